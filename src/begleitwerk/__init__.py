@@ -1,0 +1,1 @@
+"""Begleitwerk: runs quality-development programmes for municipal networks."""

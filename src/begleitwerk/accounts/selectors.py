@@ -1,0 +1,35 @@
+"""Reads about people and invitations."""
+
+import hashlib
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from begleitwerk.accounts.models import Invitation, User
+
+
+def token_digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_invitation(token: str) -> Invitation | None:
+    """The invitation behind a link, None where it is unknown, used, withdrawn or expired."""
+    return Invitation.objects.filter(
+        token_digest=token_digest(token),
+        accepted_at=None,
+        withdrawn_at=None,
+        expires_at__gt=timezone.now(),
+    ).first()
+
+
+def user_by_email(email: str) -> User | None:
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def demo_users() -> QuerySet[User]:
+    return User.objects.filter(is_demo=True, is_active=True).order_by("pk")
+
+
+def names_of(user_ids: set[int]) -> dict[int, str]:
+    """Display names for audit events, which know only ids; erased people are missing."""
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=user_ids)}

@@ -1,0 +1,111 @@
+"""Writes about people and invitations."""
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from begleitwerk.accounts.models import Invitation, User
+from begleitwerk.accounts.selectors import token_digest, user_by_email
+from begleitwerk.core.services import changed, queue_mail, record_event, snapshot
+
+PROFILE_FIELDS = ("function", "language", "is_active")
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """allauth as we use it: no open sign-up, and every mail goes through the outbox."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        message = self.render_mail(template_prefix, email, context)
+        queue_mail(
+            to=email,
+            subject=str(message.subject),
+            body=str(message.body),
+            key=f"account:{secrets.token_hex(16)}",
+        )
+
+
+def label_of(user: User) -> str:
+    """How the audit chain names an account: by number, so that a person can be erased."""
+    return f"account {user.pk}"
+
+
+def create_user(
+    *, by: User | None, email: str, name: str, password: str | None, **fields: Any
+) -> User:
+    """A new account. `password` None leaves it without one (demo, import, single sign-on)."""
+    with transaction.atomic():
+        user = User.objects.create_user(email, password, name=name, **fields)
+        record_event(by=by, verb="accounts.created", subject=user, label=label_of(user))
+    return user
+
+
+def change_profile(*, by: User, user: User, name: str, function: str, language: str) -> User:
+    """Change what a person says about herself; her name never enters the audit chain."""
+    with transaction.atomic():
+        before = snapshot(user, PROFILE_FIELDS)
+        user.name, user.function, user.language = name, function, language
+        user.save(update_fields=["name", "function", "language"])
+        old, new = changed(before, snapshot(user, PROFILE_FIELDS))
+        record_event(
+            by=by,
+            verb="accounts.changed",
+            subject=user,
+            label=label_of(user),
+            before=old,
+            after=new,
+        )
+    return user
+
+
+def choose_language(*, user: User, language: str) -> None:
+    """Remember the language of the pages; a taste, not a decision, so nothing is recorded."""
+    User.objects.filter(pk=user.pk).update(language=language)
+
+
+def create_invitation(
+    *, by: User | None, email: str, name: str = "", days: int | None = None
+) -> tuple[Invitation, str]:
+    """An invitation and its secret token, which is shown nowhere but in the mail."""
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        email=email.strip().lower(),
+        name=name,
+        token_digest=token_digest(token),
+        expires_at=timezone.now() + timedelta(days=days or settings.INVITATION_DAYS),
+        invited_by=by,
+    )
+    return invitation, token
+
+
+def redeem_invitation(*, invitation: Invitation, name: str, password: str) -> User:
+    """Use an invitation: the account that has the address, or a new one.
+
+    Raises Invitation.DoesNotExist where somebody used or withdrew it in the meantime.
+    """
+    with transaction.atomic():
+        invitation = Invitation.objects.select_for_update().get(
+            pk=invitation.pk, accepted_at=None, withdrawn_at=None
+        )
+        user = user_by_email(invitation.email) or create_user(
+            by=None, email=invitation.email, name=name, password=password
+        )
+        invitation.accepted_at, invitation.accepted_by = timezone.now(), user
+        invitation.save(update_fields=["accepted_at", "accepted_by"])
+    return user
+
+
+def withdraw_invitation(*, by: User, invitation: Invitation) -> None:
+    with transaction.atomic():
+        invitation.withdrawn_at = timezone.now()
+        invitation.save(update_fields=["withdrawn_at"])
+        record_event(by=by, verb="accounts.invitation_withdrawn", subject=invitation)
+

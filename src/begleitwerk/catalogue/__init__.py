@@ -1,0 +1,1 @@
+"""Versioned content as data: frameworks, themes, phase templates, ladders, roles, kinds."""

@@ -1,0 +1,96 @@
+"""Kinds of content and the keys other apps build on."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ContentKind(models.TextChoices):
+    """What a content file describes; the value is also the folder of the shipped files."""
+
+    QUALITY_FRAMEWORK = "quality_framework", _("Quality frameworks")
+    THEMES = "themes", _("Development themes")
+    PHASE_TEMPLATE = "phase_template", _("Phase templates")
+    PARTICIPATION_LADDERS = "participation_ladders", _("Participation ladders")
+    COOPERATION_LADDER = "cooperation_ladder", _("Cooperation ladder")
+    PARTNER_SECTORS = "partner_sectors", _("Partner sectors")
+    ROLES = "roles", _("Roles")
+    BODY_KINDS = "body_kinds", _("Kinds of bodies")
+    MEETING_KINDS = "meeting_kinds", _("Kinds of meetings")
+    CONSULTATION_ROLES = "consultation_roles", _("Roles in the consultation route")
+    CONSULTATION_RESULTS = "consultation_results", _("Results of a consultation")
+    FUNDING_SOURCES = "funding_sources", _("Funding sources")
+
+    @property
+    def default_code(self) -> str | None:
+        """The code meant where a kind has several and none is named."""
+        return DEFAULT_CODES.get(self)
+
+    @property
+    def fixed_keys(self) -> frozenset[str]:
+        """Keys every version of this kind must hold, because programs ask for them by name."""
+        return FIXED_KEYS.get(self, frozenset())
+
+
+DEFAULT_CODES = {
+    ContentKind.QUALITY_FRAMEWORK: "qualitaetsrahmen",
+    ContentKind.PARTICIPATION_LADDERS: "pyramide",
+}
+
+FIXED_KEYS = {
+    ContentKind.ROLES: frozenset(
+        {
+            "programme_office",
+            "facilitator",
+            "state_office",
+            "coordinator",
+            "youth_office_head",
+            "planner",
+            "steering_member",
+            "partner",
+            "parent",
+            "researcher",
+            "committee_member",
+            "data_protection_officer",
+            "operator",
+        }
+    ),
+    ContentKind.BODY_KINDS: frozenset(
+        {
+            "planning_group",
+            "steering_group",
+            "implementation_group",
+            "advisory_board",
+            "expert_group",
+            "round_table",
+            "regional_meeting",
+            "youth_welfare_committee",
+            "council_committee",
+            "department_heads",
+            "network_assembly",
+            "other",
+        }
+    ),
+    ContentKind.MEETING_KINDS: frozenset(
+        {
+            "jour_fixe",
+            "workshop",
+            "qe_workshop",
+            "framework_event",
+            "exchange",
+            "session",
+            "talk",
+            "expert_input",
+            "other",
+        }
+    ),
+    ContentKind.CONSULTATION_ROLES: frozenset(
+        {"hearing", "preliminary", "decision", "information"}
+    ),
+    ContentKind.CONSULTATION_RESULTS: frozenset(
+        {"noted", "adopted", "adopted_amended", "rejected", "postponed", "referred"}
+    ),
+    ContentKind.FUNDING_SOURCES: frozenset(
+        {"none", "bsfh", "municipal", "state", "auridis", "other"}
+    ),
+    ContentKind.PARTNER_SECTORS: frozenset({"other"}),
+}

@@ -1,0 +1,81 @@
+"""The form that takes a content file."""
+
+import hashlib
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.catalogue.imports import MAX_BYTES, Problem, decode, too_large
+from begleitwerk.core.forms import BaseForm
+
+
+class SearchForm(forms.Form):
+    """One field, in the address bar."""
+
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"type": "search"}),
+    )
+
+
+class ContentFileField(forms.FileField):
+    """A file whose cleaned value is its text."""
+
+    def clean(self, data: Any, initial: Any = None) -> str:
+        file = super().clean(data, initial)
+        if not file:
+            return ""
+        # the size first, so that a large file is never read
+        text, problem = ("", too_large(file.size)) if file.size > MAX_BYTES else decode(file.read())
+        if problem:
+            raise ValidationError(said(problem))
+        return text
+
+
+class ContentForm(BaseForm):
+    """A content file, uploaded or pasted; `checked` names the text that was checked last."""
+
+    file = ContentFileField(
+        label=_("Content file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("TOML, UTF-8, at most 1 MB. Export a version to have a model."),
+        widget=forms.FileInput({"accept": ".toml,text/plain"}),
+    )
+    text = forms.CharField(
+        label=_("Text of the file"),
+        required=False,
+        strip=False,
+        help_text=_("Instead of a file, or to correct what was read."),
+        widget=forms.Textarea({"rows": 16, "spellcheck": "false"}),
+    )
+    checked = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        text = str(cleaned.get("file") or cleaned.get("text") or "").replace("\r\n", "\n")
+        if not text.strip() and not self.errors:
+            self.add_error("file", _("Choose a file or paste its text."))
+        cleaned["text"] = text
+        return cleaned
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether exactly this text was checked before."""
+        return bool(self.cleaned_data["checked"] == digest(self.cleaned_data["text"]))
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def said(problem: Problem) -> str:
+    if problem.line is None:
+        return problem.message
+    line = gettext("Line %(line)s") % {"line": problem.line}
+    return f"{line}: {problem.message}"

@@ -1,0 +1,16 @@
+"""Addresses of the catalogue."""
+
+from django.urls import path
+
+from begleitwerk.catalogue import views
+
+app_name = "catalogue"
+
+VERSION = "katalog/<slug:kind>/<slug:code>/<str:version>/"
+
+urlpatterns = [
+    path("katalog/", views.CatalogueView.as_view(), name="list"),
+    path("katalog/import/", views.ImportView.as_view(), name="import"),
+    path(VERSION, views.VersionView.as_view(), name="version"),
+    path(f"{VERSION}export/", views.ExportView.as_view(), name="export"),
+]

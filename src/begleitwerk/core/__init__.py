@@ -1,0 +1,1 @@
+"""What every app leans on: audit, outbox mail, task progress, permission mixins, components."""

@@ -1,0 +1,34 @@
+"""Choices of the foundation."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MailState(models.TextChoices):
+    QUEUED = "queued", _("waiting")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    GIVEN_UP = "given_up", _("given up")
+
+
+class JobState(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+
+
+class ReleaseLevel(models.TextChoices):
+    """Who beyond the municipality may read one item (design §4)."""
+
+    OWN = "own", _("only us")
+    CLUSTER = "cluster", _("our cluster")
+    PROGRAMME = "programme", _("the programme")
+    PUBLIC = "public", _("everybody")
+
+
+class SitePageKey(models.TextChoices):
+    ACCESSIBILITY = "barrierefreiheit", _("Accessibility")
+    PRIVACY = "datenschutz", _("Privacy")
+    IMPRINT = "impressum", _("Imprint")
+    DANGER = "kindeswohl", _("A child in danger")

@@ -1,0 +1,31 @@
+"""Language of a request: the person's own choice, then the cookie, then German."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+KNOWN = {code for code, _name in settings.LANGUAGES}
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """Accept-Language is left out on purpose: German is the language of the administration."""
+    own = getattr(request.user, "language", "") if request.user.is_authenticated else ""
+    for code in (own, request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")):
+        if code in KNOWN:
+            return code
+    return settings.LANGUAGE_CODE
+
+
+class LanguageMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = chosen_language(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response

@@ -1,0 +1,122 @@
+"""Tables of the foundation: audit chain, outbox, jobs, pages of the operator."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.enums import JobState, MailState, SitePageKey
+
+
+class Versioned(models.Model):
+    """A record two people may edit at once; `core.services.save_version` guards it."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class AuditEvent(models.Model):
+    """One decision: who, when, which verb, on what, why, before and after.
+
+    No foreign keys, so that erasing a person or a record stays possible. `previous` and `digest`
+    (SHA-256, hex) form a chain; `core.services.verify_chain` walks it.
+    """
+
+    number = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField(db_index=True)
+    actor_id = models.PositiveBigIntegerField(null=True)
+    actor_role = models.CharField(max_length=40, blank=True)
+    verb = models.CharField(max_length=80)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=40)
+    subject_label = models.CharField(max_length=300)
+    workspace_id = models.PositiveBigIntegerField(null=True)
+    reason = models.TextField(blank=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["subject_type", "subject_id", "-number"]),
+            models.Index(fields=["workspace_id", "-number"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.verb} {self.subject_label}"
+
+
+class AuditHead(models.Model):
+    """The end of the chain: one row, locked while an event is added."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class OutboxMail(models.Model):
+    """A mail as data: written with the decision that causes it, sent by the worker, once."""
+
+    to = models.EmailField(_("to"))
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(db_index=True)
+    sent_at = models.DateTimeField(null=True)
+    key = models.CharField(max_length=120, unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"
+
+
+class Job(models.Model):
+    """Progress of work that takes longer than a second; the page that started it shows it."""
+
+    title = models.CharField(max_length=200)
+    owner_id = models.PositiveBigIntegerField(db_index=True)
+    workspace_id = models.PositiveBigIntegerField(null=True)
+    state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    result_url = models.CharField(max_length=300, blank=True)
+    message = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.done / self.total) if self.total else 0
+
+
+class SitePage(Versioned):
+    """A page the operator words: accessibility, privacy, imprint, notice on children in danger."""
+
+    key = models.CharField(max_length=20, choices=SitePageKey.choices, unique=True)
+    title_de = models.CharField(_("title (German)"), max_length=120)
+    title_en = models.CharField(_("title (English)"), max_length=120)
+    text_de = models.TextField(_("text (German)"))
+    text_en = models.TextField(_("text (English)"))
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return self.title_en if (get_language() or "de").startswith("en") else self.title_de
+
+    @property
+    def text(self) -> str:
+        return self.text_en if (get_language() or "de").startswith("en") else self.text_de

@@ -1,0 +1,128 @@
+"""The kinds of pages there are: a list, a form, an action. Views of all apps derive from these."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.views.generic import FormView, TemplateView, View
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from begleitwerk.core.exports import table_response
+from begleitwerk.core.permissions import PermissionMixin
+from begleitwerk.core.services import EditConflict, Refused
+
+Text = str | Promise
+PER_PAGE = 25
+PER_PAGE_CHOICES = (25, 100, 300)
+
+
+class Page(PermissionMixin, TemplateView):
+    """A page that only shows something."""
+
+
+class FormPage(PermissionMixin, FormView):  # type: ignore[type-arg]
+    """A form, one service call, a redirect.
+
+    `save` calls the service and may return the changed object, whose address is the default
+    target. A refusal stands at the field it is about; after an edit conflict the page shows
+    both versions. Nothing typed is lost.
+    """
+
+    template_name = "core/form_page.html"
+    title: Text = ""
+    submit_label: Text = ""
+    saved_message: Text = ""
+
+    def save(self, form: Any) -> Any:
+        raise NotImplementedError(f"{type(self).__name__} must save")
+
+    def cancel_url(self) -> str:
+        return self.get_success_url()
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            self.result = self.save(form)
+        except EditConflict as conflict:
+            form.show_conflict(conflict.current, reload_url=self.request.path)
+            return self.form_invalid(form)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            return self.form_invalid(form)
+        if self.saved_message:
+            messages.success(self.request, str(self.saved_message))
+        return redirect(self.get_success_url())
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422  # says to scripts and to caches that nothing was saved
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        values = {
+            "title": self.title,
+            "submit_label": self.submit_label,
+            "cancel_url": self.cancel_url(),
+        }
+        return super().get_context_data(**{**values, **kwargs})
+
+
+class ActionPage(PermissionMixin, View):
+    """A button: POST, one service call, a message, a redirect."""
+
+    done_message: Text = ""
+
+    def act(self) -> Any:
+        raise NotImplementedError(f"{type(self).__name__} must act")
+
+    def target_url(self) -> str:
+        raise NotImplementedError(f"{type(self).__name__} must lead somewhere")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            self.act()
+        except EditConflict as conflict:
+            messages.error(request, str(conflict))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            if self.done_message:
+                messages.success(request, str(self.done_message))
+        return redirect(self.target_url())
+
+
+class ListPage(PermissionMixin, SingleTableMixin, FilterView):
+    """Search and filters in the address bar, a sortable paged table, export of what is shown.
+
+    A list names `table_class`, `filterset_class`, `export_name` and its rows in `get_queryset`.
+    """
+
+    template_name = "core/list_page.html"
+    export_name = "liste"
+    strict = False
+
+    def get_table_pagination(self, table: Any) -> dict[str, Any]:
+        wanted = self.request.GET.get("pro_seite", "")
+        per_page = int(wanted) if wanted.isdecimal() else PER_PAGE
+        return {"per_page": per_page if per_page in PER_PAGE_CHOICES else PER_PAGE}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.GET.get("export") in ("csv", "xlsx"):
+            return self.export(request.GET["export"])
+        return super().get(request, *args, **kwargs)
+
+    def export(self, kind: str) -> HttpResponse:
+        """All rows the filters leave, not only the page that is shown."""
+        filterset = self.get_filterset(self.get_filterset_class())
+        self.object_list = filterset.qs
+        table = self.get_table_class()(data=self.object_list, request=self.request)
+        header, *rows = table.as_values()
+        return table_response(name=self.export_name, kind=kind, header=header, rows=rows)
+
+
+Rows = QuerySet[Any]
+Form = forms.BaseForm

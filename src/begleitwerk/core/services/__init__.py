@@ -1,0 +1,34 @@
+"""Writes of the foundation."""
+
+from begleitwerk.core.services.audit import (
+    ChainFault,
+    changed,
+    record_event,
+    snapshot,
+    verify_chain,
+)
+from begleitwerk.core.services.errors import Refused
+from begleitwerk.core.services.jobs import fail_job, finish_job, report_progress, start_job
+from begleitwerk.core.services.mail import deliver, deliver_due, queue_mail, retry_mail
+from begleitwerk.core.services.pages import change_site_page
+from begleitwerk.core.services.versions import EditConflict, claim
+
+__all__ = [
+    "ChainFault",
+    "EditConflict",
+    "Refused",
+    "change_site_page",
+    "changed",
+    "claim",
+    "deliver",
+    "deliver_due",
+    "fail_job",
+    "finish_job",
+    "queue_mail",
+    "record_event",
+    "report_progress",
+    "retry_mail",
+    "snapshot",
+    "start_job",
+    "verify_chain",
+]

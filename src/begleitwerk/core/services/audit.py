@@ -1,0 +1,137 @@
+"""The audit chain: one event per decision, each sealed with the digest of the one before."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, Protocol
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from begleitwerk.core.models import AuditEvent, AuditHead
+
+SEALED = (
+    "number",
+    "at",
+    "actor_id",
+    "actor_role",
+    "verb",
+    "subject_type",
+    "subject_id",
+    "subject_label",
+    "workspace_id",
+    "reason",
+    "before",
+    "after",
+    "previous",
+)
+
+
+class Actor(Protocol):
+    """Whoever acts: a user, or None for the system itself."""
+
+    pk: Any
+
+
+@dataclass(frozen=True)
+class ChainFault:
+    """What `verify_chain` found: the number of the event and what is wrong with it."""
+
+    number: int
+    what: str
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it, the same in every run."""
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+def digest_of(event: AuditEvent) -> str:
+    sealed = {name: plain(getattr(event, name)) for name in SEALED}
+    text = json.dumps(sealed, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def snapshot(instance: models.Model, fields: Iterable[str]) -> dict[str, Any]:
+    """The named fields of a row as JSON values; foreign keys as `name_id`."""
+    return {name: plain(getattr(instance, name)) for name in fields}
+
+
+def changed(
+    before: dict[str, Any], after: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Both snapshots without what stayed the same."""
+    names = [name for name in after if before.get(name) != after[name]]
+    return {name: before.get(name) for name in names}, {name: after[name] for name in names}
+
+
+def record_event(
+    *,
+    by: Actor | None,
+    verb: str,
+    subject: models.Model,
+    workspace_id: int | None = None,
+    role: str = "",
+    reason: str = "",
+    label: str = "",
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> AuditEvent:
+    """Add an event to the chain, inside the transaction of the decision it records.
+
+    `label` names the subject where its own name must not be kept (persons). The head of the
+    chain is locked until that transaction ends, so that no two events share a predecessor.
+    """
+    with transaction.atomic():
+        head = AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
+        event = AuditEvent(
+            number=head.number + 1,
+            at=timezone.now(),
+            actor_id=by.pk if by else None,
+            actor_role=role,
+            verb=verb,
+            subject_type=subject._meta.label_lower,
+            subject_id=str(subject.pk),
+            subject_label=(label or str(subject))[:300],
+            workspace_id=workspace_id,
+            reason=reason,
+            before=plain(before or {}),
+            after=plain(after or {}),
+            previous=head.digest,
+        )
+        event.digest = digest_of(event)
+        event.save(force_insert=True)
+        head.number, head.digest = event.number, event.digest
+        head.save(update_fields=["number", "digest"])
+    return event
+
+
+def verify_chain() -> Iterator[ChainFault]:
+    """Walk the whole chain and yield every event that was changed, removed or put in."""
+    head = AuditHead.objects.filter(pk=1).first() or AuditHead()
+    number, digest = 0, ""
+    for event in AuditEvent.objects.order_by("number").iterator(chunk_size=2000):
+        if event.number != number + 1:
+            yield ChainFault(event.number, f"events {number + 1} to {event.number - 1} are missing")
+        elif event.previous != digest:
+            yield ChainFault(event.number, "does not follow the event before it")
+        if digest_of(event) != event.digest:
+            yield ChainFault(event.number, f"was changed: {event.verb}, {event.subject_label}")
+        number, digest = event.number, event.digest
+    if (number, digest) != (head.number, head.digest):
+        yield ChainFault(head.number, f"the chain ends at {number}, its head says {head.number}")

@@ -1,0 +1,15 @@
+"""Addresses of the foundation."""
+
+from django.urls import path
+
+from begleitwerk.core import views
+
+app_name = "core"
+
+urlpatterns = [
+    path("seite/<slug:key>/", views.SitePageView.as_view(), name="page"),
+    path("seite/<slug:key>/bearbeiten/", views.SitePageEdit.as_view(), name="page_edit"),
+    path("postausgang/", views.Outbox.as_view(), name="outbox"),
+    path("postausgang/<int:pk>/erneut/", views.OutboxRetry.as_view(), name="outbox_retry"),
+    path("auftrag/<int:pk>/", views.JobProgress.as_view(), name="job"),
+]

@@ -1,0 +1,94 @@
+"""Pages of the foundation: legal pages, language, outbox, progress of long work."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView, ListView, TemplateView
+
+from begleitwerk.core import selectors, services
+from begleitwerk.core.forms import BaseModelForm, VersionedFormMixin
+from begleitwerk.core.models import Job, OutboxMail, SitePage
+from begleitwerk.core.pages import ActionPage, FormPage
+from begleitwerk.core.permissions import PermissionMixin
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token has run out: says what happened and that the text is still there."""
+    return render(request, "403_csrf.html", status=403)
+
+
+class SitePageView(TemplateView):
+    """Accessibility, privacy, imprint, notice on children in danger: open to everybody."""
+
+    template_name = "core/site_page.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = selectors.site_page(kwargs["key"])
+        if page is None:
+            raise Http404
+        return super().get_context_data(page=page, **kwargs)
+
+
+class SitePageForm(VersionedFormMixin, BaseModelForm):
+    class Meta:
+        model = SitePage
+        fields = ("title_de", "text_de", "title_en", "text_en")
+
+
+class SitePageEdit(FormPage):
+    permission = "core.edit_pages"
+    form_class = SitePageForm
+    title = _("Edit page")
+    submit_label = _("Save page")
+    saved_message = _("The page is saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        page = get_object_or_404(SitePage, key=self.kwargs["key"])
+        return {**super().get_form_kwargs(), "instance": page}
+
+    def save(self, form: Any) -> SitePage:
+        return services.change_site_page(
+            by=self.request.user,
+            page=form.instance,
+            version=form.version,
+            values=form.cleaned_data,
+        )
+
+    def get_success_url(self) -> str:
+        return reverse("core:page", args=[self.kwargs["key"]])
+
+
+class Outbox(PermissionMixin, ListView[OutboxMail]):
+    permission = "core.view_outbox"
+    template_name = "core/outbox.html"
+    paginate_by = 25
+    context_object_name = "mails"
+
+    def get_queryset(self) -> QuerySet[OutboxMail]:
+        return selectors.outbox()
+
+
+class OutboxRetry(ActionPage):
+    permission = "core.view_outbox"
+    done_message = _("The mail is waiting to be sent again.")
+
+    def act(self) -> None:
+        services.retry_mail(mail=get_object_or_404(OutboxMail, pk=self.kwargs["pk"]))
+
+    def target_url(self) -> str:
+        return reverse("core:outbox")
+
+
+class JobProgress(LoginRequiredMixin, DetailView[Job]):
+    """A fragment that refreshes itself until the work is done; only its owner sees it."""
+
+    template_name = "core/job.html"
+    context_object_name = "job"
+
+    def get_queryset(self) -> QuerySet[Job]:
+        return selectors.jobs_of(self.request.user.pk)

@@ -1,0 +1,1 @@
+"""Council papers and the brief: from live data to the document a committee reads."""

@@ -1,0 +1,249 @@
+"""Council papers with their blocks and consultation route, and the brief."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.catalogue.models import ContentItem
+from begleitwerk.core.models import Versioned
+from begleitwerk.council.enums import (
+    BlockKind,
+    Coverage,
+    PaperState,
+    PaperType,
+    SigningCapacity,
+    StepStatus,
+)
+from begleitwerk.files.models import StoredFile
+from begleitwerk.goals.models import Goal
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.networks.models import Body
+from begleitwerk.processes.models import Meeting, Process
+
+
+class PaperSettings(Versioned):
+    """How papers of a municipality look: head, numbering pattern, usual entries."""
+
+    municipality = models.OneToOneField(Municipality, on_delete=models.CASCADE, related_name="+")
+    reference_pattern = models.CharField(
+        _("pattern of paper numbers"),
+        max_length=60,
+        default="{number}/{year}",
+        help_text=_("{number}, {number:3} for three digits, {year}: for example DS {number}/{year}"),
+    )
+    next_number = models.PositiveIntegerField(_("next number"), default=1)
+    authority = models.CharField(_("authority in the head"), max_length=160, blank=True)
+    head_title = models.CharField(_("head of the administration"), max_length=120, blank=True)
+    lead_office = models.CharField(_("lead office"), max_length=160, blank=True)
+    file_number = models.CharField(_("file number"), max_length=60, blank=True)
+    contact_role = models.CharField(_("contact (function)"), max_length=160, blank=True)
+    budget_product_code = models.CharField(_("budget product"), max_length=40, blank=True)
+    template = models.ForeignKey(
+        StoredFile,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("own Word template"),
+    )
+
+    def __str__(self) -> str:
+        return str(self.municipality)
+
+
+class Paper(Versioned):
+    """A Mitteilungs- or Beschlussvorlage."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    process = models.ForeignKey(
+        Process, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    paper_type = models.CharField(_("type"), max_length=12, choices=PaperType.choices)
+    is_public = models.BooleanField(_("public"), default=True)
+    reference = models.CharField(_("paper number"), max_length=60, blank=True)
+    date = models.DateField(_("date"), null=True, blank=True)
+    lead_office = models.CharField(_("lead office"), max_length=160, blank=True)
+    contributing_offices = models.CharField(_("contributing offices"), max_length=300, blank=True)
+    file_number = models.CharField(_("file number"), max_length=60, blank=True)
+    contact_role = models.CharField(_("contact (function)"), max_length=160, blank=True)
+    clerk_role = models.CharField(_("clerk (function)"), max_length=160, blank=True)
+    signing_capacity = models.CharField(
+        _("signature"), max_length=14, choices=SigningCapacity.choices, blank=True
+    )
+    signatory_role = models.CharField(_("who signs (function)"), max_length=160, blank=True)
+    title = models.CharField(_("subject"), max_length=300)
+    resolution_proposal = models.TextField(_("proposed resolution"), blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    body_heading = models.CharField(
+        _("heading of the body text"), max_length=60, default="Sachverhalt"
+    )
+    has_financial_effects = models.BooleanField(_("states financial effects"), default=False)
+    amount = models.DecimalField(
+        _("total amount"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    amount_source = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    amount_kept_reason = models.CharField(max_length=300, blank=True)
+    budget_product_code = models.CharField(_("budget product"), max_length=40, blank=True)
+    coverage = models.CharField(
+        _("coverage"), max_length=12, choices=Coverage.choices, blank=True
+    )
+    coverage_by = models.CharField(_("the rest is covered by"), max_length=300, blank=True)
+    financial_note = models.TextField(_("explanation"), blank=True)
+    attachments = models.TextField(
+        _("attachments"), blank=True, help_text=_("One title per line.")
+    )
+    state = models.CharField(
+        _("state"), max_length=16, choices=PaperState.choices, default=PaperState.DRAFT
+    )
+    released_digest = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
+        indexes: ClassVar = [models.Index(fields=["municipality", "-created_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}".strip()
+
+
+class PaperBlock(Versioned):
+    """A part of the body text.
+
+    `text` and `table` are what the paper says; `source_text` and `source_table` what the live
+    data said when the block was taken. `kept_digest` marks a newer state of the data that
+    somebody saw and decided not to take, with `kept_reason`.
+    """
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="blocks")
+    kind = models.CharField(_("kind"), max_length=12, choices=BlockKind.choices)
+    position = models.PositiveSmallIntegerField()
+    heading = models.CharField(_("heading"), max_length=160, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    table = models.JSONField(null=True, blank=True)
+    source_text = models.TextField(blank=True)
+    source_table = models.JSONField(null=True, blank=True)
+    sources = models.JSONField(default=list)
+    taken_at = models.DateTimeField(null=True)
+    kept_digest = models.CharField(max_length=64, blank=True)
+    kept_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    goals = models.ManyToManyField(Goal, related_name="+", blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.heading or self.get_kind_display()
+
+
+class ConsultationStep(Versioned):
+    """A station of the consultation route (Beratungsfolge)."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    body = models.ForeignKey(
+        Body,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("body on record"),
+    )
+    body_name = models.CharField(_("body"), max_length=160)
+    on = models.DateField(_("session date"), null=True, blank=True)
+    session_number = models.CharField(_("session"), max_length=80, blank=True)
+    role = models.ForeignKey(
+        ContentItem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("role"),
+    )
+    is_public = models.BooleanField(_("public"), default=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=StepStatus.choices, default=StepStatus.PLANNED
+    )
+    result = models.ForeignKey(
+        ContentItem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("result"),
+    )
+    resolution_text = models.TextField(_("resolution where it differs"), blank=True)
+    votes_yes = models.PositiveSmallIntegerField(_("in favour"), null=True, blank=True)
+    votes_no = models.PositiveSmallIntegerField(_("against"), null=True, blank=True)
+    abstentions = models.PositiveSmallIntegerField(_("abstentions"), null=True, blank=True)
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("meeting on record"),
+    )
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.body_name
+
+
+class PaperAttachment(models.Model):
+    """A file that goes with a paper; titles without a file stand in `Paper.attachments`."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="files")
+    title = models.CharField(_("title"), max_length=200)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PaperTransition(models.Model):
+    """From which state to which, when, by whom, why."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="transitions")
+    old = models.CharField(max_length=16, choices=PaperState.choices)
+    new = models.CharField(max_length=16, choices=PaperState.choices)
+    at = models.DateTimeField(auto_now_add=True)
+    by_id = models.PositiveBigIntegerField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_old_display()} → {self.get_new_display()}"
+
+
+class Brief(Versioned):
+    """One page for leadership and politics; its figures are frozen with the day they hold for."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    title = models.CharField(_("title"), max_length=160)
+    as_of = models.DateField(_("as of"))
+    phase = models.CharField(_("phase"), max_length=200)
+    figures = models.JSONField(default=list)
+    sentences = models.JSONField(default=list)
+    request = models.TextField(_("our request"), blank=True)
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-as_of", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title

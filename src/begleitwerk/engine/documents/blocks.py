@@ -1,0 +1,95 @@
+"""The block tree. Every text is literal; line breaks in it are kept."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 stands directly below the subject of the document."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+
+
+@dataclass(frozen=True)
+class Bullets:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A data table. `numeric` holds the indexes of the columns set flush right.
+
+    Rows shorter than the header are filled with empty cells. With `row_headers` the first
+    cell of each row names the row for people who listen to the table.
+    """
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: frozenset[int] = frozenset()
+    row_headers: bool = True
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names and values as a bordered table of two columns, values flush right."""
+
+    caption: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Lines with a box, ticked or not. Directly after `Facts` they close its table."""
+
+    caption: str
+    items: tuple[tuple[bool, str], ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Large figures in a row: value, label, note. Five fit a line."""
+
+    items: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Callout:
+    """One thing set apart from the text, such as the request of a brief."""
+
+    label: str
+    text: str
+
+
+Block = Heading | Paragraph | Bullets | Table | Facts | Choices | Figures | Callout
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A paper or a brief.
+
+    `title` is the file's title for readers and archives; the sheet shows `reference` and
+    `subject` (where there is no subject: the title). `preline` stands above them, such as
+    "Beschlussvorlage, öffentlich". `created` is the file's date; without it the file has none.
+    `one_page` sets a brief: tighter margins and type as large as one page allows.
+    """
+
+    title: str
+    reference: str = ""
+    subject: str = ""
+    preline: str = ""
+    language: str = "de"
+    letterhead_left: tuple[str, ...] = ()
+    letterhead_right: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    author: str = ""
+    created: dt.date | None = None
+    footer: str = ""
+    one_page: bool = False

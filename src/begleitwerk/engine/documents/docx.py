@@ -1,0 +1,196 @@
+"""The Word file: an office's template, filled by docxtpl, with the blocks in its styles."""
+
+import copy
+import datetime as dt
+import functools
+import io
+import zipfile
+from importlib import resources
+from itertools import zip_longest
+from typing import Any
+
+import docx
+from docx.document import Document as WordFile
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.parts.numbering import NumberingPart
+
+from begleitwerk.engine.documents import docx_body, docx_template, layout
+from begleitwerk.engine.documents.blocks import Document
+from begleitwerk.engine.documents.errors import DocumentError
+
+_REGIONS = {"de": "de-DE", "en": "en-GB"}
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP archive can name
+
+
+def render_docx(document: Document, *, template: bytes | None = None) -> bytes:
+    """The paper as Word file. `template` is an office's own one, and not trusted.
+
+    A template needs a paragraph `{{p body }}` and may use `title`, `reference`, `subject`,
+    `preline`, `author`, `footer`, `running`, `created`, `letterhead` (lines with `left` and
+    `right`), `letterhead_left`, `letterhead_right`, `page` and `of`, with `for` and `if`.
+    Styles it lacks are added. Raises `DocumentError` (`language`, `template_…`).
+    """
+    sheet = layout.prepare(document)
+    if template is not None:
+        docx_template.check_package(template)
+    word = docx_template.fill(template or default_template(), _values(sheet))
+    if template is not None:
+        _add_missing_styles(word)
+    _place_body(word, sheet)
+    _set_language(word, _REGIONS.get(document.language, document.language))
+    _set_properties(word, sheet.document)
+    return _saved(word)
+
+
+@functools.cache
+def default_template() -> bytes:
+    """The template an office starts from."""
+    return resources.files(__package__).joinpath("paper.docx").read_bytes()
+
+
+def _values(sheet: layout.Sheet) -> dict[str, Any]:
+    document = sheet.document
+    left, right = document.letterhead_left, document.letterhead_right
+    lines = zip_longest(left, right, fillvalue="")
+    return {
+        "title": document.title,
+        "reference": document.reference,
+        "subject": sheet.subject,
+        "preline": document.preline,
+        "author": document.author,
+        "footer": document.footer,
+        "running": sheet.running,
+        "created": f"{document.created:%d.%m.%Y}" if document.created else "",
+        "letterhead": [{"left": one, "right": other} for one, other in lines],
+        "letterhead_left": left,
+        "letterhead_right": right,
+        "page": sheet.words.page,
+        "of": sheet.words.of,
+    }
+
+
+def _place_body(word: WordFile, sheet: layout.Sheet) -> None:
+    writer = docx_body.BodyWriter(_style_ids(word), sheet.words)
+    blocks = parse_xml(f"<w:body {nsdecls('w')}>{writer.xml(sheet.parts)}</w:body>")
+    marker = next(
+        (p for p in word.element.body.iter(qn("w:p")) if _text(p) == docx_template.BODY), None
+    )
+    if marker is None:
+        raise DocumentError("template_without_body")
+    parent = marker.getparent()
+    position = parent.index(marker)
+    parent[position : position + 1] = list(blocks)
+    last_in_cell = parent.tag == qn("w:tc") and parent[-1].tag != qn("w:p")
+    if last_in_cell:  # Word refuses a cell that does not end with a paragraph
+        parent.append(OxmlElement("w:p"))
+
+
+def _text(paragraph: Any) -> str:
+    return "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+
+
+def _style_ids(word: WordFile) -> dict[str, str]:
+    return {_name(style): style.get(qn("w:styleId")) for style in _styles(word)}
+
+
+def _styles(word: WordFile) -> list[Any]:
+    return list(word.styles.element.iterchildren(qn("w:style")))
+
+
+def _name(style: Any) -> str:
+    name = style.find(qn("w:name"))
+    return name.get(qn("w:val")) if name is not None else ""
+
+
+def _add_missing_styles(word: WordFile) -> None:
+    present = _style_ids(word)
+    own = docx.Document(io.BytesIO(default_template()))
+    for style in _styles(own):
+        if _name(style) in docx_body.STYLES and _name(style) not in present:
+            added = copy.deepcopy(style)
+            if _name(style) == docx_body.BULLET:
+                number = added.find(".//" + qn("w:numId"))
+                number.set(qn("w:val"), str(_add_bullet(word, own, number.get(qn("w:val")))))
+            word.styles.element.append(added)
+
+
+def _add_bullet(word: WordFile, own: WordFile, number: str) -> int:
+    """Copy our bullet's numbering into the file; gives its number there."""
+    source = own.part.numbering_part.element
+    target = _numbering(word)
+    listed = source.find(f"{qn('w:num')}[@{qn('w:numId')}='{number}']")
+    abstract_id = listed.find(qn("w:abstractNumId")).get(qn("w:val"))
+    path = f"{qn('w:abstractNum')}[@{qn('w:abstractNumId')}='{abstract_id}']"
+    abstract = copy.deepcopy(source.find(path))
+    fresh = 1 + max(
+        [0]
+        + [
+            int(node.get(qn("w:abstractNumId")))
+            for node in target.iterchildren(qn("w:abstractNum"))
+        ]
+        + [int(node.get(qn("w:numId"))) for node in target.iterchildren(qn("w:num"))]
+    )
+    abstract.set(qn("w:abstractNumId"), str(fresh))
+    target.insert(len(target.findall(qn("w:abstractNum"))), abstract)
+    link = f'<w:abstractNumId w:val="{fresh}"/>'
+    target.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{fresh}">{link}</w:num>'))
+    return fresh
+
+
+def _numbering(word: WordFile) -> Any:
+    for relationship in word.part.rels.values():
+        if relationship.reltype == RELATIONSHIP_TYPE.NUMBERING:
+            return relationship.target_part.element
+    part = NumberingPart.load(
+        PackURI("/word/numbering.xml"),
+        CONTENT_TYPE.WML_NUMBERING,
+        f"<w:numbering {nsdecls('w')}/>".encode(),
+        word.part.package,
+    )
+    word.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+    return part.element
+
+
+def _set_language(word: WordFile, language: str) -> None:
+    """Set the language where every text inherits it, so that it is read out rightly."""
+    styles = word.styles.element
+    defaults = styles.find(qn("w:docDefaults"))
+    if defaults is None:
+        defaults = OxmlElement("w:docDefaults")
+        styles.insert(0, defaults)
+    node = defaults
+    for tag in ("w:rPrDefault", "w:rPr", "w:lang"):
+        child = node.find(qn(tag))
+        if child is None:
+            child = OxmlElement(tag)
+            node.insert(0, child) if tag == "w:rPrDefault" else node.append(child)
+        node = child
+    node.set(qn("w:val"), language)
+
+
+def _set_properties(word: WordFile, document: Document) -> None:
+    properties = word.core_properties
+    # The format allows 255 characters.
+    properties.title = document.title[:255]
+    properties.author = properties.last_modified_by = document.author[:255]
+    properties.subject = document.reference[:255]
+    properties.language = _REGIONS.get(document.language, document.language)
+    properties.comments = properties.keywords = properties.category = ""
+    properties.revision = 1
+    moment = dt.datetime.combine(document.created or dt.date(1980, 1, 1), dt.time(), dt.UTC)
+    properties.created = properties.modified = moment
+
+
+def _saved(word: WordFile) -> bytes:
+    """The package with one fixed time for all its members, so that equal papers are equal."""
+    stream, stamped = io.BytesIO(), io.BytesIO()
+    word.save(stream)
+    with zipfile.ZipFile(stream) as package, zipfile.ZipFile(stamped, "w") as result:
+        for member in package.infolist():
+            named = zipfile.ZipInfo(member.filename, _EARLIEST)
+            named.compress_type = zipfile.ZIP_DEFLATED
+            result.writestr(named, package.read(member))
+    return stamped.getvalue()

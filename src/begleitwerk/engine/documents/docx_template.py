@@ -1,0 +1,124 @@
+"""Word templates an office uploads: opened with suspicion, rendered in a sandbox.
+
+A template may place our values and repeat or leave out parts of itself. It may not call,
+assign, import or reach into objects, hold macros, or load anything from outside.
+"""
+
+import io
+import re
+import zipfile
+from typing import Any
+
+import jinja2
+from docx.document import Document as WordFile
+from docxtpl import DocxTemplate
+from jinja2 import nodes
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
+from markupsafe import Markup, escape
+
+from begleitwerk.engine.documents.errors import DocumentError
+
+MAX_PACKED = 10_000_000
+MAX_UNPACKED = 60_000_000
+
+# Where the paper goes: `{{p body }}` becomes this paragraph, the writer puts the blocks there.
+BODY = "begleitwerk-body"
+
+_FILTERS = ("default", "first", "join", "last", "length", "lower", "trim", "upper")
+_TESTS = ("defined", "none", "undefined", "true", "false")
+_ALLOWED: tuple[type[nodes.Node], ...] = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.Getattr,
+    nodes.Getitem, nodes.If, nodes.For, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand,
+    nodes.And, nodes.Or, nodes.Not, nodes.CondExpr,
+)  # fmt: skip
+_MAX_LOOPS = 2
+
+_ACTIVE = re.compile(r"vbaProject|vbaData|/embeddings/|/activeX/|/attachedToolbars", re.IGNORECASE)
+_RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja reduced to placeholders, loops and conditions."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=jinja2.StrictUndefined, finalize=_literal)
+        self.globals.clear()
+        self.filters = {name: self.filters[name] for name in _FILTERS}
+        self.tests = {name: self.tests[name] for name in _TESTS}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        _check(template, loops=0)
+        return template
+
+
+def _check(node: nodes.Node, loops: int) -> None:
+    if not isinstance(node, _ALLOWED):
+        raise DocumentError("template_unsafe", detail=type(node).__name__)
+    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+        raise DocumentError("template_unsafe", detail=node.attr)
+    loops += isinstance(node, nodes.For)
+    if loops > _MAX_LOOPS:
+        raise DocumentError("template_unsafe", detail="For")
+    for child in node.iter_child_nodes():
+        _check(child, loops)
+
+
+def check_package(template: bytes) -> None:
+    """Raise `DocumentError` for what is no Word file, too large, or holds active content."""
+    if len(template) > MAX_PACKED:
+        raise DocumentError("template_too_large", limit=MAX_PACKED)
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as package:
+            _check_members(package)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise DocumentError("template_unreadable") from error
+
+
+def _check_members(package: zipfile.ZipFile) -> None:
+    members = package.infolist()
+    if sum(member.file_size for member in members) > MAX_UNPACKED:
+        raise DocumentError("template_too_large", limit=MAX_UNPACKED)
+    for member in members:
+        if _ACTIVE.search(member.filename):
+            raise DocumentError("template_unsafe", detail=member.filename)
+        if member.filename.endswith((".rels", ".xml")):
+            _check_xml(member.filename, package.read(member))
+
+
+def _check_xml(name: str, content: bytes) -> None:
+    # A second encoding could hide a declaration from this check; Word writes UTF-8.
+    if _DOCTYPE.search(content) or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise DocumentError("template_unsafe", detail=name)
+    if b"macroEnabled" in content and name == "[Content_Types].xml":
+        raise DocumentError("template_unsafe", detail="macros")
+    for relationship in _RELATIONSHIP.findall(content):
+        outside = re.search(rb"TargetMode\s*=\s*[\"']External", relationship)
+        if outside and b"/hyperlink" not in relationship:
+            raise DocumentError("template_unsafe", detail=name)
+
+
+def fill(template: bytes, values: dict[str, Any]) -> WordFile:
+    """The rendered template as python-docx document, with `BODY` where the blocks belong."""
+    marker = Markup("<w:p><w:r><w:t>{}</w:t></w:r></w:p>").format(BODY)
+    try:
+        filled = DocxTemplate(io.BytesIO(template))
+        filled.render({**values, "body": marker}, _Sandbox())
+    except SecurityError as error:
+        raise DocumentError("template_unsafe", detail=str(error)) from error
+    except (jinja2.TemplateError, LxmlError, RecursionError) as error:
+        raise DocumentError("template_syntax", detail=str(error)) from error
+    except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile) as error:
+        raise DocumentError("template_unreadable") from error
+    rendered: WordFile = filled.docx
+    return rendered
+
+
+def _literal(value: object) -> Markup:
+    """A value escaped so that the library's own rewriting ("{_{") leaves it as typed."""
+    if isinstance(value, Markup):
+        return value
+    return Markup(str(escape(value)).replace("_", "&#95;"))  # noqa: S704 - escaped just here

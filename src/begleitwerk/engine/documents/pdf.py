@@ -1,0 +1,225 @@
+"""The PDF: typeset by Typst, one file that is PDF/UA-1 and PDF/A-2a."""
+
+import datetime as dt
+import functools
+import json
+import re
+import threading
+import unicodedata
+from importlib import resources
+from pathlib import Path
+from typing import Any, cast
+
+import typst
+
+from begleitwerk.engine.documents import glyphs, layout, pdf_tags
+from begleitwerk.engine.documents.blocks import (
+    Bullets,
+    Callout,
+    Document,
+    Figures,
+    Heading,
+    Paragraph,
+)
+from begleitwerk.engine.documents.errors import DocumentError
+from begleitwerk.engine.documents.text import is_rtl
+
+FONTS = ("Fira Sans", "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Emoji",
+         "DejaVu Sans Mono")  # fmt: skip
+
+# Above this, no German word is meant to stay on one line.
+_WORD, _CHUNK = 36, 6
+_LONG_WORD = re.compile(rf"\S{{{_WORD + 1},}}")
+# Rows up to this many characters move to the next page as a whole.
+_KEPT_ROW = 600
+_FIGURES_PER_ROW = 5
+
+_local = threading.local()
+
+
+def render_pdf(document: Document, *, fonts: Path) -> bytes:
+    """The paper as PDF/UA-1 and PDF/A-2a. `fonts` is the folder with the TrueType files.
+
+    A character no font has appears as its code in brackets. Raises `DocumentError`
+    (`language`, `fonts_missing`, `pdf_failed`).
+    """
+    sheet = layout.prepare(document)
+    try:
+        pdf = _compile(sheet, glyphs.covered(fonts), fonts)
+    except typst.TypstError:
+        # A combination of characters no single font can draw: Latin letters always work.
+        try:
+            pdf = _compile(sheet, glyphs.plain(fonts), fonts)
+        except typst.TypstError as error:
+            raise DocumentError("pdf_failed", detail=error.message) from error
+    return pdf_tags.mark_row_headers(pdf, _header_rows(sheet))
+
+
+def _compile(sheet: layout.Sheet, points: frozenset[int], fonts: Path) -> bytes:
+    created = sheet.document.created
+    moment = dt.datetime.combine(created or dt.date(1970, 1, 1), dt.time(), dt.UTC)
+    result = _compiler(fonts).compile(
+        input=_template(),
+        format="pdf",
+        sys_inputs={"data": json.dumps(_Data(points).sheet(sheet), ensure_ascii=False)},
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=moment,
+    )
+    return cast(bytes, result)  # a list only for formats with one file per page
+
+
+@functools.cache
+def _template() -> bytes:
+    return resources.files(__package__).joinpath("paper.typ").read_bytes()
+
+
+@functools.cache
+def _fonts(folder: Path) -> typst.Fonts:
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+    if FONTS[0] not in fonts.families():
+        raise DocumentError("fonts_missing", path=str(folder))
+    return fonts
+
+
+def _compiler(folder: Path) -> typst.Compiler:
+    """This thread's compiler: one cannot serve two threads at once, but can be kept warm."""
+    compilers: dict[Path, typst.Compiler] = _local.__dict__.setdefault("compilers", {})
+    if folder not in compilers:
+        compilers[folder] = typst.Compiler(font_paths=_fonts(folder), ignore_system_fonts=True)
+    return compilers[folder]
+
+
+def _header_rows(sheet: layout.Sheet) -> list[int | None]:
+    """For each table, how many of its first rows begin with a row header; None for all."""
+    rows: list[int | None] = []
+    for part in sheet.parts:
+        match part:
+            case layout.Grid():
+                rows.append(None if part.row_headers else 0)
+            case layout.Form(pairs=pairs) if pairs:
+                rows.append(len(pairs))
+    return rows
+
+
+class _Data:
+    """Turns a sheet into what the Typst template reads."""
+
+    def __init__(self, points: frozenset[int]) -> None:
+        self._points = points
+
+    def sheet(self, sheet: layout.Sheet) -> dict[str, Any]:
+        document, created = sheet.document, sheet.document.created
+        return {
+            "title": document.title,
+            "author": document.author,
+            "date": created and [created.year, created.month, created.day],
+            "lang": document.language,
+            "region": "DE" if document.language == "de" else None,
+            "fonts": FONTS,
+            "one-page": document.one_page,
+            "left": [self.text(line) for line in document.letterhead_left],
+            "right": [self.text(line) for line in document.letterhead_right],
+            "preline": self.text(document.preline),
+            "subject": self.text(sheet.subject),
+            "running": self.text(sheet.running),
+            "footer": self.text(document.footer),
+            "page": sheet.words.page,
+            "of": sheet.words.of,
+            "ticked": sheet.words.ticked,
+            "unticked": sheet.words.unticked,
+            "parts": [self.part(part) for part in sheet.parts],
+        }
+
+    def part(self, part: layout.Part) -> dict[str, Any]:
+        match part:
+            case Heading(text=text, level=level):
+                return {"kind": "heading", "text": self.text(text), "level": level}
+            case Paragraph(text=text):
+                return {"kind": "paragraph", "text": self.text(text)}
+            case Bullets(items=items):
+                return {"kind": "bullets", "items": [self.text(item) for item in items]}
+            case Callout(label=label, text=text):
+                return {"kind": "callout", "label": self.text(label), "text": self.text(text)}
+            case Figures(items=figures):
+                return {"kind": "figures", "rows": self.figures(figures)}
+            case layout.Grid():
+                return self.grid(part)
+            case layout.Form():
+                return self.form(part)
+
+    def grid(self, grid: layout.Grid) -> dict[str, Any]:
+        return {
+            "kind": "grid",
+            "caption": self.text(grid.caption),
+            "header": [self.text(cell) for cell in grid.header],
+            "rows": [
+                {
+                    "keep": sum(map(len, row)) <= _KEPT_ROW,
+                    "cells": [self.text(cell) for cell in row],
+                }
+                for row in grid.rows
+            ],
+            "numeric": sorted(grid.numeric),
+            "shares": grid.shares,
+            "crowded": grid.crowded,
+        }
+
+    def form(self, form: layout.Form) -> dict[str, Any]:
+        return {
+            "kind": "form",
+            "caption": self.text(form.caption),
+            "pairs": [[self.text(name), self.text(value)] for name, value in form.pairs],
+            "shares": form.shares,
+            "flush": form.flush,
+            "question": self.text(form.question),
+            "choices": [[on, self.text(text)] for on, text in form.choices],
+        }
+
+    def figures(self, figures: tuple[tuple[str, str, str], ...]) -> list[list[dict[str, Any]]]:
+        items = [
+            {
+                "value": self.text(value),
+                "label": self.text(label),
+                "note": self.text(note),
+                "long": len(value) > 7,
+            }
+            for value, label, note in figures
+        ]
+        step = _FIGURES_PER_ROW
+        return [items[start : start + step] for start in range(0, len(items), step)]
+
+    def text(self, text: str) -> str | dict[str, Any]:
+        """A plain string, or lines of chunks where lines, long words or direction matter."""
+        text = glyphs.shown(text, self._points)
+        rtl = is_rtl(text)
+        if not rtl and "\n" not in text and not _LONG_WORD.search(text):
+            return text
+        return {"lines": [_chunks(line) for line in text.split("\n")], "rtl": rtl}
+
+
+def _chunks(line: str) -> list[str]:
+    """The line in pieces, cut inside words that are too long for any line."""
+    pieces, end = [], 0
+    for match in _LONG_WORD.finditer(line):
+        pieces.append(line[end : match.start()])
+        pieces.extend(_cut(match.group()))
+        end = match.end()
+    return [*filter(None, pieces), line[end:]]
+
+
+def _cut(word: str) -> list[str]:
+    pieces, start = [], 0
+    for position in range(1, len(word)):
+        if position - start >= _CHUNK and not _joined(word[position - 1], word[position]):
+            pieces.append(word[start:position])
+            start = position
+    return [*pieces, word[start:]]
+
+
+def _joined(before: str, after: str) -> bool:
+    """Whether two characters may belong to one sign: accents, emoji sequences, flags."""
+    return (
+        unicodedata.category(after) in ("Mn", "Me", "Mc", "Cf", "Sk")
+        or unicodedata.category(before) == "Cf"
+        or (after >= "\U0001f1e6" and after <= "\U0001f1ff")
+    )

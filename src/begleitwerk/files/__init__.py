@@ -1,0 +1,1 @@
+"""Stored files, each belonging to a municipality."""

@@ -1,0 +1,22 @@
+"""Stored files."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.municipalities.models import Municipality
+
+
+class StoredFile(models.Model):
+    """A file as it was uploaded; never served but through `files.views.download`."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(_("name"), max_length=200)
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to="%Y/%m/")
+    uploaded_by_id = models.PositiveBigIntegerField(null=True)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GoalsConfig(AppConfig):
+    name = "begleitwerk.goals"
+    label = "goals"
+    verbose_name = _("Goals")
+
+    def ready(self) -> None:
+        from begleitwerk.goals import rules  # noqa: F401  registers the predicates

@@ -1,0 +1,33 @@
+"""Levels and states of goals and measures."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class GoalLevel(models.TextChoices):
+    GUIDING = "guiding", _("guiding goal")
+    INTERMEDIATE = "intermediate", _("intermediate goal")
+    ACTION = "action", _("action goal")
+
+
+class GoalState(models.TextChoices):
+    OPEN = "open", _("in progress")
+    REACHED = "reached", _("reached")
+    DROPPED = "dropped", _("no longer pursued")
+
+
+class MeasureState(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    STOPPED = "stopped", _("stopped")
+
+
+class Light(models.TextChoices):
+    """State light: shape, word and colour; the value is the name of the shape."""
+
+    GOOD = "good", _("on track")
+    RISK = "risk", _("at risk")
+    LATE = "late", _("delayed")
+    NONE = "none", _("no data yet")
+    DONE = "done", _("achieved")

@@ -1,0 +1,24 @@
+"""Who may see, edit and adopt goals."""
+
+from typing import Any
+
+import rules
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.enums import ReleaseLevel
+from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.rules import holds
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def is_released(user: User, subject: Any = None) -> bool:
+    """A goal, or the goal of a measure, that left the municipality; a workspace never did."""
+    goal = getattr(subject, "goal", subject)
+    release = getattr(goal, "release", ReleaseLevel.OWN)
+    return release in (ReleaseLevel.PROGRAMME, ReleaseLevel.PUBLIC)
+
+
+rules.add_perm("goals.list_goals", holds(P.GOALS_VIEW) | holds(P.GOALS_VIEW_RELEASED))
+rules.add_perm("goals.view_goal", holds(P.GOALS_VIEW) | (holds(P.GOALS_VIEW_RELEASED) & is_released))
+rules.add_perm("goals.edit_goal", holds(P.GOALS_EDIT))
+rules.add_perm("goals.adopt_goal", holds(P.GOALS_ADOPT) | holds(P.GOALS_EDIT))

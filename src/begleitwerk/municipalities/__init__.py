@@ -1,0 +1,1 @@
+"""The tenant: workspaces, municipalities, memberships and the roles held in them."""

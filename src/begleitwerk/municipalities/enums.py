@@ -1,0 +1,110 @@
+"""Roles, permissions and kinds of territory."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkspaceKind(models.TextChoices):
+    PLATFORM = "platform", _("installation")
+    PROGRAMME = "programme", _("programme")
+    LAND = "land", _("Land")
+    MUNICIPALITY = "municipality", _("municipality")
+
+
+class Role(models.TextChoices):
+    """Keys as in the catalogue, where each role is described in words."""
+
+    PROGRAMME_OFFICE = "programme_office", _("Programme office")
+    FACILITATOR = "facilitator", _("Process facilitator")
+    STATE_OFFICE = "state_office", _("State coordination office")
+    COORDINATOR = "coordinator", _("Network coordination")
+    YOUTH_OFFICE_HEAD = "youth_office_head", _("Head of the youth office")
+    PLANNER = "planner", _("Youth welfare planning")
+    STEERING_MEMBER = "steering_member", _("Member of the steering group")
+    PARTNER = "partner", _("Network partner")
+    PARENT = "parent", _("Parents' representative")
+    RESEARCHER = "researcher", _("Research")
+    COMMITTEE_MEMBER = "committee_member", _("Member of the youth welfare committee")
+    DATA_PROTECTION_OFFICER = "data_protection_officer", _("Data protection officer")
+    OPERATOR = "operator", _("Operator")
+
+
+class TerritoryType(models.TextChoices):
+    """The unit is the youth-office district; its kinds (domain §0.5)."""
+
+    COUNTY = "county", _("County")
+    CITY = "city", _("County-free city")
+    TOWN_WITH_YOUTH_OFFICE = "town", _("Town with its own youth office")
+    CITY_DISTRICT = "district", _("District of a city-state")
+
+
+class Permission(StrEnum):
+    """What can be allowed. Held within a workspace; the value is the word rules ask for."""
+
+    WORKSPACE_VIEW = "workspace.view"
+    PROFILE_EDIT = "profile.edit"
+    MEMBERS_VIEW = "members.view"
+    MEMBERS_EDIT = "members.edit"
+    AUDIT_VIEW = "audit.view"
+    PROCESS_VIEW = "process.view"
+    PROCESS_EDIT = "process.edit"
+    BODIES_VIEW = "bodies.view"
+    BODIES_EDIT = "bodies.edit"
+    MEETINGS_VIEW = "meetings.view"
+    MEETINGS_EDIT = "meetings.edit"
+    GOALS_VIEW = "goals.view"
+    GOALS_VIEW_RELEASED = "goals.view_released"
+    GOALS_EDIT = "goals.edit"
+    GOALS_ADOPT = "goals.adopt"
+    PAPERS_VIEW = "papers.view"
+    PAPERS_VIEW_INTRODUCED = "papers.view_introduced"
+    PAPERS_EDIT = "papers.edit"
+    PAPERS_RELEASE = "papers.release"
+    BRIEF_VIEW = "brief.view"
+    BRIEF_EDIT = "brief.edit"
+    FILES_VIEW = "files.view"
+    COCKPIT_VIEW = "cockpit.view"
+    REGISTER_VIEW = "register.view"
+    REGISTER_EDIT = "register.edit"
+    PROGRAMME_EDIT = "programme.edit"
+    ENGAGEMENT_EDIT = "engagement.edit"
+    CATALOGUE_IMPORT = "catalogue.import"
+    PLATFORM_PAGES = "platform.pages"
+    PLATFORM_OUTBOX = "platform.outbox"
+
+
+# What each permission means, in the words of the page "what may I see, and why".
+PERMISSION_TEXT = {
+    Permission.WORKSPACE_VIEW: _("Open the workspace and see its overview"),
+    Permission.PROFILE_EDIT: _("Edit the details of the municipality"),
+    Permission.MEMBERS_VIEW: _("See who has access"),
+    Permission.MEMBERS_EDIT: _("Invite people and end their access"),
+    Permission.AUDIT_VIEW: _("Read the log of all decisions"),
+    Permission.PROCESS_VIEW: _("See phases and dates"),
+    Permission.PROCESS_EDIT: _("Plan and shift phases"),
+    Permission.BODIES_VIEW: _("See bodies and their members"),
+    Permission.BODIES_EDIT: _("Edit bodies and their members"),
+    Permission.MEETINGS_VIEW: _("See meetings and their results"),
+    Permission.MEETINGS_EDIT: _("Record meetings and decisions"),
+    Permission.GOALS_VIEW: _("See all goals and measures"),
+    Permission.GOALS_VIEW_RELEASED: _("See goals and measures that were released"),
+    Permission.GOALS_EDIT: _("Edit goals and measures"),
+    Permission.GOALS_ADOPT: _("Adopt goals"),
+    Permission.PAPERS_VIEW: _("See all council papers, drafts included"),
+    Permission.PAPERS_VIEW_INTRODUCED: _("See council papers once they are introduced"),
+    Permission.PAPERS_EDIT: _("Write council papers"),
+    Permission.PAPERS_RELEASE: _("Release council papers"),
+    Permission.BRIEF_VIEW: _("Read the brief"),
+    Permission.BRIEF_EDIT: _("Write the brief"),
+    Permission.FILES_VIEW: _("Open attached files"),
+    Permission.COCKPIT_VIEW: _("See the cockpit of all municipalities"),
+    Permission.REGISTER_VIEW: _("See the register of municipalities"),
+    Permission.REGISTER_EDIT: _("Edit and import the register of municipalities"),
+    Permission.PROGRAMME_EDIT: _("Edit programmes, editions and themes"),
+    Permission.ENGAGEMENT_EDIT: _("Edit the participation of municipalities"),
+    Permission.CATALOGUE_IMPORT: _("Import content into the catalogue"),
+    Permission.PLATFORM_PAGES: _("Edit the accessibility, privacy and imprint pages"),
+    Permission.PLATFORM_OUTBOX: _("See the outbox and send mails again"),
+}

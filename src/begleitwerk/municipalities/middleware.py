@@ -1,0 +1,38 @@
+"""A second factor where a role demands one."""
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from begleitwerk.municipalities.selectors import access_of
+
+# Open without a second factor: setting one up, signing out, changing the language, the legal pages.
+OPEN = ("/konto/", "/sprache/", "/seite/", "/static/")
+
+
+class SecondFactorMiddleware:
+    """Sends people whose role demands a second factor to its set-up until they have one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SECOND_FACTOR_ROLES and self.lacks_factor(request):
+            messages.warning(
+                request, _("Your role needs a second factor. Please set one up to continue.")
+            )
+            return redirect("mfa_activate_totp")
+        return self.get_response(request)
+
+    @staticmethod
+    def lacks_factor(request: HttpRequest) -> bool:
+        user = request.user
+        if not user.is_authenticated or request.path.startswith(OPEN):
+            return False
+        roles = {item.role for item in access_of(user).memberships}
+        return bool(roles & set(settings.SECOND_FACTOR_ROLES)) and not is_mfa_enabled(user)

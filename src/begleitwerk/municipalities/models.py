@@ -1,0 +1,154 @@
+"""Workspaces, municipalities, memberships."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import Invitation, User
+from begleitwerk.core.models import Versioned
+from begleitwerk.municipalities.enums import Role, TerritoryType, WorkspaceKind
+
+# First letter of a workspace's address.
+ADDRESS = {
+    WorkspaceKind.PLATFORM: "portal:platform",
+    WorkspaceKind.PROGRAMME: "portal:cockpit",
+    WorkspaceKind.LAND: "portal:land",
+    WorkspaceKind.MUNICIPALITY: "portal:home",
+}
+
+
+class Workspace(models.Model):
+    """Where roles are held. A municipality lies within its Land and within its programmes."""
+
+    kind = models.CharField(max_length=12, choices=WorkspaceKind.choices)
+    slug = models.SlugField(max_length=80)
+    name = models.CharField(_("name"), max_length=160)
+    parents = models.ManyToManyField("self", symmetrical=False, related_name="children", blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="workspace_slug_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        name = ADDRESS[WorkspaceKind(self.kind)]
+        return reverse(name, args=[] if self.kind == WorkspaceKind.PLATFORM else [self.slug])
+
+
+class Land(models.Model):
+    """One of the 16 Länder (code as in the first two digits of the AGS), or an invented one."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.PROTECT, related_name="land")
+    code = models.CharField(max_length=2, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    is_invented = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Municipality(Versioned):
+    """The youth-office district: the unit of funding, contract and tenancy.
+
+    AGS and ARS are attributes kept as text (leading zeros); towns with their own youth office
+    and city districts may have none of their own.
+    """
+
+    workspace = models.OneToOneField(
+        Workspace, on_delete=models.PROTECT, related_name="municipality"
+    )
+    youth_office_id = models.CharField(
+        _("key of the youth-office district"), max_length=20, unique=True
+    )
+    name = models.CharField(_("name"), max_length=160)
+    kind = models.CharField(_("kind"), max_length=12, choices=TerritoryType.choices)
+    land = models.ForeignKey(Land, on_delete=models.PROTECT, related_name="+", verbose_name="Land")
+    ags = models.CharField(_("AGS"), max_length=8, blank=True)
+    ars = models.CharField(_("ARS"), max_length=12, blank=True)
+    nuts3 = models.CharField(_("NUTS 3"), max_length=5, blank=True)
+    county = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lies within"),
+    )
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    population_date = models.DateField(_("population as of"), null=True, blank=True)
+    area_km2 = models.DecimalField(
+        _("area in km²"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    source = models.CharField(_("source of the figures"), max_length=200, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    danger_text = models.TextField(_("notice on children in danger"), blank=True)
+    danger_phone = models.CharField(_("number to call"), max_length=40, blank=True)
+    is_invented = models.BooleanField(_("invented, for the demo"), default=False)
+    search_text = models.CharField(max_length=400, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        indexes: ClassVar = [models.Index(fields=["land", "kind"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["ags", "kind"], condition=~Q(ags=""), name="municipality_ags_once_per_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def slug(self) -> str:
+        return self.workspace.slug
+
+    def get_absolute_url(self) -> str:
+        return self.workspace.get_absolute_url()
+
+
+class Membership(models.Model):
+    """A role a person holds in a workspace, from a day, until a day or open."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=30, choices=Role.choices)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+    granted_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("granted by")
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["workspace", "role"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="membership_ends_after_start",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.workspace}"
+
+
+class InvitedRole(models.Model):
+    """The membership an invitation will make once it is accepted."""
+
+    invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="+")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(_("role"), max_length=30, choices=Role.choices)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.workspace}"

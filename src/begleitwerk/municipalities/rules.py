@@ -1,0 +1,131 @@
+"""Which role may do what (domain §11), and the predicates every other app builds on."""
+
+from typing import Any, cast
+
+import rules
+
+from begleitwerk.accounts.models import User
+from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.enums import Role
+from begleitwerk.municipalities.models import Workspace
+
+READ_MUNICIPALITY = frozenset(
+    {
+        P.WORKSPACE_VIEW,
+        P.PROCESS_VIEW,
+        P.BODIES_VIEW,
+        P.MEETINGS_VIEW,
+        P.GOALS_VIEW,
+        P.BRIEF_VIEW,
+        P.FILES_VIEW,
+        P.REGISTER_VIEW,
+    }
+)
+EDIT_MUNICIPALITY = READ_MUNICIPALITY | {
+    P.PROFILE_EDIT,
+    P.MEMBERS_VIEW,
+    P.PROCESS_EDIT,
+    P.BODIES_EDIT,
+    P.MEETINGS_EDIT,
+    P.GOALS_EDIT,
+    P.PAPERS_VIEW,
+    P.PAPERS_EDIT,
+    P.BRIEF_EDIT,
+}
+
+# The whole truth about roles. A permission holds in the workspace where the role is held and in
+# all that lie within it.
+GRANTS: dict[Role, frozenset[P]] = {
+    Role.PROGRAMME_OFFICE: frozenset(
+        {
+            P.WORKSPACE_VIEW,
+            P.COCKPIT_VIEW,
+            P.PROCESS_VIEW,
+            P.GOALS_VIEW_RELEASED,
+            P.REGISTER_VIEW,
+            P.REGISTER_EDIT,
+            P.PROGRAMME_EDIT,
+            P.ENGAGEMENT_EDIT,
+            P.MEMBERS_VIEW,
+            P.MEMBERS_EDIT,
+            P.MEETINGS_EDIT,
+            P.CATALOGUE_IMPORT,
+        }
+    ),
+    Role.FACILITATOR: READ_MUNICIPALITY | {P.COCKPIT_VIEW, P.MEETINGS_EDIT},
+    Role.STATE_OFFICE: frozenset(
+        {
+            P.WORKSPACE_VIEW,
+            P.COCKPIT_VIEW,
+            P.PROCESS_VIEW,
+            P.GOALS_VIEW_RELEASED,
+            P.REGISTER_VIEW,
+        }
+    ),
+    Role.COORDINATOR: EDIT_MUNICIPALITY | {P.MEMBERS_EDIT},
+    Role.YOUTH_OFFICE_HEAD: EDIT_MUNICIPALITY
+    | {P.MEMBERS_EDIT, P.PAPERS_RELEASE, P.GOALS_ADOPT, P.AUDIT_VIEW},
+    Role.PLANNER: EDIT_MUNICIPALITY,
+    Role.STEERING_MEMBER: READ_MUNICIPALITY | {P.PAPERS_VIEW, P.GOALS_ADOPT},
+    Role.PARTNER: frozenset({P.WORKSPACE_VIEW, P.PROCESS_VIEW, P.GOALS_VIEW_RELEASED}),
+    Role.PARENT: frozenset({P.WORKSPACE_VIEW, P.GOALS_VIEW_RELEASED}),
+    Role.RESEARCHER: frozenset({P.WORKSPACE_VIEW, P.REGISTER_VIEW, P.GOALS_VIEW_RELEASED}),
+    Role.COMMITTEE_MEMBER: frozenset(
+        {
+            P.WORKSPACE_VIEW,
+            P.PROCESS_VIEW,
+            P.GOALS_VIEW,
+            P.PAPERS_VIEW_INTRODUCED,
+            P.BRIEF_VIEW,
+        }
+    ),
+    Role.DATA_PROTECTION_OFFICER: frozenset({P.WORKSPACE_VIEW, P.MEMBERS_VIEW, P.AUDIT_VIEW}),
+    Role.OPERATOR: frozenset(
+        {
+            P.WORKSPACE_VIEW,
+            P.REGISTER_VIEW,
+            P.REGISTER_EDIT,
+            P.CATALOGUE_IMPORT,
+            P.PLATFORM_PAGES,
+            P.PLATFORM_OUTBOX,
+            P.MEMBERS_VIEW,
+            P.MEMBERS_EDIT,
+        }
+    ),
+}
+
+
+def workspace_of(subject: Any) -> Workspace | None:
+    """The workspace a subject belongs to: itself, its own, or its municipality's."""
+    if subject is None or isinstance(subject, Workspace):
+        return subject
+    owner = getattr(subject, "municipality", subject)
+    return cast(Workspace, owner.workspace)
+
+
+def holds(permission: P) -> rules.Predicate:
+    """True where the user holds a role with this permission in the subject's workspace.
+
+    Without a subject: anywhere at all (register, catalogue, pages of the installation).
+    """
+
+    @rules.predicate(name=f"holds:{permission}")  # type: ignore[untyped-decorator]
+    def predicate(user: User, subject: Any = None) -> bool:
+        # the selector reads memberships; rules stay free of queries of their own
+        from begleitwerk.municipalities.selectors import access_of
+
+        return access_of(user).may(permission, workspace_of(subject))
+
+    return predicate
+
+
+rules.add_perm("workspace.view", holds(P.WORKSPACE_VIEW))
+rules.add_perm("municipalities.edit_profile", holds(P.PROFILE_EDIT))
+rules.add_perm("municipalities.view_members", holds(P.MEMBERS_VIEW))
+rules.add_perm("municipalities.edit_members", holds(P.MEMBERS_EDIT))
+rules.add_perm("municipalities.view_audit", holds(P.AUDIT_VIEW))
+rules.add_perm("municipalities.view_register", holds(P.REGISTER_VIEW))
+rules.add_perm("municipalities.edit_register", holds(P.REGISTER_EDIT))
+rules.add_perm("platform.catalogue.import", holds(P.CATALOGUE_IMPORT))
+rules.add_perm("core.edit_pages", holds(P.PLATFORM_PAGES))
+rules.add_perm("core.view_outbox", holds(P.PLATFORM_OUTBOX))

@@ -1,0 +1,179 @@
+"""Reads about access, memberships and the register."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from begleitwerk.accounts.models import User
+from begleitwerk.municipalities.enums import Permission, Role, WorkspaceKind
+from begleitwerk.municipalities.models import InvitedRole, Membership, Municipality, Workspace
+from begleitwerk.municipalities.rules import GRANTS
+
+# --- Access -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Access:
+    """All a person may do today: her valid memberships, and what follows from them."""
+
+    memberships: tuple[Membership, ...]
+
+    @cached_property
+    def by_workspace(self) -> dict[int, frozenset[Permission]]:
+        found: dict[int, frozenset[Permission]] = {}
+        for membership in self.memberships:
+            rights = GRANTS[Role(membership.role)]
+            found[membership.workspace_id] = found.get(membership.workspace_id, frozenset()) | rights
+        return found
+
+    @cached_property
+    def anywhere(self) -> frozenset[Permission]:
+        return frozenset().union(*self.by_workspace.values()) if self.by_workspace else frozenset()
+
+    @property
+    def workspace_ids(self) -> frozenset[int]:
+        return frozenset(self.by_workspace)
+
+    def may(self, permission: Permission, workspace: Workspace | None = None) -> bool:
+        if workspace is None:
+            return permission in self.anywhere
+        if permission in self.by_workspace.get(workspace.pk, ()):
+            return True
+        if permission not in self.anywhere or workspace.kind != WorkspaceKind.MUNICIPALITY:
+            return False
+        return any(
+            permission in self.by_workspace.get(parent, ()) for parent in parent_ids(workspace)
+        )
+
+    def roles_in(self, workspace: Workspace) -> list[Membership]:
+        """Memberships that reach into a workspace: held there or in one it lies within."""
+        reach = {workspace.pk, *parent_ids(workspace)}
+        return [item for item in self.memberships if item.workspace_id in reach]
+
+
+def parent_ids(workspace: Workspace) -> frozenset[int]:
+    """Ids of the workspaces this one lies within, read once per object."""
+    known = getattr(workspace, "_parent_ids", None)
+    if known is None:
+        known = frozenset(workspace.parents.values_list("pk", flat=True))
+        workspace._parent_ids = known  # type: ignore[attr-defined]
+    return known
+
+
+def valid_on(day: date) -> Q:
+    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def access_of(user: User | AnonymousUser) -> Access:
+    """The access of a user, read once per request."""
+    if isinstance(user, AnonymousUser) or not user.is_active:
+        return Access(())
+    known: Access | None = getattr(user, "_access", None)
+    if known is None:
+        rows = Membership.objects.filter(valid_on(timezone.localdate()), user=user)
+        known = Access(tuple(rows.select_related("workspace").order_by("workspace__name", "pk")))
+        user._access = known  # type: ignore[attr-defined]
+    return known
+
+
+# --- Municipalities -----------------------------------------------------------------------------
+
+
+def visible_to(user: User) -> QuerySet[Municipality]:
+    """Municipalities whose workspace the user may open: held there, in the Land, in a programme."""
+    ids = access_of(user).workspace_ids
+    reach = Q(workspace__in=ids) | Q(workspace__parents__in=ids)
+    return Municipality.objects.filter(reach).select_related("workspace", "land").distinct()
+
+
+def get_municipality_or_404(user: User, slug: str) -> Municipality:
+    """The municipality behind an address; strangers learn nothing, not even that it exists."""
+    rows = Municipality.objects.select_related("workspace", "land")
+    municipality = rows.filter(
+        workspace__slug=slug, workspace__kind=WorkspaceKind.MUNICIPALITY
+    ).first()
+    if municipality is None or not reaches(user, municipality.workspace):
+        raise Http404
+    return municipality
+
+
+def reaches(user: User, workspace: Workspace) -> bool:
+    """Whether any membership of the user reaches into the workspace."""
+    ids = access_of(user).workspace_ids
+    return workspace.pk in ids or bool(ids & parent_ids(workspace))
+
+
+def get_workspace_or_404(user: User, kind: WorkspaceKind, slug: str) -> Workspace:
+    workspace = Workspace.objects.filter(kind=kind, slug=slug).first()
+    if workspace is None or not reaches(user, workspace):
+        raise Http404
+    return workspace
+
+
+def platform_workspace() -> Workspace:
+    """The one workspace of the installation itself; the operator's role is held here."""
+    return Workspace.objects.get_or_create(
+        kind=WorkspaceKind.PLATFORM, slug="betrieb", defaults={"name": "Betrieb"}
+    )[0]
+
+
+# --- Register: search -----------------------------------------------------------------------------
+
+NOISE = re.compile(
+    r"\b(landkreis|lkr|lk|kreis|kreisfreie|stadt|stadtkreis|landeshauptstadt|hansestadt"
+    r"|freie|und|der|die|das|von|universitaetsstadt|universitatsstadt)\b\.?"
+)
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def fold(text: str) -> str:
+    """A name as people might type it: lower case, no accents, without "Lkr.", "Stadt" and such.
+
+    Umlauts are spelled out: "Lkr. Würzburg" becomes "wuerzburg".
+    """
+    plain = text.lower().translate(UMLAUTS)
+    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    plain = NOISE.sub(" ", re.sub(r"[^a-z0-9. ]+", " ", plain))
+    return " ".join(plain.replace(".", " ").split())
+
+
+def search_text_of(*names: str) -> str:
+    """Both spellings of every name: with umlauts spelled out, and with dots left away."""
+    bare = [
+        unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore").decode()
+        for name in names
+    ]
+    parts = [fold(name) for name in (*names, *bare)]
+    return " ".join(dict.fromkeys(part for part in parts if part))[:400]
+
+
+def search_register(query: str) -> Q:
+    """A filter that finds every word of the query in name, key or Land spelling variants."""
+    condition = Q()
+    for word in fold(query).split():
+        condition &= Q(search_text__contains=word)
+    return condition
+
+
+# --- Members ------------------------------------------------------------------------------------
+
+
+def members_of(workspace: Workspace) -> QuerySet[Membership]:
+    """Everybody who holds or held a role here, those with access first."""
+    rows = Membership.objects.filter(workspace=workspace)
+    return rows.select_related("user", "granted_by").order_by("valid_to", "role", "user__name")
+
+
+def open_invitations(workspace: Workspace) -> QuerySet[InvitedRole]:
+    return InvitedRole.objects.filter(
+        workspace=workspace,
+        invitation__accepted_at=None,
+        invitation__withdrawn_at=None,
+    ).select_related("invitation")

@@ -1,0 +1,7 @@
+"""Addresses."""
+
+from django.urls import URLPattern
+
+app_name = "municipalities"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Networks, partner organisations, bodies and their members."""

@@ -1,0 +1,1 @@
+"""A municipality's process: phases, meetings, decisions."""

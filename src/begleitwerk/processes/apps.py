@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProcessesConfig(AppConfig):
+    name = "begleitwerk.processes"
+    label = "processes"
+    verbose_name = _("Processes")
+
+    def ready(self) -> None:
+        from begleitwerk.processes import rules  # noqa: F401  registers the predicates

@@ -1,0 +1,1 @@
+"""Programmes, editions, themes, clusters and the engagement of municipalities."""

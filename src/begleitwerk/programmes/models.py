@@ -1,0 +1,193 @@
+"""Programme → edition → theme with places → engagement."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.catalogue.models import ContentItem, ContentVersion
+from begleitwerk.core.models import Versioned
+from begleitwerk.municipalities.models import Municipality, Workspace
+from begleitwerk.programmes.enums import EngagementState
+
+
+class Programme(Versioned):
+    """A programme; its title appears in papers in several spellings, so it is known by id."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.PROTECT, related_name="programme")
+    name = models.CharField(_("title"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=60)
+    title_variants = models.JSONField(_("other spellings of the title"), default=list, blank=True)
+    office = models.CharField(_("carried by"), max_length=200, blank=True)
+    funding = models.TextField(_("funding"), blank=True)
+    description = models.TextField(_("what it is about"), blank=True)
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+class Edition(Versioned):
+    """A cohort of a programme, with the content versions it runs on."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="editions")
+    name = models.CharField(_("name"), max_length=120)
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    ends_on = models.DateField(_("end"), null=True, blank=True)
+    framework = models.ForeignKey(
+        ContentVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("quality framework"),
+    )
+    phase_template = models.ForeignKey(
+        ContentVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("phase template"),
+    )
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-starts_on", "name"]
+
+    def __str__(self) -> str:
+        return f"{self.programme.short_name} {self.name}"
+
+
+class EditionTheme(models.Model):
+    """A theme of an edition and how many municipalities may work on it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="themes")
+    item = models.ForeignKey(
+        ContentItem, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme")
+    )
+    places = models.PositiveSmallIntegerField(_("places"))
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "item"], name="theme_once_per_edition")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item)
+
+
+class Cluster(models.Model):
+    """Municipalities of an edition that exchange with each other, and on what."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="clusters")
+    name = models.CharField(_("name"), max_length=80)
+    dimensions = models.ManyToManyField(
+        ContentItem, related_name="+", blank=True, verbose_name=_("quality dimensions")
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "name"], name="cluster_once_per_edition")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Engagement(Versioned):
+    """The participation of one municipality, or of several that share one place."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="engagements")
+    theme = models.ForeignKey(
+        EditionTheme,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("theme"),
+    )
+    cluster = models.ForeignKey(
+        Cluster,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="engagements",
+        verbose_name=_("cluster"),
+    )
+    parties = models.ManyToManyField(
+        Municipality, through="EngagementParty", related_name="engagements"
+    )
+    state = models.CharField(_("state"), max_length=20, choices=EngagementState.choices)
+    contract_number = models.CharField(_("contract number"), max_length=60, blank=True)
+    contract_sent_on = models.DateField(_("contract sent on"), null=True, blank=True)
+    contract_signed_on = models.DateField(_("contract signed on"), null=True, blank=True)
+    contract_note = models.TextField(_("note on the contract"), blank=True)
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("replaced by"),
+    )
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.pk}"
+
+
+class EngagementParty(models.Model):
+    """One of the bodies that share an engagement; the first named is in the lead."""
+
+    engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="party_rows")
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="party_rows"
+    )
+    is_lead = models.BooleanField(_("in the lead"), default=False)
+
+    class Meta:
+        ordering: ClassVar = ["-is_lead", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["engagement", "municipality"], name="party_once_per_engagement"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.municipality)
+
+
+class EngagementFacilitator(models.Model):
+    """Who accompanies an engagement, and when."""
+
+    engagement = models.ForeignKey(
+        Engagement, on_delete=models.CASCADE, related_name="facilitators"
+    )
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class EngagementStep(models.Model):
+    """One state in the life of an engagement, with its date (may be unknown) and reason."""
+
+    engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="steps")
+    state = models.CharField(_("state"), max_length=20, choices=EngagementState.choices)
+    on = models.DateField(_("on"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by_id = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.get_state_display()

@@ -1,0 +1,10 @@
+"""Who may see and edit programmes and the participation of municipalities."""
+
+import rules
+
+from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.rules import holds
+
+rules.add_perm("programmes.view_programme", holds(P.COCKPIT_VIEW))
+rules.add_perm("programmes.edit_programme", holds(P.PROGRAMME_EDIT))
+rules.add_perm("programmes.edit_engagement", holds(P.ENGAGEMENT_EDIT))

@@ -1,0 +1,57 @@
+"""Rows of the foundation."""
+
+import factory
+from django.utils import timezone
+
+from begleitwerk.core.models import AuditEvent, AuditHead, Job, OutboxMail, SitePage
+
+
+class AuditEventFactory(factory.django.DjangoModelFactory[AuditEvent]):
+    class Meta:
+        model = AuditEvent
+
+    number = factory.Sequence(lambda number: number + 1)
+    at = factory.LazyFunction(timezone.now)
+    verb = "test.event"
+    subject_type = "core.sitepage"
+    subject_id = "1"
+    subject_label = "Something"
+
+
+class AuditHeadFactory(factory.django.DjangoModelFactory[AuditHead]):
+    class Meta:
+        model = AuditHead
+        django_get_or_create = ("pk",)
+
+    pk = 1
+
+
+class OutboxMailFactory(factory.django.DjangoModelFactory[OutboxMail]):
+    class Meta:
+        model = OutboxMail
+
+    to = "someone@example.org"
+    subject = "Subject"
+    body = "Text"
+    due_at = factory.LazyFunction(timezone.now)
+    key = factory.Sequence(lambda number: f"mail:{number}")
+
+
+class JobFactory(factory.django.DjangoModelFactory[Job]):
+    class Meta:
+        model = Job
+
+    title = "Import"
+    owner_id = 1
+
+
+class SitePageFactory(factory.django.DjangoModelFactory[SitePage]):
+    class Meta:
+        model = SitePage
+        django_get_or_create = ("key",)
+
+    key = "impressum"
+    title_de = "Impressum"
+    title_en = "Imprint"
+    text_de = "Text"
+    text_en = "Text"
