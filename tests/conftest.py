@@ -25,7 +25,9 @@ from tests.factories.municipalities import (
 
 @pytest.fixture
 def programme_space(db: None) -> Workspace:
-    return WorkspaceFactory(kind=WorkspaceKind.PROGRAMME, slug="programm", name="Programm 2026–2029")
+    return WorkspaceFactory(
+        kind=WorkspaceKind.PROGRAMME, slug="programm", name="Programm 2026–2029"
+    )
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from tests.factories.accounts import InvitationFactory, UserFactory
 class WorkspaceFactory(factory.django.DjangoModelFactory[Workspace]):
     class Meta:
         model = Workspace
+        django_get_or_create = ("kind", "slug")
 
     kind = WorkspaceKind.MUNICIPALITY
     slug = factory.Sequence(lambda number: f"ort-{number}")
@@ -41,6 +42,7 @@ class LandFactory(factory.django.DjangoModelFactory[Land]):
 class MunicipalityFactory(factory.django.DjangoModelFactory[Municipality]):
     class Meta:
         model = Municipality
+        skip_postgeneration_save = True
 
     workspace = factory.SubFactory(
         WorkspaceFactory, name=factory.SelfAttribute("..name"), slug=factory.SelfAttribute("..slug")

@@ -66,12 +66,46 @@ MATRIX: tuple[Row, ...] = (
         "302 403 403 403 403 403 403 403 403 403 403 403 403 403 403 302",
         "POST",
     ),
-    row("core:job", "/auftrag/{job}/", "302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404"),
+    row(
+        "core:job",
+        "/auftrag/{job}/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404",
+    ),
     # --- accounts
-    row("accounts:profile", "/konto/", "302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200"),
+    row(
+        "accounts:profile",
+        "/konto/",
+        "302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200",
+    ),
     row("accounts:set_language", "/konto/sprache/", "302", "POST"),
     row("accounts:demo", "/konto/demo/", "404", "POST"),
     # --- catalogue
+    row(
+        "catalogue:list",
+        "/katalog/",
+        "302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200",
+    ),
+    row(
+        "catalogue:version",
+        "/katalog/roles/rollen/1/",
+        "302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200",
+    ),
+    row(
+        "catalogue:export",
+        "/katalog/roles/rollen/1/export/",
+        "302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200",
+    ),
+    row(
+        "catalogue:import",
+        "/katalog/import/",
+        "302 403 403 403 403 403 403 403 403 403 403 403 200 403 403 200",
+    ),
+    row(
+        "catalogue:import",
+        "/katalog/import/",
+        "302 403 403 403 403 403 403 403 403 403 403 403 422 403 403 422",
+        "POST",
+    ),
     # --- municipalities
     # --- files
     # --- programmes

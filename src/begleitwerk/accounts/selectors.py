@@ -3,7 +3,6 @@
 import hashlib
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from begleitwerk.accounts.models import Invitation, User
 
@@ -12,14 +11,10 @@ def token_digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def open_invitation(token: str) -> Invitation | None:
-    """The invitation behind a link, None where it is unknown, used, withdrawn or expired."""
-    return Invitation.objects.filter(
-        token_digest=token_digest(token),
-        accepted_at=None,
-        withdrawn_at=None,
-        expires_at__gt=timezone.now(),
-    ).first()
+def invitation_of(token: str) -> Invitation | None:
+    """The invitation behind a link, whatever became of it; None where there never was one."""
+    rows = Invitation.objects.select_related("invited_by")
+    return rows.filter(token_digest=token_digest(token)).first()
 
 
 def user_by_email(email: str) -> User | None:

@@ -1,7 +1,7 @@
 """Writes about people and invitations."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,10 +9,12 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from begleitwerk.accounts.enums import InvitationState
 from begleitwerk.accounts.models import Invitation, User
 from begleitwerk.accounts.selectors import token_digest, user_by_email
-from begleitwerk.core.services import changed, queue_mail, record_event, snapshot
+from begleitwerk.core.services import Refused, changed, queue_mail, record_event, snapshot
 
 PROFILE_FIELDS = ("function", "language", "is_active")
 
@@ -71,6 +73,10 @@ def choose_language(*, user: User, language: str) -> None:
     User.objects.filter(pk=user.pk).update(language=language)
 
 
+def new_expiry(days: int | None = None) -> datetime:
+    return timezone.now() + timedelta(days=days or settings.INVITATION_DAYS)
+
+
 def create_invitation(
     *, by: User | None, email: str, name: str = "", days: int | None = None
 ) -> tuple[Invitation, str]:
@@ -80,21 +86,34 @@ def create_invitation(
         email=email.strip().lower(),
         name=name,
         token_digest=token_digest(token),
-        expires_at=timezone.now() + timedelta(days=days or settings.INVITATION_DAYS),
+        expires_at=new_expiry(days),
         invited_by=by,
     )
     return invitation, token
 
 
-def redeem_invitation(*, invitation: Invitation, name: str, password: str) -> User:
+def renew_invitation(*, invitation: Invitation) -> str:
+    """A new link for an invitation that was not used yet; the old link stops working.
+
+    Returns the new token. Raises Refused where the invitation was used or withdrawn.
+    """
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        invitation = unused(invitation)
+        invitation.token_digest, invitation.expires_at = token_digest(token), new_expiry()
+        invitation.save(update_fields=["token_digest", "expires_at"])
+    return token
+
+
+def redeem_invitation(*, invitation: Invitation, name: str = "", password: str = "") -> User:
     """Use an invitation: the account that has the address, or a new one.
 
-    Raises Invitation.DoesNotExist where somebody used or withdrew it in the meantime.
+    Raises Refused where somebody used or withdrew it in the meantime, or it ran out.
     """
     with transaction.atomic():
-        invitation = Invitation.objects.select_for_update().get(
-            pk=invitation.pk, accepted_at=None, withdrawn_at=None
-        )
+        invitation = unused(invitation)
+        if invitation.state == InvitationState.EXPIRED:
+            raise Refused(_("This invitation has run out. Please ask for a new one."))
         user = user_by_email(invitation.email) or create_user(
             by=None, email=invitation.email, name=name, password=password
         )
@@ -103,9 +122,20 @@ def redeem_invitation(*, invitation: Invitation, name: str, password: str) -> Us
     return user
 
 
-def withdraw_invitation(*, by: User, invitation: Invitation) -> None:
+def withdraw_invitation(*, invitation: Invitation) -> Invitation:
+    """Make the link worthless. Raises Refused where it was used or withdrawn already."""
     with transaction.atomic():
+        invitation = unused(invitation)
         invitation.withdrawn_at = timezone.now()
         invitation.save(update_fields=["withdrawn_at"])
-        record_event(by=by, verb="accounts.invitation_withdrawn", subject=invitation)
+    return invitation
 
+
+def unused(invitation: Invitation) -> Invitation:
+    """The invitation, locked; Refused where it is of no use any more."""
+    current = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if current.state == InvitationState.ACCEPTED:
+        raise Refused(_("This invitation was accepted already."))
+    if current.state == InvitationState.WITHDRAWN:
+        raise Refused(_("This invitation was withdrawn."))
+    return current

@@ -6,3 +6,6 @@ class CatalogueConfig(AppConfig):
     name = "begleitwerk.catalogue"
     label = "catalogue"
     verbose_name = _("Catalogue")
+
+    def ready(self) -> None:
+        from begleitwerk.catalogue import rules  # noqa: F401  registers the predicates

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.imports import MAX_BYTES, Problem, decode, too_large
@@ -16,7 +16,7 @@ class SearchForm(forms.Form):
     """One field, in the address bar."""
 
     q = forms.CharField(
-        label=_("Search"),
+        label=pgettext_lazy("filter", "Search"),
         required=False,
         max_length=200,
         widget=forms.TextInput({"type": "search"}),
@@ -68,6 +68,13 @@ class ContentForm(BaseForm):
     def is_confirmed(self) -> bool:
         """Whether exactly this text was checked before."""
         return bool(self.cleaned_data["checked"] == digest(self.cleaned_data["text"]))
+
+
+class ConfirmForm(BaseForm):
+    """The text that was checked, out of sight, to be confirmed as it is."""
+
+    text = forms.CharField(widget=forms.HiddenInput)
+    checked = forms.CharField(widget=forms.HiddenInput)
 
 
 def digest(text: str) -> str:

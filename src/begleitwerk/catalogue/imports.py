@@ -164,7 +164,7 @@ class _Reader:
         self.lines = {
             name: text.count("\n", 0, m.start(1)) + 1
             for name in HEAD_FIELDS
-            if (m := re.search(rf"^[ \t]*\[?[ \t]*({name})\b", text, re.MULTILINE))
+            if (m := re.search(rf"^[ \t]*\[{{0,2}}[ \t]*({name})\b", text, re.MULTILINE))
         }
 
     def read(self, data: dict[str, Any]) -> Reading:
@@ -216,7 +216,7 @@ class _Reader:
     def _head_pair(self, data: dict[str, Any], name: str, most: int) -> Bilingual:
         pair, faults = _bilingual(data.get(name), most)
         for fault in faults:
-            self._at(name, fault)
+            self._at(name, f"{name}{fault}")
         return pair
 
     def _unknown_head(self, data: dict[str, Any]) -> None:
@@ -246,8 +246,8 @@ class _Reader:
         faults = [*self._key_faults(key, where, line)]
         label, label_faults = _bilingual(row.get("label"), MAX_LABEL)
         text, text_faults = _bilingual(row.get("text"), MAX_TEXT)
-        faults += [f"label: {fault}" for fault in label_faults]
-        faults += [f"text: {fault}" for fault in text_faults]
+        faults += [f"label{fault}" for fault in label_faults]
+        faults += [f"text{fault}" for fault in text_faults]
         extra = {name: value for name, value in row.items() if name not in ITEM_FIELDS}
         for name, value in extra.items():
             faults += [f"{name}: {fault}" for fault in _extra_faults(value)]
@@ -266,7 +266,7 @@ class _Reader:
             message = _("The key “%(key)s” is already used %(first)s. Choose another one.")
             yield message % {"key": key, "first": self.keys[key]}
         else:
-            self.keys[key] = _("in line %(line)s") % {"line": line} if line else _("above")
+            self.keys[key] = _("in line %(line)s") % {"line": line} if line else _("further up")
 
     def _fixed_keys(self, kind: ContentKind) -> None:
         missing = sorted(kind.fixed_keys - set(self.keys))
@@ -293,9 +293,9 @@ def _both(pair: Bilingual) -> tuple[str, str]:
 
 def _bilingual(value: Any, most: int) -> tuple[Bilingual, list[str]]:
     if not isinstance(value, dict):
-        return Bilingual("", ""), [_("Give it in German and English (.de and .en).")]
+        return Bilingual("", ""), [": " + _("Give it in German and English (.de and .en).")]
     faults = [
-        _("The language “%(language)s” is not read, only de and en.") % {"language": name}
+        ": " + _("The language “%(language)s” is not read, only de and en.") % {"language": name}
         for name in sorted(set(value) - set(LANGUAGES))
     ]
     texts = []

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Exists, ForeignObjectRel, Model, OuterRef, Q, QuerySet
+from django.apps import apps
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.enums import ContentKind
@@ -62,21 +63,20 @@ def used_version_ids(versions: Iterable[ContentVersion] | None = None) -> set[in
 
 def _pointed_to() -> Q:
     use = Q(pk__in=[])
-    for relation in _relations_of(ContentVersion):
-        rows = relation.related_model._base_manager
-        use |= Q(Exists(rows.filter(**{relation.field.name: OuterRef("pk")})))
-    for relation in _relations_of(ContentItem):
-        rows = relation.related_model._base_manager
-        use |= Q(Exists(rows.filter(**{f"{relation.field.name}__version": OuterRef("pk")})))
+    for model, name in _keys_to(ContentVersion):
+        use |= Q(Exists(model._base_manager.filter(**{name: OuterRef("pk")})))
+    for model, name in _keys_to(ContentItem):
+        use |= Q(Exists(model._base_manager.filter(**{f"{name}__version": OuterRef("pk")})))
     return use
 
 
-def _relations_of(model: type[Model]) -> Iterator[ForeignObjectRel]:
-    """Foreign keys of other apps to a table of the catalogue, many-to-many tables included."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        is_key = isinstance(relation, ForeignObjectRel) and not relation.many_to_many
-        if is_key and relation.related_model._meta.app_label != "catalogue":
-            yield relation
+def _keys_to(target: type[Model]) -> Iterator[tuple[type[Model], str]]:
+    """Tables of other apps with a foreign key to `target`, many-to-many tables included."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.app_label != "catalogue":
+            for field in model._meta.concrete_fields:
+                if field.is_relation and field.related_model is target:
+                    yield model, field.name
 
 
 # --- Items --------------------------------------------------------------------------------------
@@ -207,7 +207,11 @@ def shelves() -> list[Shelf]:
             version, counts.get(version.pk, 0), version.pk in current, version.pk in used
         )
         rows[version.kind].append(row)
-    return [Shelf(kind, tuple(rows[kind])) for kind in ContentKind if rows[kind]]
+    return [Shelf(kind, _default_first(kind, rows[kind])) for kind in ContentKind if rows[kind]]
+
+
+def _default_first(kind: ContentKind, rows: list[ShelfRow]) -> tuple[ShelfRow, ...]:
+    return tuple(sorted(rows, key=lambda row: row.version.code != kind.default_code))
 
 
 def _top_counts() -> dict[int, int]:
@@ -257,16 +261,16 @@ DETAIL_HEADINGS = {
     "documents": _("Documents"),
     "approval": _("Approval"),
     "scopes": _("Holds for"),
-    "may": _("May"),
-    "may_not": _("May not"),
+    "may": _("May do"),
+    "may_not": _("May not do"),
     "goals": _("Typical goals"),
     "measures": _("Typical measures"),
     "deliverables": _("Deliverables"),
     "dimensions": _("Matching quality dimensions"),
     "questions": _("Questions for reflection"),
     "examples": _("Examples"),
-    "stage": _("Level"),
-    "counterpart": _("Corresponds to"),
+    "stage": _("Kind of involvement"),
+    "counterpart": _("In the other model"),
     "layer": _("Task"),
     "council_body": _("Part of the elected assembly"),
     "size": _("Usual size"),
@@ -276,21 +280,24 @@ DETAIL_HEADINGS = {
 }
 
 DETAIL_WORDS = {
-    "platform": _("installation"),
-    "programme": _("programme"),
-    "land": _("Land"),
-    "municipality": _("municipality"),
-    "none": _("no participation"),
-    "pre": _("preliminary stage"),
-    "participation": _("participation"),
-    "beyond": _("beyond participation"),
-    "operative": _("operative"),
-    "strategic": _("strategic"),
-    "network": _("network"),
-    "political": _("political"),
-    "administrative": _("administrative"),
-    "other": _("other"),
+    "platform": pgettext_lazy("detail", "installation"),
+    "programme": pgettext_lazy("detail", "programme"),
+    "land": pgettext_lazy("detail", "Land"),
+    "municipality": pgettext_lazy("detail", "municipality"),
+    "none": pgettext_lazy("detail", "no participation"),
+    "pre": pgettext_lazy("detail", "preliminary stage"),
+    "participation": pgettext_lazy("detail", "participation"),
+    "beyond": pgettext_lazy("detail", "beyond participation"),
+    "operative": pgettext_lazy("detail", "operative"),
+    "strategic": pgettext_lazy("detail", "strategic"),
+    "network": pgettext_lazy("detail", "network"),
+    "political": pgettext_lazy("detail", "political"),
+    "administrative": pgettext_lazy("detail", "administrative"),
+    "other": pgettext_lazy("detail", "other"),
 }
+
+# Lists of single words, which read as one line.
+SHORT_DETAILS = {"scopes", "dimensions", "examples"}
 
 
 @dataclass(frozen=True)
@@ -347,4 +354,5 @@ def _lines_of(found: ContentItem, name: str) -> tuple[str, ...]:
     if name == "counterpart":
         return (gettext("step %(number)s") % {"number": str(value).lstrip("PW")},)
     parts = value if isinstance(value, list) else [value]
-    return tuple(str(DETAIL_WORDS.get(str(part), part)) for part in parts)
+    words = [str(DETAIL_WORDS.get(str(part), part)) for part in parts]
+    return (", ".join(words),) if name in SHORT_DETAILS else tuple(words)

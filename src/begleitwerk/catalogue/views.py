@@ -12,11 +12,10 @@ from django.views.generic import FormView, TemplateView, View
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue import selectors
 from begleitwerk.catalogue.exports import content_to_toml
-from begleitwerk.catalogue.forms import ContentForm, SearchForm, digest
+from begleitwerk.catalogue.forms import ConfirmForm, ContentForm, SearchForm, digest
 from begleitwerk.catalogue.models import ContentVersion
 from begleitwerk.catalogue.services import ImportReport, Outcome, import_content
 from begleitwerk.core.permissions import PermissionMixin
-
 
 NOT_COMPLETE = 422
 
@@ -48,21 +47,17 @@ class VersionView(PermissionMixin, TemplateView):
     template_name = "catalogue/version.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        version = selectors.get_version_or_404(
-            self.kwargs["kind"], self.kwargs["code"], self.kwargs["version"]
-        )
+        version = selectors.get_version_or_404(**kwargs)
         form, text = searched(self.request)
-        nodes = selectors.tree_of(version, text)
         return super().get_context_data(
             version=version,
             current=selectors.is_current(version),
             used=bool(selectors.used_version_ids([version])),
-            sheet=selectors.sheet_of(version, nodes),
+            sheet=selectors.sheet_of(version, selectors.tree_of(version, text)),
             count=len(selectors.top_items(version)),
             search_form=form,
             text=text,
             crumbs=[(_("Catalogue"), reverse("catalogue:list"))],
-            **kwargs,
         )
 
 
@@ -90,7 +85,7 @@ class ImportView(PermissionMixin, FormView[ContentForm]):
     def form_valid(self, form: ContentForm) -> HttpResponse:
         text = form.cleaned_data["text"]
         dry_run = not form.is_confirmed
-        report = import_content(by=cast(User, self.request.user), text=text, dry_run=dry_run)
+        report = import_content(by=cast("User", self.request.user), text=text, dry_run=dry_run)
         if report.version and not dry_run:
             messages.success(self.request, _("The version was imported."))
             return redirect(version_url(report.version))
@@ -100,9 +95,10 @@ class ImportView(PermissionMixin, FormView[ContentForm]):
         return self.render_to_response(self.get_context_data(form=form), status=NOT_COMPLETE)
 
     def report_page(self, report: ImportReport, text: str) -> HttpResponse:
-        """What the check found, with the text below it to confirm or to correct."""
+        """What the check found, with the text to confirm or to correct."""
         good = report.outcome is not Outcome.REFUSED
-        form = ContentForm(initial={"text": text, "checked": digest(text) if good else ""})
+        form_class = ConfirmForm if good else ContentForm
+        form = form_class(initial={"text": text, "checked": digest(text) if good else ""})
         context = self.get_context_data(form=form, report=report, has_errors=not good)
         return self.render_to_response(context, status=200 if good else NOT_COMPLETE)
 

@@ -1,4 +1,4 @@
-"""Settings. Everything an operator may change is an environment variable; docs/betrieb lists them."""
+"""Settings. What an operator may change is an environment variable; docs/betrieb lists them."""
 
 import os
 import secrets
@@ -14,11 +14,20 @@ from begleitwerk.config import env
 PACKAGE = Path(__file__).resolve().parent.parent
 VENDOR = PACKAGE / "vendor"
 
-# --- Where things lie -------------------------------------------------------------------------
+# --- Where things lie --------------------------------------------------------------------------
 DATA_DIR = Path(env.text("BEGLEITWERK_DATA_DIR", "var")).resolve()
 MEDIA_ROOT = DATA_DIR / "files"
 MEDIA_URL = "/files/"  # never served directly: files.views checks who asks
 DOCUMENT_FONTS = VENDOR / "fonts"
+# In a checkout the handbook lies in docs/, in an installed package beside this one's modules.
+HANDBOOK = next(
+    (
+        folder
+        for folder in (PACKAGE / "handbuch", PACKAGE.parent.parent / "docs" / "handbuch")
+        if folder.exists()
+    ),
+    PACKAGE / "handbuch",
+)
 
 
 def secret_key() -> str:
@@ -41,7 +50,7 @@ def secret_key() -> str:
         return key
 
 
-# --- Mode -------------------------------------------------------------------------------------
+# --- Mode --------------------------------------------------------------------------------------
 DEBUG = env.flag("BEGLEITWERK_DEBUG")
 DEMO = env.flag("BEGLEITWERK_DEMO")  # shows the demo personas on the sign-in page
 SECRET_KEY = secret_key()
@@ -57,7 +66,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "begleitwerk.core.views.csrf_failure"
 
-# --- Apps, bottom of the stack last -----------------------------------------------------------
+# --- Apps, bottom of the stack last ------------------------------------------------------------
 INSTALLED_APPS = [
     "begleitwerk.portal",
     "begleitwerk.council",
@@ -138,7 +147,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# --- Database ---------------------------------------------------------------------------------
+# --- Database ----------------------------------------------------------------------------------
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -196,7 +205,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
-# --- Mail and background work -------------------------------------------------------------------
+# --- Mail and background work ------------------------------------------------------------------
 EMAIL_BACKEND = env.text("BEGLEITWERK_MAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = env.text("BEGLEITWERK_MAIL_HOST", "localhost")
 EMAIL_PORT = env.number("BEGLEITWERK_MAIL_PORT", 25)
@@ -207,7 +216,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("BEGLEITWERK_MAIL_FROM", "begleitwerk@localhost")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# --- Language and time ----------------------------------------------------------------------------
+# --- Language and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 TIME_ZONE = "Europe/Berlin"
@@ -215,10 +224,10 @@ USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
-# --- Static files ----------------------------------------------------------------------------------
+# --- Static files ------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [VENDOR / "static"]
+STATICFILES_DIRS = [VENDOR / "static", ("handbuch", HANDBOOK / "bilder")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -229,7 +238,7 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-# --- Security of pages -------------------------------------------------------------------------------
+# --- Security of pages -------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -244,7 +253,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- Uploads --------------------------------------------------------------------------------------------
+# --- Uploads -----------------------------------------------------------------------------------
 MAX_UPLOAD_BYTES = env.number("BEGLEITWERK_MAX_UPLOAD_MB", 20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

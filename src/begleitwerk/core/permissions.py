@@ -15,6 +15,7 @@ class PermissionMixin(AccessMixin):
     """
 
     permission: str
+    request: Any  # somebody is signed in: its user is one of ours
 
     def permission_object(self) -> Any:
         return None

@@ -40,7 +40,7 @@ NUMERIC = {"td": {"class": "bw-num"}, "th": {"class": "bw-num"}}
 Cell = Callable[[Any], str]
 
 
-class NumberColumn(tables.Column):
+class NumberColumn(tables.Column):  # type: ignore[misc]
     """A figure, right-aligned."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -58,7 +58,7 @@ class MoneyColumn(NumberColumn):
         return money(value)
 
 
-class DayColumn(tables.Column):
+class DayColumn(tables.Column):  # type: ignore[misc]
     """A day in figures."""
 
     def cell(self, value: Any, record: Any) -> str:
@@ -72,7 +72,7 @@ class DueColumn(DayColumn):
         return SafeString(day(value) + due_note(value, timezone.localdate()))  # figures, own words
 
 
-class LightColumn(tables.Column):
+class LightColumn(tables.Column):  # type: ignore[misc]
     """A status light with its word."""
 
     def cell(self, value: Any, record: Any) -> str:
@@ -102,7 +102,7 @@ class Slot:
     content: Cell
 
 
-class ListTable(tables.Table):
+class ListTable(tables.Table):  # type: ignore[misc]
     """The house's list; see the module's text."""
 
     caption: ClassVar[Any] = ""

@@ -23,16 +23,23 @@ from begleitwerk.processes.models import Meeting, Process
 
 
 class PaperSettings(Versioned):
-    """How papers of a municipality look: head, numbering pattern, usual entries."""
+    """How papers of a municipality look: head, numbering pattern, usual entries.
+
+    Numbers start again each year where the pattern names the year; `number_year` is the year
+    `next_number` belongs to.
+    """
 
     municipality = models.OneToOneField(Municipality, on_delete=models.CASCADE, related_name="+")
     reference_pattern = models.CharField(
         _("pattern of paper numbers"),
         max_length=60,
         default="{number}/{year}",
-        help_text=_("{number}, {number:3} for three digits, {year}: for example DS {number}/{year}"),
+        help_text=_(
+            "{number}, {number:3} for three digits, {year}: for example DS {number}/{year}"
+        ),
     )
     next_number = models.PositiveIntegerField(_("next number"), default=1)
+    number_year = models.PositiveSmallIntegerField(null=True, editable=False)
     authority = models.CharField(_("authority in the head"), max_length=160, blank=True)
     head_title = models.CharField(_("head of the administration"), max_length=120, blank=True)
     lead_office = models.CharField(_("lead office"), max_length=160, blank=True)
@@ -53,7 +60,12 @@ class PaperSettings(Versioned):
 
 
 class Paper(Versioned):
-    """A Mitteilungs- or Beschlussvorlage."""
+    """A Mitteilungs- or Beschlussvorlage.
+
+    What its head says is copied from the settings when it is made, so that a later change of the
+    settings never rewrites an old paper. `amount_source` is what the measures cost together when
+    somebody last compared it with `amount`.
+    """
 
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     process = models.ForeignKey(
@@ -63,6 +75,8 @@ class Paper(Versioned):
     is_public = models.BooleanField(_("public"), default=True)
     reference = models.CharField(_("paper number"), max_length=60, blank=True)
     date = models.DateField(_("date"), null=True, blank=True)
+    authority = models.CharField(_("authority in the head"), max_length=160, blank=True)
+    head_title = models.CharField(_("head of the administration"), max_length=120, blank=True)
     lead_office = models.CharField(_("lead office"), max_length=160, blank=True)
     contributing_offices = models.CharField(_("contributing offices"), max_length=300, blank=True)
     file_number = models.CharField(_("file number"), max_length=60, blank=True)
@@ -113,7 +127,9 @@ class PaperBlock(Versioned):
 
     `text` and `table` are what the paper says; `source_text` and `source_table` what the live
     data said when the block was taken. `kept_digest` marks a newer state of the data that
-    somebody saw and decided not to take, with `kept_reason`.
+    somebody saw and decided not to take, with `kept_reason`. A table is a dict with `caption`,
+    `header`, `rows`, `numeric` (columns set flush right) and `dated` (the caption ends with the
+    day the block was taken).
     """
 
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")

@@ -6,3 +6,6 @@ class FilesConfig(AppConfig):
     name = "begleitwerk.files"
     label = "files"
     verbose_name = _("Files")
+
+    def ready(self) -> None:
+        from begleitwerk.files import rules  # noqa: F401  registers the predicates

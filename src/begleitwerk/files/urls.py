@@ -1,7 +1,11 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from begleitwerk.files import views
 
 app_name = "files"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("k/<slug:slug>/dateien/<int:pk>/", views.Download.as_view(), name="download"),
+]

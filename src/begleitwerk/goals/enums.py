@@ -10,6 +10,10 @@ class GoalLevel(models.TextChoices):
     ACTION = "action", _("action goal")
 
 
+# How high a level stands; a goal serves only a goal of a lower number.
+LEVEL_RANK = {GoalLevel.GUIDING: 0, GoalLevel.INTERMEDIATE: 1, GoalLevel.ACTION: 2}
+
+
 class GoalState(models.TextChoices):
     OPEN = "open", _("in progress")
     REACHED = "reached", _("reached")
@@ -31,3 +35,7 @@ class Light(models.TextChoices):
     LATE = "late", _("delayed")
     NONE = "none", _("no data yet")
     DONE = "done", _("achieved")
+
+
+# Key of the funding source that says a measure costs nothing.
+NO_MONEY = "none"

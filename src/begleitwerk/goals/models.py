@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.models import ContentItem
@@ -100,6 +101,9 @@ class Goal(Versioned):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("portal:goal", args=[self.municipality.slug, self.pk])
+
 
 class Measure(Versioned):
     """A planned action with owner, dates and money."""
@@ -143,3 +147,6 @@ class Measure(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("goals:measure", args=[self.municipality.slug, self.pk])

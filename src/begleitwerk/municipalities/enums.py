@@ -40,6 +40,13 @@ class TerritoryType(models.TextChoices):
     CITY_DISTRICT = "district", _("District of a city-state")
 
 
+class ImportState(models.TextChoices):
+    RECEIVED = "received", _("being checked")
+    READY = "ready", _("ready to be written")
+    FAULTY = "faulty", _("needs corrections")
+    WRITTEN = "written", _("written")
+
+
 class Permission(StrEnum):
     """What can be allowed. Held within a workspace; the value is the word rules ask for."""
 

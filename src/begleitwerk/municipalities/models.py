@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import Invitation, User
 from begleitwerk.core.models import Versioned
-from begleitwerk.municipalities.enums import Role, TerritoryType, WorkspaceKind
+from begleitwerk.municipalities.enums import ImportState, Role, TerritoryType, WorkspaceKind
 
 # First letter of a workspace's address.
 ADDRESS = {
@@ -152,3 +152,26 @@ class InvitedRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.workspace}"
+
+
+class RegisterImport(models.Model):
+    """A file for the register between upload and confirmation.
+
+    The file itself is kept, not what the browser sends back: it is read and checked anew when the
+    import is written. Only its owner sees it, and after a day it is gone.
+    """
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    file_name = models.CharField(_("file"), max_length=200)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(
+        max_length=10, choices=ImportState.choices, default=ImportState.RECEIVED
+    )
+    report = models.JSONField(default=dict)
+    job_id = models.PositiveBigIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.file_name

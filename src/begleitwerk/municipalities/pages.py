@@ -1,12 +1,28 @@
-"""Pages that belong to one municipality."""
+"""Pages that belong to one municipality, or to any kind of workspace."""
 
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest
+from django.urls import reverse
 
-from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import get_municipality_or_404
+from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.municipalities.models import Municipality, Workspace
+from begleitwerk.municipalities.selectors import get_administered_or_404, get_municipality_or_404
+
+# Names of the access pages, by kind of workspace.
+ACCESS_NAMES = {
+    WorkspaceKind.MUNICIPALITY: "",
+    WorkspaceKind.PROGRAMME: "programme_",
+    WorkspaceKind.LAND: "land_",
+    WorkspaceKind.PLATFORM: "platform_",
+}
+
+
+def access_url(workspace: Workspace, page: str = "members") -> str:
+    """The address of a workspace's access pages: members, or invite."""
+    kind = WorkspaceKind(workspace.kind)
+    arguments = [] if kind == WorkspaceKind.PLATFORM else [workspace.slug]
+    return reverse(f"municipalities:{ACCESS_NAMES[kind]}{page}", args=arguments)
 
 
 class MunicipalityPage:
@@ -16,12 +32,12 @@ class MunicipalityPage:
     one record overrides it to load and return that record.
     """
 
-    request: HttpRequest
+    request: Any
     kwargs: dict[str, Any]
 
     @cached_property
     def municipality(self) -> Municipality:
-        return get_municipality_or_404(self.request.user, self.kwargs["slug"])  # type: ignore[arg-type]
+        return get_municipality_or_404(self.request.user, self.kwargs["slug"])
 
     def permission_object(self) -> Any:
         return self.municipality
@@ -29,3 +45,25 @@ class MunicipalityPage:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         return {"municipality": self.municipality, **context}
+
+
+class WorkspacePage:
+    """Loads the workspace of an access page by kind and slug; strangers get 404."""
+
+    request: Any
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        return get_administered_or_404(
+            self.request.user,
+            self.kwargs["kind"],
+            self.kwargs["slug"],
+        )
+
+    def permission_object(self) -> Any:
+        return self.workspace
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return {"workspace": self.workspace, **context}

@@ -6,7 +6,7 @@ import rules
 
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.enums import Permission as P
-from begleitwerk.municipalities.enums import Role
+from begleitwerk.municipalities.enums import Role, WorkspaceKind
 from begleitwerk.municipalities.models import Workspace
 
 READ_MUNICIPALITY = frozenset(
@@ -94,13 +94,36 @@ GRANTS: dict[Role, frozenset[P]] = {
     ),
 }
 
+# Which roles can be held where. Whoever may administer a workspace may give these roles there.
+ROLES_WITHIN: dict[WorkspaceKind, tuple[Role, ...]] = {
+    WorkspaceKind.PLATFORM: (Role.OPERATOR,),
+    WorkspaceKind.PROGRAMME: (Role.PROGRAMME_OFFICE, Role.RESEARCHER),
+    WorkspaceKind.LAND: (Role.STATE_OFFICE,),
+    WorkspaceKind.MUNICIPALITY: (
+        Role.COORDINATOR,
+        Role.YOUTH_OFFICE_HEAD,
+        Role.PLANNER,
+        Role.STEERING_MEMBER,
+        Role.PARTNER,
+        Role.PARENT,
+        Role.COMMITTEE_MEMBER,
+        Role.DATA_PROTECTION_OFFICER,
+        Role.FACILITATOR,
+    ),
+}
+
+# Operators open programmes and Länder, where nobody else could be the first to let people in.
+# What lies inside a municipality stays closed to them.
+FROM_PLATFORM = frozenset({P.MEMBERS_VIEW, P.MEMBERS_EDIT})
+OPENED_BY_OPERATORS = frozenset({WorkspaceKind.PROGRAMME, WorkspaceKind.LAND})
+
 
 def workspace_of(subject: Any) -> Workspace | None:
     """The workspace a subject belongs to: itself, its own, or its municipality's."""
     if subject is None or isinstance(subject, Workspace):
         return subject
     owner = getattr(subject, "municipality", subject)
-    return cast(Workspace, owner.workspace)
+    return cast("Workspace", owner.workspace)
 
 
 def holds(permission: P) -> rules.Predicate:

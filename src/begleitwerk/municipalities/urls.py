@@ -1,7 +1,48 @@
-"""Addresses."""
+"""Addresses of access and register."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from begleitwerk.municipalities import views
+from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.municipalities.pages import ACCESS_NAMES
 
 app_name = "municipalities"
 
-urlpatterns: list[URLPattern] = []
+
+def access_paths(prefix: str, kind: WorkspaceKind) -> list[URLPattern]:
+    """Members and invitations of one kind of workspace; the installation has only one."""
+    fixed: dict[str, str] = {"kind": kind}
+    if kind == WorkspaceKind.PLATFORM:
+        fixed["slug"] = "betrieb"
+    name = ACCESS_NAMES[kind]
+    return [
+        path(f"{prefix}/zugang/", views.Members.as_view(), fixed, name=f"{name}members"),
+        path(f"{prefix}/zugang/einladen/", views.Invite.as_view(), fixed, name=f"{name}invite"),
+    ]
+
+
+urlpatterns = [
+    path("kommunen/", views.RegisterList.as_view(), name="register"),
+    path("kommunen/neu/", views.RegisterAdd.as_view(), name="register_add"),
+    path("kommunen/import/", views.ImportUpload.as_view(), name="register_import"),
+    path("kommunen/import/<int:pk>/", views.ImportReport.as_view(), name="register_report"),
+    path("kommunen/import/<int:pk>/schreiben/", views.ImportWrite.as_view(), name="register_write"),
+    path("kommunen/<slug:slug>/", views.RegisterEntry.as_view(), name="register_entry"),
+    path("kommunen/<slug:slug>/bearbeiten/", views.RegisterEdit.as_view(), name="register_edit"),
+    path("k/<slug:slug>/kommune/", views.Notice.as_view(), name="notice"),
+    path("k/<slug:slug>/protokoll/", views.DecisionLog.as_view(), name="log"),
+    *access_paths("k/<slug:slug>", WorkspaceKind.MUNICIPALITY),
+    *access_paths("p/<slug:slug>", WorkspaceKind.PROGRAMME),
+    *access_paths("l/<slug:slug>", WorkspaceKind.LAND),
+    *access_paths("betrieb", WorkspaceKind.PLATFORM),
+    path("zugang/<int:pk>/aendern/", views.MembershipChange.as_view(), name="membership_change"),
+    path("zugang/<int:pk>/beenden/", views.MembershipEnd.as_view(), name="membership_end"),
+    path("zugang/einladung/<int:pk>/erneut/", views.OfferResend.as_view(), name="offer_resend"),
+    path(
+        "zugang/einladung/<int:pk>/zurueckziehen/",
+        views.OfferWithdraw.as_view(),
+        name="offer_withdraw",
+    ),
+    path("einladung/<str:token>/", views.AcceptInvitation.as_view(), name="invitation"),
+    path("konto/rechte/", views.Rights.as_view(), name="rights"),
+]

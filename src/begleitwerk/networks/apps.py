@@ -8,4 +8,8 @@ class NetworksConfig(AppConfig):
     verbose_name = _("Networks")
 
     def ready(self) -> None:
+        from begleitwerk.core.presenters import register_history
         from begleitwerk.networks import rules  # noqa: F401  registers the predicates
+        from begleitwerk.networks.selectors.history import FIELDS, VERBS
+
+        register_history(verbs=VERBS, fields=FIELDS)

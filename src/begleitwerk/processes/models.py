@@ -121,6 +121,7 @@ class Meeting(Versioned):
     )
     participants = models.PositiveIntegerField(_("participants"), null=True, blank=True)
     summary = models.TextField(_("results"), blank=True)
+    cancel_reason = models.TextField(_("why it does not take place"), blank=True)
 
     class Meta:
         ordering: ClassVar = ["-on", "-pk"]

@@ -8,4 +8,8 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Programmes")
 
     def ready(self) -> None:
+        from begleitwerk.core.presenters import register_history
         from begleitwerk.programmes import rules  # noqa: F401  registers the predicates
+        from begleitwerk.programmes.selectors.history import FIELDS, VERBS
+
+        register_history(verbs=VERBS, fields=FIELDS)

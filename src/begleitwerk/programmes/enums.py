@@ -37,3 +37,30 @@ NEXT_STATES: dict[str, tuple[str, ...]] = {
     "replaced": (),
 }
 RUNNING = frozenset({"selected", "contract_sent", "contract_signed", "active"})
+# Not decided yet.
+PENDING = frozenset({"invited", "applied", "reserve"})
+# Fills a place of its theme, then and now.
+OCCUPYING = RUNNING | {"completed"}
+# A participation in one of these has ended.
+ENDED = frozenset({"declined", "rejected", "completed", "withdrawn", "terminated", "replaced"})
+# It never began: the programme keeps no way into such a municipality.
+NEVER_BEGAN = frozenset({"declined", "rejected"})
+# Nobody leaves a programme without a word.
+NEEDS_REASON = frozenset({"withdrawn", "terminated"})
+
+# The verbs of a step, on buttons and headings.
+STEP_VERBS = {
+    "invited": _("Invite"),
+    "declined": _("Record refusal"),
+    "applied": _("Record application"),
+    "selected": _("Select"),
+    "reserve": _("Put on the reserve list"),
+    "rejected": _("Do not select"),
+    "contract_sent": _("Contract was sent"),
+    "contract_signed": _("Contract was signed"),
+    "active": _("Start participation"),
+    "completed": _("Complete participation"),
+    "withdrawn": _("Record withdrawal"),
+    "terminated": _("Terminate participation"),
+    "replaced": _("Record replacement"),
+}

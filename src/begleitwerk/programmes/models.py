@@ -3,13 +3,21 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
 from begleitwerk.core.models import Versioned
 from begleitwerk.municipalities.models import Municipality, Workspace
-from begleitwerk.programmes.enums import EngagementState
+from begleitwerk.programmes.enums import RUNNING, EngagementState
+
+
+def joined(names: list[str]) -> str:
+    """Names as people list them: "A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 class Programme(Versioned):
@@ -58,8 +66,13 @@ class Edition(Versioned):
     def __str__(self) -> str:
         return f"{self.programme.short_name} {self.name}"
 
+    @property
+    def workspace(self) -> Workspace:
+        """Where rules look for the right to edit it."""
+        return self.programme.workspace
 
-class EditionTheme(models.Model):
+
+class EditionTheme(Versioned):
     """A theme of an edition and how many municipalities may work on it."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="themes")
@@ -79,7 +92,7 @@ class EditionTheme(models.Model):
         return str(self.item)
 
 
-class Cluster(models.Model):
+class Cluster(Versioned):
     """Municipalities of an edition that exchange with each other, and on what."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="clusters")
@@ -138,7 +151,27 @@ class Engagement(Versioned):
     source = models.CharField(_("source"), max_length=300, blank=True)
 
     def __str__(self) -> str:
-        return f"{self.edition}: {self.pk}"
+        return f"{self.title}, {self.edition}"
+
+    @property
+    def title(self) -> str:
+        """The municipalities that share it: "Stadt A und Landkreis B"."""
+        return joined([row.municipality.name for row in self.party_rows.all()])
+
+    @property
+    def lead(self) -> Municipality | None:
+        """The municipality the programme talks to; the first named one."""
+        rows = self.party_rows.all()
+        return rows[0].municipality if rows else None
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in RUNNING
+
+    @property
+    def workspace(self) -> Workspace:
+        """Where rules look for the right to edit it: the programme's."""
+        return self.edition.programme.workspace
 
 
 class EngagementParty(models.Model):

@@ -25,6 +25,30 @@ LIGHT_WORDS: dict[str, Promise] = {
     "done": gettext_lazy("achieved"),
     "lock": gettext_lazy("protected"),
 }
+# Words that several apps use: they stand here so that core's catalogue translates them once.
+SHARED_WORDS: tuple[Promise, ...] = (
+    gettext_lazy("Add"),
+    gettext_lazy("All"),
+    gettext_lazy("all"),
+    gettext_lazy("Back"),
+    gettext_lazy("Close"),
+    gettext_lazy("Continue"),
+    gettext_lazy("Delete"),
+    gettext_lazy("Description"),
+    gettext_lazy("Details"),
+    gettext_lazy("Download"),
+    gettext_lazy("Edit"),
+    gettext_lazy("History"),
+    gettext_lazy("Import"),
+    gettext_lazy("Name"),
+    gettext_lazy("On this page"),
+    gettext_lazy("Print"),
+    gettext_lazy("Reason"),
+    gettext_lazy("Remove"),
+    gettext_lazy("Send"),
+    gettext_lazy("Status"),
+    gettext_lazy("tentative"),
+)
 ALERTS = {
     "debug": "info",
     "error": "danger",

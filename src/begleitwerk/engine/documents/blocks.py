@@ -77,7 +77,8 @@ class Document:
 
     `title` is the file's title for readers and archives; the sheet shows `reference` and
     `subject` (where there is no subject: the title). `preline` stands above them, such as
-    "Beschlussvorlage, öffentlich". `created` is the file's date; without it the file has none.
+    "Beschlussvorlage, öffentlich". `created` is the file's date; without it the file carries
+    1 January 1970, as PDF/A demands some date.
     `one_page` sets a brief: tighter margins and type as large as one page allows.
     """
 

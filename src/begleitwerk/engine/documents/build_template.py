@@ -14,19 +14,20 @@ import docx
 from docx.document import Document as WordFile
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from begleitwerk.engine.documents import docx_body
-from begleitwerk.engine.documents.docx import _saved, _set_language
+from begleitwerk.engine.documents.docx import save, set_language
 
 TARGET = Path(__file__).with_name("paper.docx")
 
 FONT = "Arial"  # on every office computer
 INK, MUTED = RGBColor(0x17, 0x1A, 0x24), RGBColor(0x56, 0x5B, 0x6B)
+_UNUSED = ("customXml", "stylesWithEffects", "thumbnail")
 LETTERHEAD, PRELINE = "Begleitwerk Briefkopf", "Begleitwerk Vorzeile"
 RUNNING = "Begleitwerk Seitenkopf"
 
@@ -34,12 +35,25 @@ RUNNING = "Begleitwerk Seitenkopf"
 def build() -> bytes:
     """The template as Word file."""
     word = docx.Document()
+    _strip(word)
     _page(word)
     _styles(word)
     _bullet(word)
     _content(word)
     _settings(word)
-    return _saved(word)
+    return save(word)
+
+
+def _strip(word: WordFile) -> None:
+    """Leave out what python-docx's own template carries along: a picture, 90 table styles."""
+    for relationships in (word.part.rels, word.part.package.rels):
+        for key, relationship in list(relationships.items()):
+            if relationship.reltype.rpartition("/")[2] in _UNUSED:
+                del relationships[key]
+    styles = word.styles.element
+    for style in list(styles.iterchildren(qn("w:style"))):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:default")) != "1":
+            styles.remove(style)
 
 
 def _page(word: WordFile) -> None:
@@ -90,7 +104,7 @@ def _style(
     after: float = 0,
     color: RGBColor = INK,
 ) -> ParagraphStyle:
-    style = cast(ParagraphStyle, word.styles[name])
+    style = cast("ParagraphStyle", word.styles[name])
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     fonts.attrib.clear()
     for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
@@ -103,7 +117,7 @@ def _style(
 
 
 def _own_style(word: WordFile, name: str, **shape: Any) -> ParagraphStyle:
-    style = cast(ParagraphStyle, word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH))
+    style = cast("ParagraphStyle", word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH))
     style.base_style = word.styles["Normal"]
     style.quick_style = True
     return _style(word, name, **shape)
@@ -180,27 +194,28 @@ def _fill(paragraph: Paragraph, text: str) -> None:
 
 
 def _field(paragraph: Paragraph, instruction: str) -> None:
-    field = parse_xml(
-        f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    )
-    paragraph._p.append(field)
+    for kind in ("begin", "separate", "end"):
+        run = paragraph.add_run()
+        run._r.append(parse_xml(f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'))
+        if kind == "begin":
+            code = f"<w:instrText {nsdecls('w')}>{instruction}</w:instrText>"
+            paragraph.add_run()._r.append(parse_xml(code))
+        if kind == "separate":
+            paragraph.add_run("1")
 
 
 def _settings(word: WordFile) -> None:
     settings = word.settings.element
     hyphenation = parse_xml(f"<w:autoHyphenation {nsdecls('w')}/>")
     settings.find(qn("w:defaultTabStop")).addnext(hyphenation)
-    compatibility = settings.find(qn("w:compat"))
-    if compatibility is None:
-        compatibility = OxmlElement("w:compat")
-        settings.append(compatibility)
-    compatibility.append(
-        parse_xml(
-            f'<w:compatSetting {nsdecls("w")} w:name="compatibilityMode" '
-            'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-        )
-    )
-    _set_language(word, "de-DE")
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # otherwise Word opens the file as an old one
+    settings.find(qn("w:themeFontLang")).attrib.clear()
+    settings.find(qn("w:themeFontLang")).set(qn("w:val"), "de-DE")
+    settings.find(qn("w:decimalSymbol")).set(qn("w:val"), ",")
+    settings.find(qn("w:listSeparator")).set(qn("w:val"), ";")
+    set_language(word, "de-DE")
     properties = word.core_properties
     properties.title, properties.author, properties.comments = "Vorlage", "", ""
     moment = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)

@@ -1,7 +1,7 @@
 """What changed between two texts, word by word."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -12,7 +12,7 @@ Kind = Literal["same", "gone", "new"]
 _TOKEN = re.compile(r"\s+|\d[\d.,:/-]*\d|\w+|[^\w\s]")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 # Comparing costs up to the product of both lengths; above this, lines are compared first.
-_PAIRS = 1_000_000
+_PAIRS = 400_000_000
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,19 @@ def word_diff(old: str, new: str) -> tuple[Segment, ...]:
 
 def _changes(old: str, new: str) -> Iterator[_Change]:
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    start = _common(before, after)
+    end = _common(before[start:][::-1], after[start:][::-1])
+    head, tail = "".join(before[:start]), "".join(before[len(before) - end :])
+    yield head, head
+    yield from _middle(before[start : len(before) - end], after[start : len(after) - end])
+    yield tail, tail
+
+
+def _middle(before: list[str], after: list[str]) -> Iterator[_Change]:
     if len(before) * len(after) <= _PAIRS:
         yield from _compare(before, after)
         return
-    for left, right in _compare(_LINE.findall(old), _LINE.findall(new)):
+    for left, right in _compare(*(_LINE.findall("".join(tokens)) for tokens in (before, after))):
         a, b = _TOKEN.findall(left), _TOKEN.findall(right)
         if left != right and len(a) * len(b) <= _PAIRS:
             yield from _compare(a, b)
@@ -49,18 +58,12 @@ def _changes(old: str, new: str) -> Iterator[_Change]:
             yield left, right
 
 
-def _compare(before: Sequence[str], after: Sequence[str]) -> Iterator[_Change]:
-    start = _common(before, after)
-    end = _common(before[start:][::-1], after[start:][::-1])
-    head, tail = "".join(before[:start]), "".join(before[len(before) - end :])
-    middle = before[start : len(before) - end], after[start : len(after) - end]
-    yield head, head
-    for _, i, j, k, m in SequenceMatcher(None, *middle).get_opcodes():
-        yield "".join(middle[0][i:j]), "".join(middle[1][k:m])
-    yield tail, tail
+def _compare(before: list[str], after: list[str]) -> Iterator[_Change]:
+    for _, i, j, k, m in SequenceMatcher(None, before, after).get_opcodes():
+        yield "".join(before[i:j]), "".join(after[k:m])
 
 
-def _common(before: Sequence[str], after: Sequence[str]) -> int:
+def _common(before: list[str], after: list[str]) -> int:
     pairs = zip(before, after, strict=False)
     return next(
         (count for count, (a, b) in enumerate(pairs) if a != b), min(len(before), len(after))

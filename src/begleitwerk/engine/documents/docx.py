@@ -4,6 +4,7 @@ import copy
 import datetime as dt
 import functools
 import io
+import struct
 import zipfile
 from importlib import resources
 from itertools import zip_longest
@@ -22,7 +23,8 @@ from begleitwerk.engine.documents.blocks import Document
 from begleitwerk.engine.documents.errors import DocumentError
 
 _REGIONS = {"de": "de-DE", "en": "en-GB"}
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP archive can name
+# 1 January 1980, the first moment a ZIP archive can name (APPNOTE 4.4.6: time, then date).
+_EARLIEST = struct.pack("<HH", 0, 0 << 9 | 1 << 5 | 1)
 
 
 def render_docx(document: Document, *, template: bytes | None = None) -> bytes:
@@ -40,9 +42,9 @@ def render_docx(document: Document, *, template: bytes | None = None) -> bytes:
     if template is not None:
         _add_missing_styles(word)
     _place_body(word, sheet)
-    _set_language(word, _REGIONS.get(document.language, document.language))
+    set_language(word, _REGIONS.get(document.language, document.language))
     _set_properties(word, sheet.document)
-    return _saved(word)
+    return save(word)
 
 
 @functools.cache
@@ -154,7 +156,7 @@ def _numbering(word: WordFile) -> Any:
     return part.element
 
 
-def _set_language(word: WordFile, language: str) -> None:
+def set_language(word: WordFile, language: str) -> None:
     """Set the language where every text inherits it, so that it is read out rightly."""
     styles = word.styles.element
     defaults = styles.find(qn("w:docDefaults"))
@@ -180,17 +182,20 @@ def _set_properties(word: WordFile, document: Document) -> None:
     properties.language = _REGIONS.get(document.language, document.language)
     properties.comments = properties.keywords = properties.category = ""
     properties.revision = 1
-    moment = dt.datetime.combine(document.created or dt.date(1980, 1, 1), dt.time(), dt.UTC)
+    moment = dt.datetime.combine(document.created or layout.UNDATED, dt.time(), dt.UTC)
     properties.created = properties.modified = moment
 
 
-def _saved(word: WordFile) -> bytes:
+def save(word: WordFile) -> bytes:
     """The package with one fixed time for all its members, so that equal papers are equal."""
-    stream, stamped = io.BytesIO(), io.BytesIO()
+    stream = io.BytesIO()
     word.save(stream)
-    with zipfile.ZipFile(stream) as package, zipfile.ZipFile(stamped, "w") as result:
-        for member in package.infolist():
-            named = zipfile.ZipInfo(member.filename, _EARLIEST)
-            named.compress_type = zipfile.ZIP_DEFLATED
-            result.writestr(named, package.read(member))
-    return stamped.getvalue()
+    package = bytearray(stream.getvalue())
+    with zipfile.ZipFile(stream) as archive:
+        for member in archive.infolist():
+            package[member.header_offset + 10 : member.header_offset + 14] = _EARLIEST
+        entry = archive.start_dir
+    while package[entry : entry + 4] == b"PK\1\2":
+        package[entry + 12 : entry + 16] = _EARLIEST
+        entry += 46 + sum(struct.unpack_from("<3H", package, entry + 28))
+    return bytes(package)

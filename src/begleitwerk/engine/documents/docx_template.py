@@ -7,10 +7,13 @@ assign, import or reach into objects, hold macros, or load anything from outside
 import io
 import re
 import zipfile
+import zlib
 from typing import Any
 
 import jinja2
 from docx.document import Document as WordFile
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
@@ -26,6 +29,9 @@ MAX_UNPACKED = 60_000_000
 # Where the paper goes: `{{p body }}` becomes this paragraph, the writer puts the blocks there.
 BODY = "begleitwerk-body"
 
+# What damaged or encrypted archives make the standard library raise.
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
+
 _FILTERS = ("default", "first", "join", "last", "length", "lower", "trim", "upper")
 _TESTS = ("defined", "none", "undefined", "true", "false")
 _ALLOWED: tuple[type[nodes.Node], ...] = (
@@ -33,11 +39,24 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Getitem, nodes.If, nodes.For, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand,
     nodes.And, nodes.Or, nodes.Not, nodes.CondExpr,
 )  # fmt: skip
-_MAX_LOOPS = 2
+_MAX_LOOPS = 1  # nested loops could be made to run for days
 
 _ACTIVE = re.compile(r"vbaProject|vbaData|/embeddings/|/activeX/|/attachedToolbars", re.IGNORECASE)
-_RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_ENCODING = re.compile(
+    rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-?8[\"']|us-ascii[\"'])", re.IGNORECASE
+)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_XML = (b"<", b"\xef\xbb\xbf<", *_UTF_16)
+# Parts and fields that run something or fetch content from elsewhere.
+_FORBIDDEN_PARTS = (
+    "aFChunk", "attachedTemplate", "control", "frame", "oleObject", "package", "subDocument",
+    "vbaProject",
+)  # fmt: skip
+_FORBIDDEN_FIELDS = re.compile(
+    r"\b(?:DATABASE|DDE|DDEAUTO|IMPORT|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|LINK|MACROBUTTON)\b",
+    re.IGNORECASE,
+)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -60,6 +79,8 @@ def _check(node: nodes.Node, loops: int) -> None:
         raise DocumentError("template_unsafe", detail=type(node).__name__)
     if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
         raise DocumentError("template_unsafe", detail=node.attr)
+    if isinstance(node, nodes.Name) and node.name == "self":
+        raise DocumentError("template_unsafe", detail=node.name)
     loops += isinstance(node, nodes.For)
     if loops > _MAX_LOOPS:
         raise DocumentError("template_unsafe", detail="For")
@@ -74,7 +95,7 @@ def check_package(template: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as package:
             _check_members(package)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (*_BROKEN, LxmlError) as error:
         raise DocumentError("template_unreadable") from error
 
 
@@ -85,20 +106,33 @@ def _check_members(package: zipfile.ZipFile) -> None:
     for member in members:
         if _ACTIVE.search(member.filename):
             raise DocumentError("template_unsafe", detail=member.filename)
-        if member.filename.endswith((".rels", ".xml")):
-            _check_xml(member.filename, package.read(member))
+        content = package.read(member)
+        if member.filename.endswith((".xml", ".rels")) or content.lstrip().startswith(_XML):
+            _check_xml(member.filename, content)
 
 
 def _check_xml(name: str, content: bytes) -> None:
-    # A second encoding could hide a declaration from this check; Word writes UTF-8.
-    if _DOCTYPE.search(content) or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    # A declaration, or an encoding that could hide one; Word writes plain UTF-8.
+    hidden = _ENCODING.match(content) or content.startswith(_UTF_16)
+    if hidden or _DOCTYPE.search(content):
         raise DocumentError("template_unsafe", detail=name)
+    root = parse_xml(content)
     if b"macroEnabled" in content and name == "[Content_Types].xml":
         raise DocumentError("template_unsafe", detail="macros")
-    for relationship in _RELATIONSHIP.findall(content):
-        outside = re.search(rb"TargetMode\s*=\s*[\"']External", relationship)
-        if outside and b"/hyperlink" not in relationship:
-            raise DocumentError("template_unsafe", detail=name)
+    if name.endswith(".rels"):
+        _check_relationships(root)
+    fields = "".join(node.text or "" for node in root.iter(qn("w:instrText")))
+    simple = (node.get(qn("w:instr"), "") for node in root.iter(qn("w:fldSimple")))
+    if found := _FORBIDDEN_FIELDS.search(" ".join([fields, *simple])):
+        raise DocumentError("template_unsafe", detail=found[0])
+
+
+def _check_relationships(root: Any) -> None:
+    for relationship in root:
+        kind = relationship.get("Type", "").rpartition("/")[2]
+        outside = relationship.get("TargetMode") == "External" and kind != "hyperlink"
+        if outside or kind in _FORBIDDEN_PARTS:
+            raise DocumentError("template_unsafe", detail=kind)
 
 
 def fill(template: bytes, values: dict[str, Any]) -> WordFile:
@@ -111,7 +145,7 @@ def fill(template: bytes, values: dict[str, Any]) -> WordFile:
         raise DocumentError("template_unsafe", detail=str(error)) from error
     except (jinja2.TemplateError, LxmlError, RecursionError) as error:
         raise DocumentError("template_syntax", detail=str(error)) from error
-    except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile) as error:
+    except (*_BROKEN, KeyError, ValueError, TypeError, AttributeError) as error:
         raise DocumentError("template_unreadable") from error
     rendered: WordFile = filled.docx
     return rendered

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from html import escape
+from itertools import zip_longest
 
 from begleitwerk.engine.documents import layout
 from begleitwerk.engine.documents.blocks import (
@@ -22,9 +23,11 @@ def render_html(document: Document) -> str:
     content = [
         f'<article class="bw-sheet" lang="{sheet.document.language}">',
         *_letterhead(sheet.document),
+        '<div class="bw-block">',
         _preline(sheet.document.preline),
         f"<h2{_direction(sheet.subject)}>{_text(sheet.subject)}</h2>",
-        *_parts(sheet.parts, sheet.words),
+        "</div>",
+        *_sections(sheet),
         _footer(sheet.document.footer),
         "</article>",
     ]
@@ -54,6 +57,18 @@ def _preline(text: str) -> str:
 
 def _footer(text: str) -> str:
     return f'<p class="bw-sheet__foot">{_text(text)}</p>' if text else ""
+
+
+def _sections(sheet: layout.Sheet) -> Iterator[str]:
+    """The parts, framed in one block for each heading of the first level."""
+    starts = [0] + [
+        position
+        for position, part in enumerate(sheet.parts)
+        if position and isinstance(part, Heading) and part.level == 1
+    ]
+    for start, end in zip_longest(starts, starts[1:]):
+        if section := sheet.parts[start:end]:
+            yield from ('<div class="bw-block">', *_parts(section, sheet.words), "</div>")
 
 
 def _parts(parts: tuple[layout.Part, ...], words: layout.Words, top: int = 3) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What all writers share: cleaned text, sound heading levels, tables that fit."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ from begleitwerk.engine.documents.text import clean, one_line
 _LINE, _NARROWEST = 88, 6
 # The longest word a column makes room for; longer ones are hyphenated.
 _WORD = 20
+# PDF/A wants a date; this one says that there is none and keeps equal papers equal.
+UNDATED = dt.date(1970, 1, 1)
 _LANGUAGE = re.compile("[a-z]{2,3}")
 
 
@@ -34,10 +37,13 @@ class Words:
     of: str
     ticked: str
     unticked: str
+    untitled: str
 
 
-_GERMAN = Words(page="Seite", of="von", ticked="angekreuzt", unticked="nicht angekreuzt")
-_ENGLISH = Words(page="Page", of="of", ticked="ticked", unticked="not ticked")
+_GERMAN = Words(
+    page="Seite", of="von", ticked="angekreuzt", unticked="nicht angekreuzt", untitled="Ohne Titel"
+)
+_ENGLISH = Words(page="Page", of="of", ticked="ticked", unticked="not ticked", untitled="Untitled")
 
 
 def words(language: str) -> Words:
@@ -90,24 +96,26 @@ def prepare(document: Document) -> Sheet:
     """The document with everything cleaned and the blocks made into parts."""
     if not _LANGUAGE.fullmatch(document.language):
         raise DocumentError("language", language=document.language)
-    title = one_line(document.title) or one_line(document.subject) or one_line(document.reference)
-    subject = one_line(document.subject) or title
+    own_words = words(document.language)
     reference = one_line(document.reference)
+    title = one_line(document.title) or one_line(document.subject) or reference
+    title = title or own_words.untitled
+    subject = one_line(document.subject) or title
     cleaned = replace(
         document,
-        title=title or "–",
+        title=title,
         reference=reference,
         preline=one_line(document.preline),
         letterhead_left=_lines(document.letterhead_left),
         letterhead_right=_lines(document.letterhead_right),
         author=one_line(document.author),
-        footer=one_line(document.footer),
+        footer=_shortened(one_line(document.footer), 240),
     )
     return Sheet(
         document=cleaned,
-        subject=f"{reference} {subject}".strip(),
-        running=reference or _shortened(cleaned.title, 90),
-        words=words(document.language),
+        subject=subject if subject == reference else f"{reference} {subject}".strip(),
+        running=_shortened(reference or title, 90),
+        words=own_words,
         parts=parts(document.blocks),
     )
 

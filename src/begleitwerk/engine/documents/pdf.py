@@ -33,6 +33,8 @@ _LONG_WORD = re.compile(rf"\S{{{_WORD + 1},}}")
 # Rows up to this many characters move to the next page as a whole.
 _KEPT_ROW = 600
 _FIGURES_PER_ROW = 5
+# Longer lines on the right of the letterhead would leave the left too little room.
+_LETTERHEAD = 36
 
 _local = threading.local()
 
@@ -56,8 +58,8 @@ def render_pdf(document: Document, *, fonts: Path) -> bytes:
 
 
 def _compile(sheet: layout.Sheet, points: frozenset[int], fonts: Path) -> bytes:
-    created = sheet.document.created
-    moment = dt.datetime.combine(created or dt.date(1970, 1, 1), dt.time(), dt.UTC)
+    created = sheet.document.created or layout.UNDATED
+    moment = dt.datetime.combine(created, dt.time(), dt.UTC)
     result = _compiler(fonts).compile(
         input=_template(),
         format="pdf",
@@ -65,7 +67,7 @@ def _compile(sheet: layout.Sheet, points: frozenset[int], fonts: Path) -> bytes:
         pdf_standards=["ua-1", "a-2a"],
         timestamp=moment,
     )
-    return cast(bytes, result)  # a list only for formats with one file per page
+    return cast("bytes", result)  # a list only for formats with one file per page
 
 
 @functools.cache
@@ -108,17 +110,19 @@ class _Data:
         self._points = points
 
     def sheet(self, sheet: layout.Sheet) -> dict[str, Any]:
-        document, created = sheet.document, sheet.document.created
+        document = sheet.document
+        created = document.created or layout.UNDATED
         return {
             "title": document.title,
             "author": document.author,
-            "date": created and [created.year, created.month, created.day],
+            "date": [created.year, created.month, created.day],
             "lang": document.language,
             "region": "DE" if document.language == "de" else None,
             "fonts": FONTS,
             "one-page": document.one_page,
             "left": [self.text(line) for line in document.letterhead_left],
             "right": [self.text(line) for line in document.letterhead_right],
+            "broad": any(len(line) > _LETTERHEAD for line in document.letterhead_right),
             "preline": self.text(document.preline),
             "subject": self.text(sheet.subject),
             "running": self.text(sheet.running),
@@ -137,7 +141,8 @@ class _Data:
             case Paragraph(text=text):
                 return {"kind": "paragraph", "text": self.text(text)}
             case Bullets(items=items):
-                return {"kind": "bullets", "items": [self.text(item) for item in items]}
+                lines = [self.text(item) for item in items]
+                return {"kind": "bullets", "items": lines, "rtl": all(map(is_rtl, items))}
             case Callout(label=label, text=text):
                 return {"kind": "callout", "label": self.text(label), "text": self.text(text)}
             case Figures(items=figures):

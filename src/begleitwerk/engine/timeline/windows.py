@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise, zip_longest
 
 
 class Position(StrEnum):
@@ -36,7 +37,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Warning:
+class Oddity:
     """Something odd about dates, as code and the keys of the windows it is about."""
 
     code: str
@@ -63,10 +64,21 @@ def position(window: Window, following: Window | None, today: date) -> Position:
         return Position.UNKNOWN if window.end is None else Position.NEXT
     if window.start > today:
         return Position.NEXT
-    end = window.end or last_day_before(following)
+    end = ends_on(window, following)
     if end and end < today:
         return Position.OVER
     return Position.NOW
+
+
+def ends_on(window: Window, following: Window | None) -> date | None:
+    """The last day of a window; without one, the day before the next window starts.
+
+    A next window that starts no later than this one says nothing about this one's end.
+    """
+    if window.end:
+        return window.end
+    before = last_day_before(following)
+    return before if before and window.start and before >= window.start else None
 
 
 def last_day_before(following: Window | None) -> date | None:
@@ -77,9 +89,8 @@ def last_day_before(following: Window | None) -> date | None:
 
 def standing(windows: Sequence[Window], today: date) -> Standing:
     """Positions of all windows; the present one is the last that has begun and is not over."""
-    following = [*windows[1:], None]
     positions = tuple(
-        position(window, after, today) for window, after in zip(windows, following, strict=True)
+        position(window, after, today) for window, after in zip_longest(windows, windows[1:])
     )
     running = [index for index, where in enumerate(positions) if where is Position.NOW]
     return Standing(positions, running[-1] + 1 if running else None, len(windows))
@@ -100,10 +111,10 @@ def months_left(end: date | None, today: date) -> int | None:
     return round((end - today).days / 30.44)
 
 
-def check_windows(windows: Sequence[Window]) -> tuple[Warning, ...]:
+def check_windows(windows: Sequence[Window]) -> tuple[Oddity, ...]:
     """What is odd and yet kept: ends before start, overlaps, order that runs backwards."""
     found = [
-        Warning("end_before_start", (window.key,))
+        Oddity("end_before_start", (window.key,))
         for window in windows
         if (
             window.planned_start
@@ -112,9 +123,9 @@ def check_windows(windows: Sequence[Window]) -> tuple[Warning, ...]:
         )
         or (window.actual_start and window.actual_end and window.actual_end < window.actual_start)
     ]
-    for earlier, later in zip(windows, windows[1:], strict=False):
+    for earlier, later in pairwise(windows):
         if earlier.start and later.start and later.start < earlier.start:
-            found.append(Warning("runs_backwards", (earlier.key, later.key)))
+            found.append(Oddity("runs_backwards", (earlier.key, later.key)))
         elif earlier.end and later.start and later.start <= earlier.end:
-            found.append(Warning("overlap", (earlier.key, later.key)))
+            found.append(Oddity("overlap", (earlier.key, later.key)))
     return tuple(found)

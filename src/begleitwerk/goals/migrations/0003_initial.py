@@ -5,76 +5,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('goals', '0002_initial'),
-        ('municipalities', '0001_initial'),
-        ('processes', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("goals", "0002_initial"),
+        ("municipalities", "0001_initial"),
+        ("processes", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='goal',
-            name='decision',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='processes.decision', verbose_name='decision'),
+            model_name="goal",
+            name="decision",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="processes.decision",
+                verbose_name="decision",
+            ),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='dimension',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.contentitem', verbose_name='quality dimension'),
+            model_name="goal",
+            name="dimension",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="catalogue.contentitem",
+                verbose_name="quality dimension",
+            ),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='municipalities.municipality'),
+            model_name="goal",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="municipalities.municipality",
+            ),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='goals.goal', verbose_name='serves the goal'),
+            model_name="goal",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="children",
+                to="goals.goal",
+                verbose_name="serves the goal",
+            ),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='process',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='processes.process'),
+            model_name="goal",
+            name="process",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="processes.process",
+            ),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='theme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.contentitem', verbose_name='development theme'),
+            model_name="goal",
+            name="theme",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="catalogue.contentitem",
+                verbose_name="development theme",
+            ),
         ),
         migrations.AddField(
-            model_name='measure',
-            name='funding',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.contentitem', verbose_name='where the money comes from'),
+            model_name="measure",
+            name="funding",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="catalogue.contentitem",
+                verbose_name="where the money comes from",
+            ),
         ),
         migrations.AddField(
-            model_name='measure',
-            name='goal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='goals.goal'),
+            model_name="measure",
+            name="goal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="measures",
+                to="goals.goal",
+            ),
         ),
         migrations.AddField(
-            model_name='measure',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='municipalities.municipality'),
+            model_name="measure",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="municipalities.municipality",
+            ),
         ),
         migrations.AddIndex(
-            model_name='goal',
-            index=models.Index(fields=['municipality', 'state'], name='goals_goal_municip_882289_idx'),
+            model_name="goal",
+            index=models.Index(
+                fields=["municipality", "state"], name="goals_goal_municip_882289_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('light_override', ''), models.Q(('override_reason', ''), _negated=True), _connector='OR'), name='goal_override_has_reason'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("light_override", ""),
+                    models.Q(("override_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="goal_override_has_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['municipality', 'due_on'], name='goals_measu_municip_ea059c_idx'),
+            model_name="measure",
+            index=models.Index(
+                fields=["municipality", "due_on"], name="goals_measu_municip_ea059c_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('light_override', ''), models.Q(('override_reason', ''), _negated=True), _connector='OR'), name='measure_override_has_reason'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("light_override", ""),
+                    models.Q(("override_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="measure_override_has_reason",
+            ),
         ),
     ]

@@ -5,73 +5,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('municipalities', '0001_initial'),
-        ('processes', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("municipalities", "0001_initial"),
+        ("processes", "0001_initial"),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='meeting',
-            name='programme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme', verbose_name='programme'),
+            model_name="meeting",
+            name="programme",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="programmes.programme",
+                verbose_name="programme",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='processes.meeting'),
+            model_name="decision",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="decisions",
+                to="processes.meeting",
+            ),
         ),
         migrations.AddField(
-            model_name='phase',
-            name='item',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.contentitem', verbose_name='phase of the template'),
+            model_name="phase",
+            name="item",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="catalogue.contentitem",
+                verbose_name="phase of the template",
+            ),
         ),
         migrations.AddField(
-            model_name='phase',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='municipalities.municipality'),
+            model_name="phase",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="municipalities.municipality",
+            ),
         ),
         migrations.AddField(
-            model_name='phaseshift',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='municipalities.municipality'),
+            model_name="phaseshift",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="municipalities.municipality",
+            ),
         ),
         migrations.AddField(
-            model_name='phaseshift',
-            name='phase',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shifts', to='processes.phase'),
+            model_name="phaseshift",
+            name="phase",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="shifts",
+                to="processes.phase",
+            ),
         ),
         migrations.AddField(
-            model_name='process',
-            name='engagement',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.engagement'),
+            model_name="process",
+            name="engagement",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="programmes.engagement",
+            ),
         ),
         migrations.AddField(
-            model_name='process',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='municipalities.municipality'),
+            model_name="process",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="municipalities.municipality",
+            ),
         ),
         migrations.AddField(
-            model_name='process',
-            name='template',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.contentversion', verbose_name='phase template'),
+            model_name="process",
+            name="template",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="catalogue.contentversion",
+                verbose_name="phase template",
+            ),
         ),
         migrations.AddField(
-            model_name='phase',
-            name='process',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='processes.process'),
+            model_name="phase",
+            name="process",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="phases",
+                to="processes.process",
+            ),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['municipality', 'on'], name='processes_m_municip_f86ee8_idx'),
+            model_name="meeting",
+            index=models.Index(
+                fields=["municipality", "on"], name="processes_m_municip_f86ee8_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('municipality__isnull', False), ('programme__isnull', False), _connector='XOR'), name='meeting_of_municipality_or_programme'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("municipality__isnull", False), ("programme__isnull", False), _connector="XOR"
+                ),
+                name="meeting_of_municipality_or_programme",
+            ),
         ),
     ]

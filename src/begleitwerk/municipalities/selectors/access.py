@@ -1,7 +1,5 @@
-"""Reads about access, memberships and the register."""
+"""What a person may do today, and where."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,10 +11,8 @@ from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.enums import Permission, Role, WorkspaceKind
-from begleitwerk.municipalities.models import InvitedRole, Membership, Municipality, Workspace
-from begleitwerk.municipalities.rules import GRANTS
-
-# --- Access -----------------------------------------------------------------------------------
+from begleitwerk.municipalities.models import Membership, Municipality, Workspace
+from begleitwerk.municipalities.rules import FROM_PLATFORM, GRANTS, OPENED_BY_OPERATORS
 
 
 @dataclass(frozen=True)
@@ -30,12 +26,18 @@ class Access:
         found: dict[int, frozenset[Permission]] = {}
         for membership in self.memberships:
             rights = GRANTS[Role(membership.role)]
-            found[membership.workspace_id] = found.get(membership.workspace_id, frozenset()) | rights
+            found[membership.workspace_id] = (
+                found.get(membership.workspace_id, frozenset()) | rights
+            )
         return found
 
     @cached_property
     def anywhere(self) -> frozenset[Permission]:
         return frozenset().union(*self.by_workspace.values()) if self.by_workspace else frozenset()
+
+    @property
+    def operates(self) -> bool:
+        return any(item.role == Role.OPERATOR for item in self.memberships)
 
     @property
     def workspace_ids(self) -> frozenset[int]:
@@ -46,7 +48,11 @@ class Access:
             return permission in self.anywhere
         if permission in self.by_workspace.get(workspace.pk, ()):
             return True
-        if permission not in self.anywhere or workspace.kind != WorkspaceKind.MUNICIPALITY:
+        if permission not in self.anywhere:
+            return False
+        if workspace.kind in OPENED_BY_OPERATORS:
+            return permission in FROM_PLATFORM and self.operates
+        if workspace.kind != WorkspaceKind.MUNICIPALITY:
             return False
         return any(
             permission in self.by_workspace.get(parent, ()) for parent in parent_ids(workspace)
@@ -122,58 +128,3 @@ def platform_workspace() -> Workspace:
     return Workspace.objects.get_or_create(
         kind=WorkspaceKind.PLATFORM, slug="betrieb", defaults={"name": "Betrieb"}
     )[0]
-
-
-# --- Register: search -----------------------------------------------------------------------------
-
-NOISE = re.compile(
-    r"\b(landkreis|lkr|lk|kreis|kreisfreie|stadt|stadtkreis|landeshauptstadt|hansestadt"
-    r"|freie|und|der|die|das|von|universitaetsstadt|universitatsstadt)\b\.?"
-)
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-
-
-def fold(text: str) -> str:
-    """A name as people might type it: lower case, no accents, without "Lkr.", "Stadt" and such.
-
-    Umlauts are spelled out: "Lkr. Würzburg" becomes "wuerzburg".
-    """
-    plain = text.lower().translate(UMLAUTS)
-    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    plain = NOISE.sub(" ", re.sub(r"[^a-z0-9. ]+", " ", plain))
-    return " ".join(plain.replace(".", " ").split())
-
-
-def search_text_of(*names: str) -> str:
-    """Both spellings of every name: with umlauts spelled out, and with dots left away."""
-    bare = [
-        unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore").decode()
-        for name in names
-    ]
-    parts = [fold(name) for name in (*names, *bare)]
-    return " ".join(dict.fromkeys(part for part in parts if part))[:400]
-
-
-def search_register(query: str) -> Q:
-    """A filter that finds every word of the query in name, key or Land spelling variants."""
-    condition = Q()
-    for word in fold(query).split():
-        condition &= Q(search_text__contains=word)
-    return condition
-
-
-# --- Members ------------------------------------------------------------------------------------
-
-
-def members_of(workspace: Workspace) -> QuerySet[Membership]:
-    """Everybody who holds or held a role here, those with access first."""
-    rows = Membership.objects.filter(workspace=workspace)
-    return rows.select_related("user", "granted_by").order_by("valid_to", "role", "user__name")
-
-
-def open_invitations(workspace: Workspace) -> QuerySet[InvitedRole]:
-    return InvitedRole.objects.filter(
-        workspace=workspace,
-        invitation__accepted_at=None,
-        invitation__withdrawn_at=None,
-    ).select_related("invitation")

@@ -1,0 +1,148 @@
+"""The forms everything derives from: our fields for models, care with free text."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models
+from django.forms.models import ModelFormMetaclass
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.forms.dates import GermanDateField
+from begleitwerk.core.forms.figures import GermanDecimalField
+from begleitwerk.engine.disclosure import Hint, HintKind, personal_data_hints
+
+FREE_TEXT_HINT = _("Please no names or details about individual families.")
+FILL_IN = _("Please fill this in.")
+CHOOSE = _("Please choose.")
+HINT_WORDS: dict[HintKind, Promise] = {
+    HintKind.PHONE: _("looks like a telephone number"),
+    HintKind.MAIL: _("looks like a mail address"),
+    HintKind.BIRTH_DATE: _("looks like a date of birth"),
+    HintKind.CHILD: _("may name a child or a parent"),
+}
+
+
+def form_field(db_field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
+    """The form field of a model field: our dates and figures, a text area of four lines."""
+    if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
+        kwargs.setdefault("form_class", GermanDateField)
+    elif isinstance(db_field, models.DecimalField):
+        kwargs.setdefault("form_class", GermanDecimalField)
+    elif isinstance(db_field, models.TextField) and not db_field.choices:
+        kwargs.setdefault("widget", forms.Textarea({"rows": 4}))
+    elif isinstance(db_field, models.URLField):
+        kwargs.setdefault("assume_scheme", "https")
+    return db_field.formfield(**kwargs)
+
+
+class KernModelFormMetaclass(ModelFormMetaclass):
+    """Gives every Meta our form fields unless it names its own callback."""
+
+    def __new__(
+        mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any], **kwargs: Any
+    ) -> "KernModelFormMetaclass":
+        meta = attrs.get("Meta")
+        if meta is not None and not hasattr(meta, "formfield_callback"):
+            meta.formfield_callback = staticmethod(form_field)
+        return super().__new__(mcs, name, bases, attrs, **kwargs)
+
+
+@dataclass(frozen=True)
+class PersonalDataWarning:
+    """A free-text field and what in it may identify a person."""
+
+    field: str
+    label: str
+    hints: tuple[Hint, ...]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.places}"
+
+    @property
+    def places(self) -> str:
+        return "; ".join(
+            gettext("“%(words)s” %(looks)s")
+            % {"words": hint.excerpt, "looks": HINT_WORDS[hint.kind]}
+            for hint in self.hints[:3]
+        )
+
+
+class FormMixin(forms.BaseForm):
+    """Free-text fields say what does not belong there, and ask once before such a text is saved.
+
+    `free_text` names the fields. A text with a telephone number, a date of birth and the like
+    makes the form ask: the person changes the text or ticks that no family is meant.
+    """
+
+    free_text: ClassVar[tuple[str, ...]] = ()
+    confirm_name = "no_family_data"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for form_field in self.fields.values():
+            self.word_required(form_field)
+        for name in self.free_text:
+            if name in self.fields:
+                self.add_hint(self.fields[name])
+
+    def word_required(self, field: forms.Field) -> None:
+        """Says what to do where Django only says that something is missing."""
+        if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
+            return
+        chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+        field.error_messages["required"] = CHOOSE if chosen else FILL_IN
+
+    def add_hint(self, field: forms.Field) -> None:
+        own = str(field.help_text)
+        field.help_text = f"{own} {FREE_TEXT_HINT}" if own else FREE_TEXT_HINT
+
+    def personal_data_warnings(self) -> tuple[PersonalDataWarning, ...]:
+        """What the cleaned free texts may give away, field by field."""
+        texts = {name: str(self.cleaned_data.get(name) or "") for name in self.free_text}
+        hints = {name: personal_data_hints(text) for name, text in texts.items()}
+        return tuple(
+            PersonalDataWarning(name, str(self.fields[name].label or self[name].label), found)
+            for name, found in hints.items()
+            if found and name in self.changed_data
+        )
+
+    def _clean_form(self) -> None:
+        super()._clean_form()  # type: ignore[misc]
+        if self.free_text and not self.errors:
+            self.ask_about_personal_data()
+
+    def ask_about_personal_data(self) -> None:
+        warnings = self.personal_data_warnings()
+        if not warnings:
+            return
+        self.fields[self.confirm_name] = forms.BooleanField(
+            required=False, label=_("No family and no child can be recognised by this.")
+        )
+        self.place_below(self.confirm_name, warnings[-1].field)
+        if self.data.get(self.add_prefix(self.confirm_name)):
+            return
+        for warning in warnings:
+            self.add_error(
+                warning.field,
+                gettext(
+                    "Please check: %(places)s. Change the text, or tick below that nobody can be"
+                    " recognised."
+                )
+                % {"places": warning.places},
+            )
+
+    def place_below(self, name: str, neighbour: str) -> None:
+        order = [key for key in self.fields if key != name]
+        order.insert(order.index(neighbour) + 1, name)
+        self.order_fields(order)
+
+
+class BaseForm(FormMixin, forms.Form):
+    """A form without a model."""
+
+
+class BaseModelForm(FormMixin, forms.ModelForm, metaclass=KernModelFormMetaclass):  # type: ignore[type-arg]
+    """A form of a model. Saving is the service's: never call save()."""

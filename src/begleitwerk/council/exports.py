@@ -1,0 +1,50 @@
+"""Papers and briefs as files."""
+
+from django.conf import settings
+
+from begleitwerk.council.models import Brief, Paper
+from begleitwerk.council.papers import brief_document, document_of
+from begleitwerk.council.selectors import settings_of
+from begleitwerk.engine.documents import render_docx, render_html, render_pdf
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+}
+
+
+def paper_pdf(paper: Paper) -> bytes:
+    """The paper as PDF/UA-1 and PDF/A-2a. Raises DocumentError."""
+    return render_pdf(document_of(paper), fonts=settings.DOCUMENT_FONTS)
+
+
+def paper_docx(paper: Paper) -> bytes:
+    """The paper in the municipality's own Word template, else in ours. Raises DocumentError."""
+    own = settings_of(paper.municipality).template
+    template = None
+    if own:
+        with own.file.open("rb") as stored:
+            template = stored.read()
+    return render_docx(document_of(paper), template=template)
+
+
+def paper_html(paper: Paper) -> str:
+    """The sheet as one article, without a page around it."""
+    return render_html(document_of(paper))
+
+
+def brief_pdf(brief: Brief) -> bytes:
+    """The brief as one A4 page. Raises DocumentError."""
+    return render_pdf(brief_document(brief), fonts=settings.DOCUMENT_FONTS)
+
+
+def brief_html(brief: Brief) -> str:
+    return render_html(brief_document(brief))
+
+
+def paper_file_name(paper: Paper, kind: str) -> str:
+    """A name every file system takes: "vorlage-017-2023.pdf"."""
+    kept = "".join(sign if sign.isalnum() else "-" for sign in paper.reference.lower())
+    stem = "-".join(filter(None, ["vorlage", *kept.split("-")])) if kept else "vorlage"
+    return f"{stem}.{kind}"

@@ -1,0 +1,47 @@
+"""What a council paper says: its blocks over live data, what has moved, the printed document."""
+
+from begleitwerk.council.papers.brief import BriefProposal, brief_document, brief_proposal
+from begleitwerk.council.papers.changes import (
+    AmountChange,
+    BlockChange,
+    Changes,
+    RowChange,
+    changes_of,
+)
+from begleitwerk.council.papers.content import BlockContent, Source
+from begleitwerk.council.papers.document import (
+    document_of,
+    head_document,
+    is_as_released,
+    paper_digest,
+    sections_of,
+    table_of,
+)
+from begleitwerk.council.papers.live import block_content, live_content
+from begleitwerk.council.papers.numbering import Pattern, PatternError
+from begleitwerk.council.papers.warnings import PaperWarning, warnings_of
+
+__all__ = [
+    "AmountChange",
+    "BlockChange",
+    "BlockContent",
+    "BriefProposal",
+    "Changes",
+    "PaperWarning",
+    "Pattern",
+    "PatternError",
+    "RowChange",
+    "Source",
+    "block_content",
+    "brief_document",
+    "brief_proposal",
+    "changes_of",
+    "document_of",
+    "head_document",
+    "is_as_released",
+    "live_content",
+    "paper_digest",
+    "sections_of",
+    "table_of",
+    "warnings_of",
+]

@@ -1,0 +1,66 @@
+"""What a block of the body text holds."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+Table = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a value comes from: what it is called, and the page that shows it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class BlockContent:
+    """Text and perhaps a table, with where they come from and the goals they report on."""
+
+    text: str
+    table: Table | None = None
+    sources: tuple[Source, ...] = ()
+    goal_ids: tuple[int, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over what a reader sees; sources and ids are no part of it."""
+        return digest_of({"text": self.text, "table": self.table})
+
+
+@dataclass(frozen=True)
+class TableShape:
+    """A table while it is built; `as_json` is the form a block keeps."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
+    dated: bool = False
+
+    def as_json(self) -> Table | None:
+        """None without rows: an empty table says nothing."""
+        plain: Table = json.loads(json.dumps(asdict(self)))
+        return plain if self.rows else None
+
+
+@dataclass
+class Addresses:
+    """Sources in the order they are named, each once."""
+
+    found: dict[str, Source] = field(default_factory=dict)
+
+    def add(self, label: str, url: str) -> None:
+        if url:
+            self.found.setdefault(url, Source(label, url))
+
+    def all(self) -> tuple[Source, ...]:
+        return tuple(self.found.values())
+
+
+def digest_of(value: object) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

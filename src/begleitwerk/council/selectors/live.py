@@ -1,0 +1,166 @@
+"""What papers and briefs are made from: one read per part, however many rows it has."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+
+from begleitwerk.council.enums import BlockKind
+from begleitwerk.goals.enums import GoalState, MeasureState
+from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.networks.models import Body, BodyMember
+from begleitwerk.processes.enums import MeetingState
+from begleitwerk.processes.models import Decision, Meeting, Phase, Process
+from begleitwerk.programmes.enums import RUNNING, EngagementState
+from begleitwerk.programmes.models import Engagement, EngagementStep
+
+TAKING_PART = RUNNING | {EngagementState.COMPLETED}
+# Committees and conferences are where a paper goes, not who works on the process.
+NOT_A_GROUP = ("political", "administrative")
+
+NEEDS_PROCESS = frozenset(
+    {BlockKind.PROGRAMME, BlockKind.REASON, BlockKind.PHASES, BlockKind.MEETINGS, BlockKind.OUTLOOK}
+)
+NEEDS_PHASES = frozenset({BlockKind.PHASES, BlockKind.MEETINGS, BlockKind.OUTLOOK})
+NEEDS_GOALS = frozenset({BlockKind.GOALS, BlockKind.MEASURES, BlockKind.COSTS})
+
+
+@dataclass(frozen=True)
+class LiveData:
+    """The live data of one process as far as the asked kinds of blocks need it.
+
+    `process` comes with its engagement, edition, programme and theme. The counts are those of
+    engagements that take part: with the same theme, and in the whole edition.
+    """
+
+    municipality: Municipality
+    process: Process | None
+    today: date
+    same_theme: int = 0
+    all_themes: int = 0
+    selected_on: date | None = None
+    phases: tuple[Phase, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    goals: tuple[Goal, ...] = ()
+
+    @property
+    def measures(self) -> list[Measure]:
+        """All measures, soonest due first, those without a date last."""
+        rows = [measure for goal in self.goals for measure in goal.measures.all()]
+        return sorted(rows, key=lambda row: (row.due_on or date.max, row.pk))
+
+
+def live_data(
+    municipality: Municipality,
+    process: Process | None,
+    today: date,
+    kinds: Collection[str] = tuple(BlockKind),
+) -> LiveData:
+    """Read what the kinds of blocks need; at most nine queries."""
+    wanted = {BlockKind(kind) for kind in kinds}
+    found = _process(process) if process and wanted & NEEDS_PROCESS else process
+    return LiveData(
+        municipality=municipality,
+        process=found,
+        today=today,
+        same_theme=getattr(found, "same_theme", 0) or 0,
+        all_themes=getattr(found, "all_themes", 0) or 0,
+        selected_on=getattr(found, "selected_on", None),
+        phases=_phases(process) if process and wanted & NEEDS_PHASES else (),
+        bodies=_bodies(municipality, today) if BlockKind.BODIES in wanted else (),
+        meetings=_meetings(municipality, found) if BlockKind.MEETINGS in wanted else (),
+        goals=_goals(municipality, process) if wanted & NEEDS_GOALS else (),
+    )
+
+
+def latest_process(municipality: Municipality) -> Process | None:
+    """The process a municipality takes part in: a running one first, then the newest."""
+    party = Q(municipality=municipality) | Q(engagement__parties=municipality)
+    rows = Process.objects.filter(party).distinct().select_related("engagement")
+    ordered = sorted(
+        rows, key=lambda row: (row.engagement.state in RUNNING, row.pk), reverse=True
+    )
+    return ordered[0] if ordered else None
+
+
+def goal_rows(municipality_id: int, process_id: int | None) -> Q:
+    """Goals of a municipality that belong to a process or to none; all without a process."""
+    mine = Q(municipality_id=municipality_id)
+    return mine & (Q(process_id=process_id) | Q(process=None)) if process_id else mine
+
+
+def cost_total(municipality_id: int, process_id: int | None) -> Decimal | None:
+    """What the measures cost together, stopped ones apart; None where no cost is recorded."""
+    goals = Goal.objects.filter(goal_rows(municipality_id, process_id))
+    measures = Measure.objects.filter(goal__in=goals).exclude(state=MeasureState.STOPPED)
+    total: Decimal | None = measures.aggregate(total=Sum("cost"))["total"]
+    return total
+
+
+def _process(process: Process) -> Process:
+    engagements = Engagement.objects.filter(
+        edition=OuterRef("engagement__edition"), state__in=TAKING_PART
+    ).order_by()
+    same = engagements.filter(theme=OuterRef("engagement__theme"))
+    selected = EngagementStep.objects.filter(
+        engagement=OuterRef("engagement"), state=EngagementState.SELECTED
+    )
+    rows = Process.objects.select_related(
+        "engagement__edition__programme", "engagement__theme__item"
+    ).annotate(
+        same_theme=_count(same),
+        all_themes=_count(engagements),
+        selected_on=Subquery(selected.order_by("-pk").values("on")[:1]),
+    )
+    return rows.get(pk=process.pk)
+
+
+def _count(rows: QuerySet[Engagement]) -> Subquery:
+    counted = rows.values("edition").annotate(number=Count("pk")).values("number")
+    return Subquery(counted, output_field=IntegerField())
+
+
+def _phases(process: Process) -> tuple[Phase, ...]:
+    return tuple(Phase.objects.filter(process=process).order_by("position", "pk"))
+
+
+def _bodies(municipality: Municipality, today: date) -> tuple[Body, ...]:
+    members = BodyMember.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today)).filter(
+        Q(valid_from=None) | Q(valid_from__lte=today)
+    )
+    rows = (
+        Body.objects.filter(municipality=municipality)
+        .filter(Q(ended_on=None) | Q(ended_on__gte=today))
+        .select_related("kind")
+        .prefetch_related(
+            Prefetch("members", members.select_related("member_body", "organisation"))
+        )
+        .order_by("kind__position", "name", "pk")
+    )
+    return tuple(body for body in rows if body.kind.extra.get("layer") not in NOT_A_GROUP)
+
+
+def _meetings(municipality: Municipality, process: Process | None) -> tuple[Meeting, ...]:
+    mine = Q(municipality=municipality)
+    if process:
+        mine |= Q(programme_id=process.engagement.edition.programme_id)
+    rows = Meeting.objects.filter(mine).exclude(state=MeetingState.CANCELLED)
+    decisions = Prefetch("decisions", Decision.objects.order_by("number", "pk"))
+    return tuple(
+        rows.select_related("kind", "body__kind").prefetch_related(decisions).order_by("on", "pk")
+    )
+
+
+def _goals(municipality: Municipality, process: Process | None) -> tuple[Goal, ...]:
+    measures = Prefetch("measures", Measure.objects.select_related("funding"))
+    rows = Goal.objects.filter(goal_rows(municipality.pk, process.pk if process else None))
+    return tuple(
+        rows.exclude(state=GoalState.DROPPED)
+        .select_related("adopted_by")
+        .prefetch_related(measures)
+        .order_by("position", "pk")
+    )

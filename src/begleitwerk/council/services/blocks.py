@@ -1,0 +1,228 @@
+"""The body text: blocks taken from live data, edited, compared, kept."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.services import Refused, claim, snapshot
+from begleitwerk.council.enums import BlockKind
+from begleitwerk.council.models import Paper, PaperBlock
+from begleitwerk.council.papers import BlockContent, live_content
+from begleitwerk.council.papers.words import KIND_HEADINGS
+from begleitwerk.council.services.common import assign, lock_editable, note, require_reason
+from begleitwerk.council.services.route import renumber, reorder, swap
+
+CONTENT_FIELDS = ("heading", "text", "table")
+# The order in which a report usually tells its story.
+USUAL_KINDS = (
+    BlockKind.PROGRAMME,
+    BlockKind.REASON,
+    BlockKind.PHASES,
+    BlockKind.BODIES,
+    BlockKind.MEETINGS,
+    BlockKind.GOALS,
+    BlockKind.MEASURES,
+    BlockKind.COSTS,
+    BlockKind.OUTLOOK,
+)
+MAX_CELLS = 20_000
+
+
+def add_block(
+    *,
+    by: User | None,
+    paper: Paper,
+    kind: str,
+    heading: str | None = None,
+    position: int | None = None,
+    text: str = "",
+    table: dict[str, Any] | None = None,
+) -> PaperBlock:
+    """A further part of the body text, last or at `position` (from 1).
+
+    It takes the live content at once; an own text starts with `text` and `table`. `heading`
+    None gives it the usual heading of its kind. Refused once the paper is released.
+    """
+    with transaction.atomic():
+        paper = lock_editable(paper)
+        block = PaperBlock(
+            paper=paper,
+            municipality=paper.municipality,
+            kind=BlockKind(kind),
+            position=paper.blocks.count() + 1,
+        )
+        title = KIND_HEADINGS[BlockKind(kind)] if heading is None else heading
+        values = {"heading": title, "text": text, "table": check_table(table)}
+        assign(block, values, CONTENT_FIELDS)
+        block.save()
+        if kind != BlockKind.FREE:
+            _take(block, _live(paper, block))
+        if position is not None:
+            reorder(list(paper.blocks.all()), block, position)
+        note(by=by, verb="block_added", paper=paper, part=str(block), after={"kind": str(kind)})
+    return block
+
+
+def add_usual_blocks(*, by: User | None, paper: Paper) -> list[PaperBlock]:
+    """All kinds of live blocks the paper does not have yet, in the usual order."""
+    with transaction.atomic():
+        present = set(paper.blocks.values_list("kind", flat=True))
+        return [
+            add_block(by=by, paper=paper, kind=kind)
+            for kind in USUAL_KINDS
+            if kind not in present
+        ]
+
+
+def change_block(
+    *,
+    by: User | None,
+    block: PaperBlock,
+    version: int | None,
+    heading: str,
+    text: str,
+    table: dict[str, Any] | None,
+) -> PaperBlock:
+    """Write a block by hand; what the data said when it was taken stays beside it.
+
+    Raises EditConflict; refused once released and for a table that is none.
+    """
+    with transaction.atomic():
+        paper = lock_editable(block.paper)
+        block = claim(block, version=version)
+        before = snapshot(block, CONTENT_FIELDS)
+        values = {"heading": heading, "text": text, "table": check_table(table)}
+        assign(block, values, CONTENT_FIELDS)
+        block.save()
+        note(
+            by=by,
+            verb="block_changed",
+            paper=paper,
+            part=str(block),
+            before=before,
+            after=snapshot(block, CONTENT_FIELDS),
+        )
+    return block
+
+
+def take_block(*, by: User | None, block: PaperBlock, version: int | None) -> PaperBlock:
+    """Replace what the block says by what the data says now. Raises EditConflict.
+
+    The heading stays. Refused for a block of own text and once released.
+    """
+    with transaction.atomic():
+        paper = lock_editable(block.paper)
+        block = claim(block, version=version)
+        before = snapshot(block, ("text", "table"))
+        _take(block, _live(paper, block))
+        after = snapshot(block, ("text", "table"))
+        note(
+            by=by, verb="block_taken", paper=paper, part=str(block), before=before, after=after
+        )
+    return block
+
+
+def keep_block(
+    *, by: User | None, block: PaperBlock, version: int | None, reason: str
+) -> PaperBlock:
+    """Leave the block as it is although the data has moved, with the reason.
+
+    It is asked again only when the data moves once more. Raises EditConflict; refused without
+    a reason.
+    """
+    with transaction.atomic():
+        paper = lock_editable(block.paper)
+        block = claim(block, version=version)
+        assign(block, {"kept_reason": require_reason(reason)}, ("kept_reason",))
+        block.kept_digest = _live(paper, block).digest
+        block.save()
+        note(by=by, verb="block_kept", paper=paper, part=str(block), reason=reason)
+    return block
+
+
+def reset_block(*, by: User | None, block: PaperBlock, version: int | None) -> PaperBlock:
+    """Undo what was written by hand: back to what the data said when the block was taken.
+
+    Raises EditConflict; refused for a block of own text.
+    """
+    with transaction.atomic():
+        paper = lock_editable(block.paper)
+        block = claim(block, version=version)
+        if block.taken_at is None:
+            raise Refused(_("This text was written by hand and has no source to go back to."))
+        before = snapshot(block, ("text", "table"))
+        block.text, block.table = block.source_text, block.source_table
+        block.save()
+        after = snapshot(block, ("text", "table"))
+        note(
+            by=by, verb="block_reset", paper=paper, part=str(block), before=before, after=after
+        )
+    return block
+
+
+def remove_block(*, by: User | None, block: PaperBlock, version: int | None = None) -> None:
+    """Take a block out of the paper; its words stay in the history. Raises EditConflict."""
+    with transaction.atomic():
+        paper = lock_editable(block.paper)
+        block = claim(block, version=version)
+        before, name = snapshot(block, CONTENT_FIELDS), str(block)
+        block.delete()
+        renumber(list(paper.blocks.all()))
+        note(by=by, verb="block_removed", paper=paper, part=name, before=before)
+
+
+def move_block(*, by: User | None, block: PaperBlock, up: bool) -> None:
+    """Move a block one place up or down; at the end of the text nothing happens."""
+    with transaction.atomic():
+        paper = lock_editable(block.paper)
+        if swap(list(paper.blocks.all()), block, up=up):
+            note(by=by, verb="block_moved", paper=paper, part=str(block), after={"up": up})
+
+
+def check_table(table: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The table in the one shape the paper keeps: all cells text, all rows as wide as the head.
+
+    None where it has neither head nor rows. Refused at `table` where it is no table.
+    """
+    if not table:
+        return None
+    header, rows = table.get("header", []), table.get("rows", [])
+    if not isinstance(rows, list | tuple) or not all(
+        isinstance(line, list | tuple) for line in (header, *rows)
+    ):
+        raise Refused(_("This is not a table."), "table")
+    lines: list[Sequence[object]] = [header, *rows]
+    width = max(len(line) for line in lines)
+    if width * len(lines) > MAX_CELLS:
+        raise Refused(_("This table is too large for a paper."), "table")
+    if not width:
+        return None
+    cells = [[str(cell) for cell in line] + [""] * (width - len(line)) for line in lines]
+    return {
+        "caption": str(table.get("caption", "")),
+        "header": cells[0] if header else [],
+        "rows": cells[1:],
+        "numeric": sorted({int(column) for column in table.get("numeric", [])}),
+        "dated": bool(table.get("dated", False)),
+    }
+
+
+def _live(paper: Paper, block: PaperBlock) -> BlockContent:
+    if block.kind == BlockKind.FREE:
+        raise Refused(_("This text was written by hand and has no source to take it from."))
+    kind = BlockKind(block.kind)
+    return live_content(paper, kinds=[kind], today=timezone.localdate())[kind]
+
+
+def _take(block: PaperBlock, content: BlockContent) -> None:
+    block.text = block.source_text = content.text
+    block.table = block.source_table = content.table
+    block.sources = [{"label": source.label, "url": source.url} for source in content.sources]
+    block.taken_at = timezone.now()
+    block.kept_digest = block.kept_reason = ""
+    block.save()
+    block.goals.set(content.goal_ids)

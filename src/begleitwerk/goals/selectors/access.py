@@ -1,0 +1,110 @@
+"""Which goals and measures a person may read."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.enums import ReleaseLevel
+from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.municipalities.enums import Permission
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.selectors import access_of, reaches
+from begleitwerk.programmes.enums import RUNNING
+from begleitwerk.programmes.models import Engagement
+
+# Released to everybody who reads released goals of a place; to peers of the same cluster.
+RELEASED = (ReleaseLevel.PROGRAMME, ReleaseLevel.PUBLIC)
+SHARED = (ReleaseLevel.CLUSTER, *RELEASED)
+# Municipalities of a cluster exchange while they take part, and after they completed.
+EXCHANGING = RUNNING | {"completed"}
+
+
+def visible_to(user: User) -> QuerySet[Goal]:
+    """Goals a person may read, wherever they are.
+
+    All of the places where she sees goals; released ones where she sees those; and what peers
+    shared with the cluster of a municipality whose goals she edits.
+    """
+    everything = municipalities_within(workspaces_with(user, Permission.GOALS_VIEW))
+    released = municipalities_within(workspaces_with(user, Permission.GOALS_VIEW_RELEASED))
+    return Goal.objects.filter(
+        Q(municipality__in=everything)
+        | Q(municipality__in=released, release__in=RELEASED)
+        | Q(municipality__in=cluster_peers(user), release__in=SHARED)
+    )
+
+
+def measures_visible_to(user: User) -> QuerySet[Measure]:
+    """Measures follow their goal: who reads the goal reads them."""
+    return Measure.objects.filter(goal__in=visible_to(user))
+
+
+def workspaces_with(user: User, permission: Permission) -> list[int]:
+    held = access_of(user).by_workspace.items()
+    return [workspace for workspace, rights in held if permission in rights]
+
+
+def municipalities_within(workspaces: Iterable[int]) -> QuerySet[Municipality]:
+    """Municipalities that are one of the workspaces, or lie within one."""
+    ids = list(workspaces)
+    return Municipality.objects.filter(
+        Q(workspace__in=ids) | Q(workspace__parents__in=ids)
+    ).order_by()
+
+
+def cluster_peers(user: User) -> QuerySet[Municipality]:
+    """Municipalities in a cluster with one whose goals the person edits."""
+    own = workspaces_with(user, Permission.GOALS_EDIT)
+    clusters = Engagement.objects.filter(
+        parties__workspace__in=own, state__in=EXCHANGING, cluster__isnull=False
+    )
+    return Municipality.objects.filter(
+        engagements__cluster__in=clusters.values("cluster"), engagements__state__in=EXCHANGING
+    ).order_by()
+
+
+def is_shared_with(user: User, goal: Goal) -> bool:
+    """Whether the goal was released to the cluster, or further, and the person is of a peer."""
+    if goal.release not in SHARED or not workspaces_with(user, Permission.GOALS_EDIT):
+        return False
+    return cluster_peers(user).filter(pk=goal.municipality_id).exists()
+
+
+def get_goal_or_404(user: User, slug: str, pk: int) -> Goal:
+    """A goal of the municipality behind an address; 404 for strangers.
+
+    Insiders get it whether or not it was released: the rule `goals.view_goal` decides.
+    """
+    rows = Goal.objects.select_related(
+        "municipality__workspace",
+        "municipality__land",
+        "parent",
+        "theme",
+        "dimension",
+        "adopted_by",
+        "decision",
+    )
+    goal = rows.filter(municipality__workspace__slug=slug, pk=pk).first()
+    if goal is None or not is_reached(user, goal):
+        raise Http404
+    return goal
+
+
+def get_measure_or_404(user: User, slug: str, pk: int) -> Measure:
+    """A measure of the municipality behind an address; 404 for strangers, as for its goal."""
+    rows = Measure.objects.select_related(
+        "municipality__workspace", "municipality__land", "goal__parent", "funding"
+    )
+    measure = rows.filter(municipality__workspace__slug=slug, pk=pk).first()
+    if measure is None:
+        raise Http404
+    measure.goal.municipality = measure.municipality
+    if not is_reached(user, measure.goal):
+        raise Http404
+    return measure
+
+
+def is_reached(user: User, goal: Goal) -> bool:
+    return reaches(user, goal.municipality.workspace) or is_shared_with(user, goal)

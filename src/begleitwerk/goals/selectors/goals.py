@@ -1,0 +1,297 @@
+"""Goals: how they stand, as a tree, as lines, and in counts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Count, IntegerField, Min, QuerySet, Value, When
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from begleitwerk.accounts.models import User
+from begleitwerk.engine.timeline import Shape, goal_light
+from begleitwerk.goals.enums import LEVEL_RANK, GoalLevel, GoalState
+from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.goals.selectors.access import RELEASED
+from begleitwerk.goals.selectors.measures import SHAPE_ORDER, SHAPE_RANK, light_case
+from begleitwerk.municipalities.enums import Permission
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.selectors import access_of
+from begleitwerk.networks.enums import Function
+from begleitwerk.networks.models import Body, BodyMember
+
+LOWEST_LEVEL_FIRST = sorted(GoalLevel, key=lambda level: -LEVEL_RANK[level])
+
+
+def goals_of(municipality: Municipality, user: User) -> QuerySet[Goal]:
+    """Goals of one municipality a person may read, in their order."""
+    rows = Goal.objects.filter(municipality=municipality).select_related("dimension", "theme")
+    if access_of(user).may(Permission.GOALS_VIEW, municipality.workspace):
+        return rows
+    return rows.filter(release__in=RELEASED)
+
+
+# --- How goals stand --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A goal's light, and the number of its own measures."""
+
+    goal_id: int
+    municipality_id: int
+    state: str
+    light: Shape
+    measures: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A goal as the light needs it; `weakest` is the rank of its most urgent measure."""
+
+    pk: int
+    parent_id: int | None
+    municipality_id: int
+    level: str
+    state: str
+    due_on: date | None
+    light_override: str
+    weakest: int | None
+    measures: int
+
+
+def standings(
+    municipalities: QuerySet[Municipality] | Collection[int], today: date
+) -> dict[int, Standing]:
+    """How every goal of the municipalities stands, by goal id; one query.
+
+    A goal is as good as the weakest of its measures and of the goals that serve it. A light set
+    by hand goes before, and counts for the goal above as well.
+    """
+    facts = facts_of(municipalities, today)
+    below: dict[int | None, list[Facts]] = defaultdict(list)
+    for fact in facts:
+        below[fact.parent_id].append(fact)
+    lights: dict[int, Shape] = {}
+    for level in LOWEST_LEVEL_FIRST:
+        for fact in facts:
+            if fact.level == level:
+                lights[fact.pk] = light_from(
+                    fact, [lights[child.pk] for child in below[fact.pk]], today
+                )
+    return {
+        fact.pk: Standing(fact.pk, fact.municipality_id, fact.state, lights[fact.pk], fact.measures)
+        for fact in facts
+    }
+
+
+def facts_of(municipalities: QuerySet[Municipality] | Collection[int], today: date) -> list[Facts]:
+    ranks = [When(_light=shape.value, then=Value(rank)) for shape, rank in SHAPE_RANK.items()]
+    rows = (
+        Goal.objects.filter(municipality__in=municipalities)
+        .order_by()
+        .alias(_light=light_case(today, "measures__"))
+        .annotate(
+            weakest=Min(
+                Case(
+                    When(measures__isnull=True, then=Value(None)),
+                    *ranks,
+                    output_field=IntegerField(),
+                )
+            ),
+            number=Count("measures"),
+        )
+    )
+    names = ("pk", "parent_id", "municipality_id", "level", "state", "due_on", "light_override")
+    return [Facts(*row) for row in rows.values_list(*names, "weakest", "number")]
+
+
+def light_from(fact: Facts, below: Iterable[Shape], today: date) -> Shape:
+    if fact.light_override:
+        return Shape(fact.light_override)
+    own = [] if fact.weakest is None else [SHAPE_ORDER[fact.weakest]]
+    return goal_light(state=fact.state, due_on=fact.due_on, measures=[*own, *below], today=today)
+
+
+def standing_of(goal: Goal, today: date) -> Standing:
+    """How one goal stands; one query, because goals that serve it count."""
+    return standings([goal.municipality_id], today)[goal.pk]
+
+
+def light_counts(
+    municipalities: QuerySet[Municipality] | Collection[int], today: date
+) -> dict[int, Counter[Shape]]:
+    """Goals by light for each municipality, without those no longer pursued; one query."""
+    counts: dict[int, Counter[Shape]] = defaultdict(Counter)
+    for standing in standings(municipalities, today).values():
+        if standing.state != GoalState.DROPPED:
+            counts[standing.municipality_id][standing.light] += 1
+    return dict(counts)
+
+
+# --- Tree and lines ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Node:
+    """A goal with how it stands, and the goals that serve it."""
+
+    goal: Goal
+    standing: Standing
+    children: tuple["Node", ...] = ()
+
+    def walk(self) -> Iterator["Node"]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def goal_tree(municipality: Municipality, user: User, today: date) -> tuple[Node, ...]:
+    """The goals a person may read, from guiding goals downwards; two queries.
+
+    A goal whose higher goal she may not read stands at the top.
+    """
+    goals = list(goals_of(municipality, user))
+    lights = standings([municipality.pk], today)
+    known = {goal.pk for goal in goals}
+    below: dict[int | None, list[Goal]] = defaultdict(list)
+    for goal in goals:
+        goal.municipality = municipality
+        below[goal.parent_id if goal.parent_id in known else None].append(goal)
+
+    def branches(parent: int | None) -> tuple[Node, ...]:
+        ordered = sorted(below[parent], key=lambda goal: LEVEL_RANK[GoalLevel(goal.level)])
+        return tuple(Node(goal, lights[goal.pk], branches(goal.pk)) for goal in ordered)
+
+    return branches(None)
+
+
+def pruned(nodes: Iterable[Node], keep: Callable[[Node], bool]) -> tuple[Node, ...]:
+    """The branches that hold what is looked for; what lies above it stays, for the context."""
+    found = (Node(node.goal, node.standing, pruned(node.children, keep)) for node in nodes)
+    return tuple(node for node in found if node.children or keep(node))
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal as one line: light, name, who, and when what happens next."""
+
+    goal: Goal
+    light: Shape
+    on: date | None
+    step: str
+
+    @property
+    def title(self) -> str:
+        return self.goal.title
+
+    @property
+    def owner(self) -> str:
+        return self.goal.owner
+
+    @property
+    def url(self) -> str:
+        return self.goal.get_absolute_url()
+
+
+def goal_lines(municipality: Municipality, user: User, today: date) -> list[GoalLine]:
+    """Goals for the overview: delayed first, then at risk, on track, no data, achieved.
+
+    Within a light by date. Goals no longer pursued are left out. `on` and `step` are the next
+    date with what happens, else the deadline with no word. Two queries.
+    """
+    lights = standings([municipality.pk], today)
+    lines = []
+    for goal in goals_of(municipality, user).exclude(state=GoalState.DROPPED):
+        goal.municipality = municipality
+        step = goal.next_step if goal.next_on else ""
+        lines.append(GoalLine(goal, lights[goal.pk].light, goal.next_on or goal.due_on, step))
+    return sorted(lines, key=lambda line: (SHAPE_RANK[line.light], line.on or date.max))
+
+
+# --- What a form offers -----------------------------------------------------------------------
+
+USUAL_OWNERS = (
+    Function.COORDINATOR,
+    Function.PLANNER,
+    Function.YOUTH_OFFICE_HEAD,
+    Function.DEPARTMENT_HEAD,
+)
+
+
+def known_owners(municipality: Municipality) -> list[str]:
+    """Who can be responsible: names already used, bodies, members' functions, the usual four.
+
+    What is stored is German, whatever the language of the page.
+    """
+    goals = Goal.objects.filter(municipality=municipality).order_by().values_list("owner")
+    measures = Measure.objects.filter(municipality=municipality).order_by().values_list("owner")
+    bodies = Body.objects.filter(municipality=municipality, ended_on=None).order_by()
+    titles = BodyMember.objects.filter(municipality=municipality, valid_to=None).order_by()
+    rows = goals.union(measures, bodies.values_list("name"), titles.values_list("title"))
+    with override("de"):
+        usual = {str(function.label) for function in USUAL_OWNERS}
+    return sorted({name for (name,) in rows if name} | usual, key=str.casefold)
+
+
+def owners_in(measures: QuerySet[Measure]) -> list[str]:
+    """Who is responsible for at least one of the measures."""
+    names = measures.order_by().values_list("owner", flat=True).distinct()
+    return sorted(names, key=str.casefold)
+
+
+def parents_for(municipality: Municipality, goal: Goal | None = None) -> QuerySet[Goal]:
+    """Goals another one may serve: not the lowest level, not the goal itself."""
+    rows = Goal.objects.filter(municipality=municipality).exclude(level=GoalLevel.ACTION)
+    rows = rows.exclude(state=GoalState.DROPPED)
+    return rows.exclude(pk=goal.pk) if goal and goal.pk else rows
+
+
+def bodies_to_adopt(municipality: Municipality) -> QuerySet[Body]:
+    return Body.objects.filter(municipality=municipality).order_by("name")
+
+
+def may_be_removed(goal: Goal) -> bool:
+    """Whether nothing hangs on a goal; otherwise it can only be dropped."""
+    return not (goal.adopted_on or goal.measures.exists() or goal.children.exists())
+
+
+# --- SMART ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SmartCheck:
+    """One of the five questions about a good goal.
+
+    `met` is what a machine can tell, None where only people can; `advice` says what would help.
+    """
+
+    name: Promise
+    question: Promise
+    met: bool | None = None
+    advice: Promise | str = ""
+
+
+def smart_checks(goal: Goal) -> tuple[SmartCheck, ...]:
+    """Specific, measurable, accepted, realistic, dated: hints for a goal, never a barrier."""
+    return (
+        SmartCheck(_("Specific"), _("Does the sentence say what will be different, and for whom?")),
+        SmartCheck(_("Measurable"), _("How will you notice that the goal is reached?")),
+        SmartCheck(
+            _("Accepted"),
+            _("Does somebody stand up for it, and did a body adopt it?"),
+            bool(goal.owner),
+            "" if goal.owner else _("Name who is responsible."),
+        ),
+        SmartCheck(
+            _("Realistic"), _("Is it within reach with the people and the money there are?")
+        ),
+        SmartCheck(
+            _("Dated"),
+            _("Until when?"),
+            goal.due_on is not None,
+            "" if goal.due_on else _("Set a deadline."),
+        ),
+    )

@@ -1,0 +1,272 @@
+"""Forms about access and about the register."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.forms import BaseForm, BaseModelForm, GermanDateField, VersionedFormMixin
+from begleitwerk.core.models import AuditEvent
+from begleitwerk.municipalities.enums import Role, TerritoryType, WorkspaceKind
+from begleitwerk.municipalities.imports import KEY
+from begleitwerk.municipalities.models import Land, Municipality, Workspace
+from begleitwerk.municipalities.rules import ROLES_WITHIN
+from begleitwerk.municipalities.selectors import search_register
+
+# --- Access -----------------------------------------------------------------------------------
+
+
+class TermForm(BaseForm):
+    """From when until when a role holds."""
+
+    valid_from = GermanDateField(label=_("First day"))
+    valid_to = GermanDateField(
+        label=_("Last day"), required=False, help_text=_("Leave it empty if there is no end yet.")
+    )
+
+
+class InvitationForm(TermForm):
+    email = forms.EmailField(
+        label=_("Mail address"), help_text=_("The invitation is sent to this address.")
+    )
+    name = forms.CharField(label=_("First name and surname"), max_length=120, required=False)
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+
+    field_order = ("email", "name", "role", "valid_from", "valid_to")
+
+    def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = ROLES_WITHIN[WorkspaceKind(workspace.kind)]
+        field = self.fields["role"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(role.value, Role(role).label) for role in roles]
+        self.initial.setdefault("valid_from", timezone.localdate())
+        if len(roles) == 1:
+            self.initial.setdefault("role", roles[0].value)
+
+
+class EndForm(BaseForm):
+    last_day = GermanDateField(
+        label=_("Last day of access"), help_text=_("Access lasts until the end of this day.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("Stands in the log of decisions.")
+    )
+
+
+class NewAccountForm(BaseForm):
+    """What somebody invited says about herself: her name, and a password of her own."""
+
+    name = forms.CharField(
+        label=_("First name and surname"),
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        help_text=_("At least twelve characters. Several words are easy to remember."),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("Password, once more"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        password, again = cleaned.get("password"), cleaned.get("again")
+        if password and again and password != again:
+            self.add_error("again", gettext("The two passwords differ. Enter the same one twice."))
+        elif password:
+            guest = User(email=self.email, name=cleaned.get("name", ""))
+            try:
+                password_validation.validate_password(password, guest)
+            except ValidationError as error:
+                self.add_error("password", error)
+        return cleaned
+
+
+# --- Register ---------------------------------------------------------------------------------
+
+
+class RegisterForm(VersionedFormMixin, BaseModelForm):
+    """What the register says about a municipality."""
+
+    class Meta:
+        model = Municipality
+        fields = (
+            "name",
+            "kind",
+            "land",
+            "county",
+            "youth_office_id",
+            "ags",
+            "ars",
+            "nuts3",
+            "population",
+            "population_date",
+            "area_km2",
+            "source",
+            "website",
+        )
+        help_texts = {
+            "youth_office_id": _(
+                "Counties and county-free cities: AGS with five digits. Towns with their own youth"
+                " office: AGS with eight digits. It cannot be guessed from elsewhere later."
+            ),
+            "county": _("For a town with its own youth office: the county around it."),
+            "ags": _("Five or eight digits. Leave it empty where there is none."),
+            "ars": _("Five or twelve digits."),
+            "source": _("Who published population and area, and as of when."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        county = self.fields["county"]
+        assert isinstance(county, forms.ModelChoiceField)
+        county.queryset = Municipality.objects.filter(kind=TerritoryType.COUNTY)
+        county.empty_label = gettext("in no county")
+
+    def clean_youth_office_id(self) -> str:
+        key = str(self.cleaned_data["youth_office_id"]).strip().upper()
+        if not KEY.fullmatch(key):
+            raise ValidationError(
+                gettext("Use digits, capital letters and hyphens, for example 05974.")
+            )
+        return key
+
+    def clean_ags(self) -> str:
+        return self.clean_digits("ags", 5, 8)
+
+    def clean_ars(self) -> str:
+        return self.clean_digits("ars", 5, 12)
+
+    def clean_digits(self, name: str, *lengths: int) -> str:
+        text = str(self.cleaned_data[name]).replace(" ", "")
+        if text and not (text.isdecimal() and len(text) in lengths):
+            raise ValidationError(
+                gettext("Enter %(lengths)s digits, leading zeros included.")
+                % {"lengths": gettext(" or ").join(str(length) for length in lengths)}
+            )
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        ags, land = cleaned.get("ags"), cleaned.get("land")
+        if ags and land and land.code.isdecimal() and not ags.startswith(land.code):
+            self.add_error(
+                "ags",
+                gettext("An AGS in %(land)s begins with %(code)s. Correct the AGS or the Land.")
+                % {"land": land, "code": land.code},
+            )
+        if (cleaned.get("population") is not None) and not cleaned.get("source"):
+            self.add_error("source", gettext("Say where the population figure comes from."))
+        return cleaned
+
+
+class NoticeForm(VersionedFormMixin, BaseModelForm):
+    """What the people of a municipality change about it themselves."""
+
+    class Meta:
+        model = Municipality
+        fields = ("danger_text", "danger_phone", "website")
+        help_texts = {
+            "danger_text": _(
+                "Stands at the foot of every page: whom to call when a child is in danger. Empty:"
+                " the general notice of this installation."
+            ),
+            "danger_phone": _("Shown as a link that calls, for example 02921 30-0."),
+        }
+
+
+class RegisterFilter(django_filters.FilterSet):
+    """Search, Land and kind, in the address bar."""
+
+    q = django_filters.CharFilter(
+        method="search",
+        label=_("Search"),
+        widget=forms.TextInput({"type": "search"}),
+    )
+    land = django_filters.ModelChoiceFilter(
+        queryset=Land.objects.all(), label=_("Land"), empty_label=_("all")
+    )
+    kind = django_filters.ChoiceFilter(
+        choices=TerritoryType.choices, label=_("Kind"), empty_label=_("all")
+    )
+
+    class Meta:
+        model = Municipality
+        fields = ("q", "land", "kind")
+
+    def search(self, rows: QuerySet[Municipality], name: str, value: str) -> QuerySet[Municipality]:
+        return rows.filter(search_register(value))
+
+
+class ImportForm(BaseForm):
+    file = forms.FileField(
+        label=_("CSV or Excel file"),
+        widget=forms.FileInput(
+            {
+                "accept": ".csv,.xlsx,text/csv,"
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            }
+        ),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > settings.MAX_UPLOAD_BYTES:
+            raise ValidationError(
+                gettext("The file is larger than %(size)s. Divide it into several files.")
+                % {"size": filesizeformat(settings.MAX_UPLOAD_BYTES)}
+            )
+        return file
+
+
+# --- Log --------------------------------------------------------------------------------------
+
+DAY = {"type": "date"}
+
+
+class LogFilter(django_filters.FilterSet):
+    """What was decided, by whom, from when until when."""
+
+    verb = django_filters.ChoiceFilter(label=_("Decision"), empty_label=_("all"))
+    actor_id = django_filters.ChoiceFilter(label=_("Person"), empty_label=_("all"))
+    since = django_filters.DateFilter(
+        field_name="at", lookup_expr="date__gte", label=_("From"), widget=forms.DateInput(DAY)
+    )
+    until = django_filters.DateFilter(
+        field_name="at", lookup_expr="date__lte", label=_("Until"), widget=forms.DateInput(DAY)
+    )
+
+    class Meta:
+        model = AuditEvent
+        fields = ("verb", "actor_id", "since", "until")
+
+    def __init__(
+        self,
+        *args: Any,
+        verbs: list[tuple[str, str]],
+        actors: list[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["verb"].extra["choices"] = verbs
+        self.filters["actor_id"].extra["choices"] = actors

@@ -1,0 +1,71 @@
+"""Reads about access, memberships and the register."""
+
+from begleitwerk.municipalities.selectors.access import (
+    Access,
+    access_of,
+    get_municipality_or_404,
+    get_workspace_or_404,
+    parent_ids,
+    platform_workspace,
+    reaches,
+    valid_on,
+    visible_to,
+)
+from begleitwerk.municipalities.selectors.log import (
+    actor_words,
+    actors_in,
+    verb_words,
+    verbs_in,
+)
+from begleitwerk.municipalities.selectors.members import (
+    Grant,
+    current_members,
+    get_administered_or_404,
+    get_membership_or_404,
+    get_offer_or_404,
+    grants_of,
+    members_of,
+    offer_of,
+    open_invitations,
+)
+from begleitwerk.municipalities.selectors.register import (
+    fold,
+    get_import_or_404,
+    get_register_entry_or_404,
+    register,
+    search_register,
+    search_text_of,
+    slug_base,
+)
+
+__all__ = [
+    "Access",
+    "Grant",
+    "access_of",
+    "actor_words",
+    "actors_in",
+    "current_members",
+    "fold",
+    "get_administered_or_404",
+    "get_import_or_404",
+    "get_membership_or_404",
+    "get_municipality_or_404",
+    "get_offer_or_404",
+    "get_register_entry_or_404",
+    "get_workspace_or_404",
+    "grants_of",
+    "members_of",
+    "offer_of",
+    "open_invitations",
+    "parent_ids",
+    "platform_workspace",
+    "reaches",
+    "register",
+    "search_register",
+    "search_text_of",
+    "slug_base",
+    "valid_on",
+    "verb_words",
+    "verbs_in",
+    "visible_to",
+]

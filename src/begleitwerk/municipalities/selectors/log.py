@@ -1,0 +1,97 @@
+"""The log of a workspace: every decision, in words."""
+
+from collections import defaultdict
+
+from django.apps import apps
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.selectors import names_of
+from begleitwerk.core.models import AuditEvent
+from begleitwerk.core.presenters import (
+    VERBS as KNOWN_VERBS,
+)
+from begleitwerk.core.presenters import (
+    Field,
+    Wording,
+    choice_words,
+    day_words,
+    general_wording,
+    yes_no_words,
+)
+from begleitwerk.core.selectors import events_of_workspace
+from begleitwerk.core.templatetags.bw import number
+from begleitwerk.municipalities.enums import Role, TerritoryType
+from begleitwerk.municipalities.models import Workspace
+
+VERBS = {
+    "municipalities.person_invited": Wording(_("Invited as %(role)s")),
+    "municipalities.invitation_resent": Wording(_("Invitation as %(role)s sent again")),
+    "municipalities.invitation_withdrawn": Wording(_("Invitation as %(role)s withdrawn")),
+    "municipalities.invitation_accepted": Wording(_("Invitation as %(role)s accepted")),
+    "municipalities.role_granted": Wording(_("Role given: %(role)s")),
+    "municipalities.role_changed": Wording(_("Days of a role changed"), lists_changes=True),
+    "municipalities.role_ended": Wording(_("Access ended"), lists_changes=True),
+    "municipalities.municipality_added": Wording(_("Taken into the register")),
+    "municipalities.municipality_changed": Wording(_("Register entry changed"), lists_changes=True),
+    "municipalities.notice_changed": Wording(
+        _("Notice on children in danger changed"), lists_changes=True
+    ),
+    "municipalities.placed_within": Wording(_("Takes part in %(within)s")),
+    "municipalities.register_imported": Wording(_("Register imported from a file")),
+    "municipalities.register_loaded": Wording(
+        _("Shipped register loaded: %(new)s new, %(changed)s changed")
+    ),
+}
+FIELDS = {
+    "municipalities.role": Field(_("Role"), choice_words(Role)),
+    "municipalities.valid_from": Field(_("First day"), day_words),
+    "municipalities.valid_to": Field(_("Last day"), day_words),
+    "municipalities.name": Field(_("Name")),
+    "municipalities.kind": Field(_("Kind"), choice_words(TerritoryType)),
+    "municipalities.youth_office_id": Field(_("Key")),
+    "municipalities.ags": Field(_("AGS")),
+    "municipalities.ars": Field(_("ARS")),
+    "municipalities.nuts3": Field(_("NUTS 3")),
+    "municipalities.population": Field(_("Population"), number),
+    "municipalities.population_date": Field(_("Population as of"), day_words),
+    "municipalities.area_km2": Field(_("Area in km²"), number),
+    "municipalities.source": Field(_("Source")),
+    "municipalities.website": Field(_("Website")),
+    "municipalities.is_invented": Field(_("Invented"), yes_no_words),
+    "municipalities.danger_text": Field(_("Notice on children in danger"), is_text=True),
+    "municipalities.danger_phone": Field(_("Number to call")),
+}
+
+
+def actor_words(event: AuditEvent, names: dict[int, str]) -> str:
+    """Who acted; of an erased person only the number is left."""
+    if event.actor_id is None:
+        return gettext("Begleitwerk itself")
+    known = names.get(event.actor_id)
+    return known or gettext("account %(number)d, erased") % {"number": event.actor_id}
+
+
+def verb_words(verb: str, subject_type: str) -> str:
+    """A verb without its values, for the filter: "Adopted by … on …"."""
+    wording = KNOWN_VERBS.get(verb)
+    if wording is not None and str(wording.text):
+        return str(wording.text) % defaultdict(lambda: "…")
+    model = apps.get_model(subject_type)._meta.verbose_name
+    return str(general_wording(verb).text) % defaultdict(lambda: capfirst(str(model)))
+
+
+def verbs_in(workspace: Workspace) -> list[tuple[str, str]]:
+    """The verbs that occur in a workspace's log with their words, in the order of the words."""
+    rows = events_of_workspace(workspace.pk).order_by()
+    found = dict(rows.values_list("verb", "subject_type").distinct())
+    pairs = ((verb, verb_words(verb, subject)) for verb, subject in found.items())
+    return sorted(pairs, key=lambda pair: pair[1].lower())
+
+
+def actors_in(workspace: Workspace) -> list[tuple[int, str]]:
+    """The people who decided something in a workspace, by name."""
+    rows = events_of_workspace(workspace.pk).exclude(actor_id=None).order_by()
+    ids = {pk for pk in rows.values_list("actor_id", flat=True).distinct() if pk}
+    return sorted(names_of(ids).items(), key=lambda pair: pair[1].lower())

@@ -1,0 +1,133 @@
+"""Who has access where, who is invited, and what a role is good for."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from begleitwerk.accounts.models import Invitation, User
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.models import ContentItem
+from begleitwerk.catalogue.selectors import items_of
+from begleitwerk.municipalities.enums import PERMISSION_TEXT, Permission, Role, WorkspaceKind
+from begleitwerk.municipalities.models import InvitedRole, Membership, Workspace
+from begleitwerk.municipalities.rules import GRANTS
+from begleitwerk.municipalities.selectors.access import access_of, reaches, valid_on
+
+
+def get_administered_or_404(user: User, kind: WorkspaceKind, slug: str) -> Workspace:
+    """The workspace behind an access page: one the user's roles reach, or that she administers."""
+    workspace = Workspace.objects.filter(kind=kind, slug=slug).first()
+    if workspace is None or not (
+        reaches(user, workspace) or access_of(user).may(Permission.MEMBERS_VIEW, workspace)
+    ):
+        raise Http404
+    return workspace
+
+
+def members_of(workspace: Workspace) -> QuerySet[Membership]:
+    """Everybody who holds, will hold or held a role here, by name."""
+    rows = Membership.objects.filter(workspace=workspace)
+    return rows.select_related("user", "granted_by").order_by("user__name", "valid_from", "pk")
+
+
+def current_members(workspace: Workspace) -> QuerySet[Membership]:
+    """Those whose role holds today."""
+    return members_of(workspace).filter(valid_on(timezone.localdate()))
+
+
+def open_invitations(workspace: Workspace) -> QuerySet[InvitedRole]:
+    """Invitations nobody used or withdrew, those that ran out included."""
+    return (
+        InvitedRole.objects.filter(
+            workspace=workspace,
+            invitation__accepted_at=None,
+            invitation__withdrawn_at=None,
+        )
+        .select_related("invitation", "workspace")
+        .order_by("invitation__created_at")
+    )
+
+
+def get_membership_or_404(user: User, pk: int) -> Membership:
+    rows = Membership.objects.select_related("user", "workspace").filter(pk=pk)
+    return _administered(user, rows.first())
+
+
+def get_offer_or_404(user: User, pk: int) -> InvitedRole:
+    rows = InvitedRole.objects.select_related("invitation", "workspace").filter(pk=pk)
+    return _administered(user, rows.first())
+
+
+Administered = TypeVar("Administered", Membership, InvitedRole)
+
+
+def _administered(user: User, row: Administered | None) -> Administered:
+    if row is None:
+        raise Http404
+    get_administered_or_404(user, WorkspaceKind(row.workspace.kind), row.workspace.slug)
+    return row
+
+
+def offer_of(invitation: Invitation) -> InvitedRole | None:
+    rows = InvitedRole.objects.select_related("workspace").filter(invitation=invitation)
+    return rows.first()
+
+
+# --- What may I see, and why ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One membership in words: what it is for, what it allows, how far it reaches."""
+
+    membership: Membership
+    purpose: str
+    may: tuple[str, ...]
+    may_not: tuple[str, ...]
+    reach: tuple[str, ...]
+    more: int
+
+    @property
+    def is_over(self) -> bool:
+        return bool(self.membership.valid_to and self.membership.valid_to < timezone.localdate())
+
+    @property
+    def begins_later(self) -> bool:
+        return self.membership.valid_from > timezone.localdate()
+
+
+NAMED_PLACES = 12
+
+
+def grants_of(user: User) -> list[Grant]:
+    """All roles a person holds, will hold or held, those that hold today first."""
+    rows = Membership.objects.filter(user=user).select_related("workspace", "granted_by")
+    inside: dict[int, list[str]] = {}
+    pairs = Workspace.objects.filter(
+        parents__memberships__user=user, kind=WorkspaceKind.MUNICIPALITY
+    )
+    for parent, name in pairs.values_list("parents", "name").distinct().order_by("name"):
+        inside.setdefault(parent, []).append(name)
+    described = {item.key: item for item in items_of(ContentKind.ROLES)}
+    today = timezone.localdate()
+    grants = [_grant(row, described.get(row.role), inside) for row in rows]
+    return sorted(
+        grants,
+        key=lambda grant: (grant.is_over, grant.membership.valid_from > today, grant.membership.pk),
+    )
+
+
+def _grant(row: Membership, item: ContentItem | None, inside: dict[int, list[str]]) -> Grant:
+    rights = [text for right, text in PERMISSION_TEXT.items() if right in GRANTS[Role(row.role)]]
+    places = inside.get(row.workspace_id, [])
+    return Grant(
+        membership=row,
+        purpose=item.text if item else "",
+        may=tuple(str(text) for text in rights),
+        may_not=tuple(item.detail("may_not") or ()) if item else (),
+        reach=tuple(places[:NAMED_PLACES]),
+        more=max(0, len(places) - NAMED_PLACES),
+    )

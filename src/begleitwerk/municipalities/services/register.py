@@ -1,0 +1,313 @@
+"""The register of municipalities: by hand, from the shipped list, and within programmes."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.services import changed, claim, record_event, snapshot
+from begleitwerk.municipalities.enums import TerritoryType, WorkspaceKind
+from begleitwerk.municipalities.models import Land, Municipality, Workspace
+from begleitwerk.municipalities.selectors import search_text_of, slug_base
+
+SHIPPED = Path(__file__).parent.parent / "content" / "kreise.csv"
+SHIPPED_SOURCE = "Statistisches Bundesamt (Destatis), Gemeindeverzeichnis, Stand 31.12.2018"
+SHIPPED_DATE = date(2018, 12, 31)
+BATCH = 500
+
+# What the register holds about a place, and what its own people may change.
+FIELDS = (
+    "youth_office_id",
+    "name",
+    "kind",
+    "land_id",
+    "ags",
+    "ars",
+    "nuts3",
+    "county_id",
+    "population",
+    "population_date",
+    "area_km2",
+    "source",
+    "website",
+    "is_invented",
+)
+COLUMNS = tuple({"land_id": "land", "county_id": "county"}.get(name, name) for name in FIELDS[1:])
+NOTICE_FIELDS = ("danger_text", "danger_phone", "website")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a mass write did: numbers of rows."""
+
+    new: int
+    changed: int
+    same: int
+
+
+# --- One municipality ---------------------------------------------------------------------------
+
+
+def add_municipality(*, by: User | None, values: Mapping[str, Any]) -> Municipality:
+    """A new municipality with its workspace inside its Land.
+
+    `values` holds fields of the model by name, at least youth_office_id, name, kind, land.
+    """
+    with transaction.atomic():
+        place = Municipality(**values)
+        place.search_text = search_words(place)
+        place.workspace = Workspace.objects.create(
+            kind=WorkspaceKind.MUNICIPALITY, slug=free_slug(place), name=place.name
+        )
+        place.save()
+        place.workspace.parents.add(place.land.workspace_id)
+        record_event(
+            by=by,
+            verb="municipalities.municipality_added",
+            subject=place,
+            workspace_id=place.workspace_id,
+            after=snapshot(place, FIELDS),
+        )
+    return place
+
+
+def change_municipality(
+    *, by: User | None, municipality: Municipality, version: int | None, values: Mapping[str, Any]
+) -> Municipality:
+    """Save what the register says about a place. Raises EditConflict."""
+    with transaction.atomic():
+        place = claim(municipality, version=version)
+        before, old_land = snapshot(place, FIELDS), place.land
+        for name, value in values.items():
+            setattr(place, name, value)
+        place.search_text = search_words(place)
+        place.save()
+        Workspace.objects.filter(pk=place.workspace_id).update(name=place.name)
+        if place.land_id != old_land.pk:
+            place.workspace.parents.remove(old_land.workspace_id)
+            place.workspace.parents.add(place.land.workspace_id)
+        old, new = changed(before, snapshot(place, FIELDS))
+        record_event(
+            by=by,
+            verb="municipalities.municipality_changed",
+            subject=place,
+            workspace_id=place.workspace_id,
+            before=old,
+            after=new,
+        )
+    return place
+
+
+def change_notice(
+    *, by: User | None, municipality: Municipality, version: int | None, values: Mapping[str, Any]
+) -> Municipality:
+    """Save the notice on children in danger and the website. Raises EditConflict."""
+    with transaction.atomic():
+        place = claim(municipality, version=version)
+        before = snapshot(place, NOTICE_FIELDS)
+        for name in NOTICE_FIELDS:
+            setattr(place, name, values[name])
+        place.save()
+        old, new = changed(before, snapshot(place, NOTICE_FIELDS))
+        record_event(
+            by=by,
+            verb="municipalities.notice_changed",
+            subject=place,
+            workspace_id=place.workspace_id,
+            before=old,
+            after=new,
+        )
+    return place
+
+
+def place_within(*, by: User | None, municipality: Municipality, workspace: Workspace) -> None:
+    """Let roles of a programme reach into a municipality that takes part in it."""
+    with transaction.atomic():
+        municipality.workspace.parents.add(workspace)
+        record_event(
+            by=by,
+            verb="municipalities.placed_within",
+            subject=municipality,
+            workspace_id=municipality.workspace_id,
+            after={"within": workspace.name},
+        )
+
+
+def search_words(place: Municipality) -> str:
+    return search_text_of(place.name, place.youth_office_id, place.ags, place.nuts3)
+
+
+def free_slug(place: Municipality) -> str:
+    base = slug_base(place.name)
+    rows = Workspace.objects.filter(kind=WorkspaceKind.MUNICIPALITY, slug=base)
+    return slug_base(f"{base} {place.youth_office_id}") if rows.exists() else base
+
+
+# --- Many at once -------------------------------------------------------------------------------
+
+
+def write_many(new: Iterable[Municipality], altered: Iterable[Municipality]) -> None:
+    """Create and change many municipalities with few statements, inside the caller's transaction.
+
+    New ones get workspaces; `land` must be loaded. Counties stand before the towns within them.
+    """
+    new, altered = list(new), list(altered)
+    taken = set(
+        Workspace.objects.filter(kind=WorkspaceKind.MUNICIPALITY).values_list("slug", flat=True)
+    )
+    for place in new:
+        base = slug_base(place.name)
+        slug = slug_base(f"{base} {place.youth_office_id}") if base in taken else base
+        taken.add(slug)
+        place.workspace = Workspace(kind=WorkspaceKind.MUNICIPALITY, slug=slug, name=place.name)
+    Workspace.objects.bulk_create([place.workspace for place in new], BATCH)
+    for place in (*new, *altered):
+        place.search_text = search_words(place)
+    save_in_order(new)
+    for place in altered:
+        place.version += 1
+    Municipality.objects.bulk_update(altered, [*COLUMNS, "search_text", "version"], BATCH)
+    rename_workspaces(altered)
+    place_in_laender([*new, *altered])
+
+
+def save_in_order(places: list[Municipality]) -> None:
+    """Counties first, so that the towns inside them can point at their rows."""
+    for inside in (False, True):
+        rows = [place for place in places if (place.county is not None) == inside]
+        for place in rows:
+            place.workspace = place.workspace  # the keys are known only now
+            place.county = place.county
+        Municipality.objects.bulk_create(rows, BATCH)
+
+
+def rename_workspaces(places: list[Municipality]) -> None:
+    for place in places:
+        place.workspace.name = place.name
+    Workspace.objects.bulk_update([place.workspace for place in places], ["name"], BATCH)
+
+
+def place_in_laender(places: list[Municipality]) -> None:
+    """Each municipality lies within exactly the Land it names."""
+    lies_in = Workspace.parents.through
+    ids = [place.workspace_id for place in places]
+    for start in range(0, len(ids), BATCH):
+        lies_in.objects.filter(
+            from_workspace_id__in=ids[start : start + BATCH],
+            to_workspace__kind=WorkspaceKind.LAND,
+        ).delete()
+    lies_in.objects.bulk_create(
+        [
+            lies_in(from_workspace_id=place.workspace_id, to_workspace_id=place.land.workspace_id)
+            for place in places
+        ],
+        BATCH,
+    )
+
+
+# --- The shipped register -----------------------------------------------------------------------
+
+
+def load_register(*, by: User | None = None) -> Written:
+    """Load the 400 districts that come with the product; loading again changes only what differs.
+
+    Figures somebody entered with another source stay as they are.
+    """
+    with transaction.atomic():
+        known = {
+            place.youth_office_id: place
+            for place in Municipality.objects.select_related("workspace", "land")
+        }
+        laender = {land.code: land for land in Land.objects.all()}
+        new, altered, same = [], [], 0
+        for row in shipped_rows():
+            values = shipped_values(row, laender)
+            place = known.get(values["youth_office_id"])
+            if place is None:
+                new.append(Municipality(**values))
+            elif place.source == SHIPPED_SOURCE and differs(place, values):
+                altered.append(place)
+            else:
+                same += 1
+        write_many(new, altered)
+        written = Written(len(new), len(altered), same)
+        if new or altered:
+            record_mass_write(by, "municipalities.register_loaded", written, SHIPPED.name)
+    return written
+
+
+def differs(place: Municipality, values: Mapping[str, Any]) -> bool:
+    """Set new values on a row; true where one of them was another before."""
+    found = False
+    for name, value in values.items():
+        if getattr(place, name) != value:
+            setattr(place, name, value)
+            found = True
+    return found
+
+
+def record_mass_write(by: User | None, verb: str, written: Written, file: str) -> None:
+    land = Land.objects.order_by("pk").first() or Land()
+    record_event(
+        by=by,
+        verb=verb,
+        subject=land,
+        label=file,
+        after={"new": written.new, "changed": written.changed, "same": written.same},
+    )
+
+
+def shipped_rows() -> list[dict[str, str]]:
+    with SHIPPED.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def shipped_values(row: Mapping[str, str], laender: Mapping[str, Land]) -> dict[str, Any]:
+    """A line of the shipped list as fields of the model."""
+    city = row["kind"] in ("Kreisfreie Stadt", "Stadtkreis")
+    return {
+        "youth_office_id": row["ags"],
+        "name": display_name(row["name"], row["kind"]),
+        "kind": TerritoryType.CITY if city else TerritoryType.COUNTY,
+        "land": laender[row["ags"][:2]],
+        "ags": row["ags"],
+        "nuts3": row["nuts3"],
+        "population": int(row["population"]),
+        "population_date": SHIPPED_DATE,
+        "area_km2": Decimal(row["area_km2"]).quantize(Decimal("0.01")),
+        "source": SHIPPED_SOURCE,
+    }
+
+
+OWN_TITLE = ("Region ", "Regionalverband ", "Städteregion ", "Landkreis ")
+# Where the rule below would give a name nobody uses.
+CALLED = {
+    "Berlin, Stadt": "Berlin",
+    "Hamburg, Freie und Hansestadt": "Freie und Hansestadt Hamburg",
+    "Oldenburg (Oldenburg), Stadt": "Stadt Oldenburg",
+}
+
+
+def display_name(name: str, kind: str) -> str:
+    """The name as people say it: Kreis Soest, Stadt Nürnberg, Wetteraukreis, Region Hannover.
+
+    Official lists write "Kiel, Landeshauptstadt", and "Soest" with the kind in its own column.
+    """
+    if name in CALLED:
+        return CALLED[name]
+    bare = name.partition(",")[0]
+    if kind in ("Kreisfreie Stadt", "Stadtkreis"):
+        return f"Stadt {bare}"
+    return bare if speaks_for_itself(bare) else f"{kind} {bare}"
+
+
+def speaks_for_itself(name: str) -> bool:
+    """True where the name already says that it is a county."""
+    words = name.lower().split()
+    return name.startswith(OWN_TITLE) or any(word.endswith("kreis") for word in words)

@@ -1,0 +1,85 @@
+"""Lists about municipalities."""
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.selectors import names_of
+from begleitwerk.core.models import AuditEvent
+from begleitwerk.core.presenters import sentence_of
+from begleitwerk.core.tables import ListTable, NumberColumn
+from begleitwerk.core.templatetags.bw import day, moment, number
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.selectors import actor_words
+
+
+class RegisterTable(ListTable):
+    """The register. Names are ordered without "Kreis" and "Stadt", umlauts as people read them."""
+
+    caption = _("Municipalities")
+    name = tables.Column(verbose_name=_("Municipality"), order_by=("search_text", "pk"))
+    kind = tables.Column(verbose_name=_("Kind"), order_by=("kind", "search_text"))
+    land = tables.Column(verbose_name=_("Land"), order_by=("land__name", "search_text"))
+    population = NumberColumn(verbose_name=_("Population"), default=_("unknown"))
+
+    def cell_name(self, record: Municipality) -> str:
+        url = reverse("municipalities:register_entry", args=[record.slug])
+        key = gettext("Key %(key)s") % {"key": record.youth_office_id}
+        if record.is_invented:
+            key = f"{key} · {gettext('invented')}"
+        return format_html('<a href="{}">{}</a><small>{}</small>', url, record.name, key)
+
+    def cell_kind(self, record: Municipality) -> str:
+        return str(record.get_kind_display())
+
+    def cell_population(self, record: Municipality) -> str:
+        if record.population is None:
+            return gettext("unknown")
+        if record.population_date is None:
+            return number(record.population)
+        return format_html(
+            "{}<small>{}</small>", number(record.population), day(record.population_date)
+        )
+
+    class Meta(ListTable.Meta):
+        order_by = "name"
+
+
+class LogTable(ListTable):
+    """Decisions of a workspace: when, what, on what, who, why."""
+
+    caption = _("Decisions, newest first")
+    at = tables.Column(verbose_name=_("When"), orderable=False)
+    verb = tables.Column(verbose_name=_("Decision"), orderable=False)
+    actor_id = tables.Column(verbose_name=_("Who"), orderable=False)
+    reason = tables.Column(verbose_name=_("Reason"), orderable=False, default="–")
+
+    def cell_at(self, record: AuditEvent) -> str:
+        return moment(record.at)
+
+    def cell_verb(self, record: AuditEvent) -> str:
+        return format_html("{}<small>{}</small>", sentence_of(record), record.subject_label)
+
+    def cell_actor_id(self, record: AuditEvent) -> str:
+        return actor_words(record, self.names)
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """The names behind the numbers of this page."""
+        return names_of({event.actor_id for event in self.records if event.actor_id})
+
+    @cached_property
+    def all_names(self) -> dict[int, str]:
+        return names_of({event.actor_id for event in self.data if event.actor_id})
+
+    def export_value_at(self, record: AuditEvent) -> str:
+        return moment(record.at)
+
+    def export_value_verb(self, record: AuditEvent) -> str:
+        return f"{sentence_of(record)} ({record.subject_label})"
+
+    def export_value_actor_id(self, record: AuditEvent) -> str:
+        return actor_words(record, self.all_names)

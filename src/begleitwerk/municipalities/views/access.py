@@ -1,0 +1,266 @@
+"""Who has access: members, invitations, one's own rights, the log of decisions."""
+
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from begleitwerk.accounts.enums import InvitationState
+from begleitwerk.accounts.models import Invitation, User
+from begleitwerk.accounts.selectors import invitation_of, user_by_email
+from begleitwerk.core.forms import BaseForm
+from begleitwerk.core.models import AuditEvent
+from begleitwerk.core.pages import ActionPage, FormPage, ListPage, Page, Rows
+from begleitwerk.core.selectors import events_of_workspace
+from begleitwerk.core.services import Refused
+from begleitwerk.municipalities import selectors, services
+from begleitwerk.municipalities.enums import Role
+from begleitwerk.municipalities.forms import (
+    EndForm,
+    InvitationForm,
+    LogFilter,
+    NewAccountForm,
+    TermForm,
+)
+from begleitwerk.municipalities.models import InvitedRole, Membership
+from begleitwerk.municipalities.pages import MunicipalityPage, WorkspacePage, access_url
+from begleitwerk.municipalities.tables import LogTable
+
+MODEL_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+# --- Members ------------------------------------------------------------------------------------
+
+
+class Members(WorkspacePage, Page):
+    """Who has access to a workspace, who is invited, who had access before."""
+
+    permission = "municipalities.view_members"
+    template_name = "municipalities/members.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        members = list(selectors.members_of(self.workspace))
+        return super().get_context_data(
+            current=[row for row in members if not row.valid_to or row.valid_to >= today],
+            former=[row for row in members if row.valid_to and row.valid_to < today],
+            offers=list(selectors.open_invitations(self.workspace)),
+            today=today,
+            invite_url=access_url(self.workspace, "invite"),
+            may_edit=self.request.user.has_perm("municipalities.edit_members", self.workspace),
+            **kwargs,
+        )
+
+
+class Invite(WorkspacePage, FormPage):
+    permission = "municipalities.edit_members"
+    template_name = "municipalities/invite.html"
+    form_class = InvitationForm
+    title = _("Invite somebody")
+    submit_label = _("Send the invitation")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "workspace": self.workspace}
+
+    def save(self, form: Any) -> InvitedRole:
+        offer = services.invite(by=self.request.user, workspace=self.workspace, **form.cleaned_data)
+        text = gettext("The invitation to %(email)s is on its way. It is valid until %(day)s.")
+        day = timezone.localtime(offer.invitation.expires_at).strftime("%d.%m.%Y")
+        messages.success(self.request, text % {"email": offer.invitation.email, "day": day})
+        return offer
+
+    def get_success_url(self) -> str:
+        return access_url(self.workspace)
+
+
+class MembershipPage(FormPage):
+    """A form about one role of one person."""
+
+    permission = "municipalities.edit_members"
+    template_name = "municipalities/membership.html"
+
+    @cached_property
+    def membership(self) -> Membership:
+        return selectors.get_membership_or_404(self.request.user, self.kwargs["pk"])
+
+    def permission_object(self) -> Any:
+        return self.membership.workspace
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(membership=self.membership, **kwargs)
+
+    def get_success_url(self) -> str:
+        return access_url(self.membership.workspace)
+
+
+class MembershipChange(MembershipPage):
+    form_class = TermForm
+    title = _("Change first and last day")
+    submit_label = _("Save the days")
+    saved_message = _("The days are saved.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"valid_from": self.membership.valid_from, "valid_to": self.membership.valid_to}
+
+    def save(self, form: Any) -> Membership:
+        return services.change_membership(
+            by=self.request.user, membership=self.membership, **form.cleaned_data
+        )
+
+
+class MembershipEnd(MembershipPage):
+    form_class = EndForm
+    title = _("End access")
+    submit_label = _("End access")
+    saved_message = _("The end of access is recorded.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"last_day": timezone.localdate()}
+
+    def save(self, form: Any) -> Membership:
+        return services.end_membership(
+            by=self.request.user, membership=self.membership, **form.cleaned_data
+        )
+
+
+class OfferAction(ActionPage):
+    """A button beside an open invitation."""
+
+    permission = "municipalities.edit_members"
+
+    @cached_property
+    def offer(self) -> InvitedRole:
+        return selectors.get_offer_or_404(self.request.user, self.kwargs["pk"])
+
+    def permission_object(self) -> Any:
+        return self.offer.workspace
+
+    def target_url(self) -> str:
+        return access_url(self.offer.workspace)
+
+
+class OfferResend(OfferAction):
+    done_message = _("The invitation is sent again. The earlier link does not work any more.")
+
+    def act(self) -> None:
+        services.resend_invitation(by=self.request.user, offer=self.offer)
+
+
+class OfferWithdraw(OfferAction):
+    done_message = _("The invitation is withdrawn. Its link does not work any more.")
+
+    def act(self) -> None:
+        services.withdraw(by=self.request.user, offer=self.offer)
+
+
+# --- The other end of an invitation -------------------------------------------------------------
+
+
+class AcceptInvitation(FormView[BaseForm]):
+    """Where the link of an invitation leads. Whoever holds the link may use it once.
+
+    A new person names herself and chooses a password; somebody who has an account signs in first.
+    """
+
+    template_name = "municipalities/invitation.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        invitation = invitation_of(kwargs["token"])
+        offer = selectors.offer_of(invitation) if invitation else None
+        if invitation is None or offer is None or invitation.state != InvitationState.OPEN:
+            return self.closed(invitation)
+        self.invitation, self.offer = invitation, offer
+        self.account = user_by_email(invitation.email)
+        if request.method == "POST" and self.account and request.user != self.account:
+            return redirect(request.path)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
+
+    def closed(self, invitation: Invitation | None) -> HttpResponse:
+        """Says what became of the invitation and whom to ask."""
+        context = {"invitation": invitation, "view": self}
+        return self.response_class(
+            request=self.request,
+            template=["municipalities/invitation_closed.html"],
+            context=context,
+            status=410 if invitation else 404,
+        )
+
+    def get_form(self, form_class: Any = None) -> BaseForm:
+        kwargs = self.get_form_kwargs()
+        if self.account:
+            return BaseForm(data=kwargs.get("data"))
+        initial = {"name": self.invitation.name}
+        return NewAccountForm(data=kwargs.get("data"), initial=initial, email=self.invitation.email)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        path = self.request.path
+        return super().get_context_data(
+            invitation=self.invitation,
+            offer=self.offer,
+            role=Role(self.offer.role).label,
+            account=self.account,
+            is_guest=self.account is not None and self.request.user == self.account,
+            login_url=f"{reverse(settings.LOGIN_URL)}?next={path}",
+            **kwargs,
+        )
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        words = {name: form.cleaned_data.get(name, "") for name in ("name", "password")}
+        try:
+            membership = services.accept_invitation(invitation=self.invitation, **words)
+        except Refused:  # somebody else was quicker; the page says what happened
+            return redirect(self.request.path)
+        if self.account is None:
+            login(self.request, membership.user, backend=MODEL_BACKEND)
+        messages.success(self.request, gettext("Welcome. This is what you can do here."))
+        return redirect("municipalities:rights")
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+# --- What may I see, and why --------------------------------------------------------------------
+
+
+class Rights(Page):
+    permission = "accounts.own_account"
+    template_name = "municipalities/rights.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: User = self.request.user
+        return super().get_context_data(grants=selectors.grants_of(user), **kwargs)
+
+
+# --- Log ----------------------------------------------------------------------------------------
+
+
+class DecisionLog(MunicipalityPage, ListPage):
+    """Every decision in a municipality, for those who have to be able to trace it."""
+
+    permission = "municipalities.view_audit"
+    template_name = "municipalities/log.html"
+    table_class = LogTable
+    filterset_class = LogFilter
+    export_name = "protokoll"
+    model = AuditEvent
+
+    def get_queryset(self) -> Rows:
+        return events_of_workspace(self.municipality.workspace_id)
+
+    def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
+        workspace = self.municipality.workspace
+        return {
+            **super().get_filterset_kwargs(filterset_class),
+            "verbs": selectors.verbs_in(workspace),
+            "actors": selectors.actors_in(workspace),
+        }

@@ -1,0 +1,58 @@
+"""Reads about networks, organisations, bodies and their members."""
+
+from begleitwerk.networks.selectors.composition import (
+    Missing,
+    composition_sentence,
+    missing_functions,
+    missing_in,
+)
+from begleitwerk.networks.selectors.history import history_of_body, history_of_network
+from begleitwerk.networks.selectors.members import (
+    Seat,
+    Seats,
+    expanded_members,
+    former_members,
+    future_members,
+    members_now,
+    path_between,
+)
+from begleitwerk.networks.selectors.records import (
+    bodies_of,
+    bodies_of_network,
+    body_counts,
+    get_body_or_404,
+    get_member_or_404,
+    get_network_or_404,
+    get_organisation_or_404,
+    networks_of,
+    organisations_of,
+    present_bodies,
+    visible_to,
+)
+
+__all__ = [
+    "Missing",
+    "Seat",
+    "Seats",
+    "bodies_of",
+    "bodies_of_network",
+    "body_counts",
+    "composition_sentence",
+    "expanded_members",
+    "former_members",
+    "future_members",
+    "get_body_or_404",
+    "get_member_or_404",
+    "get_network_or_404",
+    "get_organisation_or_404",
+    "history_of_body",
+    "history_of_network",
+    "members_now",
+    "missing_functions",
+    "missing_in",
+    "networks_of",
+    "organisations_of",
+    "path_between",
+    "present_bodies",
+    "visible_to",
+]

@@ -1,0 +1,166 @@
+"""Networks and the organisations that work in them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.catalogue.models import ContentItem
+from begleitwerk.core.services import Refused, changed, claim, record_event
+from begleitwerk.core.services.audit import plain
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.networks.models import Body, BodyMember, Network, PartnerOrganisation
+
+NETWORK_FIELDS = ("name", "founded_year", "first_document", "note")
+ORGANISATION_FIELDS = ("name", "sector", "website")
+
+Row = TypeVar("Row", Network, PartnerOrganisation, Body, BodyMember)
+
+
+def facts(row: models.Model, fields: Sequence[str]) -> dict[str, Any]:
+    """The named fields as the log keeps them: of other records their names, of catalogue items
+    their keys."""
+    return {name: named(getattr(row, name)) for name in fields}
+
+
+def named(value: Any) -> Any:
+    if isinstance(value, ContentItem):
+        return value.key
+    return str(value) if isinstance(value, models.Model) else plain(value)
+
+
+def save_new(*, by: User | None, row: Row, fields: Sequence[str], verb: str) -> Row:
+    """Store a new row of a municipality and record it."""
+    row.save(force_insert=True)
+    record_event(
+        by=by,
+        verb=verb,
+        subject=row,
+        workspace_id=row.municipality.workspace_id,
+        after=facts(row, fields),
+    )
+    return row
+
+
+def save_changes(
+    *,
+    by: User | None,
+    row: Row,
+    version: int | None,
+    values: Mapping[str, Any],
+    fields: Sequence[str],
+    verb: str,
+    hidden: Sequence[str] = (),
+    reason: str = "",
+) -> Row:
+    """Set the named fields and record what changed; of `hidden` ones only that they changed.
+
+    Names of persons are hidden: events are kept for good, a person must stay erasable.
+    Raises EditConflict.
+    """
+    row = claim(row, version=version)
+    before, kept = facts(row, fields), facts(row, hidden)
+    for name in (*fields, *hidden):
+        if name in values:
+            setattr(row, name, values[name])
+    row.save()
+    old, new = changed(before, facts(row, fields))
+    if facts(row, hidden) != kept:
+        new["people"] = gettext("changed")
+    record_event(
+        by=by,
+        verb=verb,
+        subject=row,
+        workspace_id=row.municipality.workspace_id,
+        reason=reason,
+        before=old,
+        after=new,
+    )
+    return row
+
+
+def create_network(
+    *,
+    by: User | None,
+    municipality: Municipality,
+    name: str,
+    founded_year: int | None = None,
+    first_document: str = "",
+    note: str = "",
+) -> Network:
+    """A network of a municipality, which may have several."""
+    row = Network(
+        municipality=municipality,
+        name=name,
+        founded_year=founded_year,
+        first_document=first_document,
+        note=note,
+    )
+    with transaction.atomic():
+        return save_new(by=by, row=row, fields=NETWORK_FIELDS, verb="networks.network_created")
+
+
+def change_network(
+    *, by: User | None, network: Network, version: int | None, values: Mapping[str, Any]
+) -> Network:
+    """Raises EditConflict."""
+    with transaction.atomic():
+        return save_changes(
+            by=by,
+            row=network,
+            version=version,
+            values=values,
+            fields=NETWORK_FIELDS,
+            verb="networks.network_changed",
+        )
+
+
+def create_organisation(
+    *,
+    by: User | None,
+    municipality: Municipality,
+    name: str,
+    sector: ContentItem,
+    website: str = "",
+) -> PartnerOrganisation:
+    """An organisation the network works with. Raises Refused at `name` where it is known."""
+    row = PartnerOrganisation(municipality=municipality, name=name, sector=sector, website=website)
+    with transaction.atomic():
+        check_organisation_name(municipality, name)
+        return save_new(
+            by=by, row=row, fields=ORGANISATION_FIELDS, verb="networks.organisation_created"
+        )
+
+
+def change_organisation(
+    *,
+    by: User | None,
+    organisation: PartnerOrganisation,
+    version: int | None,
+    values: Mapping[str, Any],
+) -> PartnerOrganisation:
+    """Raises EditConflict, and Refused at `name` where another one has it."""
+    with transaction.atomic():
+        name = values.get("name", organisation.name)
+        check_organisation_name(organisation.municipality, name, but=organisation)
+        return save_changes(
+            by=by,
+            row=organisation,
+            version=version,
+            values=values,
+            fields=ORGANISATION_FIELDS,
+            verb="networks.organisation_changed",
+        )
+
+
+def check_organisation_name(
+    municipality: Municipality, name: str, but: PartnerOrganisation | None = None
+) -> None:
+    others = PartnerOrganisation.objects.filter(municipality=municipality, name__iexact=name)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
+    if others.exists():
+        raise Refused(_("An organisation of this name is already in the list."), "name")

@@ -1,0 +1,247 @@
+"""The cockpit: all municipalities of a programme, a Land or a facilitator at one glance."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.enums import ReleaseLevel
+from begleitwerk.engine.timeline import Shape
+from begleitwerk.goals import selectors as goals
+from begleitwerk.goals.enums import MeasureState
+from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.municipalities.enums import Role
+from begleitwerk.municipalities.models import Municipality, Workspace
+from begleitwerk.municipalities.selectors import access_of
+from begleitwerk.processes import selectors as processes
+from begleitwerk.processes.enums import MeetingState
+from begleitwerk.processes.models import Meeting, Phase, Process
+from begleitwerk.programmes.enums import RUNNING
+from begleitwerk.programmes.models import Engagement, EngagementParty, Programme
+
+LIGHTS = (Shape.DONE, Shape.GOOD, Shape.RISK, Shape.LATE, Shape.NONE)
+QUIET = timedelta(days=35)  # without contact for longer, a municipality asks for attention
+MONTHS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class LightCount:
+    light: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """How many steps are overdue, and since when the oldest is."""
+
+    number: int
+    since: date
+
+
+@dataclass(frozen=True)
+class Event:
+    """A meeting on the line of the next months; `at` in per cent of the line."""
+
+    at: str
+    is_committee: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class CockpitRow:
+    municipality: Municipality
+    engagement: Engagement | None
+    theme: str
+    standing: processes.ProcessStanding | None
+    lights: list[LightCount]
+    overdue: Overdue | None
+    contact: Meeting | None
+    is_quiet: bool
+    events: list[Event]
+
+    @property
+    def needs_you(self) -> bool:
+        return self.overdue is not None or self.is_quiet
+
+
+@dataclass(frozen=True)
+class ThemeGroup:
+    label: str
+    rows: list[CockpitRow]
+
+
+# --- Which municipalities ---------------------------------------------------------------------
+
+
+def parties_of_programme(programme: Programme) -> QuerySet[EngagementParty]:
+    """Municipalities with a running engagement in any edition of the programme."""
+    return EngagementParty.objects.filter(
+        engagement__edition__programme=programme, engagement__state__in=RUNNING
+    )
+
+
+def parties_of_land(workspace: Workspace) -> QuerySet[EngagementParty]:
+    return EngagementParty.objects.filter(
+        municipality__land__workspace=workspace, engagement__state__in=RUNNING
+    )
+
+
+def parties_of_facilitator(user: User) -> QuerySet[EngagementParty]:
+    """The municipalities where the person holds the role of facilitator today."""
+    spaces = [
+        item.workspace_id for item in access_of(user).memberships if item.role == Role.FACILITATOR
+    ]
+    return EngagementParty.objects.filter(
+        municipality__workspace__in=spaces, engagement__state__in=RUNNING
+    )
+
+
+def with_engagement(parties: QuerySet[EngagementParty]) -> QuerySet[EngagementParty]:
+    related = ("municipality__workspace", "engagement__theme__item", "engagement__edition")
+    return parties.select_related(*related).order_by(
+        "engagement__theme__position", "engagement__theme__pk", "municipality__name"
+    )
+
+
+# --- Rows -----------------------------------------------------------------------------------------
+
+
+def cockpit_rows(
+    parties: Sequence[EngagementParty], today: date, *, released_only: bool
+) -> list[CockpitRow]:
+    """One row per municipality; a fixed number of queries for any number of them.
+
+    `released_only` leaves out goals that were not released to the programme.
+    """
+    places = [party.municipality for party in parties]
+    process_of = processes.processes_of_all(places)
+    standings = processes.standings_of(set(process_of.values()), today)
+    lights = light_counts(places, today, released_only=released_only)
+    overdue = overdue_of(places, today, released_only=released_only)
+    contacts = processes.last_contacts(places)
+    events = events_of(places, today)
+    return [
+        row_of(party, today, process_of, standings, lights, overdue, contacts, events)
+        for party in parties
+    ]
+
+
+def row_of(
+    party: EngagementParty,
+    today: date,
+    process_of: dict[int, Process],
+    standings: dict[int, processes.ProcessStanding],
+    lights: dict[int, Counter[Shape]],
+    overdue: dict[int, Overdue],
+    contacts: dict[int, Meeting],
+    events: dict[int, list[Event]],
+) -> CockpitRow:
+    pk = party.municipality_id
+    process, contact = process_of.get(pk), contacts.get(pk)
+    counts = lights.get(pk, Counter())
+    return CockpitRow(
+        municipality=party.municipality,
+        engagement=party.engagement,
+        theme=str(party.engagement.theme) if party.engagement.theme else "",
+        standing=standings.get(process.pk) if process else None,
+        lights=[LightCount(light.value, counts[light]) for light in LIGHTS if counts[light]],
+        overdue=overdue.get(pk),
+        contact=contact,
+        is_quiet=contact is None or contact.on < today - QUIET,
+        events=events.get(pk, []),
+    )
+
+
+def light_counts(
+    places: Sequence[Municipality], today: date, *, released_only: bool
+) -> dict[int, Counter[Shape]]:
+    standings = goals.standings([place.pk for place in places], today)
+    seen: set[int] | None = None
+    if released_only:
+        released = Goal.objects.filter(
+            municipality__in=places, release__in=(ReleaseLevel.PROGRAMME, ReleaseLevel.PUBLIC)
+        )
+        seen = set(released.values_list("pk", flat=True))
+    counts: dict[int, Counter[Shape]] = {}
+    for standing in standings.values():
+        if standing.state != "dropped" and (seen is None or standing.goal_id in seen):
+            counts.setdefault(standing.municipality_id, Counter())[standing.light] += 1
+    return counts
+
+
+def overdue_of(
+    places: Sequence[Municipality], today: date, *, released_only: bool
+) -> dict[int, Overdue]:
+    """Overdue measures, meetings without a result, phases past their end, added up."""
+    measures = Measure.objects.filter(
+        municipality__in=places,
+        state__in=(MeasureState.PLANNED, MeasureState.RUNNING),
+        due_on__lt=today,
+    )
+    if released_only:
+        levels = (ReleaseLevel.PROGRAMME, ReleaseLevel.PUBLIC)
+        measures = measures.filter(goal__release__in=levels)
+    meetings = Meeting.objects.filter(
+        municipality__in=places, state=MeetingState.PLANNED, on__lt=today
+    )
+    phases = Phase.objects.filter(municipality__in=places, actual_end=None, planned_end__lt=today)
+    parts = ((measures, "due_on"), (meetings, "on"), (phases, "planned_end"))
+    found: dict[int, Overdue] = {}
+    for rows, day in parts:
+        sums = rows.order_by().values_list("municipality").annotate(Count("pk"), Min(day))
+        for pk, number, since in sums:
+            before = found.get(pk)
+            found[pk] = Overdue(
+                number + (before.number if before else 0),
+                min(since, before.since) if before else since,
+            )
+    return found
+
+
+# --- The next months ------------------------------------------------------------------------------
+
+
+def month_starts(today: date) -> list[date]:
+    """First days of the present month and the ones after it, one more than are shown."""
+    first = today.replace(day=1)
+    starts = [first]
+    for _number in range(MONTHS_SHOWN):
+        starts.append((starts[-1] + timedelta(days=32)).replace(day=1))
+    return starts
+
+
+def events_of(places: Iterable[Municipality], today: date) -> dict[int, list[Event]]:
+    starts = month_starts(today)
+    begin, end = starts[0], starts[-1]
+    rows = Meeting.objects.filter(
+        Q(state=MeetingState.PLANNED), municipality__in=places, on__gte=today, on__lt=end
+    )
+    found: dict[int, list[Event]] = {}
+    for meeting in rows.select_related("kind", "body__kind").order_by("on"):
+        share = 100 * (meeting.on - begin).days / (end - begin).days
+        committee = meeting.body is not None and meeting.body.kind.key.endswith("committee")
+        name = str(meeting.body or meeting.kind)
+        found.setdefault(meeting.municipality_id or 0, []).append(
+            Event(f"{share:.1f}%", committee, f"{name} {meeting.on:%d.%m.%Y}")
+        )
+    return found
+
+
+def grouped(rows: Sequence[CockpitRow], label: Callable[[CockpitRow], str]) -> list[ThemeGroup]:
+    groups: dict[str, list[CockpitRow]] = {}
+    for row in rows:
+        groups.setdefault(label(row), []).append(row)
+    return [ThemeGroup(name, members) for name, members in groups.items()]
+
+
+def most_urgent(rows: Iterable[CockpitRow], limit: int = 5) -> list[CockpitRow]:
+    """Where one is needed now: the longest overdue first, then the longest without contact."""
+
+    def urgency(row: CockpitRow) -> tuple[bool, date]:
+        since = row.overdue.since if row.overdue else None
+        return (since is None, since or (row.contact.on if row.contact else date.min))
+
+    return sorted((row for row in rows if row.needs_you), key=urgency)[:limit]

@@ -1,0 +1,321 @@
+"""The frame around every page: workspaces, areas, what is due, who I am."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.enums import SitePageKey
+from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.municipalities.models import Membership, Municipality, Workspace
+from begleitwerk.municipalities.selectors import Access, access_of, parent_ids
+from begleitwerk.portal.selectors.due import due_lines
+
+SESSION_KEY = "workspace"
+KIND_OF_PREFIX = {
+    "k": WorkspaceKind.MUNICIPALITY,
+    "p": WorkspaceKind.PROGRAMME,
+    "l": WorkspaceKind.LAND,
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str | Promise
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class DangerNotice:
+    text: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Area:
+    """An entry of the main navigation: what it needs, where it leads, which pages lie below."""
+
+    label: Promise
+    name: str
+    permissions: tuple[P, ...]
+    below: tuple[str, ...]
+    takes_slug: bool = True
+
+
+# At most seven each; an entry appears when the role has something there (ux/README).
+AREAS: dict[str, tuple[Area, ...]] = {
+    WorkspaceKind.MUNICIPALITY: (
+        Area(_("Overview"), "portal:home", (P.WORKSPACE_VIEW,), ("portal:home", "portal:due")),
+        Area(
+            _("Process"),
+            "processes:process",
+            (P.PROCESS_VIEW,),
+            ("processes:", "networks:bod", "networks:member", "programmes:own"),
+        ),
+        Area(_("Network"), "networks:networks", (P.BODIES_VIEW,), ("networks:",)),
+        Area(
+            _("Goals"),
+            "goals:goals",
+            (P.GOALS_VIEW, P.GOALS_VIEW_RELEASED),
+            ("goals:", "portal:goal"),
+        ),
+        Area(
+            _("Reports"),
+            "council:papers",
+            (P.PAPERS_VIEW, P.PAPERS_VIEW_INTRODUCED),
+            ("council:",),
+        ),
+        Area(
+            _("Access"),
+            "municipalities:members",
+            (P.MEMBERS_VIEW, P.AUDIT_VIEW),
+            ("municipalities:",),
+        ),
+    ),
+    WorkspaceKind.PROGRAMME: (
+        Area(_("Cockpit"), "portal:cockpit", (P.COCKPIT_VIEW, P.WORKSPACE_VIEW), ("portal:",)),
+        Area(
+            _("Municipalities"),
+            "municipalities:register",
+            (P.REGISTER_VIEW,),
+            ("municipalities:regist",),
+            takes_slug=False,
+        ),
+        Area(_("Editions"), "programmes:editions", (P.COCKPIT_VIEW,), ("programmes:",)),
+        Area(_("Exchange"), "processes:programme_meetings", (P.COCKPIT_VIEW,), ("processes:",)),
+        Area(_("Catalogue"), "catalogue:index", (), ("catalogue:",), takes_slug=False),
+        Area(
+            _("Access"), "municipalities:programme_members", (P.MEMBERS_VIEW,), ("municipalities:",)
+        ),
+    ),
+    WorkspaceKind.LAND: (
+        Area(_("Cockpit"), "portal:land", (P.WORKSPACE_VIEW,), ("portal:",)),
+        Area(
+            _("Municipalities"),
+            "municipalities:register",
+            (P.REGISTER_VIEW,),
+            ("municipalities:regist",),
+            takes_slug=False,
+        ),
+        Area(_("Catalogue"), "catalogue:index", (), ("catalogue:",), takes_slug=False),
+        Area(_("Access"), "municipalities:land_members", (P.MEMBERS_VIEW,), ("municipalities:",)),
+    ),
+    WorkspaceKind.PLATFORM: (
+        Area(
+            _("Operation"),
+            "portal:platform",
+            (P.PLATFORM_PAGES,),
+            ("portal:", "core:page"),
+            takes_slug=False,
+        ),
+        Area(_("Outbox"), "core:outbox", (P.PLATFORM_OUTBOX,), ("core:outbox",), takes_slug=False),
+        Area(
+            _("Municipalities"),
+            "municipalities:register",
+            (P.REGISTER_VIEW,),
+            ("municipalities:regist",),
+            takes_slug=False,
+        ),
+        Area(_("Catalogue"), "catalogue:index", (), ("catalogue:",), takes_slug=False),
+        Area(
+            _("Access"),
+            "municipalities:platform_members",
+            (P.MEMBERS_VIEW,),
+            ("municipalities:",),
+            takes_slug=False,
+        ),
+    ),
+}
+
+
+class Frame:
+    """Read lazily: a page that shows no frame pays for none of it."""
+
+    def __init__(self, request: HttpRequest, user: User) -> None:
+        self.request = request
+        self.user = user
+        self.access: Access = access_of(user)
+
+    # --- where we are ---------------------------------------------------------------------------
+
+    @cached_property
+    def workspace(self) -> Workspace | None:
+        """The workspace of the address; elsewhere the last one visited, else the first held."""
+        found = self.of_address() or self.of_session()
+        if found is None and self.access.memberships:
+            found = self.access.memberships[0].workspace
+        if found is not None and self.request.session.get(SESSION_KEY) != found.pk:
+            self.request.session[SESSION_KEY] = found.pk
+        return found
+
+    def of_address(self) -> Workspace | None:
+        match = self.request.resolver_match
+        prefix = self.request.path_info.split("/", 2)[1]
+        if match is None or prefix not in KIND_OF_PREFIX or "slug" not in match.kwargs:
+            return None
+        kind, slug = KIND_OF_PREFIX[prefix], match.kwargs["slug"]
+        held = self.held(lambda space: space.kind == kind and space.slug == slug)
+        return held or self.reachable(kind=kind, slug=slug)
+
+    def of_session(self) -> Workspace | None:
+        pk = self.request.session.get(SESSION_KEY)
+        if pk is None:
+            return None
+        return self.held(lambda space: space.pk == pk) or self.reachable(pk=pk)
+
+    def held(self, test: Callable[[Workspace], bool]) -> Workspace | None:
+        return next(
+            (item.workspace for item in self.access.memberships if test(item.workspace)), None
+        )
+
+    def reachable(self, **lookup: Any) -> Workspace | None:
+        """A workspace that lies within one where a role is held."""
+        found = Workspace.objects.filter(**lookup).first()
+        if found is None or not (parent_ids(found) & self.access.workspace_ids):
+            return None
+        return found
+
+    @cached_property
+    def municipality(self) -> Municipality | None:
+        if self.workspace is None or self.workspace.kind != WorkspaceKind.MUNICIPALITY:
+            return None
+        return Municipality.objects.select_related("workspace").get(workspace=self.workspace)
+
+    # --- header -----------------------------------------------------------------------------------
+
+    @property
+    def workspace_name(self) -> str:
+        return self.workspace.name if self.workspace else ""
+
+    @cached_property
+    def workspaces(self) -> list[Link]:
+        spaces = {item.workspace_id: item.workspace for item in self.access.memberships}
+        if self.workspace is not None:
+            spaces.setdefault(self.workspace.pk, self.workspace)
+        here = self.workspace.pk if self.workspace else None
+        links = [
+            Link(space.name, space.get_absolute_url(), pk == here) for pk, space in spaces.items()
+        ]
+        return links if len(links) <= MANY else shortened(links)
+
+    @cached_property
+    def home_url(self) -> str:
+        return self.workspace.get_absolute_url() if self.workspace else reverse("portal:start")
+
+    @cached_property
+    def navigation(self) -> list[Link]:
+        if self.workspace is None:
+            return []
+        match = self.request.resolver_match
+        here = match.view_name if match else ""
+        areas = [area for area in AREAS[self.workspace.kind] if self.may_enter(area)]
+        current = next((area for area in areas if here.startswith(area.below)), None)
+        return [
+            Link(
+                area.label,
+                reverse(area.name, args=[self.workspace.slug] if area.takes_slug else []),
+                area is current,
+            )
+            for area in areas
+        ]
+
+    def may_enter(self, area: Area) -> bool:
+        return not area.permissions or any(
+            self.access.may(permission, self.workspace) for permission in area.permissions
+        )
+
+    @cached_property
+    def due_count(self) -> int:
+        return len(self.due) if self.workspace else 0
+
+    @cached_property
+    def due(self) -> list[Any]:
+        if self.workspace is None or self.workspace.kind != WorkspaceKind.MUNICIPALITY:
+            return []
+        return due_lines(self.workspace, self.access, timezone.localdate())
+
+    @cached_property
+    def due_url(self) -> str:
+        if self.workspace is None or self.workspace.kind != WorkspaceKind.MUNICIPALITY:
+            return ""
+        return reverse("portal:due", args=[self.workspace.slug])
+
+    @property
+    def search_url(self) -> str:
+        return reverse("portal:search") if self.workspace else ""
+
+    # --- who I am -------------------------------------------------------------------------------
+
+    @property
+    def user_label(self) -> str:
+        return str(self.user)
+
+    @cached_property
+    def membership(self) -> Membership | None:
+        if self.workspace is None:
+            return None
+        direct = [
+            item for item in self.access.memberships if item.workspace_id == self.workspace.pk
+        ]
+        return next(iter(direct or self.access.roles_in(self.workspace)), None)
+
+    @property
+    def role_label(self) -> str:
+        return self.membership.get_role_display() if self.membership else str(self.user)
+
+    @property
+    def roles_url(self) -> str:
+        return reverse("municipalities:my_rights")
+
+    @property
+    def account_url(self) -> str:
+        return reverse("accounts:profile")
+
+    @cached_property
+    def danger_notice(self) -> DangerNotice | None:
+        """The municipality's own words and number; without them the operator's page steps in."""
+        place = self.municipality
+        if place is None or not (place.danger_text or place.danger_phone):
+            return None
+        return DangerNotice(place.danger_text, place.danger_phone)
+
+
+MANY = 12
+
+
+def shortened(links: list[Link]) -> list[Link]:
+    """A facilitator of very many places gets the first ones; the cockpit holds them all."""
+    current = [link for link in links if link.current]
+    return [*current, *[link for link in links if not link.current][: MANY - 1]]
+
+
+def footer_links() -> list[Link]:
+    pages = (
+        (_("Help"), reverse("portal:help")),
+        (_("A child in danger?"), reverse("core:page", args=[SitePageKey.DANGER])),
+        (_("Accessibility"), reverse("core:page", args=[SitePageKey.ACCESSIBILITY])),
+        (_("Privacy"), reverse("core:page", args=[SitePageKey.PRIVACY])),
+        (_("Imprint"), reverse("core:page", args=[SitePageKey.IMPRINT])),
+    )
+    return [Link(label, url) for label, url in pages]
+
+
+def frame_context(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page. Error pages may come before the session and the user are known."""
+    user = getattr(request, "user", None)
+    frame = Frame(request, user) if isinstance(user, User) else None
+    return {"frame": frame, "footer_links": footer_links()}
+
+
+def start_url(request: HttpRequest, user: User) -> str:
+    """Where a person lands: her last workspace, else her first, else the page on her rights."""
+    workspace = Frame(request, user).workspace
+    return workspace.get_absolute_url() if workspace else reverse("municipalities:my_rights")

@@ -1,0 +1,147 @@
+"""Meetings and decisions of municipalities and programmes."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+from django.http import Http404
+
+from begleitwerk.accounts.models import User
+from begleitwerk.municipalities.enums import Permission, WorkspaceKind
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.selectors import get_workspace_or_404, reaches
+from begleitwerk.networks.models import Body
+from begleitwerk.processes.enums import MeetingState
+from begleitwerk.processes.models import Decision, Meeting
+from begleitwerk.processes.selectors.processes import PROCESS_BODIES, workspaces_with
+from begleitwerk.programmes.models import Programme
+
+# Meetings where facilitators and municipality talk to each other.
+CONTACT_KINDS = ("jour_fixe", "talk", "workshop", "qe_workshop", "exchange", "expert_input")
+
+
+def _meetings() -> QuerySet[Meeting]:
+    rows = Meeting.objects.select_related("kind", "body", "municipality__workspace", "programme")
+    return rows.annotate(decision_count=Count("decisions")).order_by("-on", "-starts_at", "-pk")
+
+
+def visible_to(user: User) -> QuerySet[Meeting]:
+    """Meetings of the municipalities whose meetings the user may see."""
+    ids = workspaces_with(user, Permission.MEETINGS_VIEW)
+    place = "municipality__workspace"
+    reach = Q(**{f"{place}__in": ids}) | Q(**{f"{place}__parents__in": ids})
+    return _meetings().filter(reach).distinct()
+
+
+def meetings_of(municipality: Municipality) -> QuerySet[Meeting]:
+    """All meetings of a municipality, the latest first, each with `decision_count`."""
+    return _meetings().filter(municipality=municipality)
+
+
+def programme_meetings(programme: Programme) -> QuerySet[Meeting]:
+    """Meetings the programme office holds for everybody, the latest first."""
+    return _meetings().filter(programme=programme)
+
+
+def programme_meetings_for(municipality: Municipality, today: date) -> QuerySet[Meeting]:
+    """What the programmes a municipality takes part in have ahead, the next one first."""
+    rows = Meeting.objects.filter(
+        ahead(today), programme__editions__engagements__parties=municipality
+    )
+    return rows.select_related("kind", "programme").distinct().order_by("on", "starts_at", "pk")
+
+
+def ahead(today: date) -> Q:
+    """Planned and not past; a month without a day lies ahead until it is over."""
+    dated = Q(day_known=True, on__gte=today) | Q(day_known=False, on__gte=today.replace(day=1))
+    return Q(state=MeetingState.PLANNED) & dated
+
+
+def get_meeting_or_404(
+    user: User,
+    pk: int,
+    *,
+    municipality: Municipality | None = None,
+    programme: Programme | None = None,
+) -> Meeting:
+    """A meeting within the reach of the user, of this municipality or programme if one is named."""
+    rows = _meetings()
+    if municipality is not None:
+        rows = rows.filter(municipality=municipality)
+    if programme is not None:
+        rows = rows.filter(programme=programme)
+    meeting = rows.filter(pk=pk).first()
+    owner = (meeting.municipality or meeting.programme) if meeting else None
+    if meeting is None or owner is None or not reaches(user, owner.workspace):
+        raise Http404
+    return meeting
+
+
+def get_decision_or_404(municipality: Municipality, pk: int) -> Decision:
+    rows = decisions_of(municipality).filter(pk=pk)
+    decision = rows.first()
+    if decision is None:
+        raise Http404
+    return decision
+
+
+def get_programme_or_404(user: User, slug: str) -> Programme:
+    """The programme behind an address; strangers learn nothing, not even that it exists."""
+    workspace = get_workspace_or_404(user, WorkspaceKind.PROGRAMME, slug)
+    programme = Programme.objects.select_related("workspace").filter(workspace=workspace).first()
+    if programme is None:
+        raise Http404
+    return programme
+
+
+def next_meeting(municipality: Municipality, today: date) -> Meeting | None:
+    """The next planned meeting, today's included."""
+    return next_meetings([municipality], today).get(municipality.pk)
+
+
+def next_meetings(municipalities: Iterable[Municipality], today: date) -> dict[int, Meeting]:
+    """The same for many, by the municipality's id, in one query."""
+    rows = Meeting.objects.filter(ahead(today), municipality__in=[row.pk for row in municipalities])
+    found: dict[int, Meeting] = {}
+    order = ("on", F("starts_at").asc(nulls_last=True), "pk")
+    for meeting in rows.select_related("kind", "body").order_by(*order):
+        found.setdefault(meeting.municipality_id or 0, meeting)
+    return found
+
+
+def last_contact(municipality: Municipality) -> Meeting | None:
+    """The latest meeting that was held between the municipality and its facilitators."""
+    return last_contacts([municipality]).get(municipality.pk)
+
+
+def last_contacts(municipalities: Iterable[Municipality]) -> dict[int, Meeting]:
+    """The same for many, by the municipality's id, in one query.
+
+    Facilitators sit in the planning and steering groups, so their sessions count as well.
+    """
+    counts = Q(kind__key__in=CONTACT_KINDS) | Q(body__kind__key__in=PROCESS_BODIES)
+    held = Meeting.objects.filter(
+        counts, state=MeetingState.HELD, municipality__in=[row.pk for row in municipalities]
+    )
+    latest = held.order_by("municipality", "-on", "-pk").select_related("kind", "body")
+    found: dict[int, Meeting] = {}
+    for meeting in latest:
+        found.setdefault(meeting.municipality_id or 0, meeting)
+    return found
+
+
+def recent_meetings(municipality: Municipality, limit: int = 3) -> list[Meeting]:
+    """The latest meetings that were held."""
+    return list(meetings_of(municipality).filter(state=MeetingState.HELD)[:limit])
+
+
+def decisions_of(municipality: Municipality) -> QuerySet[Decision]:
+    """All decisions of a municipality's meetings, the latest first."""
+    rows = Decision.objects.filter(municipality=municipality)
+    related = ("municipality__workspace", "meeting__body", "meeting__kind", "meeting__municipality")
+    return rows.select_related(*related).order_by("-meeting__on", "-meeting_id", "number")
+
+
+def bodies_for(municipality: Municipality) -> QuerySet[Body]:
+    """The bodies a meeting can belong to; ended ones too, for meetings of their time."""
+    return Body.objects.filter(municipality=municipality).order_by("name")

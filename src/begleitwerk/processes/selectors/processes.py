@@ -1,0 +1,132 @@
+"""Which process a municipality is in, and its phases."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.http import Http404
+
+from begleitwerk.accounts.models import User
+from begleitwerk.municipalities.enums import Permission
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.selectors import access_of
+from begleitwerk.networks.models import Body
+from begleitwerk.processes.models import Phase, PhaseShift, Process
+from begleitwerk.programmes.enums import RUNNING
+from begleitwerk.programmes.models import Engagement, EngagementParty
+
+RELATED = (
+    "municipality__workspace",
+    "template",
+    "engagement__edition__programme__workspace",
+    "engagement__theme__item",
+)
+# The bodies a process works through.
+PROCESS_BODIES = ("planning_group", "steering_group")
+
+
+def workspaces_with(user: User, permission: Permission) -> set[int]:
+    """Ids of the workspaces where the user holds a permission herself."""
+    found = access_of(user).by_workspace.items()
+    return {workspace for workspace, rights in found if permission in rights}
+
+
+def processes_visible_to(user: User) -> QuerySet[Process]:
+    """Processes of the municipalities whose phases the user may see, shared ones included."""
+    ids = workspaces_with(user, Permission.PROCESS_VIEW)
+    place = "engagement__party_rows__municipality__workspace"
+    reach = Q(**{f"{place}__in": ids}) | Q(**{f"{place}__parents__in": ids})
+    return Process.objects.filter(reach).select_related(*RELATED).distinct()
+
+
+def _by_relevance() -> QuerySet[Process]:
+    """Running ones first, then the latest edition."""
+    running = Case(
+        When(engagement__state__in=RUNNING, then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    rows = Process.objects.annotate(is_running=running).select_related(*RELATED)
+    return rows.order_by(
+        "-is_running", F("engagement__edition__starts_on").desc(nulls_last=True), "-pk"
+    )
+
+
+def processes_of(municipality: Municipality) -> QuerySet[Process]:
+    """All processes a municipality takes or took part in, the present one first."""
+    return _by_relevance().filter(engagement__parties=municipality)
+
+
+def process_of(municipality: Municipality) -> Process | None:
+    """The process a municipality is in, else its latest; also where another one is in the lead."""
+    return processes_of(municipality).first()
+
+
+def processes_of_all(municipalities: Iterable[Municipality]) -> dict[int, Process]:
+    """`process_of` for many: the process by the municipality's id, in two queries."""
+    ids = [municipality.pk for municipality in municipalities]
+    parties = EngagementParty.objects.filter(municipality__in=ids)
+    places: dict[int, list[int]] = defaultdict(list)
+    for engagement_id, municipality_id in parties.values_list("engagement_id", "municipality_id"):
+        places[engagement_id].append(municipality_id)
+    found: dict[int, Process] = {}
+    for process in _by_relevance().filter(engagement__in=places):
+        for municipality_id in places[process.engagement_id]:
+            found.setdefault(municipality_id, process)
+    return found
+
+
+def get_process_or_404(municipality: Municipality, pk: int | None = None) -> Process:
+    """A process the municipality takes part in; without a number the present one."""
+    rows = processes_of(municipality)
+    process = (rows.filter(pk=pk) if pk else rows).first()
+    if process is None:
+        raise Http404
+    return process
+
+
+def engagements_without_process(municipality: Municipality) -> QuerySet[Engagement]:
+    """Participations whose process has not begun."""
+    begun = Process.objects.values("engagement")
+    rows = Engagement.objects.filter(parties=municipality, state__in=RUNNING)
+    return rows.exclude(pk__in=begun).select_related("edition__programme", "theme__item")
+
+
+def phases(process: Process) -> list[Phase]:
+    """The phases in their order, with the template's words."""
+    return list(process.phases.select_related("item").order_by("position", "pk"))
+
+
+def get_phase_or_404(municipality: Municipality, pk: int) -> Phase:
+    """A phase of any process the municipality takes part in."""
+    rows = Phase.objects.filter(process__engagement__parties=municipality)
+    phase = rows.select_related("item", "municipality__workspace", "process").filter(pk=pk).first()
+    if phase is None:
+        raise Http404
+    return phase
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A change of a phase's dates in words."""
+
+    row: PhaseShift
+    actor: str
+
+
+def shifts_of(process: Process) -> dict[int, list[Shift]]:
+    """All changes of planned dates by phase, newest first, with who made them."""
+    rows = list(PhaseShift.objects.filter(phase__process=process))
+    people = User.objects.in_bulk([row.by_id for row in rows if row.by_id])
+    found: dict[int, list[Shift]] = defaultdict(list)
+    for row in rows:
+        person = people.get(row.by_id or 0)
+        found[row.phase_id].append(Shift(row, (person.function or person.name) if person else ""))
+    return found
+
+
+def where_bodies_meet(municipality: Municipality) -> QuerySet[Body]:
+    """The planning and steering groups of a municipality that still exist."""
+    rows = Body.objects.filter(municipality=municipality, kind__key__in=PROCESS_BODIES)
+    return rows.filter(ended_on=None).select_related("kind").order_by("kind__position", "name")

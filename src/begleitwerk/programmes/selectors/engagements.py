@@ -1,0 +1,109 @@
+"""Who takes part in what."""
+
+from datetime import date
+
+from django.db.models import Case, F, IntegerField, Prefetch, Q, QuerySet, When
+from django.http import Http404
+
+from begleitwerk.accounts.models import User
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.selectors import access_of
+from begleitwerk.programmes.enums import NEXT_STATES, OCCUPYING, PENDING, RUNNING, STEP_VERBS
+from begleitwerk.programmes.models import (
+    Cluster,
+    Engagement,
+    EngagementFacilitator,
+    EngagementParty,
+    Programme,
+)
+from begleitwerk.programmes.selectors.programmes import get_programme_or_404
+
+
+def engagements_visible_to(user: User) -> QuerySet[Engagement]:
+    """Participations of the user's programmes and of the municipalities she holds a role in."""
+    held = access_of(user).workspace_ids
+    reach = Q(edition__programme__workspace__in=held) | Q(parties__workspace__in=held)
+    reach |= Q(parties__workspace__parents__in=held)
+    return with_parts(Engagement.objects.filter(reach).distinct())
+
+
+def with_parts(rows: QuerySet[Engagement]) -> QuerySet[Engagement]:
+    """With everything a page says about a participation: two queries for any number of rows."""
+    parties = EngagementParty.objects.select_related("municipality__workspace")
+    return rows.select_related(
+        "edition__programme__workspace", "theme__item", "cluster"
+    ).prefetch_related(Prefetch("party_rows", queryset=parties))
+
+
+def engagements_of(municipality: Municipality) -> QuerySet[Engagement]:
+    """All participations of a municipality, shared ones too: the running first, then newest."""
+    return with_parts(Engagement.objects.filter(parties=municipality)).order_by(
+        Case(
+            When(state__in=RUNNING, then=0),
+            When(state__in=PENDING, then=1),
+            default=2,
+            output_field=IntegerField(),
+        ),
+        F("edition__starts_on").desc(nulls_last=True),
+        "-pk",
+    )
+
+
+def current_engagement(municipality: Municipality) -> Engagement | None:
+    """The running participation; without one an undecided one, else the latest that ended."""
+    return engagements_of(municipality).first()
+
+
+def engagements_of_programme(programme: Programme) -> QuerySet[Engagement]:
+    return with_parts(Engagement.objects.filter(edition__programme=programme))
+
+
+def get_engagement_or_404(user: User, slug: str, pk: int) -> Engagement:
+    """A participation by its programme's address."""
+    programme = get_programme_or_404(user, slug)
+    engagement = (
+        engagements_of_programme(programme).select_related("replaced_by").filter(pk=pk).first()
+    )
+    if engagement is None:
+        raise Http404
+    return engagement
+
+
+def facilitator_or_404(engagement: Engagement, pk: int) -> EngagementFacilitator:
+    row = engagement.facilitators.select_related("user").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    row.engagement = engagement
+    return row
+
+
+def cluster_peers(municipality: Municipality) -> QuerySet[Municipality]:
+    """The other municipalities that share a cluster with this one and take part now."""
+    clusters = Cluster.objects.filter(
+        engagements__parties=municipality, engagements__state__in=RUNNING
+    )
+    peers = Municipality.objects.filter(
+        engagements__cluster__in=clusters, engagements__state__in=RUNNING
+    )
+    return peers.exclude(pk=municipality.pk).select_related("workspace").distinct()
+
+
+def facilitators_of(engagement: Engagement, on: date) -> list[EngagementFacilitator]:
+    """All assignments, those of the day first."""
+    rows = list(engagement.facilitators.select_related("user").order_by("valid_from", "pk"))
+    return sorted(rows, key=lambda row: not is_valid(row, on))
+
+
+def is_valid(row: EngagementFacilitator, on: date) -> bool:
+    return row.valid_from <= on and (row.valid_to is None or row.valid_to >= on)
+
+
+def next_steps(engagement: Engagement) -> list[tuple[str, str]]:
+    """State and verb of each step that may follow."""
+    return [(state, str(STEP_VERBS[state])) for state in NEXT_STATES[engagement.state]]
+
+
+def possible_replacements(engagement: Engagement) -> QuerySet[Engagement]:
+    """Participations of the same edition that may take over a place."""
+    rows = Engagement.objects.filter(edition=engagement.edition).exclude(pk=engagement.pk)
+    return with_parts(rows.filter(state__in=OCCUPYING | PENDING)).order_by("pk")

@@ -1,0 +1,139 @@
+"""Everything the page of an edition says."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from begleitwerk.programmes.enums import OCCUPYING, EngagementState
+from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Engagement
+from begleitwerk.programmes.selectors.engagements import with_parts
+
+# More names than this are not listed on a page about an edition; the list shows all.
+NAMES_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    """A theme and who fills its places."""
+
+    theme: EditionTheme
+    taken: int
+    engagements: tuple[Engagement, ...]
+
+    @property
+    def places_text(self) -> str:
+        return gettext("%(taken)s of %(places)s places") % {
+            "taken": self.taken,
+            "places": self.theme.places,
+        }
+
+    @property
+    def is_overfull(self) -> bool:
+        return self.taken > self.theme.places
+
+    @property
+    def free(self) -> int:
+        return max(0, self.theme.places - self.taken)
+
+    @property
+    def shown(self) -> tuple[Engagement, ...]:
+        return self.engagements[:NAMES_SHOWN]
+
+    @property
+    def more(self) -> int:
+        return len(self.engagements) - len(self.shown)
+
+
+@dataclass(frozen=True)
+class ClusterRow:
+    """A cluster, what it works on and who belongs to it."""
+
+    cluster: Cluster
+    dimensions: tuple[str, ...]
+    engagements: tuple[Engagement, ...]
+
+    @property
+    def shown(self) -> tuple[Engagement, ...]:
+        return self.engagements[:NAMES_SHOWN]
+
+    @property
+    def more(self) -> int:
+        return len(self.engagements) - len(self.shown)
+
+
+@dataclass(frozen=True)
+class StateRow:
+    """A state and the participations in it."""
+
+    state: str
+    label: str
+    engagements: tuple[Engagement, ...]
+
+    @property
+    def shown(self) -> tuple[Engagement, ...]:
+        return self.engagements[:NAMES_SHOWN]
+
+    @property
+    def more(self) -> int:
+        return len(self.engagements) - len(self.shown)
+
+
+@dataclass(frozen=True)
+class EditionOverview:
+    """Everything the page of an edition says."""
+
+    themes: tuple[ThemeRow, ...]
+    clusters: tuple[ClusterRow, ...]
+    states: tuple[StateRow, ...]
+    total: int
+    taken: int
+    running: int
+
+    @property
+    def places(self) -> int:
+        return sum(row.theme.places for row in self.themes)
+
+    @property
+    def without_theme(self) -> int:
+        return self.taken - sum(row.taken for row in self.themes)
+
+
+def overview_of(edition: Edition) -> EditionOverview:
+    """Themes, clusters and participations of an edition, in a fixed number of queries."""
+    rows = sorted(with_parts(Engagement.objects.filter(edition=edition)), key=lambda row: row.title)
+    filling = [row for row in rows if row.state in OCCUPYING]
+    by_theme = grouped(filling, "theme_id")
+    by_cluster = grouped(filling, "cluster_id")
+    by_state = grouped(rows, "state")
+    themes = edition.themes.select_related("item")
+    clusters = edition.clusters.prefetch_related("dimensions")
+    return EditionOverview(
+        themes=tuple(
+            ThemeRow(theme, len(by_theme[theme.pk]), tuple(by_theme[theme.pk])) for theme in themes
+        ),
+        clusters=tuple(
+            ClusterRow(
+                cluster,
+                tuple(item.label for item in cluster.dimensions.all()),
+                tuple(by_cluster[cluster.pk]),
+            )
+            for cluster in clusters
+        ),
+        states=tuple(
+            StateRow(state.value, str(state.label), tuple(by_state[state.value]))
+            for state in EngagementState
+            if by_state[state.value]
+        ),
+        total=len(rows),
+        taken=len(filling),
+        running=sum(row.is_running for row in rows),
+    )
+
+
+def grouped(rows: Iterable[Engagement], name: str) -> defaultdict[object, list[Engagement]]:
+    groups: defaultdict[object, list[Engagement]] = defaultdict(list)
+    for row in rows:
+        groups[getattr(row, name)].append(row)
+    return groups

@@ -1,0 +1,42 @@
+"""Writes about programmes and the participation of municipalities."""
+
+from begleitwerk.programmes.services.engagements import (
+    change_engagement,
+    move_engagement,
+    open_engagement,
+    record_contract,
+    replace_engagement,
+)
+from begleitwerk.programmes.services.facilitators import add_facilitator, end_facilitator
+from begleitwerk.programmes.services.programmes import (
+    change_cluster,
+    change_edition,
+    change_programme,
+    change_theme,
+    create_cluster,
+    create_edition,
+    create_programme,
+    remove_cluster,
+    remove_theme,
+    set_theme,
+)
+
+__all__ = [
+    "add_facilitator",
+    "change_cluster",
+    "change_edition",
+    "change_engagement",
+    "change_programme",
+    "change_theme",
+    "create_cluster",
+    "create_edition",
+    "create_programme",
+    "end_facilitator",
+    "move_engagement",
+    "open_engagement",
+    "record_contract",
+    "remove_cluster",
+    "remove_theme",
+    "replace_engagement",
+    "set_theme",
+]

@@ -1,0 +1,299 @@
+"""The participation of municipalities: opened, moved on, replaced, with its contract."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.services import Refused, changed, claim, record_event
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.services import place_within
+from begleitwerk.programmes.enums import (
+    ENDED,
+    NEEDS_REASON,
+    NEVER_BEGAN,
+    NEXT_STATES,
+    OCCUPYING,
+    PENDING,
+    EngagementState,
+)
+from begleitwerk.programmes.models import (
+    Cluster,
+    Edition,
+    EditionTheme,
+    Engagement,
+    EngagementParty,
+    EngagementStep,
+    Programme,
+)
+from begleitwerk.programmes.services.facilitators import end_facilitators
+from begleitwerk.programmes.services.programmes import facts, pin_content, save_changes
+
+CONTRACT_FIELDS = (
+    "contract_number",
+    "contract_sent_on",
+    "contract_signed_on",
+    "contract_note",
+)
+ENGAGEMENT_FIELDS = ("theme", "cluster", "source")
+
+
+def open_engagement(
+    *,
+    by: User | None,
+    edition: Edition,
+    municipalities: Sequence[Municipality],
+    theme: EditionTheme | None = None,
+    cluster: Cluster | None = None,
+    state: str = EngagementState.INVITED,
+    on: date | None = None,
+    reason: str = "",
+    source: str = "",
+) -> Engagement:
+    """One place in an edition for one municipality, or for several that share it.
+
+    The first municipality is in the lead. From now on the programme's workspace reaches into
+    those of the municipalities, and the content of the edition is held fast. `on` may be unknown.
+    A theme may get more participants than places; pages say so. Raises Refused at
+    `municipalities`, `theme`, `cluster` or `reason`.
+    """
+    check_parties(edition, municipalities)
+    check_belongs(edition, theme, cluster)
+    check_reason(state, reason)
+    with transaction.atomic():
+        engagement = Engagement.objects.create(
+            edition=edition, theme=theme, cluster=cluster, state=state, source=source
+        )
+        for number, municipality in enumerate(municipalities):
+            EngagementParty.objects.create(
+                engagement=engagement, municipality=municipality, is_lead=number == 0
+            )
+            let_in(by, edition.programme, municipality)
+        pin_content(edition)
+        add_step(by, engagement, state, on, reason)
+        record(
+            by,
+            engagement,
+            "programmes.engagement_opened",
+            reason=reason,
+            after={**facts(engagement, ("state", *ENGAGEMENT_FIELDS)), "on": on},
+        )
+    return engagement
+
+
+def let_in(by: User | None, programme: Programme, municipality: Municipality) -> None:
+    """Let the programme's roles reach into a municipality, unless they do already."""
+    within = municipality.workspace.parents.filter(pk=programme.workspace_id)
+    if not within.exists():
+        place_within(by=by, municipality=municipality, workspace=programme.workspace)
+
+
+def check_parties(edition: Edition, municipalities: Sequence[Municipality]) -> None:
+    if not municipalities:
+        raise Refused(_("Choose at least one municipality."), "municipalities")
+    if len({place.pk for place in municipalities}) < len(municipalities):
+        raise Refused(_("The same municipality is named twice."), "municipalities")
+    taken = EngagementParty.objects.filter(
+        engagement__edition=edition,
+        engagement__state__in=OCCUPYING | PENDING,
+        municipality__in=municipalities,
+    ).select_related("municipality")
+    for row in taken[:1]:
+        raise Refused(
+            _("%(name)s already takes part in this edition.") % {"name": row.municipality.name},
+            "municipalities",
+        )
+
+
+def check_belongs(edition: Edition, theme: EditionTheme | None, cluster: Cluster | None) -> None:
+    if theme is not None and theme.edition_id != edition.pk:
+        raise Refused(_("This theme belongs to another edition."), "theme")
+    if cluster is not None and cluster.edition_id != edition.pk:
+        raise Refused(_("This cluster belongs to another edition."), "cluster")
+
+
+def check_reason(state: str, reason: str) -> None:
+    if state in NEEDS_REASON and not reason.strip():
+        raise Refused(_("Say why, in one sentence. It stays in the history."), "reason")
+
+
+def move_engagement(
+    *,
+    by: User | None,
+    engagement: Engagement,
+    state: str,
+    on: date | None = None,
+    reason: str = "",
+    version: int | None = None,
+) -> Engagement:
+    """Record the next state with its date (may be unknown) and reason.
+
+    Leaving needs a reason. With an end, the facilitators' access ends too. The programme keeps
+    its reading rights in the municipality, so that the history of a participation stays readable;
+    only where it never began (declined, not selected) the way in is closed again. Raises
+    EditConflict, and Refused where the state does not follow or the reason is missing.
+    """
+    with transaction.atomic():
+        engagement = claim(engagement, version=version)
+        check_next(engagement, state)
+        check_reason(state, reason)
+        before = facts(engagement, ("state",))
+        engagement.state = state
+        note_contract_day(engagement, state, on)
+        engagement.save()
+        add_step(by, engagement, state, on, reason)
+        end_access(by, engagement, on)
+        record(
+            by,
+            engagement,
+            "programmes.engagement_moved",
+            reason=reason,
+            before=before,
+            after={"state": state, "on": on},
+        )
+    return engagement
+
+
+def check_next(engagement: Engagement, state: str) -> None:
+    if state == EngagementState.REPLACED:
+        raise Refused(_("Name the participation that takes the place."), "by_engagement")
+    if state not in NEXT_STATES[engagement.state]:
+        raise Refused(
+            _("After “%(now)s” there is no step to “%(next)s”.")
+            % {"now": engagement.get_state_display(), "next": EngagementState(state).label},
+            "state",
+        )
+
+
+def note_contract_day(engagement: Engagement, state: str, on: date | None) -> None:
+    """The day of a contract step is the contract's day, unless that was recorded already."""
+    if state == EngagementState.CONTRACT_SENT and engagement.contract_sent_on is None:
+        engagement.contract_sent_on = on
+    if state == EngagementState.CONTRACT_SIGNED and engagement.contract_signed_on is None:
+        engagement.contract_signed_on = on
+
+
+def end_access(by: User | None, engagement: Engagement, on: date | None) -> None:
+    if engagement.state in ENDED:
+        end_facilitators(by=by, engagement=engagement, on=on or timezone.localdate())
+    if engagement.state not in NEVER_BEGAN:
+        return
+    programme = engagement.edition.programme
+    for row in engagement.party_rows.select_related("municipality__workspace"):
+        others = Engagement.objects.filter(
+            edition__programme=programme, parties=row.municipality
+        ).exclude(pk=engagement.pk)
+        if not others.exclude(state__in=NEVER_BEGAN).exists():
+            row.municipality.workspace.parents.remove(programme.workspace)
+            record(by, engagement, "programmes.way_in_closed")
+
+
+def replace_engagement(
+    *,
+    by: User | None,
+    engagement: Engagement,
+    by_engagement: Engagement,
+    on: date | None = None,
+    reason: str = "",
+    version: int | None = None,
+) -> Engagement:
+    """The place of a municipality that left goes to another participation of the same edition.
+
+    Raises EditConflict, and Refused where it has not left, or at `by_engagement`.
+    """
+    with transaction.atomic():
+        engagement = claim(engagement, version=version)
+        if EngagementState.REPLACED not in NEXT_STATES[engagement.state]:
+            raise Refused(_("Only a municipality that has left can be replaced."))
+        if by_engagement.pk == engagement.pk or by_engagement.edition_id != engagement.edition_id:
+            raise Refused(_("Choose another participation of the same edition."), "by_engagement")
+        before = facts(engagement, ("state",))
+        engagement.state, engagement.replaced_by = EngagementState.REPLACED, by_engagement
+        engagement.save()
+        add_step(by, engagement, EngagementState.REPLACED, on, reason)
+        record(
+            by,
+            engagement,
+            "programmes.engagement_replaced",
+            reason=reason,
+            before=before,
+            after={"state": engagement.state, "replaced_by": by_engagement.title, "on": on},
+        )
+    return engagement
+
+
+def change_engagement(
+    *, by: User | None, engagement: Engagement, version: int | None, values: Mapping[str, Any]
+) -> Engagement:
+    """Change theme, cluster or source. Raises EditConflict, Refused at `theme` or `cluster`."""
+    check_belongs(engagement.edition, values.get("theme"), values.get("cluster"))
+    with transaction.atomic():
+        return save_changes(
+            by=by,
+            row=engagement,
+            version=version,
+            values=values,
+            fields=ENGAGEMENT_FIELDS,
+            verb="programmes.engagement_changed",
+            workspace_id=workspace_id_of(engagement),
+        )
+
+
+def record_contract(
+    *,
+    by: User | None,
+    engagement: Engagement,
+    number: str = "",
+    sent_on: date | None = None,
+    signed_on: date | None = None,
+    note: str = "",
+    version: int | None = None,
+) -> Engagement:
+    """Record number, dates and a note of the contract; the state is moved on by its own step.
+
+    Raises EditConflict, and Refused at `signed_on` where it was signed before it was sent.
+    """
+    if sent_on and signed_on and signed_on < sent_on:
+        raise Refused(_("Signed before it was sent. Correct one of the two days."), "signed_on")
+    with transaction.atomic():
+        engagement = claim(engagement, version=version)
+        before = facts(engagement, CONTRACT_FIELDS)
+        engagement.contract_number = number
+        engagement.contract_sent_on, engagement.contract_signed_on = sent_on, signed_on
+        engagement.contract_note = note
+        engagement.save()
+        old, new = changed(before, facts(engagement, CONTRACT_FIELDS))
+        record(by, engagement, "programmes.contract_recorded", before=old, after=new)
+    return engagement
+
+
+def add_step(
+    by: User | None, engagement: Engagement, state: str, on: date | None, reason: str
+) -> EngagementStep:
+    return EngagementStep.objects.create(
+        engagement=engagement,
+        state=state,
+        on=on,
+        reason=reason.strip(),
+        recorded_by_id=by.pk if by else None,
+    )
+
+
+def workspace_id_of(engagement: Engagement) -> int:
+    """Whose log an event stands in: that of the municipality in the lead."""
+    rows = engagement.party_rows.values_list("municipality__workspace_id", flat=True)
+    return rows[0] if rows else engagement.edition.programme.workspace_id
+
+
+def record(by: User | None, engagement: Engagement, verb: str, **details: Any) -> None:
+    record_event(
+        by=by,
+        verb=verb,
+        subject=engagement,
+        workspace_id=workspace_id_of(engagement),
+        **details,
+    )

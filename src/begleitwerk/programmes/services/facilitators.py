@@ -1,0 +1,126 @@
+"""Who accompanies a municipality, and the access that goes with it."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.services import Refused, record_event
+from begleitwerk.municipalities.enums import Role
+from begleitwerk.municipalities.models import Membership, Workspace
+from begleitwerk.municipalities.services import end_membership, grant_role
+from begleitwerk.programmes.models import Engagement, EngagementFacilitator
+
+
+def add_facilitator(
+    *,
+    by: User | None,
+    engagement: Engagement,
+    user: User,
+    valid_from: date,
+    valid_to: date | None = None,
+) -> EngagementFacilitator:
+    """Assign a facilitator; she gets her role in the workspace of every municipality involved.
+
+    Raises Refused at `valid_to` for an end before the start, at `user` where she accompanies
+    this participation in that time already.
+    """
+    if valid_to and valid_to < valid_from:
+        raise Refused(_("The end lies before the start. Correct one of the two."), "valid_to")
+    with transaction.atomic():
+        if overlapping(engagement, user, valid_from, valid_to).exists():
+            raise Refused(_("This person already accompanies the participation."), "user")
+        row = EngagementFacilitator.objects.create(
+            engagement=engagement, user=user, valid_from=valid_from, valid_to=valid_to
+        )
+        for workspace in workspaces_of(engagement):
+            grant_role(
+                by=by,
+                user=user,
+                workspace=workspace,
+                role=Role.FACILITATOR,
+                valid_from=valid_from,
+                valid_to=valid_to,
+                reason=str(engagement.edition)[:200],
+            )
+        record_assignment(by, "programmes.facilitator_added", row)
+    return row
+
+
+def end_facilitator(
+    *, by: User | None, facilitator: EngagementFacilitator, on: date, reason: str = ""
+) -> EngagementFacilitator:
+    """End an assignment: `on` is its last day, and the last day of access.
+
+    Access stays where the person accompanies the municipality in another participation too.
+    Raises Refused at `on` for a day before the start.
+    """
+    if on < facilitator.valid_from:
+        raise Refused(_("This is before the assignment began. Enter a later day."), "on")
+    with transaction.atomic():
+        facilitator.valid_to = on
+        facilitator.save(update_fields=["valid_to"])
+        for workspace in workspaces_of(facilitator.engagement):
+            if not carried_elsewhere(facilitator, workspace):
+                end_access(by, facilitator.user, workspace, on, reason)
+        record_assignment(by, "programmes.facilitator_ended", facilitator, reason=reason)
+    return facilitator
+
+
+def end_facilitators(*, by: User | None, engagement: Engagement, on: date) -> None:
+    """A participation ends, and with it every assignment that would last longer."""
+    lasting = engagement.facilitators.filter(Q(valid_to=None) | Q(valid_to__gt=on))
+    for row in lasting.select_related("user"):
+        end_facilitator(by=by, facilitator=row, on=max(on, row.valid_from))
+
+
+def overlapping(
+    engagement: Engagement, user: User, valid_from: date, valid_to: date | None
+) -> QuerySet[EngagementFacilitator]:
+    rows = engagement.facilitators.filter(user=user)
+    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from))
+    return rows if valid_to is None else rows.filter(valid_from__lte=valid_to)
+
+
+def workspaces_of(engagement: Engagement) -> list[Workspace]:
+    rows = engagement.party_rows.select_related("municipality__workspace")
+    return [row.municipality.workspace for row in rows]
+
+
+def carried_elsewhere(facilitator: EngagementFacilitator, workspace: Workspace) -> bool:
+    last = facilitator.valid_to or facilitator.valid_from
+    others = EngagementFacilitator.objects.filter(
+        user=facilitator.user, engagement__parties__workspace=workspace
+    ).exclude(pk=facilitator.pk)
+    return others.filter(Q(valid_to=None) | Q(valid_to__gt=last)).exists()
+
+
+def end_access(
+    by: User | None, user: User, workspace: Workspace, on: date, reason: str
+) -> None:
+    """Her role as facilitator ends; one that would only begin later ends on its first day."""
+    held = Membership.objects.filter(user=user, workspace=workspace, role=Role.FACILITATOR)
+    for membership in held.filter(Q(valid_to=None) | Q(valid_to__gt=on)):
+        last = max(on, membership.valid_from)
+        end_membership(by=by, membership=membership, last_day=last, reason=reason)
+
+
+def record_assignment(
+    by: User | None, verb: str, row: EngagementFacilitator, reason: str = ""
+) -> None:
+    """In the history of the participation; the person by number, so that she can be erased."""
+    spaces = workspaces_of(row.engagement)
+    record_event(
+        by=by,
+        verb=verb,
+        subject=row.engagement,
+        workspace_id=spaces[0].pk if spaces else row.engagement.workspace.pk,
+        reason=reason,
+        after={
+            "account": row.user_id,
+            "valid_from": row.valid_from,
+            "valid_to": row.valid_to,
+        },
+    )

@@ -1,0 +1,247 @@
+"""The house keeps its own rules."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import AppConfig, apps
+from django.core.management import call_command
+from django.db import models
+from polib import pofile
+
+from begleitwerk.config import settings as settings_module
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "src" / "begleitwerk"
+
+# Top to bottom; apps on one row do not know each other.
+STACK = (
+    {"portal"},
+    {"council", "transfer", "research"},
+    {"goals"},
+    {"selection", "assessment", "surveys", "events"},
+    {"processes", "indicators", "offers"},
+    {"programmes"},
+    {"networks", "files"},
+    {"municipalities"},
+    {"catalogue"},
+    {"accounts"},
+    {"core"},
+)
+KINDS_OF_FILES = {
+    "__init__", "apps", "enums", "models", "rules", "selectors", "services", "forms", "views",
+    "urls", "tasks", "tables", "exports", "imports", "papers", "api", "admin",
+}  # fmt: skip
+FOLDERS = {"templates", "migrations", "management", "templatetags", "locale", "content", "static"}
+# Rooms only some apps have; the decision records say why.
+FURTHER = {
+    "core": {"middleware", "permissions", "pages", "presenters"},
+    "municipalities": {"middleware", "pages"},
+}
+# Tables that belong to no single municipality, and why.
+SHARED = {
+    "core.AuditEvent", "core.AuditHead", "core.OutboxMail", "core.Job", "core.SitePage",
+    "accounts.User", "accounts.Invitation",
+    "catalogue.ContentVersion", "catalogue.ContentItem",
+    "municipalities.Workspace", "municipalities.Land", "municipalities.Municipality",
+    "municipalities.Membership", "municipalities.InvitedRole",  # held in a workspace of any kind
+    "programmes.Programme", "programmes.Edition", "programmes.EditionTheme", "programmes.Cluster",
+    "programmes.Engagement", "programmes.EngagementFacilitator", "programmes.EngagementStep",
+}  # fmt: skip
+
+
+def own_apps() -> list[AppConfig]:
+    return [config for config in apps.get_app_configs() if config.name.startswith("begleitwerk.")]
+
+
+def own_models() -> list[type[models.Model]]:
+    return [model for config in own_apps() for model in config.get_models()]
+
+
+def level(label: str) -> int:
+    return next(number for number, row in enumerate(STACK) if label in row)
+
+
+def test_import_contracts_hold() -> None:
+    run = subprocess.run(
+        [str(Path(sys.executable).parent / "lint-imports"), "--config", ".importlinter"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout
+
+
+def test_foreign_keys_point_down_and_leave_no_name_behind() -> None:
+    wrong = []
+    for model in own_models():
+        for relation in model._meta.get_fields():
+            target = getattr(relation, "related_model", None)
+            if relation.auto_created or target is None or isinstance(target, str):
+                continue
+            label = target._meta.app_label
+            if label == model._meta.app_label or label not in {app.label for app in own_apps()}:
+                continue
+            if level(label) <= level(model._meta.app_label):
+                wrong.append(f"{model._meta.label}.{relation.name} points up to {label}")
+    assert wrong == []
+
+
+def test_apps_have_only_the_known_kinds_of_files() -> None:
+    wrong = []
+    for app in own_apps():
+        folder = Path(app.path)
+        allowed = KINDS_OF_FILES | FURTHER.get(app.label, set())
+        for entry in folder.iterdir():
+            if entry.name == "__pycache__":
+                continue
+            is_known_folder = entry.is_dir() and (entry.name in FOLDERS or entry.name in allowed)
+            if not (is_known_folder or (entry.suffix == ".py" and entry.stem in allowed)):
+                wrong.append(str(entry.relative_to(PACKAGE)))
+    assert wrong == []
+
+
+def test_no_file_has_outgrown_its_room() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in PACKAGE.rglob("*.py")
+        if "migrations" not in path.parts
+        and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 450
+    }
+    assert long == {}
+
+
+def test_every_tenant_table_names_its_municipality() -> None:
+    without = [
+        model._meta.label
+        for model in own_models()
+        if model._meta.label not in SHARED
+        and "municipality" not in {field.name for field in model._meta.get_fields()}
+    ]
+    assert without == []
+
+
+def test_every_app_with_tenant_tables_has_visible_to() -> None:
+    tenants = {
+        model._meta.app_label for model in own_models() if model._meta.label not in SHARED
+    } | {"municipalities"}
+    without = [
+        label
+        for label in sorted(tenants)
+        if not hasattr(__import__(f"begleitwerk.{label}.selectors", fromlist=["x"]), "visible_to")
+    ]
+    assert without == []
+
+
+def test_writes_stand_in_services() -> None:
+    """`.save(`, `.delete(`, `objects.create(` and their kin are found in services alone."""
+    verbs = {"save", "delete", "create", "bulk_create", "update_or_create", "get_or_create"}
+    wrong = [
+        f"{path.relative_to(PACKAGE)}:{line}"
+        for path in PACKAGE.rglob("*.py")
+        if not {"migrations", "services", "management", "engine"} & set(path.parts)
+        and path.stem not in {"services", "models"}
+        for line in writes_in(path, verbs)
+    ]
+    # the one workspace of the installation is made where it is first asked for
+    assert [place for place in wrong if not place.startswith("municipalities/selectors")] == []
+
+
+def writes_in(path: Path, verbs: set[str]) -> list[int]:
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in verbs
+        and "objects" in ast.unparse(node.func.value)
+    ]
+
+
+def test_every_model_has_a_factory() -> None:
+    import factory
+
+    modules = [path.stem for path in (ROOT / "tests" / "factories").glob("[a-z]*.py")]
+    made = set()
+    for name in modules:
+        module = __import__(f"tests.factories.{name}", fromlist=["x"])
+        made |= {
+            item._meta.model
+            for item in vars(module).values()
+            if isinstance(item, type) and issubclass(item, factory.Factory) and item._meta.model
+        }
+    missing = {model._meta.label for model in own_models() if not model._meta.auto_created}
+    assert missing - {model._meta.label for model in made} == set()
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_every_german_text_is_there() -> None:
+    wrong = []
+    for path in PACKAGE.rglob("locale/de/LC_MESSAGES/django.po"):
+        catalogue = pofile(str(path))
+        texts = [*catalogue.untranslated_entries(), *catalogue.fuzzy_entries()]
+        wrong += [f"{path.parts[-5]}: {entry.msgid}" for entry in texts]
+    assert wrong == []
+
+
+def test_every_source_text_is_in_the_catalogue(tmp_path: Path) -> None:
+    """Collects the texts anew and compares: none may be missing from the German files."""
+    known = {
+        (entry.msgctxt, entry.msgid)
+        for path in PACKAGE.rglob("locale/de/LC_MESSAGES/django.po")
+        for entry in pofile(str(path))
+    }
+    found = collected_texts(tmp_path)
+    missing = {entry for entry in found if entry not in known}
+    assert sorted(text for _context, text in missing) == []
+
+
+def collected_texts(folder: Path) -> set[tuple[str | None, str]]:
+    """All translatable texts of the package, by gettext itself, in a copy of the tree."""
+    copy = folder / "begleitwerk"
+    for path in PACKAGE.rglob("*"):
+        if path.suffix in {".py", ".html", ".txt"} and "vendor" not in path.parts:
+            target = copy / path.relative_to(PACKAGE)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    (copy / "locale").mkdir()
+    subprocess.run(
+        [str(Path(sys.executable).parent / "django-admin"), "makemessages", "-l", "de",
+         "--no-location", "--no-wrap"],
+        cwd=copy,
+        check=True,
+        capture_output=True,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": ""},
+    )  # fmt: skip
+    entries = pofile(str(copy / "locale/de/LC_MESSAGES/django.po"))
+    return {(entry.msgctxt, entry.msgid) for entry in entries}
+
+
+def test_every_setting_of_the_operator_is_documented() -> None:
+    source = Path(settings_module.__file__ or "").read_text(encoding="utf-8")
+    names = {
+        node.args[0].value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).startswith("env.")
+        and isinstance(node.args[0], ast.Constant)
+    }
+    documented = (ROOT / "docs" / "betrieb" / "einstellungen.md").read_text(encoding="utf-8")
+    assert {name for name in names if f"`{name}`" not in documented} == set()
+
+
+def test_nothing_of_a_package_index_or_this_machine_is_tracked() -> None:
+    run = subprocess.run(
+        ["git", "grep", "-nE", r'"resolved": *"http|--(extra-)?index-url|/root/', "--", ".",
+         ":!.ci", ":!tests/architecture"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.stdout == ""

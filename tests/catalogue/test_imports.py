@@ -1,0 +1,184 @@
+"""Reading content files: what is wrong is said at its line, and nothing is ever raised."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from begleitwerk.catalogue.exports import content_to_toml
+from begleitwerk.catalogue.imports import (
+    MAX_BYTES,
+    Bilingual,
+    Content,
+    ContentKind,
+    Entry,
+    decode,
+    read_content,
+)
+
+GOOD = """kind = "themes"
+code = "themen"
+version = "1"
+rank = 1
+title = { de = "Themen", en = "Themes" }
+source = { de = "Erfunden.", en = "Invented." }
+
+[[items]]
+key = "a"
+label = { de = "Erstes", en = "First" }
+text = { de = "Text.", en = "Text." }
+goals = { de = ["Ziel"], en = ["Goal"] }
+
+[[items.children]]
+key = "a.1"
+label = { de = "Darunter", en = "Below" }
+text = { de = "Text.", en = "Text." }
+"""
+
+
+def problems(text: str) -> list[tuple[str, int | None]]:
+    reading = read_content(text)
+    assert reading.content is None
+    assert all(problem.message.endswith((".", ")")) for problem in reading.problems)
+    return [(problem.where, problem.line) for problem in reading.problems]
+
+
+def test_a_good_file() -> None:
+    content = read_content(GOOD).content
+    assert content is not None
+    assert [entry.key for entry in content.entries()] == ["a", "a.1"]
+    assert content.items[0].extra == {"goals": {"de": ["Ziel"], "en": ["Goal"]}}
+
+
+def test_layout_comments_and_line_ends_do_not_change_the_digest() -> None:
+    other = "\ufeff# Notiz\n" + GOOD.replace(" = ", "=").replace("\n", "\r\n")
+    first, second = read_content(GOOD).content, read_content(other).content
+    assert first is not None
+    assert second is not None
+    assert first.sha256 == second.sha256
+
+
+def test_every_word_changes_the_digest() -> None:
+    first = read_content(GOOD).content
+    other = read_content(GOOD.replace("Ziel", "Zweck")).content
+    assert first is not None
+    assert other is not None
+    assert first.sha256 != other.sha256
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('kind = "themes"', 'kind = "thema"', [("kind", 1)]),
+        ('code = "themen"', 'code = "Meine Themen"', [("code", 2)]),
+        ('version = "1"', "version = 1", [("version", 3)]),
+        ("rank = 1", "rank = true", [("rank", 4)]),
+        ('en = "Themes"', 'fr = "Thèmes"', [("title", 5), ("title", 5)]),
+        ("rank = 1\n", 'rank = 1\nnote = "x"\n', [("note", None)]),
+        ('key = "a.1"', 'key = "a"', [("a", 14)]),
+        ('key = "a.1"', 'key = "1 a"', [("1 a", 14)]),
+        ('key = "a.1"\n', "", [("item 2", 14)]),
+        ('en = "Below"', 'en = " "', [("a.1", 14)]),
+        ('en = ["Goal"]', "en = []", [("a", 8)]),
+        ('en = ["Goal"]', 'en = ["Goal", "Second"]', [("a", 8)]),
+        ('en = ["Goal"]', 'en = "Goal"', [("a", 8)]),
+        ("goals = ", "since = 2020-01-01\ngoals = ", [("a", 8)]),
+        ("goals = ", "share = nan\ngoals = ", [("a", 8)]),
+        ("goals = ", 'note = "a\\u0000b"\ngoals = ', [("a", 8)]),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_line(
+    old: str, new: str, expected: list[tuple[str, int | None]]
+) -> None:
+    assert old in GOOD
+    found = problems(GOOD.replace(old, new, 1))
+    assert [line for _where, line in found] == [line for _where, line in expected]
+    assert len(found) == len(expected)
+
+
+def test_all_mistakes_are_reported_at_once() -> None:
+    text = GOOD.replace('"Erstes"', '""').replace('"Below"', '""').replace("rank = 1\n", "")
+    assert problems(text) == [("rank", None), ("a", 7), ("a.1", 13)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "das ist kein TOML",
+        "<html>",
+        "a = [",
+        "items = 1",
+        "items = [1]",
+        "n = " + "9" * 5000,
+        "a = " + "[" * 5000,
+        'kind = "themes"\nkind = "roles"',
+        "\x00",
+        GOOD.replace("[[items]]", "[items]"),
+        GOOD.replace("[[items.children]]", "[[items.children.children]]"),
+    ],
+)
+def test_nonsense_is_reported_not_raised(text: str) -> None:
+    assert problems(text)
+
+
+def test_the_platform_needs_its_keys() -> None:
+    assert problems(GOOD.replace('"themes"', '"consultation_roles"')) == [("items", 8)]
+
+
+def test_too_deep() -> None:
+    below = (
+        "[[items.children{0}]]\nkey = 'k{1}'\nlabel = {{de='a',en='b'}}\ntext = {{de='a',en='b'}}\n"
+    )
+    text = GOOD + below.format(".children", 2)
+    assert read_content(text).content is not None
+    assert problems(text + below.format(".children.children", 3))
+
+
+def test_ten_megabytes_are_not_read() -> None:
+    raw = GOOD.encode() + b"#" * 10_000_000
+    text, problem = decode(raw)
+    assert text == ""
+    assert problem is not None
+    assert "10001" in problem.message
+    assert problems(raw.decode())
+
+
+def test_latin_1_is_refused_with_its_line() -> None:
+    raw = GOOD.replace("Erstes", "Früh").encode("latin-1")
+    _text, problem = decode(raw)
+    assert problem is not None
+    assert problem.line == 10
+    assert decode(GOOD.encode("utf-8-sig")) == (GOOD, None)
+    assert len(GOOD) < MAX_BYTES
+
+
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=40
+).filter(lambda text: text.strip() == text)
+PAIRS = st.builds(Bilingual, TEXTS, TEXTS)
+PLAIN = st.one_of(TEXTS, st.booleans(), st.integers(-(2**53), 2**53))
+EXTRAS = st.dictionaries(
+    TEXTS.filter(lambda name: name not in {"key", "label", "text", "children"}),
+    st.one_of(
+        PLAIN,
+        st.lists(PLAIN, max_size=3),
+        st.dictionaries(TEXTS.filter(lambda name: name not in {"de", "en"}), PLAIN, max_size=2),
+    ),
+    max_size=3,
+)
+
+
+@given(PAIRS, st.lists(st.tuples(PAIRS, PAIRS, EXTRAS), min_size=1, max_size=4))
+def test_what_is_written_is_read_again(
+    title: Bilingual, rows: list[tuple[Bilingual, Bilingual, dict[str, object]]]
+) -> None:
+    first, *others = (
+        Entry(f"k{number}", label, text, extra)  # type: ignore[arg-type]
+        for number, (label, text, extra) in enumerate(rows)
+    )
+    item = Entry(first.key, first.label, first.text, first.extra, tuple(others))
+    content = Content(ContentKind.THEMES, "themen", "1", 1, title, title, (item,))
+    reading = read_content(content_to_toml(content))
+    assert reading.problems == ()
+    assert reading.content == content
+    assert reading.content.sha256 == content.sha256

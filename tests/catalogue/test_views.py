@@ -1,0 +1,138 @@
+"""Pages of the catalogue, and the way a file takes through the import page."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from begleitwerk.accounts.models import User
+from begleitwerk.catalogue.models import ContentVersion
+from begleitwerk.catalogue.services import CONTENT_DIR
+from tests.catalogue.test_imports import GOOD
+
+AsUser = Callable[[User | None], Client]
+FRAMEWORK = "/katalog/quality_framework/qualitaetsrahmen/2.0/"
+pytestmark = pytest.mark.django_db
+
+
+def upload(text: str | bytes) -> SimpleUploadedFile:
+    raw = text.encode() if isinstance(text, str) else text
+    return SimpleUploadedFile("inhalt.toml", raw)
+
+
+def test_everybody_signed_in_reads_the_list(as_user: AsUser, stranger: User) -> None:
+    page = as_user(stranger).get("/katalog/").content.decode()
+    assert "Qualitätsrahmen Frühe Hilfen 2.0" in page
+    assert "frühere Version" in page
+    assert "Version importieren" not in page
+
+
+def test_nobody_else_does(as_user: AsUser) -> None:
+    for path in ("/katalog/", FRAMEWORK, f"{FRAMEWORK}export/", "/katalog/import/"):
+        response = as_user(None).get(path)
+        assert response.status_code == 302
+        assert "/konto/" in response["Location"]
+
+
+def test_the_list_is_searched(as_user: AsUser, stranger: User) -> None:
+    client = as_user(stranger)
+    page = client.get("/katalog/", {"q": "sozialräume"}).content.decode()
+    assert f'{FRAMEWORK}#QD1.1"' in page
+    assert "Den ganzen Katalog zeigen" in client.get("/katalog/", {"q": "xyz"}).content.decode()
+    assert "&lt;b&gt;" in client.get("/katalog/", {"q": "<b>"}).content.decode()
+
+
+def test_a_framework_reads_in_order_and_marks_its_criteria(as_user: AsUser, stranger: User) -> None:
+    page = as_user(stranger).get(FRAMEWORK).content.decode()
+    places = [page.index(f'id="QD{number}"') for number in range(1, 12)]
+    assert places == sorted(places)
+    assert page.count("Vorschlag der Plattform</span>") == 11
+    assert "5.7 Gemeinden" in page
+
+
+def test_a_page_speaks_the_readers_language(as_user: AsUser, stranger: User) -> None:
+    User.objects.filter(pk=stranger.pk).update(language="en")
+    page = as_user(stranger).get(FRAMEWORK).content.decode()
+    assert "Political and structural anchoring" in page
+    assert "Proposal of the platform" in page
+    assert "Grundidee" not in page
+
+
+def test_a_version_is_searched(as_user: AsUser, stranger: User) -> None:
+    client = as_user(stranger)
+    page = client.get(FRAMEWORK, {"q": "vierteljährlich"}).content.decode()
+    assert 'id="QD4.2"' in page
+    assert 'id="QD4.1"' not in page
+    assert "Alle zeigen" in client.get(FRAMEWORK, {"q": "xyz"}).content.decode()
+
+
+@pytest.mark.parametrize("path", sorted(CONTENT_DIR.glob("*/*.toml")), ids=lambda p: p.stem)
+def test_every_version_has_its_page_and_exports_its_file(
+    as_user: AsUser, stranger: User, path: object
+) -> None:
+    client = as_user(stranger)
+    code, _hyphen, version = path.stem.rpartition("-")  # type: ignore[attr-defined]
+    address = f"/katalog/{path.parent.name}/{code}/{version}/"  # type: ignore[attr-defined]
+    assert client.get(address).status_code == 200
+    response = client.get(f"{address}export/")
+    assert response.content == path.read_bytes()  # type: ignore[attr-defined]
+    assert f'filename="{code}-{version}.toml"' in response["Content-Disposition"]
+
+
+def test_an_unknown_version_is_not_found(as_user: AsUser, stranger: User) -> None:
+    client = as_user(stranger)
+    assert client.get("/katalog/roles/rollen/99/").status_code == 404
+    assert client.get("/katalog/unsinn/rollen/1/export/").status_code == 404
+
+
+def test_a_file_is_checked_then_confirmed(as_user: AsUser, operator: User) -> None:
+    client = as_user(operator)
+    checked = client.post("/katalog/import/", {"file": upload(GOOD)})
+    assert "Die Datei ist in Ordnung" in checked.content.decode()
+    assert not ContentVersion.objects.filter(code="themen").exists()
+
+    form = checked.context["form"]
+    data = {"text": form["text"].value().replace("\n", "\r\n"), "checked": form["checked"].value()}
+    done = client.post("/katalog/import/", data)
+    assert done["Location"] == "/katalog/themes/themen/1/"
+    assert ContentVersion.objects.get(code="themen").imported_by_id == operator.pk
+    assert "ist schon da" in client.post("/katalog/import/", {"text": GOOD}).content.decode()
+
+
+def test_what_was_not_checked_is_not_stored(as_user: AsUser, operator: User) -> None:
+    client = as_user(operator)
+    form = client.post("/katalog/import/", {"text": GOOD}).context["form"]
+    data = {"text": GOOD.replace("Erstes", "Anderes"), "checked": form["checked"].value()}
+    assert client.post("/katalog/import/", data).status_code == 200
+    assert not ContentVersion.objects.filter(code="themen").exists()
+
+
+def test_only_few_may_import(as_user: AsUser, coordinator: User, stranger: User) -> None:
+    for user in (coordinator, stranger):
+        assert as_user(user).get("/katalog/import/").status_code == 403
+        assert as_user(user).post("/katalog/import/", {"text": GOOD}).status_code == 403
+    assert not ContentVersion.objects.filter(code="themen").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({}, "Wählen Sie eine Datei"),
+        ({"text": GOOD.replace('"Below"', '""')}, "fehlt"),
+        ({"text": "<script>alert(1)</script>"}, "&lt;script&gt;"),
+        ({"file": upload(GOOD.replace("Erstes", "Früh").encode("latin-1"))}, "Zeile 10"),
+        ({"file": upload(b"#" * 10_000_000)}, "höchstens 1000 kB"),
+        ({"text": "#" * 1_100_000}, "höchstens 1000 kB"),
+    ],
+    ids=["nothing", "missing text", "no toml", "latin-1", "10 MB file", "1.1 MB text"],
+)
+def test_bad_input_is_explained_and_kept(
+    as_user: AsUser, operator: User, data: dict[str, object], said: str
+) -> None:
+    response = as_user(operator).post("/katalog/import/", data)
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert said in page
+    assert "<title>Fehler:" in page
+    assert "<script>alert" not in page

@@ -1,0 +1,26 @@
+"""Goals and measures."""
+
+import factory
+
+from begleitwerk.goals.enums import GoalLevel
+from begleitwerk.goals.models import Goal, Measure
+from tests.factories.municipalities import MunicipalityFactory
+
+
+class GoalFactory(factory.django.DjangoModelFactory[Goal]):
+    class Meta:
+        model = Goal
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    level = GoalLevel.INTERMEDIATE
+    title = factory.Sequence(lambda number: f"Ziel {number}")
+
+
+class MeasureFactory(factory.django.DjangoModelFactory[Measure]):
+    class Meta:
+        model = Measure
+
+    goal = factory.SubFactory(GoalFactory)
+    municipality = factory.SelfAttribute("goal.municipality")
+    title = factory.Sequence(lambda number: f"Maßnahme {number}")
+    owner = "Netzwerkkoordination"

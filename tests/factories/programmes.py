@@ -1,0 +1,94 @@
+"""Programmes, editions and participations."""
+
+from datetime import date
+
+import factory
+
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.selectors import item
+from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.programmes.enums import EngagementState
+from begleitwerk.programmes.models import (
+    Cluster,
+    Edition,
+    EditionTheme,
+    Engagement,
+    EngagementFacilitator,
+    EngagementParty,
+    EngagementStep,
+    Programme,
+)
+from tests.factories.accounts import UserFactory
+from tests.factories.municipalities import MunicipalityFactory, WorkspaceFactory
+
+
+class ProgrammeFactory(factory.django.DjangoModelFactory[Programme]):
+    class Meta:
+        model = Programme
+
+    workspace = factory.SubFactory(
+        WorkspaceFactory,
+        kind=WorkspaceKind.PROGRAMME,
+        slug=factory.Sequence(lambda number: f"programm-{number}"),
+    )
+    name = "Netzwerke gemeinsam entwickeln"
+    short_name = "Netzwerke entwickeln"
+
+
+class EditionFactory(factory.django.DjangoModelFactory[Edition]):
+    class Meta:
+        model = Edition
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    name = factory.Sequence(lambda number: f"Durchgang {number}")
+
+
+class EditionThemeFactory(factory.django.DjangoModelFactory[EditionTheme]):
+    class Meta:
+        model = EditionTheme
+
+    edition = factory.SubFactory(EditionFactory)
+    item = factory.LazyFunction(lambda: item(ContentKind.THEMES, "impact"))
+    places = 3
+
+
+class ClusterFactory(factory.django.DjangoModelFactory[Cluster]):
+    class Meta:
+        model = Cluster
+
+    edition = factory.SubFactory(EditionFactory)
+    name = factory.Sequence(lambda number: f"Cluster {number}")
+
+
+class EngagementFactory(factory.django.DjangoModelFactory[Engagement]):
+    class Meta:
+        model = Engagement
+
+    edition = factory.SubFactory(EditionFactory)
+    state = EngagementState.ACTIVE
+
+
+class EngagementPartyFactory(factory.django.DjangoModelFactory[EngagementParty]):
+    class Meta:
+        model = EngagementParty
+
+    engagement = factory.SubFactory(EngagementFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
+    is_lead = True
+
+
+class EngagementFacilitatorFactory(factory.django.DjangoModelFactory[EngagementFacilitator]):
+    class Meta:
+        model = EngagementFacilitator
+
+    engagement = factory.SubFactory(EngagementFactory)
+    user = factory.SubFactory(UserFactory)
+    valid_from = date(2026, 1, 1)
+
+
+class EngagementStepFactory(factory.django.DjangoModelFactory[EngagementStep]):
+    class Meta:
+        model = EngagementStep
+
+    engagement = factory.SubFactory(EngagementFactory)
+    state = EngagementState.ACTIVE

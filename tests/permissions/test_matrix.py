@@ -1,0 +1,59 @@
+"""Walks the matrix: every address × every persona, and no address without a row."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.permissions.matrix import MATRIX, PERSONAS, Row
+from tests.permissions.world import World, build_world
+
+# Pages of the sign-in library whose answer depends on the state of a sign-in, not on a role.
+SIGN_IN = frozenset({"account_", "mfa_"})
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest, db: None) -> World:
+    people = {name: request.getfixturevalue(name) for name in PERSONAS if name != "anyone"}
+    return build_world(
+        people=people,
+        musterau=request.getfixturevalue("musterau"),
+        programme_space=request.getfixturevalue("programme_space"),
+    )
+
+
+@pytest.mark.parametrize("row", MATRIX, ids=lambda row: f"{row.name}-{row.method}")
+def test_everybody_gets_what_the_matrix_says(row: Row, world: World) -> None:
+    seen = {}
+    for persona in PERSONAS:
+        with world.rollback():
+            client = Client(raise_request_exception=True)
+            if persona != "anyone":
+                client.force_login(world.people[persona])
+            path = row.path.format(**world.places)
+            response = client.generic(row.method, path, **world.body(row))
+            seen[persona] = response.status_code
+    assert seen == dict(zip(PERSONAS, row.statuses, strict=True))
+
+
+def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from names(pattern.url_patterns, prefix + space)
+        else:
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_address_has_a_row() -> None:
+    rows = {row.name for row in MATRIX}
+    addresses = set(names(get_resolver().url_patterns))
+    open_ones = {name for name in addresses if not name.startswith(tuple(SIGN_IN))}
+    assert open_ones - rows == set()
+    assert rows - addresses == set()
+
+
+def test_every_row_has_a_stranger_and_ten_personas() -> None:
+    assert len(PERSONAS) >= 12
+    assert all(len(row.statuses) == len(PERSONAS) for row in MATRIX)
