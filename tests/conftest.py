@@ -6,6 +6,7 @@ no role at all, `neighbour` coordinates Lindfurt.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from django.test import Client
@@ -16,34 +17,33 @@ from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.municipalities.selectors import platform_workspace
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import (
-    LandFactory,
     MembershipFactory,
     MunicipalityFactory,
     WorkspaceFactory,
 )
 
 
-@pytest.fixture
-def programme_space(db: None) -> Workspace:
-    return WorkspaceFactory(
+@dataclass(frozen=True)
+class Places:
+    """The two municipalities, their programme and their Land."""
+
+    musterau: Municipality
+    lindfurt: Municipality
+    programme: Workspace
+    land: Workspace
+
+
+def make_places() -> Places:
+    programme = WorkspaceFactory(
         kind=WorkspaceKind.PROGRAMME, slug="programm", name="Programm 2026–2029"
     )
-
-
-@pytest.fixture
-def musterau(programme_space: Workspace) -> Municipality:
-    place = MunicipalityFactory(
+    musterau = MunicipalityFactory(
         name="Landkreis Musterau", slug="landkreis-musterau", is_invented=True
     )
-    place.workspace.parents.add(programme_space)
-    return place
-
-
-@pytest.fixture
-def lindfurt(programme_space: Workspace) -> Municipality:
-    place = MunicipalityFactory(name="Stadt Lindfurt", slug="stadt-lindfurt", is_invented=True)
-    place.workspace.parents.add(programme_space)
-    return place
+    lindfurt = MunicipalityFactory(name="Stadt Lindfurt", slug="stadt-lindfurt", is_invented=True)
+    for place in (musterau, lindfurt):
+        place.workspace.parents.add(programme)
+    return Places(musterau, lindfurt, programme, musterau.land.workspace)
 
 
 def person(role: Role, workspace: Workspace) -> User:
@@ -52,79 +52,82 @@ def person(role: Role, workspace: Workspace) -> User:
     return user
 
 
-@pytest.fixture
-def coordinator(musterau: Municipality) -> User:
-    return person(Role.COORDINATOR, musterau.workspace)
+def make_person(name: str, places: Places) -> User:
+    """One of the cast, by the name of her fixture."""
+    if name == "stranger":
+        return UserFactory(email="stranger@example.org", name="Stranger")
+    role, where = CAST[name]
+    spaces = {
+        "musterau": places.musterau.workspace,
+        "lindfurt": places.lindfurt.workspace,
+        "programme": places.programme,
+        "land": places.land,
+    }
+    return person(role, spaces.get(where) or platform_workspace())
+
+
+# Each person's role and where she holds it.
+CAST = {
+    "coordinator": (Role.COORDINATOR, "musterau"),
+    "head": (Role.YOUTH_OFFICE_HEAD, "musterau"),
+    "planner": (Role.PLANNER, "musterau"),
+    "steering_member": (Role.STEERING_MEMBER, "musterau"),
+    "partner": (Role.PARTNER, "musterau"),
+    "parent": (Role.PARENT, "musterau"),
+    "committee_member": (Role.COMMITTEE_MEMBER, "musterau"),
+    "protection_officer": (Role.DATA_PROTECTION_OFFICER, "musterau"),
+    "facilitator": (Role.FACILITATOR, "musterau"),
+    "neighbour": (Role.COORDINATOR, "lindfurt"),
+    "office": (Role.PROGRAMME_OFFICE, "programme"),
+    "researcher": (Role.RESEARCHER, "programme"),
+    "state_office": (Role.STATE_OFFICE, "land"),
+    "operator": (Role.OPERATOR, "platform"),
+}
 
 
 @pytest.fixture
-def head(musterau: Municipality) -> User:
-    return person(Role.YOUTH_OFFICE_HEAD, musterau.workspace)
+def places(db: None) -> Places:
+    return make_places()
 
 
 @pytest.fixture
-def planner(musterau: Municipality) -> User:
-    return person(Role.PLANNER, musterau.workspace)
+def musterau(places: Places) -> Municipality:
+    return places.musterau
 
 
 @pytest.fixture
-def steering_member(musterau: Municipality) -> User:
-    return person(Role.STEERING_MEMBER, musterau.workspace)
+def lindfurt(places: Places) -> Municipality:
+    return places.lindfurt
 
 
 @pytest.fixture
-def partner(musterau: Municipality) -> User:
-    return person(Role.PARTNER, musterau.workspace)
+def programme_space(places: Places) -> Workspace:
+    return places.programme
 
 
-@pytest.fixture
-def parent(musterau: Municipality) -> User:
-    return person(Role.PARENT, musterau.workspace)
+def cast_fixture(name: str) -> Callable[[Places], User]:
+    def make(places: Places) -> User:
+        return make_person(name, places)
+
+    make.__doc__ = f"{name} of the cast"
+    return pytest.fixture(make, name=name)
 
 
-@pytest.fixture
-def committee_member(musterau: Municipality) -> User:
-    return person(Role.COMMITTEE_MEMBER, musterau.workspace)
-
-
-@pytest.fixture
-def protection_officer(musterau: Municipality) -> User:
-    return person(Role.DATA_PROTECTION_OFFICER, musterau.workspace)
-
-
-@pytest.fixture
-def facilitator(musterau: Municipality) -> User:
-    return person(Role.FACILITATOR, musterau.workspace)
-
-
-@pytest.fixture
-def neighbour(lindfurt: Municipality) -> User:
-    return person(Role.COORDINATOR, lindfurt.workspace)
-
-
-@pytest.fixture
-def office(programme_space: Workspace) -> User:
-    return person(Role.PROGRAMME_OFFICE, programme_space)
-
-
-@pytest.fixture
-def researcher(programme_space: Workspace) -> User:
-    return person(Role.RESEARCHER, programme_space)
-
-
-@pytest.fixture
-def state_office(db: None) -> User:
-    return person(Role.STATE_OFFICE, LandFactory().workspace)
-
-
-@pytest.fixture
-def operator(db: None) -> User:
-    return person(Role.OPERATOR, platform_workspace())
-
-
-@pytest.fixture
-def stranger(db: None) -> User:
-    return UserFactory(email="stranger@example.org", name="Stranger")
+coordinator = cast_fixture("coordinator")
+head = cast_fixture("head")
+planner = cast_fixture("planner")
+steering_member = cast_fixture("steering_member")
+partner = cast_fixture("partner")
+parent = cast_fixture("parent")
+committee_member = cast_fixture("committee_member")
+protection_officer = cast_fixture("protection_officer")
+facilitator = cast_fixture("facilitator")
+neighbour = cast_fixture("neighbour")
+office = cast_fixture("office")
+researcher = cast_fixture("researcher")
+state_office = cast_fixture("state_office")
+operator = cast_fixture("operator")
+stranger = cast_fixture("stranger")
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """Workspaces, municipalities, memberships."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import factory
+from django.utils import timezone
 
 from begleitwerk.municipalities.enums import Role, TerritoryType, WorkspaceKind
 from begleitwerk.municipalities.models import (
@@ -10,6 +11,7 @@ from begleitwerk.municipalities.models import (
     Land,
     Membership,
     Municipality,
+    RegisterImport,
     Workspace,
 )
 from begleitwerk.municipalities.selectors import search_text_of
@@ -80,3 +82,13 @@ class InvitedRoleFactory(factory.django.DjangoModelFactory[InvitedRole]):
     workspace = factory.SubFactory(WorkspaceFactory)
     role = Role.COORDINATOR
     valid_from = date(2020, 1, 1)
+
+
+class RegisterImportFactory(factory.django.DjangoModelFactory[RegisterImport]):
+    class Meta:
+        model = RegisterImport
+
+    owner = factory.SubFactory(UserFactory)
+    file_name = "kommunen.csv"
+    content = b""
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))

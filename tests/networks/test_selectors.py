@@ -31,10 +31,10 @@ def planning(musterau: Municipality) -> Body:
 
 @pytest.fixture
 def steering(musterau: Municipality, planning: Body) -> Body:
-    group = BodyFactory(
-        municipality=musterau, name="Steuerungsgruppe", kind_key="steering_group"
+    group = BodyFactory(municipality=musterau, name="Steuerungsgruppe", kind_key="steering_group")
+    BodyMemberFactory(
+        body=group, function=Function.DEPARTMENT_HEAD, title="Dezernat 5", is_chair=True
     )
-    BodyMemberFactory(body=group, function=Function.DEPARTMENT_HEAD, title="Dezernat 5", is_chair=True)
     BodyMemberFactory(body=group, function=Function.OTHER, member_body=planning)
     BodyMemberFactory(body=group, function=Function.FACILITATOR, title="Prozessbegleitung", seats=2)
     return group
@@ -89,7 +89,9 @@ def test_a_complete_planning_group_lacks_nothing(planning: Body) -> None:
     assert gaps(planning) == set()
 
 
-def test_nothing_is_expected_of_other_or_ended_bodies(steering: Body, musterau: Municipality) -> None:
+def test_nothing_is_expected_of_other_or_ended_bodies(
+    steering: Body, musterau: Municipality
+) -> None:
     table = BodyFactory(municipality=musterau, kind_key="round_table")
     steering.ended_on = date(2026, 1, 31)
     assert gaps(table) == gaps(steering) == set()
@@ -121,9 +123,7 @@ def test_composition_of_an_empty_body_and_of_an_odd_name(musterau: Municipality)
     )
 
 
-def test_all_seats_of_a_place_are_one_query(
-    steering: Body, django_assert_num_queries: Any
-) -> None:
+def test_all_seats_of_a_place_are_one_query(steering: Body, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         seats = selectors.Seats(steering.municipality)
         assert seats.persons(steering.pk) == 6

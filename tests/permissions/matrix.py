@@ -108,10 +108,477 @@ MATRIX: tuple[Row, ...] = (
     ),
     # --- municipalities
     # --- files
+    row(
+        "files:download",
+        "/k/{musterau}/dateien/{file}/",
+        "302 404 404 200 200 200 200 403 403 403 403 200 403 403 403 404",
+    ),
     # --- programmes
+    row(
+        "programmes:programme_edit",
+        "/p/{programme}/programm/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:editions",
+        "/p/{programme}/durchgaenge/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:edition_create",
+        "/p/{programme}/durchgaenge/neu/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:edition",
+        "/p/{programme}/durchgaenge/{edition}/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:edition_edit",
+        "/p/{programme}/durchgaenge/{edition}/bearbeiten/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:theme_create",
+        "/p/{programme}/durchgaenge/{edition}/themen/neu/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:theme_edit",
+        "/p/{programme}/durchgaenge/{edition}/themen/{theme}/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:cluster_create",
+        "/p/{programme}/durchgaenge/{edition}/cluster/neu/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:cluster_edit",
+        "/p/{programme}/durchgaenge/{edition}/cluster/{cluster}/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:engagement_create",
+        "/p/{programme}/durchgaenge/{edition}/teilnahmen/neu/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:engagements",
+        "/p/{programme}/teilnahmen/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:engagement",
+        "/p/{programme}/teilnahmen/{engagement}/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:engagement_edit",
+        "/p/{programme}/teilnahmen/{engagement}/bearbeiten/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:engagement_move",
+        "/p/{programme}/teilnahmen/{engagement}/schritt/withdrawn/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:contract",
+        "/p/{programme}/teilnahmen/{engagement}/vertrag/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:engagement_replace",
+        "/p/{programme}/teilnahmen/{engagement}/ersetzen/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:facilitator_add",
+        "/p/{programme}/teilnahmen/{engagement}/begleitung/neu/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:facilitator_end",
+        "/p/{programme}/teilnahmen/{engagement}/begleitung/{facilitator_row}/beenden/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "programmes:theme_remove",
+        "/p/{programme}/durchgaenge/{edition}/themen/{theme}/entfernen/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404",
+        "POST",
+    ),
+    row(
+        "programmes:cluster_remove",
+        "/p/{programme}/durchgaenge/{edition}/cluster/{cluster}/entfernen/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404",
+        "POST",
+    ),
+    row(
+        "programmes:engagement_move",
+        "/p/{programme}/teilnahmen/{engagement}/schritt/withdrawn/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404",
+        "POST",
+    ),
+    row(
+        "programmes:participation",
+        "/k/{musterau}/teilnahme/",
+        "302 404 404 200 200 200 200 200 403 200 403 200 200 200 403 404",
+    ),
     # --- networks
+    row(
+        "networks:bodies",
+        "/k/{musterau}/gremien/",
+        "302 404 404 200 200 200 200 403 403 403 403 200 403 403 403 404",
+    ),
+    row(
+        "networks:body_create",
+        "/k/{musterau}/gremien/neu/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404",
+    ),
+    row(
+        "networks:body",
+        "/k/{musterau}/gremien/{body}/",
+        "302 404 404 200 200 200 200 403 403 403 403 200 403 403 403 404",
+    ),
+    row(
+        "networks:body_edit",
+        "/k/{musterau}/gremien/{body}/bearbeiten/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404",
+    ),
+    row(
+        "networks:body_end",
+        "/k/{musterau}/gremien/{body}/beenden/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404",
+    ),
+    row(
+        "networks:member_add",
+        "/k/{musterau}/gremien/{body}/mitglieder/neu/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404",
+    ),
+    row(
+        "networks:member_body_add",
+        "/k/{musterau}/gremien/{body}/mitglieder/gremium/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404",
+    ),
+    row(
+        "networks:member_edit",
+        "/k/{musterau}/gremien/{body}/mitglieder/{member}/bearbeiten/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404",
+    ),
+    row(
+        "networks:member_end",
+        "/k/{musterau}/gremien/{body}/mitglieder/{member}/beenden/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404",
+    ),
+    row(
+        "networks:networks",
+        "/k/{musterau}/netzwerke/",
+        "302 404 404 200 200 200 200 403 403 403 403 200 403 403 403 404",
+    ),
+    row(
+        "networks:network_create",
+        "/k/{musterau}/netzwerke/neu/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404",
+    ),
+    row(
+        "networks:network",
+        "/k/{musterau}/netzwerke/{network}/",
+        "302 404 404 200 200 200 200 403 403 403 403 200 403 403 403 404",
+    ),
+    row(
+        "networks:network_edit",
+        "/k/{musterau}/netzwerke/{network}/bearbeiten/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404",
+    ),
+    row(
+        "networks:organisations",
+        "/k/{musterau}/organisationen/",
+        "302 404 404 200 200 200 200 403 403 403 403 200 403 403 403 404",
+    ),
+    row(
+        "networks:organisation_create",
+        "/k/{musterau}/organisationen/neu/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404",
+    ),
+    row(
+        "networks:organisation_edit",
+        "/k/{musterau}/organisationen/{organisation}/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404",
+    ),
+    row(
+        "networks:body_create",
+        "/k/{musterau}/gremien/neu/",
+        "302 404 404 422 422 422 403 403 403 403 403 403 403 403 403 404",
+        "POST",
+    ),
     # --- processes
+    row(
+        "processes:process",
+        "/k/{musterau}/prozess/",
+        "302 404 404 200 200 200 200 200 403 200 403 200 200 200 403 404",
+    ),
+    row(
+        "processes:process_start",
+        "/k/{musterau}/prozess/beginnen/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 200 403 403 404",
+    ),
+    row(
+        "processes:process_start",
+        "/k/{musterau}/prozess/beginnen/",
+        "302 404 404 422 422 422 403 403 403 403 403 403 422 403 403 404",
+        "POST",
+    ),
+    row(
+        "processes:process_at",
+        "/k/{musterau}/prozess/{process}/",
+        "302 404 404 200 200 200 200 200 403 200 403 200 200 200 403 404",
+    ),
+    row(
+        "processes:process_edit",
+        "/k/{musterau}/prozess/{process}/bearbeiten/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404",
+    ),
+    row(
+        "processes:process_edit",
+        "/k/{musterau}/prozess/{process}/bearbeiten/",
+        "302 404 404 302 302 302 403 403 403 403 403 403 403 403 403 404",
+        "POST",
+    ),
+    row(
+        "processes:phase_add",
+        "/k/{musterau}/prozess/{process}/phase/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404",
+    ),
+    row(
+        "processes:phase_add",
+        "/k/{musterau}/prozess/{process}/phase/",
+        "302 404 404 422 422 422 403 403 403 403 403 403 403 403 403 404",
+        "POST",
+    ),
+    row(
+        "processes:phase_edit",
+        "/k/{musterau}/prozess/phasen/{phase}/bearbeiten/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404",
+    ),
+    row(
+        "processes:phase_edit",
+        "/k/{musterau}/prozess/phasen/{phase}/bearbeiten/",
+        "302 404 404 422 422 422 403 403 403 403 403 403 403 403 403 404",
+        "POST",
+    ),
+    row(
+        "processes:phase_shift",
+        "/k/{musterau}/prozess/phasen/{phase}/verschieben/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404",
+    ),
+    row(
+        "processes:phase_shift",
+        "/k/{musterau}/prozess/phasen/{phase}/verschieben/",
+        "302 404 404 422 422 422 403 403 403 403 403 403 403 403 403 404",
+        "POST",
+    ),
+    row(
+        "processes:phase_earlier",
+        "/k/{musterau}/prozess/phasen/{phase}/frueher/",
+        "302 404 404 302 302 302 403 403 403 403 403 403 403 403 403 404",
+        "POST",
+    ),
+    row(
+        "processes:phase_later",
+        "/k/{musterau}/prozess/phasen/{phase}/spaeter/",
+        "302 404 404 302 302 302 403 403 403 403 403 403 403 403 403 404",
+        "POST",
+    ),
+    row(
+        "processes:phase_remove",
+        "/k/{musterau}/prozess/phasen/{phase}/entfernen/",
+        "302 404 404 302 302 302 403 403 403 403 403 403 403 403 403 404",
+        "POST",
+    ),
+    row(
+        "processes:meetings",
+        "/k/{musterau}/sitzungen/",
+        "302 404 404 200 200 200 200 403 403 403 403 200 403 403 403 404",
+    ),
+    row(
+        "processes:meeting_plan",
+        "/k/{musterau}/sitzungen/planen/",
+        "302 404 404 200 200 200 403 403 403 403 403 200 403 403 403 404",
+    ),
+    row(
+        "processes:meeting_plan",
+        "/k/{musterau}/sitzungen/planen/",
+        "302 404 404 422 422 422 403 403 403 403 403 422 403 403 403 404",
+        "POST",
+    ),
+    row(
+        "processes:meeting",
+        "/k/{musterau}/sitzungen/{meeting}/",
+        "302 404 404 200 200 200 200 403 403 403 403 200 403 403 403 404",
+    ),
+    row(
+        "processes:meeting_edit",
+        "/k/{musterau}/sitzungen/{meeting}/bearbeiten/",
+        "302 404 404 200 200 200 403 403 403 403 403 200 403 403 403 404",
+    ),
+    row(
+        "processes:meeting_edit",
+        "/k/{musterau}/sitzungen/{meeting}/bearbeiten/",
+        "302 404 404 422 422 422 403 403 403 403 403 422 403 403 403 404",
+        "POST",
+    ),
+    row(
+        "processes:meeting_hold",
+        "/k/{musterau}/sitzungen/{meeting}/ergebnis/",
+        "302 404 404 200 200 200 403 403 403 403 403 200 403 403 403 404",
+    ),
+    row(
+        "processes:meeting_cancel",
+        "/k/{musterau}/sitzungen/{meeting}/absagen/",
+        "302 404 404 200 200 200 403 403 403 403 403 200 403 403 403 404",
+    ),
+    row(
+        "processes:meeting_cancel",
+        "/k/{musterau}/sitzungen/{meeting}/absagen/",
+        "302 404 404 422 422 422 403 403 403 403 403 422 403 403 403 404",
+        "POST",
+    ),
+    row(
+        "processes:decision_record",
+        "/k/{musterau}/sitzungen/{meeting}/beschluss/",
+        "302 404 404 200 200 200 403 403 403 403 403 200 403 403 403 404",
+    ),
+    row(
+        "processes:decision_record",
+        "/k/{musterau}/sitzungen/{meeting}/beschluss/",
+        "302 404 404 422 422 422 403 403 403 403 403 422 403 403 403 404",
+        "POST",
+    ),
+    row(
+        "processes:decision_edit",
+        "/k/{musterau}/beschluesse/{decision}/bearbeiten/",
+        "302 404 404 200 200 200 403 403 403 403 403 200 403 403 403 404",
+    ),
+    row(
+        "processes:decision_edit",
+        "/k/{musterau}/beschluesse/{decision}/bearbeiten/",
+        "302 404 404 422 422 422 403 403 403 403 403 422 403 403 403 404",
+        "POST",
+    ),
+    row(
+        "processes:decision_withdraw",
+        "/k/{musterau}/beschluesse/{decision}/zuruecknehmen/",
+        "302 404 404 200 200 200 403 403 403 403 403 200 403 403 403 404",
+    ),
+    row(
+        "processes:decision_withdraw",
+        "/k/{musterau}/beschluesse/{decision}/zuruecknehmen/",
+        "302 404 404 422 422 422 403 403 403 403 403 422 403 403 403 404",
+        "POST",
+    ),
+    row(
+        "processes:programme_meetings",
+        "/p/{programme}/termine/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "processes:programme_meeting_plan",
+        "/p/{programme}/termine/planen/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "processes:programme_meeting_plan",
+        "/p/{programme}/termine/planen/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404",
+        "POST",
+    ),
+    row(
+        "processes:programme_meeting",
+        "/p/{programme}/termine/{programme_meeting}/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "processes:programme_meeting_edit",
+        "/p/{programme}/termine/{programme_meeting}/bearbeiten/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "processes:programme_meeting_edit",
+        "/p/{programme}/termine/{programme_meeting}/bearbeiten/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404",
+        "POST",
+    ),
+    row(
+        "processes:programme_meeting_hold",
+        "/p/{programme}/termine/{programme_meeting}/ergebnis/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "processes:programme_meeting_cancel",
+        "/p/{programme}/termine/{programme_meeting}/absagen/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404",
+    ),
+    row(
+        "processes:programme_meeting_cancel",
+        "/p/{programme}/termine/{programme_meeting}/absagen/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404",
+        "POST",
+    ),
     # --- goals
     # --- council
     # --- portal
+    row("portal:start", "/", "302"),
+    row(
+        "portal:search",
+        "/suche/?q=ziel",
+        "302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200",
+    ),
+    row(
+        "portal:help",
+        "/hilfe/",
+        "302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200",
+    ),
+    row(
+        "portal:help_chapter",
+        "/hilfe/index/",
+        "302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200",
+    ),
+    row(
+        "portal:platform",
+        "/betrieb/",
+        "302 403 403 403 403 403 403 403 403 403 403 403 403 403 403 200",
+    ),
+    row(
+        "portal:my_cockpit",
+        "/cockpit/",
+        "302 403 403 403 403 403 403 403 403 403 403 200 200 200 403 403",
+    ),
+    row(
+        "portal:cockpit",
+        "/p/{programme}/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 200 404",
+    ),
+    row(
+        "portal:land",
+        "/l/{land}/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 404 200 404 404",
+    ),
+    row(
+        "portal:home",
+        "/k/{musterau}/",
+        "302 404 404 200 200 200 200 200 200 200 200 200 200 200 200 404",
+    ),
+    row(
+        "portal:due",
+        "/k/{musterau}/faellig/",
+        "302 404 404 200 200 200 200 200 200 200 200 200 200 200 200 404",
+    ),
+    row(
+        "portal:goal",
+        "/k/{musterau}/ziele/{goal}/",
+        "302 404 404 200 200 200 200 403 403 200 403 200 403 403 403 404",
+    ),
 )

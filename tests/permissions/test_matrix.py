@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django.plugin import DjangoDbBlocker
 
+from tests.conftest import make_person, make_places
 from tests.permissions.matrix import MATRIX, PERSONAS, Row
 from tests.permissions.world import World, build_world
 
@@ -13,14 +16,20 @@ from tests.permissions.world import World, build_world
 SIGN_IN = frozenset({"account_", "mfa_"})
 
 
-@pytest.fixture
-def world(request: pytest.FixtureRequest, db: None) -> World:
-    people = {name: request.getfixturevalue(name) for name in PERSONAS if name != "anyone"}
-    return build_world(
-        people=people,
-        musterau=request.getfixturevalue("musterau"),
-        programme_space=request.getfixturevalue("programme_space"),
-    )
+# one world for all rows, and one process for that world
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        places = make_places()
+        yield build_world(
+            people={name: make_person(name, places) for name in PERSONAS if name != "anyone"},
+            musterau=places.musterau,
+            programme_space=places.programme,
+        )
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("row", MATRIX, ids=lambda row: f"{row.name}-{row.method}")
@@ -28,7 +37,7 @@ def test_everybody_gets_what_the_matrix_says(row: Row, world: World) -> None:
     seen = {}
     for persona in PERSONAS:
         with world.rollback():
-            client = Client(raise_request_exception=True)
+            client = Client()
             if persona != "anyone":
                 client.force_login(world.people[persona])
             path = row.path.format(**world.places)

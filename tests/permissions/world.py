@@ -2,14 +2,43 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
 from begleitwerk.accounts.models import User
-from begleitwerk.municipalities.models import Municipality, Workspace
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.selectors import item
+from begleitwerk.municipalities.models import Membership, Municipality, Workspace
+from begleitwerk.programmes.enums import EngagementState
 from tests.factories.core import JobFactory, OutboxMailFactory
+from tests.factories.council import (
+    BriefFactory,
+    ConsultationStepFactory,
+    PaperAttachmentFactory,
+    PaperBlockFactory,
+    PaperFactory,
+)
+from tests.factories.files import StoredFileFactory
+from tests.factories.goals import GoalFactory, MeasureFactory
+from tests.factories.municipalities import InvitedRoleFactory
+from tests.factories.networks import (
+    BodyFactory,
+    BodyMemberFactory,
+    NetworkFactory,
+    PartnerOrganisationFactory,
+)
+from tests.factories.processes import DecisionFactory, MeetingFactory, PhaseFactory
+from tests.factories.programmes import (
+    ClusterFactory,
+    EditionFactory,
+    EditionThemeFactory,
+    EngagementFacilitatorFactory,
+    EngagementFactory,
+    EngagementPartyFactory,
+    ProgrammeFactory,
+)
 from tests.permissions.matrix import Row
 
 
@@ -21,7 +50,6 @@ class UndoError(Exception):
 class World:
     people: dict[str, User]
     places: dict[str, Any]
-    forms: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @contextmanager
     def rollback(self) -> Iterator[None]:
@@ -32,8 +60,6 @@ class World:
                 raise UndoError
         except UndoError:
             pass
-        for user in self.people.values():
-            user.__dict__.pop("_access", None)
 
     def body(self, row: Row) -> dict[str, Any]:
         return {"content_type": "application/x-www-form-urlencoded"} if row.method == "POST" else {}
@@ -42,11 +68,80 @@ class World:
 def build_world(
     *, people: dict[str, User], musterau: Municipality, programme_space: Workspace
 ) -> World:
-    places: dict[str, Any] = {
-        "musterau": musterau.slug,
-        "programme": programme_space.slug,
-        "land": musterau.land.workspace.slug,
-        "mail": OutboxMailFactory().pk,
-        "job": JobFactory(owner_id=0).pk,
+    """Rows that were neither released nor introduced, all of Musterau or its programme."""
+    here = {"municipality": musterau}
+    membership = Membership.objects.get(user=people["partner"])
+    return World(
+        people=people,
+        places={
+            "musterau": musterau.slug,
+            "programme": programme_space.slug,
+            "land": musterau.land.workspace.slug,
+            "mail": OutboxMailFactory().pk,
+            "job": JobFactory(owner_id=0).pk,
+            "membership": membership.pk,
+            "offer": InvitedRoleFactory(workspace=musterau.workspace).pk,
+            "file": StoredFileFactory(**here).pk,
+            **programme_places(programme_space, musterau),
+            **network_places(here),
+            **goal_places(here),
+            **paper_places(here),
+        },
+    )
+
+
+def programme_places(space: Workspace, musterau: Municipality) -> dict[str, Any]:
+    programme = ProgrammeFactory(workspace=space)
+    edition = EditionFactory(programme=programme)
+    theme = EditionThemeFactory(edition=edition)
+    engagement = EngagementFactory(edition=edition, theme=theme, state=EngagementState.ACTIVE)
+    EngagementPartyFactory(engagement=engagement, municipality=musterau)
+    # the process's factory adds the party itself where it makes the engagement
+    from begleitwerk.processes.models import Process
+
+    process = Process.objects.create(municipality=musterau, engagement=engagement)
+    meeting = MeetingFactory(municipality=None, programme=programme)
+    return {
+        "edition": edition.pk,
+        "theme": theme.pk,
+        "cluster": ClusterFactory(edition=edition).pk,
+        "engagement": engagement.pk,
+        "facilitator_row": EngagementFacilitatorFactory(engagement=engagement).pk,
+        "process": process.pk,
+        "phase": PhaseFactory(process=process, municipality=musterau).pk,
+        "programme_meeting": meeting.pk,
+        "programme_decision": DecisionFactory(meeting=meeting, municipality=None).pk,
     }
-    return World(people=people, places=places)
+
+
+def network_places(here: dict[str, Municipality]) -> dict[str, Any]:
+    body = BodyFactory(**here)
+    meeting = MeetingFactory(body=body, **here)
+    return {
+        "network": NetworkFactory(**here).pk,
+        "organisation": PartnerOrganisationFactory(**here).pk,
+        "body": body.pk,
+        "member": BodyMemberFactory(body=body).pk,
+        "meeting": meeting.pk,
+        "decision": DecisionFactory(meeting=meeting).pk,
+    }
+
+
+def goal_places(here: dict[str, Municipality]) -> dict[str, Any]:
+    goal = GoalFactory(theme=item(ContentKind.THEMES, "anchoring"), **here)
+    return {
+        "goal": goal.pk,
+        "measure": MeasureFactory(goal=goal).pk,
+        "empty_goal": GoalFactory(**here).pk,
+    }
+
+
+def paper_places(here: dict[str, Municipality]) -> dict[str, Any]:
+    paper = PaperFactory(**here)
+    return {
+        "paper": paper.pk,
+        "block": PaperBlockFactory(paper=paper).pk,
+        "step": ConsultationStepFactory(paper=paper).pk,
+        "attachment": PaperAttachmentFactory(paper=paper).pk,
+        "brief": BriefFactory(**here).pk,
+    }

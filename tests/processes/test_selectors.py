@@ -1,6 +1,5 @@
 """Where a process stands, in words; who sees what; which meeting was the last and is the next."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,10 +10,12 @@ from pytest_django import DjangoAssertNumQueries
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import item
+from begleitwerk.core.presenters import history_lines
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.processes import selectors
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Phase, Process
+from begleitwerk.processes.services import hold_meeting, record_decision
 from begleitwerk.programmes.enums import EngagementState
 from tests.factories.networks import BodyFactory
 from tests.factories.processes import (
@@ -164,10 +165,14 @@ def test_oddities_are_told_with_their_dates(musterau: Municipality) -> None:
 
     assert selectors.oddities_of(selectors.phases(process)) == [
         "„P1“ endet am 01.05.2026, noch vor dem Beginn am 01.06.2026.",
-        "„P2“ beginnt am 01.04.2026 und damit früher als die Phase davor: „P1“ beginnt am"
-        " 01.06.2026.",
-        "„P2“ und „P3“ überschneiden sich: Die eine endet am 01.07.2026, die andere beginnt"
-        " schon am 01.07.2026.",
+        (
+            "„P2“ beginnt am 01.04.2026 und damit früher als die Phase davor: „P1“ beginnt am"
+            " 01.06.2026."
+        ),
+        (
+            "„P2“ und „P3“ überschneiden sich: Die eine endet am 01.07.2026, die andere beginnt"
+            " schon am 01.07.2026."
+        ),
     ]
 
 
@@ -333,13 +338,11 @@ def test_decisions_come_with_their_meetings(
 
 
 def test_history_tells_of_the_meeting_and_its_decisions(
-    musterau: Municipality, coordinator: User, as_user: Callable[..., object]
+    musterau: Municipality, coordinator: User
 ) -> None:
-    from begleitwerk.processes.services import hold_meeting, record_decision
-
     meeting = MeetingFactory(municipality=musterau, on=date(2024, 6, 9))
     hold_meeting(by=coordinator, meeting=meeting, participants=9, summary="")
-    decision = record_decision(by=coordinator, meeting=meeting, text="Ja")
+    record_decision(by=coordinator, meeting=meeting, text="Ja")
 
-    lines = selectors.history_of_meeting(meeting, [decision.pk])
+    lines = history_lines(selectors.events_of_meeting(meeting))
     assert [line.text for line in lines] == ["Beschluss festgehalten", "Ergebnis festgehalten"]

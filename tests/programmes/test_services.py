@@ -138,9 +138,7 @@ def test_the_place_goes_to_another(office: User, engagement: Engagement) -> None
         by=office, engagement=engagement, state=S.WITHDRAWN, reason="Sparkurs"
     )
     with pytest.raises(Refused) as refusal:
-        services.replace_engagement(
-            by=office, engagement=left, by_engagement=EngagementFactory()
-        )
+        services.replace_engagement(by=office, engagement=left, by_engagement=EngagementFactory())
     assert refusal.value.field == "by_engagement"
     replaced = services.replace_engagement(
         by=office, engagement=left, by_engagement=other, on=date(2026, 5, 1)
@@ -176,9 +174,7 @@ def test_a_contract_is_signed_after_it_was_sent(office: User, engagement: Engage
 
 
 def held(user: User, place: Municipality) -> list[date | None]:
-    rows = Membership.objects.filter(
-        user=user, workspace=place.workspace, role=Role.FACILITATOR
-    )
+    rows = Membership.objects.filter(user=user, workspace=place.workspace, role=Role.FACILITATOR)
     return list(rows.values_list("valid_to", flat=True))
 
 
@@ -264,9 +260,7 @@ def test_content_stays_once_somebody_takes_part(
     office: User, edition: Edition, engagement: Engagement
 ) -> None:
     with pytest.raises(Refused) as refusal:
-        services.change_edition(
-            by=office, edition=edition, version=1, values={"framework": None}
-        )
+        services.change_edition(by=office, edition=edition, version=1, values={"framework": None})
     assert refusal.value.field == "framework"
     changed = services.change_edition(
         by=office, edition=edition, version=1, values={"name": "2026–2029"}
@@ -305,9 +299,7 @@ def test_clusters_have_names_and_dimensions(office: User, edition: Edition) -> N
     with pytest.raises(Refused) as refusal:
         services.create_cluster(by=office, edition=edition, name="nord")
     assert refusal.value.field == "name"
-    services.change_cluster(
-        by=office, cluster=cluster, version=1, name="Norden", dimensions=[]
-    )
+    services.change_cluster(by=office, cluster=cluster, version=1, name="Norden", dimensions=[])
     event = AuditEvent.objects.latest("number")
     assert event.before == {"name": "Nord", "dimensions": ["QD5"]}
     services.remove_cluster(by=office, cluster=cluster)

@@ -1,10 +1,99 @@
-"""Forms about one's own account."""
+"""Forms about one's own account, and the library's sign-in forms in our words."""
+
+from typing import Any, cast
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as factor
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.forms import BaseModelForm
+
+PASSWORD_HELP = _("At least twelve characters. Several words are easy to remember.")
 
 
 class ProfileForm(BaseModelForm):
     class Meta:
         model = User
         fields = ("name", "function", "language")
+        help_texts = {"function": _("As others know you, for example: Network coordination")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        languages = [("de", "Deutsch"), ("en", "English")]
+        self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=languages)
+
+
+class OurWords(forms.Form):
+    """Labels and hints of our own on a form of the library; no text inside the fields."""
+
+    words: dict[str, tuple[str | Promise, str | Promise]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if name in self.words:
+                field.label, hint = cast("tuple[str, str]", self.words[name])
+                field.help_text = hint
+
+
+class SignInForm(OurWords, account.LoginForm):  # type: ignore[misc]
+    words = {"login": (_("Mail address"), ""), "password": (_("Password"), "")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+
+class ResetPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[misc]
+    words = {"email": (_("Mail address"), "")}
+
+
+class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    words = {
+        "password1": (_("New password"), PASSWORD_HELP),
+        "password2": (_("New password, once more"), ""),
+    }
+
+
+class ChangePasswordForm(OurWords, account.ChangePasswordForm):  # type: ignore[misc]
+    words = {"oldpassword": (_("Present password"), ""), **ResetPasswordKeyForm.words}
+
+
+class SetPasswordForm(OurWords, account.SetPasswordForm):  # type: ignore[misc]
+    words = ResetPasswordKeyForm.words
+
+
+class ReauthenticateForm(OurWords, account.ReauthenticateForm):  # type: ignore[misc]
+    words = {"password": (_("Password"), "")}
+
+
+class FactorForm(OurWords, factor.AuthenticateForm):  # type: ignore[misc]
+    words = {"code": (_("Code"), "")}
+
+
+class FactorAgainForm(OurWords, factor.ReauthenticateForm):  # type: ignore[misc]
+    words = {"code": (_("Code"), "")}
+
+
+class ActivateAppForm(OurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
+    words = {"code": (_("Six digits from the app"), "")}
+
+
+class AddKeyForm(OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    words = {
+        "name": (_("Name of the key"), _("So that you know it again among several.")),
+        "passwordless": (
+            _("Sign in with this key alone, without a password"),
+            _("The key then asks for a fingerprint, a face or a PIN."),
+        ),
+    }
+
+
+class RenameKeyForm(OurWords, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    words = {"name": (_("Name of the key"), "")}

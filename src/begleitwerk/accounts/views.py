@@ -44,7 +44,10 @@ class DemoSignIn(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         if not settings.DEMO:
             raise Http404
-        user = get_object_or_404(selectors.demo_users(), pk=request.POST.get("person") or 0)
+        person = request.POST.get("person", "")
+        if not person.isdecimal():
+            raise Http404
+        user = get_object_or_404(selectors.demo_users(), pk=person)
         login(request, user, backend=MODEL_BACKEND)
         return redirect(settings.LOGIN_REDIRECT_URL)
 

@@ -182,6 +182,23 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts come from invitations, which pro
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, at the latest after its hours
+ACCOUNT_FORMS = {
+    "login": "begleitwerk.accounts.forms.SignInForm",
+    "reset_password": "begleitwerk.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "begleitwerk.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "begleitwerk.accounts.forms.ChangePasswordForm",
+    "set_password": "begleitwerk.accounts.forms.SetPasswordForm",
+    "reauthenticate": "begleitwerk.accounts.forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "begleitwerk.accounts.forms.FactorForm",
+    "reauthenticate": "begleitwerk.accounts.forms.FactorAgainForm",
+    "activate_totp": "begleitwerk.accounts.forms.ActivateAppForm",
+    "add_webauthn": "begleitwerk.accounts.forms.AddKeyForm",
+    "edit_webauthn": "begleitwerk.accounts.forms.RenameKeyForm",
+}
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {
     "login": env.text("BEGLEITWERK_LOGIN_RATE", "30/m/ip"),
     "login_failed": env.text("BEGLEITWERK_LOGIN_FAILED_RATE", "10/m/ip,5/5m/key"),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class GoalLevel(models.TextChoices):
@@ -23,7 +24,7 @@ class GoalState(models.TextChoices):
 class MeasureState(models.TextChoices):
     PLANNED = "planned", _("planned")
     RUNNING = "running", _("running")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("state of a measure", "done")
     STOPPED = "stopped", _("stopped")
 
 

@@ -1,7 +1,41 @@
-"""Addresses."""
+"""Addresses of goals and measures; a goal's own page is portal's."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from begleitwerk.goals import views
 
 app_name = "goals"
 
-urlpatterns: list[URLPattern] = []
+GOALS = "k/<slug:slug>/ziele/"
+MEASURES = "k/<slug:slug>/massnahmen/"
+
+urlpatterns = [
+    path(GOALS, views.GoalTree.as_view(), name="goals"),
+    path(f"{GOALS}neu/", views.GoalAdd.as_view(), name="goal_add"),
+    path(f"{GOALS}ordnen/", views.GoalOrder.as_view(), name="goal_order"),
+    path(f"{GOALS}<int:pk>/bearbeiten/", views.GoalEdit.as_view(), name="goal_edit"),
+    path(f"{GOALS}<int:pk>/beschluss/", views.GoalAdopt.as_view(), name="goal_adopt"),
+    path(f"{GOALS}<int:pk>/stand/", views.GoalReport.as_view(), name="goal_report"),
+    path(f"{GOALS}<int:pk>/ampel/", views.GoalLight.as_view(), name="goal_light"),
+    path(
+        f"{GOALS}<int:pk>/ampel/aufheben/",
+        views.GoalLightClear.as_view(),
+        name="goal_light_clear",
+    ),
+    path(f"{GOALS}<int:pk>/freigabe/", views.GoalRelease.as_view(), name="goal_release"),
+    path(f"{GOALS}<int:pk>/entfernen/", views.GoalRemove.as_view(), name="goal_remove"),
+    path(f"{GOALS}<int:pk>/verschieben/", views.GoalMove.as_view(), name="goal_move"),
+    path(MEASURES, views.MeasureList.as_view(), name="measures"),
+    path(f"{MEASURES}neu/", views.MeasureAdd.as_view(), name="measure_add"),
+    path(f"{MEASURES}einlesen/", views.MeasureImport.as_view(), name="measures_import"),
+    path(f"{MEASURES}<int:pk>/", views.MeasureDetail.as_view(), name="measure"),
+    path(f"{MEASURES}<int:pk>/bearbeiten/", views.MeasureEdit.as_view(), name="measure_edit"),
+    path(f"{MEASURES}<int:pk>/stand/", views.MeasureReport.as_view(), name="measure_report"),
+    path(f"{MEASURES}<int:pk>/ampel/", views.MeasureLight.as_view(), name="measure_light"),
+    path(
+        f"{MEASURES}<int:pk>/ampel/aufheben/",
+        views.MeasureLightClear.as_view(),
+        name="measure_light_clear",
+    ),
+    path(f"{MEASURES}<int:pk>/entfernen/", views.MeasureRemove.as_view(), name="measure_remove"),
+]

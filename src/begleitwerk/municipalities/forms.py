@@ -1,6 +1,6 @@
 """Forms about access and about the register."""
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django import forms
@@ -47,9 +47,8 @@ class InvitationForm(TermForm):
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = ROLES_WITHIN[WorkspaceKind(workspace.kind)]
-        field = self.fields["role"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(role.value, Role(role).label) for role in roles]
+        choices = [(role.value, Role(role).label) for role in roles]
+        cast("forms.ChoiceField", self.fields["role"]).choices = choices
         self.initial.setdefault("valid_from", timezone.localdate())
         if len(roles) == 1:
             self.initial.setdefault("role", roles[0].value)
@@ -138,8 +137,7 @@ class RegisterForm(VersionedFormMixin, BaseModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        county = self.fields["county"]
-        assert isinstance(county, forms.ModelChoiceField)
+        county = cast("forms.ModelChoiceField[Municipality]", self.fields["county"])
         county.queryset = Municipality.objects.filter(kind=TerritoryType.COUNTY)
         county.empty_label = gettext("in no county")
 

@@ -99,7 +99,7 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The file as a whole cannot be read; the text says why and what to do."""
 
     def __init__(self, what: str, mend: str) -> None:
@@ -116,7 +116,7 @@ def read_sheet(content: bytes, file_name: str) -> Sheet:
         if not any(problem.row == 0 for problem in sheet.problems):
             for number, cells in enumerate(lines, start=FIRST_ROW):
                 read_row(number, cells, columns, sheet)
-    except Unreadable as error:
+    except UnreadableError as error:
         sheet.problems.append(error.problem)
     if not sheet.rows and not sheet.problems:
         sheet.problems.append(
@@ -137,7 +137,7 @@ def lines_of(content: bytes, file_name: str) -> Iterable[Sequence[Any]]:
 def limited(lines: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
     for number, cells in enumerate(lines):
         if number > MAX_ROWS or len(cells) > 10 * MAX_COLUMNS:
-            raise Unreadable(
+            raise UnreadableError(
                 _("The file has more than %(rows)d rows or far too many columns.")
                 % {"rows": MAX_ROWS},
                 _("Divide it into several files."),
@@ -152,7 +152,7 @@ def csv_lines(content: bytes) -> Iterator[Sequence[Any]]:
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     except csv.Error as error:
-        raise Unreadable(
+        raise UnreadableError(
             _("The file is no valid CSV: %(error)s.") % {"error": error},
             _("Save it anew as CSV or as Excel file."),
         ) from error
@@ -167,7 +167,7 @@ def decoded(content: bytes) -> str:
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     if "\x00" in text:
-        raise Unreadable(
+        raise UnreadableError(
             _("This is neither a CSV nor an Excel file."), _("Choose a file of type .csv or .xlsx.")
         )
     return text
@@ -179,13 +179,13 @@ def excel_lines(content: bytes) -> Iterator[Sequence[Any]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
         if unpacked > MAX_UNPACKED:
-            raise Unreadable(_("The file is too large when unpacked."), _("Divide it."))
+            raise UnreadableError(_("The file is too large when unpacked."), _("Divide it."))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         sheet = book.worksheets[0]
-    except Unreadable:
+    except UnreadableError:
         raise
     except Exception as error:  # openpyxl raises whatever the broken file provokes
-        raise Unreadable(
+        raise UnreadableError(
             _("The Excel file cannot be opened."), _("Save it anew as .xlsx or as CSV.")
         ) from error
     sheet.reset_dimensions()
@@ -250,7 +250,7 @@ def unknown_column(name: str) -> Problem:
 # --- Cells --------------------------------------------------------------------------------------
 
 
-class Wrong(Exception):
+class CellError(Exception):
     """A cell cannot be read; says what is wrong and how to mend it."""
 
     def __init__(self, what: str, mend: str) -> None:
@@ -268,7 +268,7 @@ def read_row(number: int, cells: Sequence[Any], columns: list[Column | None], sh
         cell = cells[index] if index < len(cells) else None
         try:
             values[column.field] = READERS[column.field](cell)
-        except Wrong as wrong:
+        except CellError as wrong:
             sheet.problems.append(Problem(number, column.name, wrong.what, wrong.mend))
             values[column.field] = None
             continue
@@ -302,7 +302,7 @@ def text_up_to(length: int) -> Callable[[Any], str]:
     def read(cell: Any) -> str:
         text = text_of(cell)
         if len(text) > length:
-            raise Wrong(
+            raise CellError(
                 _("The text is longer than %(length)d characters.") % {"length": length},
                 _("Shorten it."),
             )
@@ -320,11 +320,11 @@ def digits_of(*lengths: int) -> Callable[[Any], str]:
         if not text or (text.isdecimal() and len(text) in lengths):
             return text
         if text.isdecimal() and len(text) + 1 in lengths:
-            raise Wrong(
+            raise CellError(
                 _("The leading zero is missing: %(key)s.") % {"key": text},
                 _("Format the column as text and enter %(key)s.") % {"key": f"0{text}"},
             )
-        raise Wrong(
+        raise CellError(
             _("“%(key)s” is no such key.") % {"key": text[:40]},
             _("Enter %(allowed)s digits, or leave the cell empty.") % {"allowed": allowed},
         )
@@ -341,12 +341,12 @@ def key_of(cell: Any) -> str:
     if not text:
         return ""
     if isinstance(cell, int | float) and len(text) in (4, 7):
-        raise Wrong(
+        raise CellError(
             _("The leading zero is missing: %(key)s.") % {"key": text},
             _("Format the column as text and enter %(key)s.") % {"key": f"0{text}"},
         )
     if not KEY.fullmatch(text):
-        raise Wrong(
+        raise CellError(
             _("“%(key)s” is no key of a youth-office district.") % {"key": text[:40]},
             _("Use two to twenty digits, capital letters and hyphens, for example 05974."),
         )
@@ -361,7 +361,7 @@ def kind_of(cell: Any) -> str:
     if not text:
         return ""
     if header_key(text) not in BY_KIND:
-        raise Wrong(
+        raise CellError(
             _("“%(kind)s” is no kind of municipality.") % {"kind": text[:40]},
             _("Enter one of: %(kinds)s.")
             % {"kinds": ", ".join(names[0] for names in KINDS.values())},
@@ -374,7 +374,7 @@ def whole_number_of(cell: Any) -> int | None:
     if not text:
         return None
     if not text.isdecimal() or int(text) > 100_000_000:
-        raise Wrong(
+        raise CellError(
             _("“%(value)s” is no number of people.") % {"value": text_of(cell)[:40]},
             _("Enter a whole number without words, for example 301902."),
         )
@@ -392,7 +392,7 @@ def area_of(cell: Any) -> Decimal | None:
         if not 0 < area < 100_000:
             raise InvalidOperation
     except InvalidOperation:
-        raise Wrong(
+        raise CellError(
             _("“%(value)s” is no area.") % {"value": text_of(cell)[:40]},
             _("Enter square kilometres, for example 1328,63."),
         ) from None
@@ -412,7 +412,7 @@ def day_of(cell: Any) -> date | None:
             return datetime.strptime(text, pattern).date()  # noqa: DTZ007  a day has no zone
         except ValueError:
             continue
-    raise Wrong(
+    raise CellError(
         _("“%(value)s” is no date.") % {"value": text[:40]},
         _("Enter it as 31.12.2018 or 2018-12-31."),
     )
@@ -424,7 +424,7 @@ def website_of(cell: Any) -> str:
         if text:
             URLValidator(["http", "https"])(text)
     except ValidationError:
-        raise Wrong(
+        raise CellError(
             _("“%(value)s” is no web address.") % {"value": text[:60]},
             _("Enter it with https:// in front."),
         ) from None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -12,7 +13,9 @@ from django.utils.translation import gettext as _
 from begleitwerk.municipalities.selectors import access_of
 
 # Open without a second factor: setting one up, signing out, changing the language, the legal pages.
-OPEN = ("/konto/", "/sprache/", "/seite/", "/static/")
+OPEN = ("/konto/", "/seite/", "/static/")
+# Recovery codes help out when a factor is lost; alone they are none.
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class SecondFactorMiddleware:
@@ -23,9 +26,7 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SECOND_FACTOR_ROLES and self.lacks_factor(request):
-            messages.warning(
-                request, _("Your role needs a second factor. Please set one up to continue.")
-            )
+            self.tell(request)
             return redirect("mfa_activate_totp")
         return self.get_response(request)
 
@@ -35,4 +36,14 @@ class SecondFactorMiddleware:
         if not user.is_authenticated or request.path.startswith(OPEN):
             return False
         roles = {item.role for item in access_of(user).memberships}
-        return bool(roles & set(settings.SECOND_FACTOR_ROLES)) and not is_mfa_enabled(user)
+        return bool(roles & set(settings.SECOND_FACTOR_ROLES)) and not is_mfa_enabled(user, FACTORS)
+
+    @staticmethod
+    def tell(request: HttpRequest) -> None:
+        """Why one is sent elsewhere; once, however many pages were asked for in between."""
+        text = _("Your role needs a second factor. Please set one up to continue.")
+        waiting = messages.get_messages(request)
+        told = [str(message) for message in waiting]
+        waiting.used = False
+        if text not in told:
+            messages.warning(request, text)

@@ -56,7 +56,7 @@ class BodyTable(ListTable):
     kind = tables.Column(verbose_name=_("Kind"), accessor="kind__label", orderable=False)
     persons = NumberColumn(verbose_name=_("Persons"), empty_values=(), orderable=False)
     founded_on = DayColumn(verbose_name=_("Since"), default=_("unknown"))
-    missing = tables.Column(verbose_name=_("Check"), empty_values=(), orderable=False)
+    missing = tables.Column(verbose_name=_("What is missing"), empty_values=(), orderable=False)
 
     class Meta(ListTable.Meta):
         order_by = "name"

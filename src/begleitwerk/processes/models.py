@@ -4,10 +4,13 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
 from begleitwerk.core.models import Versioned
+from begleitwerk.core.templatetags.bw import day, long_day, month
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.enums import MeetingState
@@ -136,6 +139,27 @@ class Meeting(Versioned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def when(self) -> str:
+        """The day in figures, or the month alone where the day is not known."""
+        return day(self.on) if self.day_known else month(self.on)
+
+    @property
+    def when_long(self) -> str:
+        """The day in words, or the month alone."""
+        return long_day(self.on) if self.day_known else month(self.on)
+
+    @property
+    def clock(self) -> str:
+        """From when until when: “14:00 bis 16:00 Uhr”."""
+        times = {"start": f"{self.starts_at:%H:%M}" if self.starts_at else ""}
+        if self.starts_at is None:
+            return ""
+        if self.ends_at is None:
+            return pgettext("time of day", "%(start)s") % times
+        times["end"] = f"{self.ends_at:%H:%M}"
+        return pgettext("time of day", "%(start)s to %(end)s") % times
+
 
 class Decision(Versioned):
     """What a meeting decided."""
@@ -154,4 +178,25 @@ class Decision(Versioned):
         ordering: ClassVar = ["number", "pk"]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return Truncator(self.text).chars(80)
+
+    @property
+    def is_unanimous(self) -> bool:
+        return bool(self.votes_yes) and self.votes_no == 0 and not self.abstentions
+
+    @property
+    def votes(self) -> str:
+        """“einstimmig, 9 Stimmen” or “7 dafür, 1 dagegen, 1 Enthaltung”; nothing if not counted."""
+        if self.is_unanimous:
+            count = self.votes_yes or 0
+            words = ngettext("unanimous, %(count)d vote", "unanimous, %(count)d votes", count)
+            return words % {"count": count}
+        parts = []
+        if self.votes_yes is not None:
+            parts.append(gettext("%(count)d in favour") % {"count": self.votes_yes})
+        if self.votes_no is not None:
+            parts.append(gettext("%(count)d against") % {"count": self.votes_no})
+        if self.abstentions is not None:
+            words = ngettext("%(count)d abstention", "%(count)d abstentions", self.abstentions)
+            parts.append(words % {"count": self.abstentions})
+        return ", ".join(parts)

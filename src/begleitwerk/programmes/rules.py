@@ -8,3 +8,4 @@ from begleitwerk.municipalities.rules import holds
 rules.add_perm("programmes.view_programme", holds(P.COCKPIT_VIEW))
 rules.add_perm("programmes.edit_programme", holds(P.PROGRAMME_EDIT))
 rules.add_perm("programmes.edit_engagement", holds(P.ENGAGEMENT_EDIT))
+rules.add_perm("programmes.view_participation", holds(P.PROCESS_VIEW))

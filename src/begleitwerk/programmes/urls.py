@@ -1,7 +1,51 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from begleitwerk.programmes import views
 
 app_name = "programmes"
 
-urlpatterns: list[URLPattern] = []
+P = "p/<slug:slug>/"
+EDITION = f"{P}durchgaenge/<int:pk>/"
+ENGAGEMENT = f"{P}teilnahmen/<int:pk>/"
+
+urlpatterns = [
+    path(f"{P}programm/", views.ProgrammeEdit.as_view(), name="programme_edit"),
+    path(f"{P}durchgaenge/", views.EditionList.as_view(), name="editions"),
+    path(f"{P}durchgaenge/neu/", views.EditionCreate.as_view(), name="edition_create"),
+    path(EDITION, views.EditionPage.as_view(), name="edition"),
+    path(f"{EDITION}bearbeiten/", views.EditionEdit.as_view(), name="edition_edit"),
+    path(f"{EDITION}themen/neu/", views.ThemeCreate.as_view(), name="theme_create"),
+    path(f"{EDITION}themen/<int:theme_pk>/", views.ThemeEdit.as_view(), name="theme_edit"),
+    path(
+        f"{EDITION}themen/<int:theme_pk>/entfernen/",
+        views.ThemeRemove.as_view(),
+        name="theme_remove",
+    ),
+    path(f"{EDITION}cluster/neu/", views.ClusterCreate.as_view(), name="cluster_create"),
+    path(f"{EDITION}cluster/<int:cluster_pk>/", views.ClusterEdit.as_view(), name="cluster_edit"),
+    path(
+        f"{EDITION}cluster/<int:cluster_pk>/entfernen/",
+        views.ClusterRemove.as_view(),
+        name="cluster_remove",
+    ),
+    path(f"{EDITION}teilnahmen/neu/", views.EngagementCreate.as_view(), name="engagement_create"),
+    path(f"{P}teilnahmen/", views.EngagementList.as_view(), name="engagements"),
+    path(ENGAGEMENT, views.EngagementPage.as_view(), name="engagement"),
+    path(f"{ENGAGEMENT}bearbeiten/", views.EngagementEdit.as_view(), name="engagement_edit"),
+    path(
+        f"{ENGAGEMENT}schritt/<slug:state>/",
+        views.EngagementMove.as_view(),
+        name="engagement_move",
+    ),
+    path(f"{ENGAGEMENT}vertrag/", views.ContractEdit.as_view(), name="contract"),
+    path(f"{ENGAGEMENT}ersetzen/", views.EngagementReplace.as_view(), name="engagement_replace"),
+    path(f"{ENGAGEMENT}begleitung/neu/", views.FacilitatorAdd.as_view(), name="facilitator_add"),
+    path(
+        f"{ENGAGEMENT}begleitung/<int:row_pk>/beenden/",
+        views.FacilitatorEnd.as_view(),
+        name="facilitator_end",
+    ),
+    path("k/<slug:slug>/teilnahme/", views.Participation.as_view(), name="participation"),
+]

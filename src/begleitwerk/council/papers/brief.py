@@ -8,30 +8,29 @@ from typing import Any
 
 from begleitwerk.council.enums import BlockKind
 from begleitwerk.council.models import Brief
-from begleitwerk.council.papers.lights import goal_light
+from begleitwerk.council.papers.builders import held_meetings
 from begleitwerk.council.papers.words import (
     LIGHTS,
     capital,
     counted,
     day,
     euro,
-    listed,
     month,
     named,
     number,
 )
-from begleitwerk.council.selectors import LiveData, latest_process, live_data
+from begleitwerk.council.selectors import LiveData, live_data
 from begleitwerk.engine.documents import Block, Bullets, Callout, Document, Figures, Heading
-from begleitwerk.engine.timeline import Window, months_left, standing
+from begleitwerk.engine.timeline import months_left, standing
 from begleitwerk.goals.enums import Light, MeasureState
 from begleitwerk.goals.models import Measure
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.processes.enums import MeetingState
+from begleitwerk.processes.selectors import process_of, windows_of
 
 Figure = dict[str, Any]
 UNKNOWN = "–"
 OWN_MONEY = "municipal"
-KINDS = (BlockKind.PROGRAMME, BlockKind.PHASES, BlockKind.MEETINGS, BlockKind.MEASURES)
+KINDS = (BlockKind.PROGRAMME, BlockKind.PHASES, BlockKind.MEETINGS, BlockKind.GOALS)
 
 
 @dataclass(frozen=True)
@@ -46,9 +45,9 @@ class BriefProposal:
 
 def brief_proposal(municipality: Municipality, today: date) -> BriefProposal:
     """Phase, five figures and three sentences over the live data of the latest process."""
-    data = live_data(municipality, latest_process(municipality), today, kinds=KINDS)
+    data = live_data(municipality, process_of(municipality), today, kinds=KINDS)
     return BriefProposal(
-        title=f"Frühe Hilfen in {_place(municipality)}: wo wir stehen",
+        title=f"Frühe Hilfen {_place(municipality)}: wo wir stehen",
         phase=_phase(data),
         figures=[_months(data), _goals(data), _measures(data), _meetings(data), _money(data)],
         sentences=tuple(_sentences(data)),
@@ -81,32 +80,18 @@ def brief_document(brief: Brief) -> Document:
 
 
 def _place(municipality: Municipality) -> str:
-    """The name as it stands after "in": "Musterau", "der Stadt Lindfurt"."""
+    """Where that is: "im Landkreis Musterau", "in der Stadt Lindfurt", "in Musterau"."""
     who = named(municipality)
-    for article, dative in (("Der ", "im "), ("Die ", "der ")):
+    for article, dative in (("Der ", "im "), ("Die ", "in der ")):
         if who.startswith(article):
             return f"{dative}{municipality.name}"
-    return municipality.name
-
-
-def _windows(data: LiveData) -> list[Window]:
-    return [
-        Window(
-            str(phase.pk),
-            phase.planned_start,
-            phase.planned_end,
-            phase.actual_start,
-            phase.actual_end,
-            phase.is_tentative,
-        )
-        for phase in data.phases
-    ]
+    return f"in {municipality.name}"
 
 
 def _phase(data: LiveData) -> str:
     if not data.phases:
         return "Der Prozess hat noch keine Phasen."
-    found = standing(_windows(data), data.today)
+    found = standing(windows_of(data.phases), data.today)
     if found.present is None:
         return f"Zurzeit läuft keine der {number(found.total)} Phasen"
     name = data.phases[found.present - 1].name
@@ -114,7 +99,7 @@ def _phase(data: LiveData) -> str:
 
 
 def _end(data: LiveData) -> date | None:
-    ends = [window.end for window in _windows(data) if window.end]
+    ends = [window.end for window in windows_of(data.phases) if window.end]
     if ends:
         return max(ends)
     return data.process.engagement.edition.ends_on if data.process else None
@@ -145,7 +130,7 @@ def _goals(data: LiveData) -> Figure:
     label = "Ziele erreicht oder im Plan"
     if not data.goals:
         return _figure(data, "goals", UNKNOWN, label, "noch kein Ziel festgehalten")
-    count = Counter(goal_light(goal, data.today) for goal in data.goals)
+    count = Counter(data.lights[goal.pk] for goal in data.goals)
     good = count[Light.DONE] + count[Light.GOOD]
     told = [f"{count[light]} {LIGHTS[light]}" for light in Light if count[light]]
     value = f"{good} von {len(data.goals)}"
@@ -158,13 +143,14 @@ def _measures(data: LiveData) -> Figure:
     if not found:
         return _figure(data, "measures", UNKNOWN, label, "noch keine Maßnahme festgehalten")
     count = Counter(row.state for row in found)
-    note = f"{count[MeasureState.RUNNING]} laufen, {count[MeasureState.PLANNED]} sind geplant"
+    told = {"laufend": MeasureState.RUNNING, "geplant": MeasureState.PLANNED}
+    note = ", ".join(f"{count[state]} {word}" for word, state in told.items())
     value = f"{count[MeasureState.DONE]} von {len(found)}"
     return _figure(data, "measures", value, label, note)
 
 
 def _meetings(data: LiveData) -> Figure:
-    held = [row for row in data.meetings if row.state == MeetingState.HELD]
+    held = held_meetings(data)
     label = "Sitzung oder Treffen" if len(held) == 1 else "Sitzungen und Treffen"
     if not held:
         return _figure(data, "meetings", "0", label, "bisher keines festgehalten")
@@ -200,30 +186,33 @@ def _sentences(data: LiveData) -> list[str]:
 
 def _since(data: LiveData) -> str:
     who = named(data.municipality)
-    starts = [window.start for window in _windows(data) if window.start]
+    starts = [window.start for window in windows_of(data.phases) if window.start]
     begun = [start for start in starts if start <= data.today]
     theme = data.process.engagement.theme if data.process else None
-    about = f" am Thema „{theme.item.label_de}“" if theme else " an seinen Frühen Hilfen"
+    about = f" am Thema „{theme.item.label_de}“" if theme else " an den Frühen Hilfen vor Ort"
     if begun:
         return f"{who} arbeitet seit {month(min(begun))} mit Prozessbegleitung{about}."
     return f"{who} arbeitet mit Prozessbegleitung{about}."
 
 
 def _achieved(data: LiveData) -> str:
-    done = [row for row in data.measures if row.state == MeasureState.DONE]
-    reached = sum(goal_light(goal, data.today) == Light.DONE for goal in data.goals)
+    found = [row for row in data.measures if row.state != MeasureState.STOPPED]
+    done = sum(row.state == MeasureState.DONE for row in found)
+    reached = sum(data.lights[goal.pk] == Light.DONE for goal in data.goals)
     if not (done or reached):
         return "Erste Ergebnisse stehen noch aus."
-    parts = []
-    if reached:
-        parts.append(counted(reached, "ein Ziel", "Ziele"))
-    if done:
-        parts.append(counted(len(done), "eine Maßnahme", "Maßnahmen"))
-    return f"Erreicht oder umgesetzt sind bisher {listed(parts)}."
+    goals = f"{_of(reached, 'eines', 'keines')} der {number(len(data.goals))} Ziele"
+    measures = f"{_of(done, 'eine', 'keine')} der {number(len(found))} Maßnahmen"
+    verbs = ["ist" if count <= 1 else "sind" for count in (reached, done)]
+    return f"Bisher {verbs[0]} {goals} erreicht; {measures} {verbs[1]} umgesetzt."
+
+
+def _of(count: int, one: str, none: str) -> str:
+    return none if count == 0 else one if count == 1 else number(count)
 
 
 def _at_risk(data: LiveData) -> str:
-    lights = [(goal, goal_light(goal, data.today)) for goal in data.goals]
+    lights = [(goal, data.lights[goal.pk]) for goal in data.goals]
     weak = [goal.title for goal, light in lights if light in (Light.LATE, Light.RISK)]
     if not weak:
         return "Kein Ziel ist zurzeit gefährdet oder verzögert."

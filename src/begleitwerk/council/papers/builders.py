@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 
 from begleitwerk.council.enums import BlockKind
 from begleitwerk.council.papers.content import Addresses, BlockContent, TableShape
-from begleitwerk.council.papers.lights import goal_light, measure_light
 from begleitwerk.council.papers.words import (
     LIGHTS,
     MEASURE_STATES,
@@ -28,12 +28,16 @@ from begleitwerk.council.papers.words import (
     sentence,
 )
 from begleitwerk.council.selectors import LiveData
-from begleitwerk.engine.timeline import Position, Window, standing
+from begleitwerk.engine.timeline import Position, standing
 from begleitwerk.goals.enums import Light, MeasureState
 from begleitwerk.goals.models import Goal, Measure
-from begleitwerk.networks.models import Body, BodyMember
+from begleitwerk.goals.selectors import light_of
+from begleitwerk.networks.models import Body
+from begleitwerk.networks.selectors import Seat
+from begleitwerk.networks.selectors.composition import seat_words, subject_of
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Meeting, Phase
+from begleitwerk.processes.selectors import windows_of
 from begleitwerk.programmes.models import Edition
 
 MEETINGS_SHOWN = 12
@@ -49,7 +53,9 @@ def programme(data: LiveData) -> BlockContent:
     engagement, edition = process.engagement, process.engagement.edition
     lines = [
         f"{named(data.municipality)} nimmt am Programm „{edition.programme.name}“ teil.",
-        sentence(f"Träger ist {edition.programme.office}") if edition.programme.office else "",
+        sentence(f"Träger des Programms: {edition.programme.office}")
+        if edition.programme.office
+        else "",
         _theme(data, engagement.theme.item.label_de if engagement.theme else ""),
         f"Die Zusage kam am {day(data.selected_on)}." if data.selected_on else "",
         _period(edition),
@@ -65,7 +71,7 @@ def _theme(data: LiveData, theme: str) -> str:
     total = f"insgesamt begleitet das Programm {everyone}" if data.all_themes else ""
     if not theme:
         return sentence(capital(total))
-    text = f"Unser Entwicklungsthema ist „{theme}“"
+    text = f"Unser Entwicklungsthema heißt „{theme}“"
     if data.same_theme > 1:
         text += f"; daran arbeiten {number(data.same_theme)} Kommunen"
     elif data.same_theme == 1 and data.all_themes > 1:
@@ -128,26 +134,12 @@ def phases(data: LiveData) -> BlockContent:
 
 
 def _placed(data: LiveData) -> list[tuple[Phase, Position]]:
-    found = standing(_windows(data), data.today)
+    found = standing(windows_of(data.phases), data.today)
     return list(zip(data.phases, found.positions, strict=True))
 
 
 def _present(data: LiveData) -> int | None:
-    return standing(_windows(data), data.today).present
-
-
-def _windows(data: LiveData) -> list[Window]:
-    return [
-        Window(
-            key=str(phase.pk),
-            planned_start=phase.planned_start,
-            planned_end=phase.planned_end,
-            actual_start=phase.actual_start,
-            actual_end=phase.actual_end,
-            tentative=phase.is_tentative,
-        )
-        for phase in data.phases
-    ]
+    return standing(windows_of(data.phases), data.today).present
 
 
 def _phase_sentence(phase: Phase, where: Position) -> str:
@@ -167,7 +159,7 @@ def _past(phase: Phase, start: date | None, end: date | None) -> str:
 
 def _running(phase: Phase, start: date | None, end: date | None) -> str:
     since = f"Seit {month(start)} läuft" if start else "Zurzeit läuft"
-    until = f", {_perhaps(phase)}bis {month(end)}" if end else ""
+    until = f"; sie dauert {_perhaps(phase)}bis {month(end)}" if end else ""
     return f"{since} die Phase „{phase.name}“{until}."
 
 
@@ -209,12 +201,6 @@ def _perhaps(phase: Phase) -> str:
 
 # --- Groups and meetings --------------------------------------------------------------------------
 
-_DATIVE = {
-    "planning_group": "Der", "steering_group": "Der", "implementation_group": "Der",
-    "advisory_board": "Dem", "expert_group": "Der", "round_table": "Dem",
-    "regional_meeting": "Dem", "network_assembly": "Der",
-}  # fmt: skip
-
 
 def bodies(data: LiveData) -> BlockContent:
     """The groups that work on the process and the functions in them; never a person's name."""
@@ -222,73 +208,32 @@ def bodies(data: LiveData) -> BlockContent:
     sources.add("Gremien", _url(data, "networks:bodies"))
     for body in data.bodies:
         sources.add(f"Gremium: {body.name}", _url(data, "networks:body", body.pk))
-    lines = [_composition(body) for body in data.bodies]
+    with translation.override("de"):
+        lines = [_composition(data, body) for body in data.bodies]
     missing = gap("Welche Gruppen arbeiten am Prozess, und wer gehört ihnen an?")
     return BlockContent("\n\n".join(lines) or missing, sources=sources.all())
 
 
-def _composition(body: Body) -> str:
-    seats = list(body.members.all())
+def _composition(data: LiveData, body: Body) -> str:
+    """"Die Planungsgruppe besteht aus drei Personen: …, … und …." """
+    seats = data.seats.of(body.pk) if data.seats else ()
     if not seats:
         return gap(f"Wer gehört dem Gremium „{body.name}“ an?")
-    verb = "gehört" if len(seats) == 1 and seats[0].seats == 1 else "gehören"
-    chair = [_seat(seat) for seat in seats if seat.is_chair]
-    text = f"{_belonging(body)} {verb} {listed(map(_seat, seats))} an."
-    if body.founded_on and not body.predates_programme:
-        text += f" Sie besteht seit {month(body.founded_on)}." if _is_she(body) else ""
-    if chair:
-        text += f" Den Vorsitz hat: {listed(chair)}."
-    return text
+    persons = counted(_persons(seats), "einer Person", "Personen")
+    members = listed(seat_words(seat, "de") for seat in seats)
+    text = f"{subject_of(body, 'de')} besteht aus {persons}: {members}."
+    if body.predates_programme:
+        return f"{text} Die Gruppe gab es schon vor dem Programm."
+    return f"{text} Die Gruppe besteht seit {month(body.founded_on)}." if body.founded_on else text
 
 
-def _belonging(body: Body) -> str:
-    """"Der Steuerungsgruppe", or for a name of its own: "Dem Gremium „Forum Frühe Hilfen“"."""
-    article = _DATIVE.get(body.kind.key)
-    # "Großer Runder Tisch" would have to be inflected
-    if article and body.name.startswith(body.kind.label_de) and body.kind.key != "round_table":
-        return f"{article} {body.name}"
-    return f"Dem Gremium „{body.name}“"
-
-
-def _is_she(body: Body) -> bool:
-    return _belonging(body).startswith("Der ")
-
-
-def _seat(member: BodyMember) -> str:
-    if member.member_body:
-        inner = member.member_body.name
-        return f"die Mitglieder des Gremiums „{inner}“" if " " in inner else f"die {inner}"
-    name = member.title or _FUNCTIONS.get(member.function, "")
-    if member.organisation and not member.title:
-        name = " ".join(filter(None, [name, f"({member.organisation.name})"]))
-    return f"{name} ({number(member.seats)} Personen)" if member.seats > 1 else name
-
-
-_FUNCTIONS = {
-    "department_head": "Dezernatsleitung",
-    "youth_office_head": "Leitung des Jugendamtes",
-    "division_head": "Abteilungsleitung",
-    "committee_chair": "Vorsitz des Jugendhilfeausschusses",
-    "coordinator": "Netzwerkkoordination",
-    "planner": "Jugendhilfeplanung",
-    "facilitator": "Prozessbegleitung",
-    "practitioner": "Fachkraft aus der Praxis",
-    "parent": "Elternvertretung",
-    "mayor": "Bürgermeisterin oder Bürgermeister",
-    "other": "weiteres Mitglied",
-}
+def _persons(seats: Iterable[Seat]) -> int:
+    return sum(seat.persons for seat in seats)
 
 
 def meetings(data: LiveData) -> BlockContent:
     """How often we met, the latest meetings as a table, and when the next one is."""
-    begin = min((phase.actual_start or phase.planned_start or date.max for phase in data.phases),
-                default=date.min)  # fmt: skip
-    since = begin if begin != date.max else date.min
-    held = [
-        meeting
-        for meeting in data.meetings
-        if meeting.state == MeetingState.HELD and meeting.on >= since
-    ]
+    held = held_meetings(data)
     ahead = [
         meeting
         for meeting in data.meetings
@@ -313,20 +258,28 @@ def meetings(data: LiveData) -> BlockContent:
     )
 
 
+def held_meetings(data: LiveData) -> list[Meeting]:
+    """Meetings that took place since the first phase began, oldest first."""
+    starts = [phase.actual_start or phase.planned_start for phase in data.phases]
+    begin = min(filter(None, starts), default=date.min)
+    return [
+        meeting
+        for meeting in data.meetings
+        if meeting.state == MeetingState.HELD and meeting.on >= begin
+    ]
+
+
 def _met(held: list[Meeting], shown: int) -> str:
     if not held:
         return ""
     regular = sum(meeting.kind.key == "jour_fixe" for meeting in held)
-    others = len(held) - regular
-    parts = []
-    if others:
-        parts.append(counted(others, "eine Sitzung oder ein Treffen", "Sitzungen und Treffen"))
-    if regular:
-        parts.append(counted(regular, "ein Jour fixe", "Jours fixes"))
-    verb = "fand" if len(held) == 1 else "fanden"
-    text = f"Bisher {verb} {listed(parts)} statt, zuletzt {_when(held[-1])}."
-    if others > shown:
-        text += f" Die Tabelle zeigt die letzten {number(shown)}."
+    if len(held) == 1:
+        return f"Bisher fand ein Treffen statt, und zwar {_when(held[0])}."
+    among = f", darunter {counted(regular, 'ein Jour fixe', 'Jours fixes')}" if regular else ""
+    last = _when(held[-1])
+    text = f"Bisher fanden {number(len(held))} Treffen statt{among}, zuletzt {last}."
+    if len(held) - regular > shown:
+        text += f" Die Tabelle zeigt die letzten {number(shown)} ohne die Jours fixes."
     return text
 
 
@@ -364,7 +317,7 @@ def goals(data: LiveData) -> BlockContent:
     if not data.goals:
         missing = gap("Welche Ziele verfolgen wir? Bisher ist keines festgehalten.")
         return BlockContent(missing, sources=sources.all())
-    lights = [goal_light(goal, data.today) for goal in data.goals]
+    lights = [Light(data.lights[goal.pk]) for goal in data.goals]
     table = TableShape(
         caption="Stand der Ziele",
         header=("Ziel", "Stand", "Frist"),
@@ -389,6 +342,8 @@ def _goal_count(lights: list[Light]) -> str:
             if light == Light.NONE
             else f"Wir verfolgen ein Ziel; es ist {LIGHTS[light]}."
         )
+    if len(count) == 1 and lights[0] != Light.NONE:
+        return f"Wir verfolgen {number(len(lights))} Ziele; alle sind {LIGHTS[lights[0]]}."
     parts = [_share(count[light], LIGHTS[light]) for light in _TOLD if count[light]]
     if count[Light.NONE]:
         many = "eines" if count[Light.NONE] == 1 else number(count[Light.NONE])
@@ -447,6 +402,9 @@ def _measure_count(found: list[Measure]) -> str:
     ]
     if len(found) == 1:
         return f"Zu den Zielen gehört eine Maßnahme; sie {_ALONE[found[0].state]}."
+    if len(count) == 1:
+        many = told[MeasureState(found[0].state)][1]
+        return f"Zu den Zielen gehören {number(len(found))} Maßnahmen; alle {many}."
     return f"Zu den Zielen gehören {number(len(found))} Maßnahmen: {listed(parts)}."
 
 
@@ -459,7 +417,7 @@ _ALONE: dict[str, str] = {
 
 
 def _measure_row(measure: Measure, today: date) -> tuple[str, ...]:
-    light = measure_light(measure, today)
+    light = Light(light_of(measure, today))
     state = MEASURE_STATES[measure.state]
     told = f"{state}, {LIGHTS[light]}" if light in (Light.LATE, Light.RISK) else state
     return (measure.title, measure.owner, told, day(measure.due_on) if measure.due_on else "offen")

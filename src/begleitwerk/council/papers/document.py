@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from django.utils import timezone
+
 from begleitwerk.council.enums import Coverage, PaperState
 from begleitwerk.council.models import ConsultationStep, Paper, PaperBlock
 from begleitwerk.council.papers.content import digest_of
@@ -113,9 +115,9 @@ def _letterhead(paper: Paper) -> Iterator[str]:
 def _facts(paper: Paper) -> Iterator[Block]:
     pairs = [
         ("Mitwirkend", paper.contributing_offices),
-        ("Ansprechperson", paper.contact_role),
-        ("Bearbeitung", paper.clerk_role),
-        ("Unterzeichnung", SIGNING.get(paper.signing_capacity, "")),
+        ("Ansprechpartner/in", paper.contact_role),
+        ("Bearbeiter/in", paper.clerk_role),
+        ("Im Auftrag / In Vertretung", _capacity(paper)),
     ]
     filled = tuple((name, value) for name, value in pairs if value)
     if filled:
@@ -199,8 +201,8 @@ def _boxes(paper: Paper) -> Iterator[tuple[bool, str]]:
     for option, text in COVERAGE.items():
         on = paper.coverage == option
         if option == Coverage.PARTLY:
-            rest = paper.coverage_by if on and paper.coverage_by else "…"
-            text = f"{text}, eine Deckung erfolgt durch: {rest}"
+            rest = paper.coverage_by if on else ""
+            text = f"{text}, eine Deckung erfolgt durch: {rest}".rstrip()
         yield on, text
 
 
@@ -220,7 +222,7 @@ def table_of(block: PaperBlock) -> Table:
     kept: dict[str, Any] = block.table or {}
     caption = kept.get("caption", "")
     if kept.get("dated") and block.taken_at:
-        caption = f"{caption} am {day(block.taken_at.date())}"
+        caption = f"{caption} am {day(timezone.localdate(block.taken_at))}"
     return Table(
         caption=caption,
         header=tuple(kept.get("header", ())),
@@ -241,9 +243,12 @@ def _attachments(paper: Paper) -> Iterator[Block]:
 def _signature(paper: Paper) -> Iterator[Block]:
     if not paper.signatory_role:
         return
-    personal = paper.signing_capacity in ("", "personal")
-    capacity = "" if personal else SIGNING[paper.signing_capacity]
-    yield Paragraph("\n".join(filter(None, [capacity, paper.signatory_role])))
+    yield Paragraph("\n".join(filter(None, [_capacity(paper), paper.signatory_role])))
+
+
+def _capacity(paper: Paper) -> str:
+    """How somebody signs for another; empty for whoever signs in person."""
+    return SIGNING.get(paper.signing_capacity, "")
 
 
 def _plain(value: Any) -> Any:

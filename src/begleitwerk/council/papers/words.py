@@ -43,7 +43,6 @@ PAPER_TYPES: dict[str, str] = {
     PaperType.RESOLUTION: "Beschlussvorlage",
 }
 SIGNING: dict[str, str] = {
-    SigningCapacity.PERSONAL: "persönlich",
     SigningCapacity.IM_AUFTRAG: "Im Auftrag",
     SigningCapacity.IN_VERTRETUNG: "In Vertretung",
 }
@@ -91,9 +90,9 @@ def month(value: date) -> str:
     return f"{MONTHS[value.month - 1]} {value.year}"
 
 
-def euro(amount: Decimal) -> str:
+def euro(amount: Decimal | int) -> str:
     """4.200 € or 4.200,50 €, never rounded."""
-    cents = amount.quantize(Decimal("0.01"))
+    cents = Decimal(amount).quantize(Decimal("0.01"))
     text = f"{cents:,.2f}".translate(str.maketrans(",.", ".,"))
     return f"{text.removesuffix(',00')} €"
 

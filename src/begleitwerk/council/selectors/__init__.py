@@ -4,7 +4,6 @@ from begleitwerk.council.selectors.live import (
     LiveData,
     cost_total,
     goal_rows,
-    latest_process,
     live_data,
 )
 from begleitwerk.council.selectors.moves import Move, cost_moves, latest_moves
@@ -47,7 +46,6 @@ __all__ = [
     "latest_brief",
     "latest_moves",
     "latest_paper",
-    "latest_process",
     "live_data",
     "near_references",
     "papers_by_reference",

@@ -1,17 +1,20 @@
 """What papers and briefs are made from: one read per part, however many rows it has."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 
 from begleitwerk.council.enums import BlockKind
+from begleitwerk.engine.timeline import Shape
 from begleitwerk.goals.enums import GoalState, MeasureState
 from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.goals.selectors import standings
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.networks.models import Body, BodyMember
+from begleitwerk.networks.models import Body
+from begleitwerk.networks.selectors import Seats, present_bodies
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Decision, Meeting, Phase, Process
 from begleitwerk.programmes.enums import RUNNING, EngagementState
@@ -44,8 +47,10 @@ class LiveData:
     selected_on: date | None = None
     phases: tuple[Phase, ...] = ()
     bodies: tuple[Body, ...] = ()
+    seats: Seats | None = None
     meetings: tuple[Meeting, ...] = ()
     goals: tuple[Goal, ...] = ()
+    lights: dict[int, Shape] = field(default_factory=dict)
 
     @property
     def measures(self) -> list[Measure]:
@@ -62,6 +67,7 @@ def live_data(
 ) -> LiveData:
     """Read what the kinds of blocks need; at most nine queries."""
     wanted = {BlockKind(kind) for kind in kinds}
+    with_bodies, with_lights = BlockKind.BODIES in wanted, BlockKind.GOALS in wanted
     found = _process(process) if process and wanted & NEEDS_PROCESS else process
     return LiveData(
         municipality=municipality,
@@ -71,20 +77,12 @@ def live_data(
         all_themes=getattr(found, "all_themes", 0) or 0,
         selected_on=getattr(found, "selected_on", None),
         phases=_phases(process) if process and wanted & NEEDS_PHASES else (),
-        bodies=_bodies(municipality, today) if BlockKind.BODIES in wanted else (),
+        bodies=_bodies(municipality, today) if with_bodies else (),
+        seats=Seats(municipality, today) if with_bodies else None,
         meetings=_meetings(municipality, found) if BlockKind.MEETINGS in wanted else (),
         goals=_goals(municipality, process) if wanted & NEEDS_GOALS else (),
+        lights=_lights(municipality, today) if with_lights else {},
     )
-
-
-def latest_process(municipality: Municipality) -> Process | None:
-    """The process a municipality takes part in: a running one first, then the newest."""
-    party = Q(municipality=municipality) | Q(engagement__parties=municipality)
-    rows = Process.objects.filter(party).distinct().select_related("engagement")
-    ordered = sorted(
-        rows, key=lambda row: (row.engagement.state in RUNNING, row.pk), reverse=True
-    )
-    return ordered[0] if ordered else None
 
 
 def goal_rows(municipality_id: int, process_id: int | None) -> Q:
@@ -129,18 +127,7 @@ def _phases(process: Process) -> tuple[Phase, ...]:
 
 
 def _bodies(municipality: Municipality, today: date) -> tuple[Body, ...]:
-    members = BodyMember.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today)).filter(
-        Q(valid_from=None) | Q(valid_from__lte=today)
-    )
-    rows = (
-        Body.objects.filter(municipality=municipality)
-        .filter(Q(ended_on=None) | Q(ended_on__gte=today))
-        .select_related("kind")
-        .prefetch_related(
-            Prefetch("members", members.select_related("member_body", "organisation"))
-        )
-        .order_by("kind__position", "name", "pk")
-    )
+    rows = present_bodies(municipality, today).order_by("kind__position", "name", "pk")
     return tuple(body for body in rows if body.kind.extra.get("layer") not in NOT_A_GROUP)
 
 
@@ -153,6 +140,11 @@ def _meetings(municipality: Municipality, process: Process | None) -> tuple[Meet
     return tuple(
         rows.select_related("kind", "body__kind").prefetch_related(decisions).order_by("on", "pk")
     )
+
+
+def _lights(municipality: Municipality, today: date) -> dict[int, Shape]:
+    """The lights as everywhere else: a goal is as good as what serves it."""
+    return {pk: found.light for pk, found in standings([municipality.pk], today).items()}
 
 
 def _goals(municipality: Municipality, process: Process | None) -> tuple[Goal, ...]:

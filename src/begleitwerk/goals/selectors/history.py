@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.models import ContentItem
@@ -45,9 +46,7 @@ VERBS = {
     "goals.goal_added": Wording(_("Goal added")),
     "goals.goal_changed": Wording("", lists_changes=True),
     "goals.goal_adopted": Wording(_("Goal adopted: %(adopted_by)s, %(adopted_on)s")),
-    "goals.goal_reported": Wording(
-        _("State “%(state)s” reported"), followed_by="state_note"
-    ),
+    "goals.goal_reported": Wording(_("State “%(state)s” reported"), followed_by="state_note"),
     "goals.goal_light_set": Wording(_("Light set to “%(light_override)s” by hand")),
     "goals.goal_light_cleared": Wording(_("Light follows dates and measures again")),
     "goals.goal_released": Wording(_("May be read by: %(release)s, before: %(old_release)s")),
@@ -55,9 +54,7 @@ VERBS = {
     "goals.reordered": Wording(_("Goals put into another order")),
     "goals.measure_added": Wording(_("Measure added")),
     "goals.measure_changed": Wording("", lists_changes=True),
-    "goals.measure_reported": Wording(
-        _("State “%(state)s” reported"), followed_by="progress"
-    ),
+    "goals.measure_reported": Wording(_("State “%(state)s” reported"), followed_by="progress"),
     "goals.measure_light_set": Wording(_("Light set to “%(light_override)s” by hand")),
     "goals.measure_light_cleared": Wording(_("Light follows dates and state again")),
     "goals.measure_removed": Wording(_("Measure removed")),
@@ -71,7 +68,7 @@ FIELDS = {
     "goals.goal": Field(_("Goal")),
     "goals.theme": Field(_("Development theme"), item_words(ContentKind.THEMES)),
     "goals.dimension": Field(_("Quality dimension"), item_words(ContentKind.QUALITY_FRAMEWORK)),
-    "goals.owner": Field(_("Responsible")),
+    "goals.owner": Field(pgettext_lazy("of a measure", "Responsible")),
     "goals.starts_on": Field(_("Start"), day_words),
     "goals.due_on": Field(_("Deadline"), day_words),
     "goals.next_on": Field(_("Next date"), day_words),

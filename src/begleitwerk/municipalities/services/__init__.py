@@ -17,6 +17,7 @@ from begleitwerk.municipalities.services.imports import (
     write_import,
 )
 from begleitwerk.municipalities.services.register import (
+    add_land,
     add_municipality,
     change_municipality,
     change_notice,
@@ -26,6 +27,7 @@ from begleitwerk.municipalities.services.register import (
 
 __all__ = [
     "accept_invitation",
+    "add_land",
     "add_municipality",
     "change_membership",
     "change_municipality",

@@ -1,12 +1,13 @@
 """Taking a register file in: kept, checked without writing, then written all or nothing."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from begleitwerk.core.services import (
     start_job,
 )
 from begleitwerk.municipalities.enums import ImportState
-from begleitwerk.municipalities.imports import Problem, Row, read_sheet
+from begleitwerk.municipalities.imports import COLUMNS, Problem, Row, read_sheet
 from begleitwerk.municipalities.models import Land, Municipality, RegisterImport
 from begleitwerk.municipalities.selectors import fold
 from begleitwerk.municipalities.services.register import FIELDS, shipped_rows, write_many
@@ -38,7 +39,7 @@ class Planned:
     key: str
     name: str
     action: str
-    columns: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass
@@ -107,7 +108,9 @@ def check_import(*, item: RegisterImport, job_id: int | None = None) -> Plan:
     item.report = plan.report()
     item.save(update_fields=["state", "report"])
     if job_id:
-        finish_job(job_id=job_id, message=_("The file is checked."))
+        finish_job(
+            job_id=job_id, message=_("The file is checked."), result_url=report_url(item)
+        )
     return plan
 
 
@@ -133,8 +136,14 @@ def write_import(*, by: User, item: RegisterImport, job_id: int | None = None) -
     if plan.problems:
         raise Refused(_("The register has changed since the check. Look at the report."))
     if job_id:
-        finish_job(job_id=job_id, message=_("The register is up to date."))
+        finish_job(
+            job_id=job_id, message=_("The register is up to date."), result_url=report_url(item)
+        )
     return plan
+
+
+def report_url(item: RegisterImport) -> str:
+    return reverse("municipalities:register_report", args=[item.pk])
 
 
 def record_import(by: User, item: RegisterImport, plan: Plan) -> None:
@@ -313,7 +322,13 @@ def plan_row(row: Row, register: Register, created: dict[str, Municipality], pla
         plan.altered.append(place)
         plan.before[key] = {name: before[name] for name in differing}
     action = "changed" if differing else "same"
-    plan.rows.append(Planned(row.number, key, name, action, differing))
+    plan.rows.append(Planned(row.number, key, name, action, labels_of(differing)))
+
+
+def labels_of(fields: Iterable[str]) -> tuple[str, ...]:
+    """The file's own names of the columns."""
+    names = {column.field: column.name for column in COLUMNS}
+    return tuple(names.get(name) or names.get(name.removesuffix("_id"), name) for name in fields)
 
 
 def waits_for_county(row: Row, register: Register) -> bool:

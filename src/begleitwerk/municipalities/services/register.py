@@ -51,6 +51,33 @@ class Written:
     same: int
 
 
+# --- One Land -----------------------------------------------------------------------------------
+
+
+def add_land(*, by: User | None, code: str, name: str, is_invented: bool = False) -> Land:
+    """A further Land with its workspace; the sixteen real ones are there from the start.
+
+    `code` has two characters and stands where the AGS of a real Land begins.
+    """
+    with transaction.atomic():
+        land = Land.objects.create(
+            workspace=Workspace.objects.create(
+                kind=WorkspaceKind.LAND, slug=slug_base(name), name=name
+            ),
+            code=code,
+            name=name,
+            is_invented=is_invented,
+        )
+        record_event(
+            by=by,
+            verb="municipalities.land_added",
+            subject=land,
+            workspace_id=land.workspace_id,
+            after=snapshot(land, ("code", "name", "is_invented")),
+        )
+    return land
+
+
 # --- One municipality ---------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from begleitwerk.networks.selectors.members import (
     future_members,
     members_now,
     path_between,
+    sits_in,
 )
 from begleitwerk.networks.selectors.records import (
     bodies_of,
@@ -54,5 +55,6 @@ __all__ = [
     "organisations_of",
     "path_between",
     "present_bodies",
+    "sits_in",
     "visible_to",
 ]

@@ -11,9 +11,7 @@ from begleitwerk.networks.enums import EXPECTED, GAP_REASONS, Function, Gap
 from begleitwerk.networks.models import Body
 from begleitwerk.networks.selectors.members import Seat, expanded_members
 
-LEADERS = frozenset(
-    {Function.YOUTH_OFFICE_HEAD, Function.DIVISION_HEAD, Function.DEPARTMENT_HEAD}
-)
+LEADERS = frozenset({Function.YOUTH_OFFICE_HEAD, Function.DIVISION_HEAD, Function.DEPARTMENT_HEAD})
 
 
 @dataclass(frozen=True)

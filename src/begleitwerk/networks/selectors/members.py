@@ -35,6 +35,15 @@ def future_members(body: Body, on: date | None = None) -> QuerySet[BodyMember]:
     return rows.select_related("member_body", "organisation", "sector").order_by("valid_from")
 
 
+def sits_in(body: Body, on: date | None = None) -> list[Body]:
+    """The bodies this one is a member of as a whole."""
+    seats = BodyMember.objects.filter(valid_on(on or timezone.localdate()), member_body=body)
+    rows = Body.objects.filter(pk__in=seats.values("body")).select_related(
+        "municipality__workspace"
+    )
+    return list(rows.order_by("name"))
+
+
 @dataclass(frozen=True)
 class Seat:
     """A member; where it is a whole body, with that body's own seats."""

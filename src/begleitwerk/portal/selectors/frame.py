@@ -91,7 +91,7 @@ AREAS: dict[str, tuple[Area, ...]] = {
         ),
         Area(_("Editions"), "programmes:editions", (P.COCKPIT_VIEW,), ("programmes:",)),
         Area(_("Exchange"), "processes:programme_meetings", (P.COCKPIT_VIEW,), ("processes:",)),
-        Area(_("Catalogue"), "catalogue:index", (), ("catalogue:",), takes_slug=False),
+        Area(_("Catalogue"), "catalogue:list", (), ("catalogue:",), takes_slug=False),
         Area(
             _("Access"), "municipalities:programme_members", (P.MEMBERS_VIEW,), ("municipalities:",)
         ),
@@ -105,7 +105,7 @@ AREAS: dict[str, tuple[Area, ...]] = {
             ("municipalities:regist",),
             takes_slug=False,
         ),
-        Area(_("Catalogue"), "catalogue:index", (), ("catalogue:",), takes_slug=False),
+        Area(_("Catalogue"), "catalogue:list", (), ("catalogue:",), takes_slug=False),
         Area(_("Access"), "municipalities:land_members", (P.MEMBERS_VIEW,), ("municipalities:",)),
     ),
     WorkspaceKind.PLATFORM: (
@@ -124,7 +124,7 @@ AREAS: dict[str, tuple[Area, ...]] = {
             ("municipalities:regist",),
             takes_slug=False,
         ),
-        Area(_("Catalogue"), "catalogue:index", (), ("catalogue:",), takes_slug=False),
+        Area(_("Catalogue"), "catalogue:list", (), ("catalogue:",), takes_slug=False),
         Area(
             _("Access"),
             "municipalities:platform_members",
@@ -273,7 +273,7 @@ class Frame:
 
     @property
     def roles_url(self) -> str:
-        return reverse("municipalities:my_rights")
+        return reverse("municipalities:rights")
 
     @property
     def account_url(self) -> str:
@@ -318,4 +318,4 @@ def frame_context(request: HttpRequest) -> dict[str, Any]:
 def start_url(request: HttpRequest, user: User) -> str:
     """Where a person lands: her last workspace, else her first, else the page on her rights."""
     workspace = Frame(request, user).workspace
-    return workspace.get_absolute_url() if workspace else reverse("municipalities:my_rights")
+    return workspace.get_absolute_url() if workspace else reverse("municipalities:rights")

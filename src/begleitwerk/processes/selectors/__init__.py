@@ -1,10 +1,11 @@
 """Reads of processes, phases, meetings and decisions."""
 
-from begleitwerk.processes.selectors.history import HistoryLine, history_of_meeting
 from begleitwerk.processes.selectors.meetings import (
     CONTACT_KINDS,
+    ahead,
     bodies_for,
     decisions_of,
+    events_of_meeting,
     get_decision_or_404,
     get_meeting_or_404,
     get_programme_or_404,
@@ -43,19 +44,19 @@ from begleitwerk.processes.selectors.timeline import Timeline, timeline_of
 
 __all__ = [
     "CONTACT_KINDS",
-    "HistoryLine",
     "PhaseLine",
     "ProcessStanding",
     "Timeline",
+    "ahead",
     "bodies_for",
     "decisions_of",
     "engagements_without_process",
+    "events_of_meeting",
     "get_decision_or_404",
     "get_meeting_or_404",
     "get_phase_or_404",
     "get_process_or_404",
     "get_programme_or_404",
-    "history_of_meeting",
     "label_of",
     "last_contact",
     "last_contacts",

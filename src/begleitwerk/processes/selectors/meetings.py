@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.models import AuditEvent
 from begleitwerk.municipalities.enums import Permission, WorkspaceKind
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import get_workspace_or_404, reaches
@@ -145,3 +146,11 @@ def decisions_of(municipality: Municipality) -> QuerySet[Decision]:
 def bodies_for(municipality: Municipality) -> QuerySet[Body]:
     """The bodies a meeting can belong to; ended ones too, for meetings of their time."""
     return Body.objects.filter(municipality=municipality).order_by("name")
+
+
+def events_of_meeting(meeting: Meeting, limit: int = 50) -> list[AuditEvent]:
+    """The events of a meeting and of its present decisions, newest first."""
+    decided = [str(decision.pk) for decision in meeting.decisions.all()]
+    own = Q(subject_type="processes.meeting", subject_id=str(meeting.pk))
+    about = own | Q(subject_type="processes.decision", subject_id__in=decided)
+    return list(AuditEvent.objects.filter(about).order_by("-number")[:limit])

@@ -114,6 +114,11 @@ class Shift:
     row: PhaseShift
     actor: str
 
+    @property
+    def field(self) -> str:
+        """Which date: start or end."""
+        return str(Phase._meta.get_field(self.row.field).verbose_name)  # type: ignore[union-attr]
+
 
 def shifts_of(process: Process) -> dict[int, list[Shift]]:
     """All changes of planned dates by phase, newest first, with who made them."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from begleitwerk.core.templatetags.bw import day, month
 from begleitwerk.engine.timeline import (
@@ -69,6 +69,19 @@ class PhaseLine:
     def span(self) -> str:
         """From when to when, in months: “voraussichtlich Oktober 2026 bis Juni 2027”."""
         return span_words(self.starts_on, self.ends_on, tentative=self.phase.is_tentative)
+
+    @property
+    def text(self) -> str:
+        """What happens in it, in the template's words."""
+        return self.phase.item.text if self.phase.item else ""
+
+    @property
+    def documents(self) -> list[str]:
+        return (self.phase.item.detail("documents") or []) if self.phase.item else []
+
+    @property
+    def approval(self) -> str:
+        return (self.phase.item.detail("approval") or "") if self.phase.item else ""
 
 
 @dataclass(frozen=True)
@@ -235,11 +248,11 @@ def span_words(start: date | None, end: date | None, *, tentative: bool) -> str:
     if start and end and words["start"] == words["end"]:
         text = words["start"]
     elif start and end:
-        text = _("%(start)s to %(end)s") % words
+        text = pgettext("days", "%(start)s to %(end)s") % words
     elif start:
-        text = _("from %(start)s") % words
+        text = pgettext("days", "from %(start)s") % words
     elif end:
-        text = _("until %(end)s") % words
+        text = pgettext("days", "until %(end)s") % words
     else:
         return _("no dates yet")
     return _("expected %(span)s") % {"span": text} if tentative else text

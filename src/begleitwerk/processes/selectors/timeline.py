@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from begleitwerk.core.templatetags.bw import day, month
 from begleitwerk.engine.timeline import Bar, Lane, Picture, Tick, draw
@@ -168,7 +169,7 @@ def _table_row(phase: Phase) -> TableRow:
 
 def _span(start: date | None, end: date | None) -> str:
     if start and end:
-        return _("%(start)s to %(end)s") % {"start": day(start), "end": day(end)}
+        return pgettext("days", "%(start)s to %(end)s") % {"start": day(start), "end": day(end)}
     if start:
         return _("from %(start)s, end open") % {"start": day(start)}
-    return _("until %(end)s") % {"end": day(end)} if end else ""
+    return pgettext("days", "until %(end)s") % {"end": day(end)} if end else ""

@@ -3,6 +3,7 @@
 from begleitwerk.programmes.selectors.engagements import (
     cluster_peers,
     current_engagement,
+    engagement_or_404,
     engagements_of,
     engagements_of_programme,
     engagements_visible_to,
@@ -11,7 +12,10 @@ from begleitwerk.programmes.selectors.engagements import (
     get_engagement_or_404,
     is_valid,
     next_steps,
+    participation_cards,
     possible_replacements,
+    replaced_by_this,
+    replacement_of,
     with_parts,
 )
 from begleitwerk.programmes.selectors.history import history_of_edition, history_of_engagement
@@ -43,6 +47,7 @@ __all__ = [
     "current_engagement",
     "edition_or_404",
     "editions_of",
+    "engagement_or_404",
     "engagements_of",
     "engagements_of_programme",
     "engagements_visible_to",
@@ -56,8 +61,11 @@ __all__ = [
     "is_valid",
     "next_steps",
     "overview_of",
+    "participation_cards",
     "possible_replacements",
     "programme_of",
+    "replaced_by_this",
+    "replacement_of",
     "theme_or_404",
     "visible_to",
     "with_parts",

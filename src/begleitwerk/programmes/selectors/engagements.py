@@ -1,8 +1,9 @@
 """Who takes part in what."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, IntegerField, Prefetch, Q, QuerySet, When
+from django.db.models import Case, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
@@ -14,6 +15,7 @@ from begleitwerk.programmes.models import (
     Engagement,
     EngagementFacilitator,
     EngagementParty,
+    EngagementStep,
     Programme,
 )
 from begleitwerk.programmes.selectors.programmes import get_programme_or_404
@@ -55,18 +57,34 @@ def current_engagement(municipality: Municipality) -> Engagement | None:
 
 
 def engagements_of_programme(programme: Programme) -> QuerySet[Engagement]:
-    return with_parts(Engagement.objects.filter(edition__programme=programme))
+    """Participations with the name of the municipality in the lead (`lead_name`)."""
+    lead = EngagementParty.objects.filter(engagement=OuterRef("pk")).order_by("-is_lead", "pk")
+    rows = Engagement.objects.filter(edition__programme=programme)
+    return with_parts(rows).annotate(lead_name=Subquery(lead.values("municipality__name")[:1]))
+
+
+def engagement_or_404(programme: Programme, pk: int) -> Engagement:
+    engagement = engagements_of_programme(programme).filter(pk=pk).first()
+    if engagement is None:
+        raise Http404
+    return engagement
 
 
 def get_engagement_or_404(user: User, slug: str, pk: int) -> Engagement:
     """A participation by its programme's address."""
-    programme = get_programme_or_404(user, slug)
-    engagement = (
-        engagements_of_programme(programme).select_related("replaced_by").filter(pk=pk).first()
-    )
-    if engagement is None:
-        raise Http404
-    return engagement
+    return engagement_or_404(get_programme_or_404(user, slug), pk)
+
+
+def replacement_of(engagement: Engagement) -> Engagement | None:
+    """Who took over the place."""
+    if engagement.replaced_by_id is None:
+        return None
+    return with_parts(Engagement.objects.filter(pk=engagement.replaced_by_id)).first()
+
+
+def replaced_by_this(engagement: Engagement) -> list[Engagement]:
+    """Whose place this participation took over."""
+    return list(with_parts(Engagement.objects.filter(replaced_by=engagement)))
 
 
 def facilitator_or_404(engagement: Engagement, pk: int) -> EngagementFacilitator:
@@ -107,3 +125,33 @@ def possible_replacements(engagement: Engagement) -> QuerySet[Engagement]:
     """Participations of the same edition that may take over a place."""
     rows = Engagement.objects.filter(edition=engagement.edition).exclude(pk=engagement.pk)
     return with_parts(rows.filter(state__in=OCCUPYING | PENDING)).order_by("pk")
+
+
+@dataclass(frozen=True)
+class ParticipationCard:
+    """One participation as its municipality sees it."""
+
+    engagement: Engagement
+    partners: tuple[str, ...]
+    facilitators: tuple[EngagementFacilitator, ...]
+    steps: tuple[EngagementStep, ...]
+
+
+def participation_cards(municipality: Municipality, on: date) -> list[ParticipationCard]:
+    """All participations of a municipality with steps and present facilitators."""
+    rows = engagements_of(municipality).prefetch_related(
+        "steps", Prefetch("facilitators", EngagementFacilitator.objects.select_related("user"))
+    )
+    return [
+        ParticipationCard(
+            engagement=row,
+            partners=tuple(
+                party.municipality.name
+                for party in row.party_rows.all()
+                if party.municipality_id != municipality.pk
+            ),
+            facilitators=tuple(item for item in row.facilitators.all() if is_valid(item, on)),
+            steps=tuple(row.steps.all()),
+        )
+        for row in rows
+    ]

@@ -97,9 +97,7 @@ def carried_elsewhere(facilitator: EngagementFacilitator, workspace: Workspace) 
     return others.filter(Q(valid_to=None) | Q(valid_to__gt=last)).exists()
 
 
-def end_access(
-    by: User | None, user: User, workspace: Workspace, on: date, reason: str
-) -> None:
+def end_access(by: User | None, user: User, workspace: Workspace, on: date, reason: str) -> None:
     """Her role as facilitator ends; one that would only begin later ends on its first day."""
     held = Membership.objects.filter(user=user, workspace=workspace, role=Role.FACILITATOR)
     for membership in held.filter(Q(valid_to=None) | Q(valid_to__gt=on)):

@@ -1,0 +1,38 @@
+"""The floor: a bare Django that renders the same 300 rows as a plain table.
+
+Served by the same server, from the same database. No session, no middleware, no components: what
+is left is Django itself. `BENCH_SLUG` names the municipality, as for the real list.
+"""
+
+import os
+
+import django
+from django.conf import settings as live
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.bare_settings")
+django.setup()
+
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+from django.http import HttpRequest, HttpResponse  # noqa: E402
+from django.template import engines  # noqa: E402
+from django.urls import path  # noqa: E402
+
+from begleitwerk.goals.models import Measure  # noqa: E402
+
+PAGE = """<!doctype html><html lang="de"><title>Maßnahmen</title><body><h1>Maßnahmen</h1>
+<table><thead><tr><th>Maßnahme</th><th>Stand</th><th>Zuständig</th><th>Frist</th><th>Kosten</th></tr></thead>
+<tbody>{% for row in rows %}<tr><th scope="row"><a href="/k/{{ slug }}/massnahmen/{{ row.pk }}/">{{ row.title }}</a><small>{{ row.goal.title }}</small></th><td>{{ row.state }}</td><td>{{ row.owner }}</td><td>{{ row.due_on|date:"d.m.Y" }}</td><td>{{ row.cost }}</td></tr>
+{% endfor %}</tbody></table></body></html>"""
+SLUG = os.environ.get("BENCH_SLUG", "")
+template = engines["django"].from_string(PAGE)
+
+
+def table(request: HttpRequest) -> HttpResponse:
+    rows = Measure.objects.filter(municipality__workspace__slug=SLUG)
+    rows = rows.select_related("goal").order_by("due_on", "pk")[:300]
+    return HttpResponse(template.render({"rows": rows, "slug": SLUG}, request))
+
+
+urlpatterns = [path("bare/", table)]
+application = WSGIHandler()
+assert live.ROOT_URLCONF == "benchmarks.bare"

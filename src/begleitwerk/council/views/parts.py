@@ -1,0 +1,44 @@
+"""Files that go with a paper."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.council import services
+from begleitwerk.council.forms import AttachmentForm
+from begleitwerk.council.models import PaperAttachment
+from begleitwerk.council.selectors import get_attachment_or_404
+from begleitwerk.council.views.common import PaperAction, PaperFormPage
+from begleitwerk.files.services import store_file
+
+
+class Attach(PaperFormPage):
+    section = "attachments"
+    form_class = AttachmentForm
+    title = _("Attach a file")
+    submit_label = _("Attach the file")
+    saved_message = _("The file is attached.")
+
+    def save(self, form: Any) -> PaperAttachment:
+        with transaction.atomic():
+            stored = store_file(
+                by=self.person,
+                municipality=self.municipality,
+                upload=form.cleaned_data["file"],
+            )
+            return services.attach_file(
+                by=self.person,
+                paper=self.paper,
+                file=stored,
+                title=form.cleaned_data["title"],
+            )
+
+
+class AttachmentRemove(PaperAction):
+    section = "attachments"
+    done_message = _("The file no longer goes with the paper.")
+
+    def do(self) -> None:
+        attachment = get_attachment_or_404(self.paper, self.kwargs["attachment"])
+        services.remove_attachment(by=self.person, attachment=attachment)

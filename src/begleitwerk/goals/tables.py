@@ -1,0 +1,166 @@
+"""The list of measures: what, how it stands, who, until when, what it costs."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import django_filters
+import django_tables2 as tables
+from django import forms
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Lower, Replace
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from begleitwerk.core.tables import DueColumn, LightColumn, ListTable, MoneyColumn
+from begleitwerk.core.templatetags.bw import day, due_note, light, money
+from begleitwerk.goals.enums import Light, MeasureState
+from begleitwerk.goals.models import Measure
+
+FINISHED = (MeasureState.DONE, MeasureState.STOPPED)
+# German dictionaries sort umlauts as their base letter.
+FOLDS = (("ä", "a"), ("Ä", "a"), ("ö", "o"), ("Ö", "o"), ("ü", "u"), ("Ü", "u"), ("ß", "ss"))
+
+
+def alphabetical(name: str) -> Any:
+    """A text column in the order of a German dictionary, on any database."""
+    expression: Any = Lower(name)
+    for letter, base in FOLDS:
+        expression = Replace(expression, _value(letter), _value(base))
+    return expression
+
+
+def _value(text: str) -> Any:
+    from django.db.models import Value
+
+    return Value(text)
+
+
+def holding(word: str, names: Iterable[str]) -> Q:
+    """A condition that one of the columns holds the word, small or large umlauts alike."""
+    condition = Q()
+    for spelling in {word, word.lower(), word.capitalize()}:
+        for name in names:
+            condition |= Q(**{f"{name}__icontains": spelling})
+    return condition
+
+
+class MeasureFilter(django_filters.FilterSet):
+    """Search, light, goal and owner, in the address bar."""
+
+    q = django_filters.CharFilter(
+        label=pgettext_lazy("label", "Search"), method="search", widget=forms.TextInput({"type": "search"})
+    )
+    stand = django_filters.ChoiceFilter(
+        label=_("State"), field_name="light", choices=Light.choices, empty_label=_("all")
+    )
+    ziel = django_filters.ChoiceFilter(
+        label=_("Goal"), field_name="goal_id", empty_label=_("all"), choices=()
+    )
+    wer = django_filters.ChoiceFilter(
+        label=pgettext_lazy("of a measure", "Responsible"), field_name="owner", empty_label=_("all"), choices=()
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = self.queryset.order_by().values_list("goal_id", "goal__title", "owner").distinct()
+        found = list(rows)
+        goals = {str(pk): title for pk, title, _owner in found}
+        owners = {owner for _pk, _title, owner in found}
+        self.filters["ziel"].extra["choices"] = sorted(goals.items(), key=by_name)
+        self.filters["wer"].extra["choices"] = [
+            (name, name) for name in sorted(owners, key=str.casefold)
+        ]
+
+    def search(self, rows: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
+        for word in value.split()[:8]:
+            rows = rows.filter(holding(word, ("title", "description", "owner", "goal__title")))
+        return rows
+
+
+def by_name(choice: tuple[str, str]) -> str:
+    return choice[1].casefold()
+
+
+class MeasureTable(ListTable):
+    """Rows are written in one piece: the list shows 300 of them on a page."""
+
+    caption = _("Measures, ordered by deadline")
+    title = tables.Column(verbose_name=_("Measure and goal"))
+    light = LightColumn(verbose_name=_("State"), order_by=("light_rank", "due_on", "pk"))
+    owner = tables.Column(verbose_name=pgettext_lazy("of a measure", "Responsible"), order_by=("owner", "due_on", "pk"))
+    due_on = DueColumn(verbose_name=_("Deadline"))
+    cost = MoneyColumn(verbose_name=_("Cost"))
+
+    class Meta(ListTable.Meta):
+        order_by = "due_on"
+
+    # Tables sort by a column's name; what has none stands last in both directions.
+
+    def order_title(
+        self, rows: QuerySet[Measure], is_descending: bool
+    ) -> tuple[QuerySet[Measure], bool]:
+        name = alphabetical("title")
+        return rows.order_by(name.desc() if is_descending else name.asc(), "pk"), True
+
+    def order_due_on(
+        self, rows: QuerySet[Measure], is_descending: bool
+    ) -> tuple[QuerySet[Measure], bool]:
+        return rows.order_by(nulls_last("due_on", is_descending), "pk"), True
+
+    def order_cost(
+        self, rows: QuerySet[Measure], is_descending: bool
+    ) -> tuple[QuerySet[Measure], bool]:
+        return rows.order_by(nulls_last("cost", is_descending), "pk"), True
+
+    # --- Rows -----------------------------------------------------------------------------
+
+    @cached_property
+    def today(self) -> date:
+        return timezone.localdate()
+
+    @cached_property
+    def base_url(self) -> str:
+        """The address of the list, which every measure's address starts with."""
+        return reverse("goals:measures", args=[self.request.resolver_match.kwargs["slug"]])
+
+    @cached_property
+    def labels(self) -> list[str]:
+        return [str(escape(str(column.header))) for column in self.columns]
+
+    @cached_property
+    def lights(self) -> dict[str, str]:
+        return {kind: light(kind) for kind in Light.values}
+
+    @cached_property
+    def open_cost(self) -> str:
+        return gettext("still open")
+
+    def row(self, record: Any) -> str:
+        _title, state, owner, due, cost = self.labels
+        amount = self.open_cost if record.cost is None else money(record.cost)
+        return (
+            f'<tr><th scope="row"><a href="{self.base_url}{record.pk}/">{escape(record.title)}</a>'
+            f"<small>{escape(record.goal.title)}</small></th>"
+            f'<td data-label="{state}">{self.lights[record.light]}</td>'
+            f'<td data-label="{owner}">{escape(record.owner)}</td>'
+            f'<td data-label="{due}"><span>{self.due_of(record)}</span></td>'
+            f'<td data-label="{cost}" class="bw-num">{amount}</td></tr>'
+        )
+
+    def due_of(self, record: Any) -> str:
+        """The deadline, and how far away it is unless the measure is over."""
+        if not record.due_on:
+            return gettext("still open")
+        if record.state in FINISHED:
+            return day(record.due_on)
+        return day(record.due_on) + due_note(record.due_on, self.today)
+
+
+def nulls_last(name: str, is_descending: bool) -> Any:
+    return F(name).desc(nulls_last=True) if is_descending else F(name).asc(nulls_last=True)

@@ -1,0 +1,49 @@
+"""Pages about goals and measures."""
+
+from begleitwerk.goals.views.goals import (
+    GoalAdd,
+    GoalAdopt,
+    GoalEdit,
+    GoalLight,
+    GoalLightClear,
+    GoalMove,
+    GoalOrder,
+    GoalRelease,
+    GoalRemove,
+    GoalReport,
+    GoalTree,
+)
+from begleitwerk.goals.views.imports import MeasureImport
+from begleitwerk.goals.views.measures import (
+    MeasureAdd,
+    MeasureDetail,
+    MeasureEdit,
+    MeasureLight,
+    MeasureLightClear,
+    MeasureList,
+    MeasureRemove,
+    MeasureReport,
+)
+
+__all__ = [
+    "GoalAdd",
+    "GoalAdopt",
+    "GoalEdit",
+    "GoalLight",
+    "GoalLightClear",
+    "GoalMove",
+    "GoalOrder",
+    "GoalRelease",
+    "GoalRemove",
+    "GoalReport",
+    "GoalTree",
+    "MeasureAdd",
+    "MeasureDetail",
+    "MeasureEdit",
+    "MeasureImport",
+    "MeasureLight",
+    "MeasureLightClear",
+    "MeasureList",
+    "MeasureRemove",
+    "MeasureReport",
+]

@@ -1,0 +1,35 @@
+"""The steps of the demo, in order. Each writes through services, as a person would."""
+
+from collections.abc import Callable
+
+from begleitwerk.portal.management.demo import (
+    history,
+    lindfurt,
+    musterau,
+    musterau_goals,
+    musterau_papers,
+    neighbours,
+    people,
+    programme,
+    soest,
+)
+from begleitwerk.portal.management.demo.world import DemoWorld
+
+Step = tuple[str, Callable[[DemoWorld], None]]
+
+STEPS: list[Step] = [
+    ("Personas", people.create_people),
+    ("Register of 400 districts", history.load_places),
+    ("Documented programmes, 2018 to 2025", history.record_programmes),
+    ("Documented bodies and papers", soest.record_places),
+    ("An invented Land with nine municipalities", programme.found_places),
+    ("Its programme and who takes part", programme.open_programme),
+    ("Who may see what", people.grant_roles),
+    ("Landkreis Musterau: network, bodies, meetings", musterau.build),
+    ("Landkreis Musterau: goals and measures", musterau_goals.build),
+    ("Landkreis Musterau: papers and brief", musterau_papers.build),
+    ("Stadt Lindfurt", lindfurt.build),
+    ("Seven more municipalities", neighbours.build),
+]
+
+__all__ = ["STEPS", "DemoWorld"]

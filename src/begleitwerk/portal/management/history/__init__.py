@@ -1,0 +1,1 @@
+"""What is documented about real municipalities, entered through services."""

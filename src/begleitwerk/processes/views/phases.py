@@ -1,0 +1,146 @@
+"""Phases: add, change, shift, put in order, remove."""
+
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.pages import ActionPage, FormPage
+from begleitwerk.processes import selectors, services
+from begleitwerk.processes.forms import PhaseAddForm, PhaseForm, ShiftForm
+from begleitwerk.processes.models import Phase, Process
+from begleitwerk.processes.views.process import ProcessMixin
+
+
+class PhaseMixin(ProcessMixin):
+    """A phase of a process the municipality takes part in."""
+
+    permission = "processes.edit_process"
+
+    @cached_property
+    def phase(self) -> Phase:
+        return selectors.get_phase_or_404(self.municipality, self.kwargs["pk"])
+
+    @cached_property
+    def process(self) -> Process:
+        return self.phase.process
+
+    def anchor_url(self) -> str:
+        """The phase's own place on the page of its process."""
+        url = reverse("processes:process_at", args=[self.municipality.slug, self.process.pk])
+        return f"{url}#phase-{self.phase.pk}"
+
+
+class PhaseFormPage(PhaseMixin, FormPage):
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": self.phase}
+
+    def get_success_url(self) -> str:
+        return self.anchor_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"crumbs": self.crumbs(), "phase": self.phase}
+        return super().get_context_data(**{**context, **kwargs})
+
+
+class PhaseShiftPage(PhaseFormPage):
+    form_class = ShiftForm
+    template_name = "processes/phase_shift.html"
+    submit_label = _("Shift phase")
+    saved_message = _("The dates are shifted. The old ones are kept with the reason.")
+
+    def save(self, form: Any) -> Phase:
+        values = form.cleaned_data
+        return services.shift_phase(
+            by=self.request.user,
+            phase=self.phase,
+            reason=values["reason"],
+            planned_start=values["planned_start"],
+            planned_end=values["planned_end"],
+            is_tentative=values["is_tentative"],
+            move_following=values["move_following"],
+            version=form.version,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # a bound form writes what was typed into its instance, so the saved phase is read anew
+        rows = selectors.phases(self.process)
+        saved = next(row for row in rows if row.pk == self.phase.pk)
+        later = [row for row in rows if row.position > saved.position and not row.actual_end]
+        title = _("Shift phase: %(name)s") % {"name": selectors.label_of(saved)}
+        return super().get_context_data(
+            **{"title": title, "saved": saved, "later": later, **kwargs}
+        )
+
+
+class PhaseEdit(PhaseFormPage):
+    form_class = PhaseForm
+    template_name = "processes/phase_edit.html"
+    title = _("Edit phase")
+    submit_label = _("Save phase")
+    saved_message = _("The phase is saved.")
+
+    def save(self, form: Any) -> Phase:
+        values = {name: form.cleaned_data[name] for name in PhaseForm.Meta.fields}
+        return services.change_phase(
+            by=self.request.user,
+            phase=self.phase,
+            version=form.version,
+            **values,
+        )
+
+
+class PhaseAdd(ProcessMixin, FormPage):
+    permission = "processes.edit_process"
+    form_class = PhaseAddForm
+    title = _("Add phase")
+    submit_label = _("Add phase")
+    saved_message = _("The phase is added.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        phases = self.process.phases.order_by("position", "pk")
+        return {**super().get_form_kwargs(), "phases": phases}
+
+    def save(self, form: Any) -> Phase:
+        return services.add_phase(
+            by=self.request.user,
+            process=self.process,
+            after=form.cleaned_data["after"],
+            **{name: form.cleaned_data[name] for name in PhaseAddForm.Meta.fields},
+        )
+
+    def get_success_url(self) -> str:
+        return reverse("processes:process_at", args=[self.municipality.slug, self.process.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"crumbs": self.crumbs(), **kwargs})
+
+
+class PhaseEarlier(PhaseMixin, ActionPage):
+    done_message = _("The order is changed.")
+    steps = -1
+
+    def act(self) -> None:
+        services.move_phase(
+            by=self.request.user,
+            phase=self.phase,
+            steps=self.steps,
+        )
+
+    def target_url(self) -> str:
+        return self.anchor_url()
+
+
+class PhaseLater(PhaseEarlier):
+    steps = 1
+
+
+class PhaseRemove(PhaseMixin, ActionPage):
+    done_message = _("The phase is removed.")
+
+    def act(self) -> None:
+        services.remove_phase(by=self.request.user, phase=self.phase)
+
+    def target_url(self) -> str:
+        return reverse("processes:process_at", args=[self.municipality.slug, self.process.pk])

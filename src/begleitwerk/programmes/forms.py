@@ -1,0 +1,325 @@
+"""Forms about programmes, editions and the participation of municipalities."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.accounts.selectors import user_by_email
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.models import ContentVersion
+from begleitwerk.catalogue.selectors import current_version, selectable_items, versions
+from begleitwerk.core.forms import (
+    BaseForm,
+    BaseModelForm,
+    GermanDateField,
+    VersionedFormMixin,
+)
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.programmes import selectors
+from begleitwerk.programmes.enums import NEEDS_REASON, PENDING, RUNNING, EngagementState
+from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Engagement, Programme
+
+FIRST_STATES = [
+    (state.value, state.label) for state in EngagementState if state in PENDING | RUNNING
+]
+
+
+def choose_from(form: forms.BaseForm, name: str, rows: Any, empty: Any = None) -> None:
+    """Set what a field offers, and what its empty choice says."""
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = rows
+        if empty is not None:
+            field.empty_label = empty
+
+
+class VersionedForm(VersionedFormMixin, BaseModelForm):
+    """A form of one record that several people may edit."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the service sets."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in ("version", self.confirm_name)
+        }
+
+    def choose_from(self, name: str, rows: Any, empty: Any = None) -> None:
+        choose_from(self, name, rows, empty)
+
+
+class LinesField(forms.CharField):
+    """A list of texts, one per line."""
+
+    widget = forms.Textarea({"rows": 3})
+
+    def to_python(self, value: Any) -> Any:
+        lines = value if isinstance(value, list) else str(value or "").splitlines()
+        return [line.strip() for line in lines if line.strip()]
+
+    def validate(self, value: Any) -> None:
+        if self.required and not value:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value: Any) -> None:
+        """A list has no maximum length of its own."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.to_python(initial) != self.to_python(data))
+
+
+class ProgrammeForm(VersionedForm):
+    title_variants = LinesField(
+        label=_("Other spellings of the title"),
+        help_text=_("One per line. Papers spell the title differently."),
+        required=False,
+    )
+
+    class Meta:
+        model = Programme
+        fields = ("name", "short_name", "office", "funding", "description", "title_variants")
+        help_texts: ClassVar = {
+            "name": _("As it stands in council papers."),
+            "short_name": _("As it stands in menus and lists."),
+        }
+
+
+class VersionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A version of content; several versions share a title."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title} ({obj.version})"
+
+
+def content_versions(kind: ContentKind) -> VersionChoice:
+    return VersionChoice(
+        queryset=ContentVersion.objects.filter(kind=kind), required=False, empty_label=_("not chosen")
+    )
+
+
+class EditionForm(VersionedForm):
+    framework = content_versions(ContentKind.QUALITY_FRAMEWORK)
+    phase_template = content_versions(ContentKind.PHASE_TEMPLATE)
+
+    class Meta:
+        model = Edition
+        fields = ("name", "starts_on", "ends_on", "framework", "phase_template", "source")
+        help_texts: ClassVar = {
+            "name": _("For example the years: 2026–2029."),
+            "source": _("Where these facts are documented."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, kind, label in (
+            ("framework", ContentKind.QUALITY_FRAMEWORK, _("quality framework")),
+            ("phase_template", ContentKind.PHASE_TEMPLATE, _("phase template")),
+        ):
+            self.fields[name].label = str(label)[:1].upper() + str(label)[1:]
+            self.choose_from(name, versions().filter(kind=kind))
+            if not self.instance.pk:
+                self.fields[name].initial = current_version(kind).pk
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        start, end = data.get("starts_on"), data.get("ends_on")
+        if start and end and end < start:
+            self.add_error("ends_on", _("The end lies before the start. Correct one of the two."))
+        return data
+
+
+class ThemeForm(VersionedForm):
+    """A theme and its places; which theme it is stays once it is offered."""
+
+    class Meta:
+        model = EditionTheme
+        fields = ("item", "places")
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["item"]
+        else:
+            taken = edition.themes.values("item")
+            self.choose_from("item", selectable_items(ContentKind.THEMES).exclude(pk__in=taken))
+        self.fields["places"].widget.attrs["min"] = 0
+
+
+class ClusterForm(VersionedForm):
+    class Meta:
+        model = Cluster
+        fields = ("name", "dimensions")
+        widgets: ClassVar = {"dimensions": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        framework = edition.framework or ContentKind.QUALITY_FRAMEWORK
+        self.choose_from("dimensions", selectable_items(framework))
+
+    def theirs(self, record: Any, name: str) -> Any:
+        return record.dimensions if name == "dimensions" else super().theirs(record, name)
+
+
+class OpenForm(BaseForm):
+    """A municipality, or two that share a place, join an edition."""
+
+    free_text = ("reason",)
+
+    lead = forms.ModelChoiceField(
+        label=_("Municipality"),
+        queryset=Municipality.objects.none(),
+        empty_label=_("Please choose"),
+    )
+    partner = forms.ModelChoiceField(
+        label=_("Shares the place with"),
+        help_text=_("For a town and a county that take part together."),
+        queryset=Municipality.objects.none(),
+        required=False,
+        empty_label=_("nobody"),
+    )
+    theme = forms.ModelChoiceField(
+        label=_("Theme"),
+        queryset=EditionTheme.objects.none(),
+        required=False,
+        empty_label=_("still open"),
+    )
+    cluster = forms.ModelChoiceField(
+        label=_("Cluster"),
+        queryset=Cluster.objects.none(),
+        required=False,
+        empty_label=_("still open"),
+    )
+    state = forms.ChoiceField(label=_("State"), choices=FIRST_STATES)
+    on = GermanDateField(
+        label=_("On"), required=False, help_text=_("Leave it empty if the day is not known.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"), required=False, widget=forms.Textarea({"rows": 3}), max_length=2000
+    )
+    source = forms.CharField(
+        label=_("Source"),
+        required=False,
+        max_length=300,
+        help_text=_("Where the participation is documented."),
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = Municipality.objects.order_by("name")
+        rows: dict[str, Any] = {
+            "lead": places,
+            "partner": places,
+            "theme": edition.themes.select_related("item"),
+            "cluster": edition.clusters.all(),
+        }
+        for name, queryset in rows.items():
+            choose_from(self, name, queryset)
+
+    @property
+    def municipalities(self) -> list[Municipality]:
+        both = (self.cleaned_data["lead"], self.cleaned_data["partner"])
+        return [place for place in both if place is not None]
+
+
+class EngagementForm(VersionedForm):
+    class Meta:
+        model = Engagement
+        fields = ("theme", "cluster", "source")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        edition = self.instance.edition
+        self.choose_from("theme", edition.themes.select_related("item"), _("still open"))
+        self.choose_from("cluster", edition.clusters.all(), _("still open"))
+
+
+class StepForm(VersionedFormMixin, BaseForm):
+    """The next state of a participation, its day and its reason."""
+
+    free_text = ("reason",)
+
+    on = GermanDateField(
+        label=_("On"), required=False, help_text=_("Leave it empty if the day is not known.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"), required=False, widget=forms.Textarea({"rows": 3}), max_length=2000
+    )
+
+    def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = state in NEEDS_REASON
+
+
+class ContractForm(VersionedForm):
+    class Meta:
+        model = Engagement
+        fields = ("contract_number", "contract_sent_on", "contract_signed_on", "contract_note")
+        help_texts: ClassVar = {
+            "contract_note": _("Only the programme reads it."),
+        }
+
+
+class EngagementChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A participation by its municipalities and its state."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title} ({obj.get_state_display()})"
+
+
+class ReplaceForm(VersionedFormMixin, BaseForm):
+    """Who takes over the place of a municipality that left."""
+
+    free_text = ("reason",)
+
+    by_engagement = EngagementChoice(
+        label=_("Who takes the place?"),
+        queryset=Engagement.objects.none(),
+        empty_label=_("Please choose"),
+    )
+    on = GermanDateField(
+        label=_("On"), required=False, help_text=_("Leave it empty if the day is not known.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"), required=False, widget=forms.Textarea({"rows": 3}), max_length=2000
+    )
+
+    def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "by_engagement", selectors.possible_replacements(engagement))
+
+
+class FacilitatorForm(BaseForm):
+    """Who accompanies, from when; she must have an account already."""
+
+    user = forms.EmailField(
+        label=_("Mail address"),
+        help_text=_("Of somebody who has an account. Others are invited under “Access” first."),
+    )
+    valid_from = GermanDateField(label=_("From"), initial=timezone.localdate)
+    valid_to = GermanDateField(label=_("Until"), required=False)
+
+    def clean_user(self) -> User:
+        user = user_by_email(self.cleaned_data["user"])
+        if user is None or not user.is_active:
+            raise forms.ValidationError(
+                _("Nobody has an account with this address. Invite the person first.")
+            )
+        return user
+
+
+class EndForm(BaseForm):
+    """The last day of an assignment, and why it ends."""
+
+    free_text = ("reason",)
+
+    on = GermanDateField(label=_("Last day"))
+    reason = forms.CharField(
+        label=_("Reason"), required=False, widget=forms.Textarea({"rows": 3}), max_length=1000
+    )

@@ -1,0 +1,25 @@
+"""A process with everything in it, and a draft of a paper about it."""
+
+import pytest
+
+from begleitwerk.accounts.models import User
+from begleitwerk.council.models import Paper
+from begleitwerk.council.services import create_paper
+from begleitwerk.municipalities.models import Municipality, Workspace
+from tests.council.world import World, build_world
+
+
+@pytest.fixture
+def world(musterau: Municipality, programme_space: Workspace) -> World:
+    return build_world(musterau, programme_space)
+
+
+@pytest.fixture
+def draft(world: World, musterau: Municipality, coordinator: User) -> Paper:
+    return create_paper(
+        by=coordinator,
+        municipality=musterau,
+        process=world.process,
+        paper_type="resolution",
+        title="Frühe Hilfen: Zwischenbericht",
+    )

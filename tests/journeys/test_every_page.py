@@ -1,0 +1,80 @@
+"""Every page a persona can reach by links: no violation in axe, no sideways scrolling, no error."""
+
+import re
+from collections import deque
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+from playwright.sync_api import BrowserContext, Page
+
+from tests.journeys.conftest import WIDTHS, sign_in
+
+PERSONAS = (
+    "Netzwerkkoordination",
+    "Jugendamtsleitung",
+    "Programmbüro",
+    "Prozessbegleitung",
+    "Landeskoordinierungsstelle",
+    "Betrieb",
+)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+DOWNLOAD = re.compile(r"/(pdf|docx|export|dateien)/|[?&]export=|/static/")
+axe = Axe()
+
+
+def kind_of(path: str) -> str | None:
+    """The name of a page's address; pages of the same kind are looked at once."""
+    try:
+        return resolve(urlsplit(path).path).view_name
+    except Resolver404:
+        return None
+
+
+def faults(page: Page, name: str) -> list[str]:
+    found = []
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            found.append(f"{name} at {width}: scrolls sideways, {wide} px")
+        for violation in axe.run(page, options=RULES).response["violations"]:
+            where = violation["nodes"][0]["target"]
+            found.append(f"{name} at {width}: {violation['id']} {where}")
+    return found
+
+
+def links_on(page: Page) -> list[str]:
+    hrefs = page.eval_on_selector_all("a[href^='/']", "links => links.map(a => a.getAttribute('href'))")
+    return [href for href in hrefs if not DOWNLOAD.search(href)]
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_every_page_is_accessible(context: BrowserContext, page: Page, persona: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    sign_in(page, persona)
+    waiting = deque([urlsplit(page.url).path, "/konto/", "/suche/?q=ziel"])
+    seen: set[str] = set()
+    while waiting:
+        path = waiting.popleft()
+        name = kind_of(path)
+        if name is None or name in seen or name == "account_logout":
+            continue
+        seen.add(name)
+        answer = page.goto(path)
+        assert answer is not None and answer.status == 200, f"{path}: {answer and answer.status}"
+        errors += faults(page, f"{name} {path}")
+        waiting.extend(links_on(page))
+    assert errors == []
+    assert len(seen) > 5
+
+
+def test_pages_for_guests_are_accessible(page: Page) -> None:
+    errors = []
+    for path in ("/konto/login/", "/konto/password/reset/", "/seite/barrierefreiheit/", "/nichts/"):
+        page.goto(path)
+        errors += faults(page, path)
+    assert errors == []

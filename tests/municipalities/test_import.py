@@ -1,0 +1,244 @@
+"""Register files: what is read, what is refused and why, what is written."""
+
+import io
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from openpyxl import Workbook
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.exports import csv_bytes, xlsx_bytes
+from begleitwerk.core.models import AuditEvent, Job
+from begleitwerk.core.services import Refused
+from begleitwerk.municipalities import services
+from begleitwerk.municipalities.enums import ImportState
+from begleitwerk.municipalities.exports import HEADER, register_rows
+from begleitwerk.municipalities.models import Municipality, RegisterImport
+from begleitwerk.municipalities.selectors import register
+from begleitwerk.municipalities.services.imports import Plan
+
+# The cast brings two invented places; the files here are about real ones.
+REAL = Municipality.objects.filter(is_invented=False)
+
+HEAD = "Schlüssel;Name;Art;Land;AGS;Liegt in;Einwohner;Fläche in km²\n"
+SOEST = "05974;Kreis Soest;Kreis;Nordrhein-Westfalen;05974;;301902;1328,63\n"
+
+
+def checked(by: User, content: str | bytes, name: str = "kommunen.csv") -> tuple[Any, Plan]:
+    data = content.encode() if isinstance(content, str) else content
+    item = services.receive_import(by=by, file_name=name, content=data)
+    return item, services.check_import(item=item)
+
+
+def written(by: User, content: str | bytes, name: str = "kommunen.csv") -> Plan:
+    item, plan = checked(by, content, name)
+    assert plan.problems == []
+    return services.write_import(by=by, item=item)
+
+
+def problems(by: User, content: str | bytes, name: str = "kommunen.csv") -> list[tuple[int, str]]:
+    _item, plan = checked(by, content, name)
+    assert not Municipality.objects.filter(name="Kreis Soest").exists()
+    return [(problem.row, problem.column) for problem in plan.problems]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        (HEAD + SOEST).encode(),
+        (HEAD + SOEST).encode("utf-8-sig"),
+        (HEAD + SOEST).encode("latin-1"),
+        (HEAD + SOEST).encode("utf-16"),
+        (HEAD + SOEST).replace("1328,63", "1328.63").replace(";", ",").encode(),
+        (HEAD + SOEST).replace("\n", "\r\n").encode(),
+        HEAD.replace("Schlüssel", "SCHLUESSEL ").replace("Fläche in km²", "fläche km2").encode()
+        + SOEST.encode(),
+    ],
+    ids=["utf8", "bom", "latin1", "utf16", "comma", "crlf", "names"],
+)
+def test_files_as_offices_save_them(operator: User, content: bytes) -> None:
+    written(operator, content)
+    place = REAL.all().get()
+    assert (place.youth_office_id, place.name, place.population) == ("05974", "Kreis Soest", 301902)
+    assert (str(place.area_km2), place.land.name) == ("1328.63", "Nordrhein-Westfalen")
+    assert place.workspace.slug == "kreis-soest"
+
+
+def test_excel_with_a_formula_takes_it_literally(operator: User) -> None:
+    book = Workbook()
+    book.active.append(["Schlüssel", "Name", "Art", "Land"])
+    book.active.append(["05974", "=1+1", "Kreis", "05"])
+    out = io.BytesIO()
+    book.save(out)
+    written(operator, out.getvalue(), "kommunen.xlsx")
+    assert REAL.all().get().name == "=1+1"
+    export = csv_bytes(HEADER, register_rows(register())).decode("utf-8-sig")
+    assert ";'=1+1;" in export
+    again = written(operator, export)
+    assert {row.action for row in again.rows} == {"same"}
+
+
+def test_excel_that_ate_the_leading_zero_is_told_how_to_mend_it(operator: User) -> None:
+    book = Workbook()
+    book.active.append(["Schlüssel", "Name", "Art", "Land", "AGS"])
+    book.active.append([5974, "Kreis Soest", "Kreis", "NRW", 5974])
+    out = io.BytesIO()
+    book.save(out)
+    _item, plan = checked(operator, out.getvalue(), "x.xlsx")
+    assert "05974" in plan.problems[0].mend
+    assert [problem.column for problem in plan.problems] == ["Schlüssel", "AGS", "Land"]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("", [(0, "Schlüssel"), (0, "Name"), (0, "Art"), (0, "Land")]),
+        (HEAD, [(0, "")]),
+        (HEAD.replace("Einwohner", "Einwonner") + SOEST, [(0, "Einwonner")]),
+        (HEAD.replace("Land;", "") + SOEST, [(0, "Land")]),
+        (HEAD.replace("AGS", "Name") + SOEST, [(0, "Name")]),
+        (HEAD + SOEST.replace(";05974;", ";99999;"), [(2, "AGS")]),
+        (HEAD + SOEST.replace(";05974;", ";09564;"), [(2, "AGS")]),
+        (HEAD + SOEST + SOEST, [(3, "Schlüssel"), (3, "AGS")]),
+        (HEAD + SOEST.replace("Kreis;", "Dorf;"), [(2, "Art")]),
+        (HEAD + SOEST.replace("Nordrhein-Westfalen", "Preußen"), [(2, "Land")]),
+        (HEAD + SOEST.replace("301902", "viele"), [(2, "Einwohner")]),
+        (HEAD + SOEST.replace("1328,63", "groß"), [(2, "Fläche in km²")]),
+        (HEAD + SOEST.replace("05974;Kreis Soest", ";"), [(2, "Schlüssel"), (2, "Name")]),
+        (HEAD + SOEST.replace(";05974;;", ";05974;05999;"), [(2, "Liegt in")]),
+        (HEAD + SOEST + "09564;Stadt Nürnberg;Stadt;Bayern\n", [(3, "Art")]),
+        (HEAD + SOEST.replace("63\n", "63;zu viel\n"), [(2, "")]),
+        (b"%PDF-1.7 \x00\x01", [(0, "")]),
+        (b"PK\x03\x04 broken", [(0, "")]),
+    ],
+)
+def test_bad_files_get_a_report_by_row_and_write_nothing(
+    operator: User, content: str | bytes, expected: list[tuple[int, str]]
+) -> None:
+    assert problems(operator, content) == expected
+
+
+def test_a_known_key_is_shown_as_a_change(operator: User, musterau: Municipality) -> None:
+    key = musterau.youth_office_id
+    content = f"Schlüssel;Name;Art;Land\n{key};Landkreis Musterau-Süd;Kreis;N1\n"
+    item, plan = checked(operator, content)
+    (row,) = plan.rows
+    assert (row.action, row.labels) == ("changed", ("Name",))
+    services.write_import(by=operator, item=item)
+    musterau.refresh_from_db()
+    assert musterau.name == musterau.workspace.name == "Landkreis Musterau-Süd"
+    assert (musterau.slug, musterau.is_invented) == ("landkreis-musterau", True)
+    event = AuditEvent.objects.get(verb="municipalities.register_imported")
+    assert event.before == {key: {"name": "Landkreis Musterau"}}
+
+
+def test_a_town_may_stand_above_its_county(operator: User) -> None:
+    town = "05974040;Stadt Soest;Stadt mit eigenem Jugendamt;Nordrhein-Westfalen;05974040;05974;;\n"
+    written(operator, HEAD + town + SOEST)
+    place = Municipality.objects.get(youth_office_id="05974040")
+    assert place.county == Municipality.objects.get(youth_office_id="05974")
+    assert place.workspace.parents.get().name == "Nordrhein-Westfalen"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_is_exported_comes_back_unchanged(operator: User, kind: str) -> None:
+    services.load_register()
+    rows = list(register_rows(register()))
+    content = csv_bytes(HEADER, rows) if kind == "csv" else xlsx_bytes(HEADER, rows)
+    plan = written(operator, content, f"kommunen.{kind}")
+    assert {row.action for row in plan.rows} == {"same"}
+    assert len(plan.rows) == Municipality.objects.count()
+
+
+def big_file(rows: int) -> bytes:
+    lines = [
+        f"05974{number:03d};Stadt Nummer {number};Stadtbezirk;Nordrhein-Westfalen;;;{number}"
+        for number in range(rows)
+    ]
+    return ("Schlüssel;Name;Art;Land;AGS;NUTS 3;Einwohner\n" + "\n".join(lines)).encode()
+
+
+def test_ten_thousand_rows_take_seconds_and_one_wrong_row_stops_them_all(operator: User) -> None:
+    started = time.monotonic()
+    content = big_file(10_000)
+    _item, plan = checked(operator, content + b"\n05974X;X;Stadtbezirk;Atlantis;;;\n")
+    assert [problem.row for problem in plan.problems] == [10_002]
+    assert REAL.all().count() == 0
+    written(operator, content)
+    assert REAL.all().count() == 10_000
+    assert time.monotonic() - started < 20
+
+
+def test_the_register_may_change_between_check_and_write(operator: User) -> None:
+    item, _plan = checked(operator, HEAD + SOEST)
+    item.refresh_from_db()
+    other = SOEST.replace("05974;Kreis Soest", "05974B;Anderer Kreis")
+    written(operator, HEAD + other)
+    with pytest.raises(Refused):
+        services.write_import(by=operator, item=item)
+    item.refresh_from_db()
+    assert item.state == ImportState.FAULTY
+    assert not Municipality.objects.filter(name="Kreis Soest").exists()
+
+
+def test_an_import_is_written_once(operator: User) -> None:
+    item, _plan = checked(operator, HEAD + SOEST)
+    services.write_import(by=operator, item=item)
+    with pytest.raises(Refused):
+        services.write_import(by=operator, item=item)
+
+
+# --- Pages --------------------------------------------------------------------------------------
+
+Sign = Callable[[User | None], Client]
+
+
+def upload(client: Client, content: bytes, name: str = "kommunen.csv") -> Any:
+    return client.post("/kommunen/import/", {"file": SimpleUploadedFile(name, content)})
+
+
+def test_from_upload_to_register(operator: User, as_user: Sign) -> None:
+    client = as_user(operator)
+    answer = upload(client, (HEAD + SOEST).encode())
+    page = client.get(answer["Location"])
+    assert page.status_code == 200
+    assert "Kreis Soest" in page.text
+    assert REAL.all().count() == 0
+    answer = client.post(f"{answer['Location']}schreiben/")
+    assert client.get(answer["Location"]).status_code == 200
+    assert client.get("/kommunen/kreis-soest/").status_code == 200
+    assert bytes(RegisterImport.objects.get().content) == b""
+
+
+def test_a_large_file_is_checked_by_a_job(operator: User, as_user: Sign) -> None:
+    client = as_user(operator)
+    answer = upload(client, big_file(3000))
+    job = Job.objects.get()
+    assert (job.state, job.total) == ("done", 3000)
+    assert job.result_url == answer["Location"]
+    assert "3.000" in client.get(answer["Location"]).text
+
+
+def test_files_are_their_owner_s_and_run_out(
+    operator: User, office: User, coordinator: User, as_user: Sign
+) -> None:
+    url = upload(as_user(operator), (HEAD + SOEST).encode())["Location"]
+    assert as_user(office).get(url).status_code == 404
+    assert as_user(office).post(f"{url}schreiben/").status_code == 404
+    assert as_user(coordinator).get(url).status_code == 403
+    RegisterImport.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    assert as_user(operator).get(url).status_code == 404
+    upload(as_user(operator), b"x")
+    assert RegisterImport.objects.count() == 1
+
+
+def test_no_file_is_no_import(operator: User, as_user: Sign) -> None:
+    client = as_user(operator)
+    assert client.post("/kommunen/import/").status_code == 422
+    assert upload(client, b"").status_code == 422

@@ -1,0 +1,62 @@
+"""Which role reaches what, and which role can be held where."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from begleitwerk.accounts.models import User
+from begleitwerk.municipalities.enums import PERMISSION_TEXT, Permission, Role, WorkspaceKind
+from begleitwerk.municipalities.models import Municipality, Workspace
+from begleitwerk.municipalities.rules import GRANTS, ROLES_WITHIN
+from tests.factories.municipalities import MembershipFactory
+
+
+def test_every_role_has_rights_and_exactly_one_kind_of_place() -> None:
+    held = [role for roles in ROLES_WITHIN.values() for role in roles]
+    assert sorted(held) == sorted(Role.values) == sorted(GRANTS)
+    assert set(PERMISSION_TEXT) == set(Permission)
+
+
+def test_a_role_reaches_down_into_its_municipalities_and_never_sideways(
+    office: User, coordinator: User, musterau: Municipality, lindfurt: Municipality
+) -> None:
+    assert office.has_perm("municipalities.edit_members", musterau)
+    assert coordinator.has_perm("municipalities.edit_members", musterau)
+    assert not coordinator.has_perm("municipalities.edit_members", lindfurt)
+    assert not office.has_perm("municipalities.view_audit", musterau)
+
+
+def test_operators_open_programmes_and_laender_but_no_municipality(
+    operator: User, programme_space: Workspace, musterau: Municipality
+) -> None:
+    assert operator.has_perm("municipalities.edit_members", programme_space)
+    assert operator.has_perm("municipalities.edit_members", musterau.land.workspace)
+    assert not operator.has_perm("municipalities.edit_members", musterau)
+    assert not operator.has_perm("workspace.view", programme_space)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "holds"),
+    [(0, 0, True), (1, None, False), (-9, -1, False), (-9, None, True)],
+)
+def test_a_role_holds_from_its_first_to_its_last_day(
+    musterau: Municipality, stranger: User, begins: int, ends: int | None, holds: bool
+) -> None:
+    today = timezone.localdate()
+    MembershipFactory(
+        user=stranger,
+        workspace=musterau.workspace,
+        valid_from=today + timedelta(days=begins),
+        valid_to=None if ends is None else today + timedelta(days=ends),
+    )
+    assert stranger.has_perm("workspace.view", musterau) is holds
+
+
+def test_a_closed_account_may_nothing(coordinator: User, musterau: Municipality) -> None:
+    coordinator.is_active = False
+    assert not coordinator.has_perm("workspace.view", musterau)
+
+
+def test_kinds_without_a_role_do_not_exist() -> None:
+    assert set(ROLES_WITHIN) == set(WorkspaceKind)
