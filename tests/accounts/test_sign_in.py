@@ -32,7 +32,7 @@ def sign_in(client: Client, email: str, password: str = PASSWORD) -> Any:
 
 
 def errors_of(page: Any) -> list[str]:
-    summary = re.search(r"data-bw-errors>.*?</ul>", page.text, re.S)
+    summary = re.search(r"data-bw-errors>.*?</ul>", page.text, re.DOTALL)
     return re.findall(r"<li>(.*?)</li>", summary[0]) if summary else []
 
 
@@ -112,14 +112,18 @@ def test_the_second_factor_is_asked_for(protected: User, client: Client) -> None
     assert client.get("/konto/").status_code == 200
 
 
-def test_setting_up_an_app_gives_recovery_codes(stranger: User, client: Client) -> None:
+def test_setting_up_an_app_gives_recovery_codes_and_a_notice(
+    stranger: User, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
     sign_in(client, stranger.email)
     prove(client)
     page = client.get("/konto/sicherheit/totp/activate/")
     secret = client.session["mfa.totp.secret"]
-    assert secret in page.text
+    assert page.context["form"].secret_in_groups.replace(" ", "") == secret
     code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
-    assert client.post("/konto/sicherheit/totp/activate/", {"code": code}).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post("/konto/sicherheit/totp/activate/", {"code": code})
+    assert answer.status_code == 302
     assert client.get("/konto/sicherheit/recovery-codes/").text.count("<li><span") == 10
     assert get_adapter().is_mfa_enabled(stranger)
     assert "zweiter Faktor" in OutboxMail.objects.get().subject
@@ -172,7 +176,7 @@ def test_every_page_of_the_library_wears_our_frame(
 @pytest.fixture
 def persona(db: None) -> User:
     return UserFactory(
-        is_demo=True, name="Netzwerkkoordination", function="Landkreis Musterau. Plant die Woche."
+        is_demo=True, name="Netzwerkkoordination", demo_note="Landkreis Musterau. Plant die Woche."
     )
 
 

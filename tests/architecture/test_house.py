@@ -48,6 +48,7 @@ SHARED = {
     "catalogue.ContentVersion", "catalogue.ContentItem",
     "municipalities.Workspace", "municipalities.Land", "municipalities.Municipality",
     "municipalities.Membership", "municipalities.InvitedRole",  # held in a workspace of any kind
+    "municipalities.RegisterImport",  # a file of the person who uploaded it
     "programmes.Programme", "programmes.Edition", "programmes.EditionTheme", "programmes.Cluster",
     "programmes.Engagement", "programmes.EngagementFacilitator", "programmes.EngagementStep",
 }  # fmt: skip

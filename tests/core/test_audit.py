@@ -100,7 +100,7 @@ def test_events_outlive_the_person_they_name(chain: list[AuditEvent], stranger: 
     assert list(verify_chain()) == []
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_writers_at_the_same_time_keep_the_chain_whole() -> None:
     page = SitePageFactory()
     gate, errors = threading.Barrier(4), []

@@ -139,7 +139,7 @@ def test_the_outbox_is_the_operator_s(coordinator: User, as_user: Sign) -> None:
     assert as_user(None).get("/postausgang/").status_code == 302
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_workers_send_each_mail_once(server: Callable[[], Letterbox]) -> None:
     letters = OutboxMailFactory.create_batch(8)
     box, gate, errors = server(), threading.Barrier(2), []

@@ -27,8 +27,8 @@ def test_programme_and_theme(musterau: Municipality, world: World) -> None:
     assert told(BlockKind.PROGRAMME, musterau, world).text == (
         "Der Landkreis Musterau nimmt am Programm „Frühe Hilfen gemeinsam verankern“ teil. "
         "Träger des Programms: Programmbüro Nord. "
-        "Unser Entwicklungsthema heißt „Politisch-strukturelle Verankerung“; daran arbeiten drei "
-        "Kommunen, insgesamt begleitet das Programm vier Kommunen. "
+        "Unser Entwicklungsthema heißt „Politisch-strukturelle Verankerung“; es ist das Thema von "
+        "drei Kommunen des Programms, insgesamt sind es vier. "
         "Die Zusage kam am 12.05.2026. Das Programm läuft von Juli 2026 bis Juni 2028."
     )
 
@@ -60,7 +60,7 @@ def test_open_ends_of_phases(musterau: Municipality, world: World) -> None:
 def test_groups_by_function_and_never_by_name(musterau: Municipality, world: World) -> None:
     text = told(BlockKind.BODIES, musterau, world).text
     assert text.startswith("Die Planungsgruppe besteht aus zwei Personen: Jugendhilfeplanung und")
-    assert "Die Steuerungsgruppe besteht aus fünf Personen: Dezernat 5 (Vorsitz)," in text
+    assert "besteht aus fünf Personen: Dezernat 5 (Vorsitz), die Planungsgruppe" in text
     assert "Nie im Text" not in text
     assert "Früher dabei" not in text
     assert "JHA" not in text  # a committee receives the paper, it does not work on the process

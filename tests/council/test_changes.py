@@ -1,5 +1,6 @@
 """What has moved under a paper, and what is unusual about it."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -209,3 +210,15 @@ def test_numbers_and_gaps_warn(draft: Paper, world: World, coordinator: User) ->
     services.add_block(by=coordinator, paper=draft, kind=BlockKind.REASON)
     services.change_paper(by=coordinator, paper=draft, version=None, values={"reference": ""})
     assert {"gap", "reference_missing"} <= codes(draft)
+
+
+def test_comparing_costs_the_same_queries_for_any_number_of_rows(
+    draft: Paper, world: World, musterau: Municipality, coordinator: User,
+    django_assert_max_num_queries: Callable[[int], object],
+) -> None:  # fmt: skip
+    services.add_usual_blocks(by=coordinator, paper=draft)
+    for _ in range(3):
+        GoalFactory(municipality=musterau, process=world.process)
+    paper = Paper.objects.select_related("municipality__workspace", "process").get(pk=draft.pk)
+    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+        assert len(changes_of(paper, timezone.localdate())) == 1

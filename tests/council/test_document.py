@@ -265,5 +265,5 @@ def test_the_longest_brief_still_has_one_page(
 def test_a_brief_without_data_is_honest(lindfurt: Municipality, neighbour: User) -> None:
     brief = services.make_brief(by=neighbour, municipality=lindfurt, today=TODAY)
     assert [figure["value"] for figure in brief.figures] == ["–", "–", "–", "0", "–"]
-    assert brief.sentences[1] == "Erste Ergebnisse stehen noch aus."
+    assert brief.sentences[1] == "Ziele sind noch nicht festgehalten."
     assert brief_document(brief).one_page

@@ -2,7 +2,10 @@
 
 import io
 import re
+import shutil
+import subprocess
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -115,3 +118,13 @@ def test_papers_are_as_released(source_papers: dict[str, Paper]) -> None:
     assert {paper.state for paper in source_papers.values()} == {"submitted"}
     assert all(paper.released_digest for paper in source_papers.values())
     assert io.BytesIO(paper_docx(source_papers["soest"])).read(2) == b"PK"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_word_file(source_papers: dict[str, Paper], tmp_path: Path) -> None:
+    word = tmp_path / "paper.docx"
+    word.write_bytes(paper_docx(source_papers["soest"]))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(word)], check=True, capture_output=True, timeout=120)
+    assert plain(soest.RESOLUTION) in plain(pdf_text((tmp_path / "paper.pdf").read_bytes()))

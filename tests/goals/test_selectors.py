@@ -57,7 +57,9 @@ def test_insiders_see_all_others_what_was_released(
     operator: User,
 ) -> None:
     assert readable(coordinator) == readable(facilitator) == set(LEVELS)
-    assert readable(partner) == readable(office) == readable(state_office) == {"programme", "public"}
+    assert (
+        readable(partner) == readable(office) == readable(state_office) == {"programme", "public"}
+    )
     assert readable(stranger) == readable(neighbour) == readable(operator) == set()
 
 
@@ -125,7 +127,9 @@ measures = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(rows=st.lists(measures, min_size=1, max_size=30))
 def test_the_database_finds_the_same_lights(rows: list[dict[str, object]]) -> None:
     Goal.objects.all().delete()

@@ -147,9 +147,7 @@ def test_adopt_goal(head: User, musterau: Municipality, lindfurt: Municipality) 
     body = BodyFactory(municipality=musterau, name="Steuerungsgruppe")
     theirs = BodyFactory(municipality=lindfurt)
 
-    assert (
-        refused_at(services.adopt_goal, by=head, goal=goal, body=theirs, on=YESTERDAY) == "body"
-    )
+    assert refused_at(services.adopt_goal, by=head, goal=goal, body=theirs, on=YESTERDAY) == "body"
     assert refused_at(services.adopt_goal, by=head, goal=goal, body=body, on=TOMORROW) == "on"
 
     services.adopt_goal(by=head, goal=goal, body=body, on=YESTERDAY)
@@ -261,7 +259,9 @@ def test_only_a_goal_nothing_hangs_on_is_removed() -> None:
     for goal in (with_measure, adopted):
         with pytest.raises(Refused):
             services.remove_goal(by=None, goal=goal)
-    assert refused_at(services.drop_goal, by=None, goal=adopted, reason="", on=YESTERDAY) == "reason"
+    assert (
+        refused_at(services.drop_goal, by=None, goal=adopted, reason="", on=YESTERDAY) == "reason"
+    )
     services.drop_goal(by=None, goal=adopted, reason="Zuständigkeit beim Land", on=YESTERDAY)
     services.remove_goal(by=None, goal=untouched)
 
@@ -302,7 +302,7 @@ def test_add_measure(coordinator: User) -> None:
         ({"title": " "}, "title"),
         ({"owner": ""}, "owner"),
         ({"starts_on": date(2028, 1, 10), "due_on": date(2027, 12, 20)}, "due_on"),
-        ({"cost": Decimal("-1")}, "cost"),
+        ({"cost": Decimal(-1)}, "cost"),
     ],
 )
 def test_add_measure_refuses_at_the_field(values: dict[str, Any], field: str) -> None:

@@ -357,9 +357,30 @@ def test_measure_page_and_its_history(
     assert "Stand „läuft“ gemeldet: Zwei besucht." in page
 
 
-def test_add_measure_like_the_form_asks(
-    client: Client, goal: Goal, musterau: Municipality
+def test_a_released_measure_gives_away_no_history_and_no_other_goal(
+    as_user: SignIn, client: Client, musterau: Municipality, partner: User
 ) -> None:
+    above = GoalFactory(municipality=musterau, level="guiding", title="Nur für uns")
+    measure = MeasureFactory(
+        goal__municipality=musterau, goal__parent=above, goal__release="programme"
+    )
+    client.post(
+        address("measure_light", musterau, measure.pk),
+        {"light": "risk", "reason": "Wahl", "version": 1},
+    )
+    client.post(address("measure_light_clear", musterau, measure.pk))
+    url = address("measure", musterau, measure.pk)
+
+    inside, outside = text_of(client.get(url)), text_of(as_user(partner).get(url))
+
+    assert "Nur für uns" in inside
+    assert "Wahl" in inside
+    assert measure.title in outside
+    assert "Nur für uns" not in outside
+    assert "Wahl" not in outside
+
+
+def test_add_measure_like_the_form_asks(client: Client, goal: Goal, musterau: Municipality) -> None:
     url = f"{address('measure_add', musterau)}?ziel={goal.pk}"
     page = text_of(client.get(url))
     for question in ("Was wollen Sie tun?", "Wer ist zuständig?", "Woher kommt das Geld?"):
@@ -483,7 +504,7 @@ def test_no_cell_of_an_export_is_a_formula(client: Client, goal: Goal) -> None:
     content = client.get(address("measures", goal.municipality), {"export": "xlsx"}).content
 
     sheet = load_workbook(io.BytesIO(content)).active
-    assert [cell.value for cell in sheet[2]][0] == "'=1+1"
+    assert sheet["A2"].value == "'=1+1"
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
@@ -506,7 +527,10 @@ GOOD = "Rathäuser besuchen;alle neun gemeinden wirken mit;Planung;läuft;31.10.
         (f"{HEADER}A;Alle neun Gemeinden wirken mit;B;;;5;Lotto\r\n".encode(), "Lotto"),
         (f"{HEADER}{GOOD}{GOOD}".encode(), "zweimal"),
         (f"{HEADER}{GOOD * (MAX_ROWS + 1)}".encode(), "mehr als"),
-        (f"{HEADER}A;Alle neun Gemeinden wirken mit;B;;;5;keine zusätzlichen mittel".encode(), "Kosten"),
+        (
+            f"{HEADER}A;Alle neun Gemeinden wirken mit;B;;;5;keine zusätzlichen mittel".encode(),
+            "Kosten",
+        ),
     ],
 )
 def test_a_faulty_file_is_told_and_nothing_is_taken_in(

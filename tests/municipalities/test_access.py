@@ -252,6 +252,7 @@ def test_members_cost_the_same_for_one_and_for_three(
         return len(queries)
 
     invite(coordinator, musterau)
+    count()  # fills what is kept between requests
     one = count()
     for number in range(3):
         MembershipFactory(workspace=musterau.workspace, user=UserFactory(), granted_by=coordinator)

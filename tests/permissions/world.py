@@ -22,7 +22,7 @@ from tests.factories.council import (
 )
 from tests.factories.files import StoredFileFactory
 from tests.factories.goals import GoalFactory, MeasureFactory
-from tests.factories.municipalities import InvitedRoleFactory
+from tests.factories.municipalities import InvitedRoleFactory, RegisterImportFactory
 from tests.factories.networks import (
     BodyFactory,
     BodyMemberFactory,
@@ -81,6 +81,7 @@ def build_world(
             "job": JobFactory(owner_id=0).pk,
             "membership": membership.pk,
             "offer": InvitedRoleFactory(workspace=musterau.workspace).pk,
+            "import": RegisterImportFactory(owner=people["operator"]).pk,
             "file": StoredFileFactory(**here).pk,
             **programme_places(programme_space, musterau),
             **network_places(here),

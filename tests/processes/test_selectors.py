@@ -15,7 +15,7 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.processes import selectors
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Phase, Process
-from begleitwerk.processes.services import hold_meeting, record_decision
+from begleitwerk.processes.services import hold_meeting, record_decision, withdraw_decision
 from begleitwerk.programmes.enums import EngagementState
 from tests.factories.networks import BodyFactory
 from tests.factories.processes import (
@@ -343,6 +343,12 @@ def test_history_tells_of_the_meeting_and_its_decisions(
     meeting = MeetingFactory(municipality=musterau, on=date(2024, 6, 9))
     hold_meeting(by=coordinator, meeting=meeting, participants=9, summary="")
     record_decision(by=coordinator, meeting=meeting, text="Ja")
+    wrong = record_decision(by=coordinator, meeting=meeting, text="Nein")
+    withdraw_decision(by=coordinator, decision=wrong, reason="Doppelt")
 
     lines = history_lines(selectors.events_of_meeting(meeting))
-    assert [line.text for line in lines] == ["Beschluss festgehalten", "Ergebnis festgehalten"]
+    assert [line.text for line in lines] == [
+        "Beschluss 2 zurückgenommen",
+        "Beschluss 1 festgehalten",
+        "Ergebnis festgehalten",
+    ]

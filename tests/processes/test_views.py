@@ -305,7 +305,7 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(
     add()
     with django_assert_num_queries(len(one)):
         response = client.get(url("meetings", musterau))
-    assert "3 Treffen" in text_of(response)
+    assert "3 Sitzungen" in text_of(response)
 
 
 def test_the_list_is_searched_and_filtered(
@@ -344,7 +344,7 @@ def test_an_empty_list_says_what_to_do(
 ) -> None:
     html = text_of(as_user(coordinator).get(url("meetings", musterau)))
 
-    assert "Noch ist kein Treffen eingetragen." in html
+    assert "Noch ist keine Sitzung eingetragen." in html
     assert url("meeting_plan", musterau) in html
 
 
@@ -369,7 +369,7 @@ def test_a_meeting_is_planned_held_and_decides(
     assert "Alle Ziele beraten." in html
     assert "einstimmig, 9 Stimmen" in html
     assert "Sonntag, 9. Juni 2024" in html
-    assert html.index("Beschluss festgehalten") < html.index("Treffen geplant"), "newest first"
+    assert html.index("Beschluss 1 festgehalten") < html.index("Sitzung geplant"), "newest first"
 
 
 def test_a_month_without_a_day_is_kept_and_shown(
@@ -429,7 +429,7 @@ def test_a_meeting_is_cancelled_with_a_reason(
     html = text_of(client.get(url("meeting", musterau, meeting.pk)))
     assert "abgesagt" in html
     assert "Krankheit" in html
-    assert "Treffen bearbeiten" not in html
+    assert "Sitzung bearbeiten" not in html
 
 
 def test_a_decision_is_corrected_and_withdrawn(

@@ -1,8 +1,11 @@
 """The life of a participation: opened, moved on, replaced, accompanied."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
@@ -247,6 +250,13 @@ def test_an_address_is_taken_once(office: User) -> None:
     assert refusal.value.field == "slug"
 
 
+def test_a_programme_is_made_from_the_command_line(db: None, capsys: Any) -> None:
+    call_command("create_programme", "netze", name="Netze entwickeln")
+    assert "/p/netze/" in capsys.readouterr().out
+    with pytest.raises(CommandError):
+        call_command("create_programme", "netze", name="Noch einmal")
+
+
 def test_a_renamed_programme_renames_its_workspace(office: User) -> None:
     programme = ProgrammeFactory()
     services.change_programme(
@@ -304,3 +314,12 @@ def test_clusters_have_names_and_dimensions(office: User, edition: Edition) -> N
     assert event.before == {"name": "Nord", "dimensions": ["QD5"]}
     services.remove_cluster(by=office, cluster=cluster)
     assert not edition.clusters.exists()
+
+
+def test_the_note_on_a_contract_stays_with_the_programme(
+    office: User, engagement: Engagement
+) -> None:
+    services.record_contract(by=office, engagement=engagement, note="Wartet auf das Rechtsamt")
+    event = AuditEvent.objects.latest("number")
+    assert event.verb == "programmes.contract_recorded"
+    assert "Rechtsamt" not in str(event.after)

@@ -42,7 +42,7 @@ class OurWords(forms.Form):
                 field.help_text = hint
 
 
-class SignInForm(OurWords, account.LoginForm):  # type: ignore[misc]
+class SignInForm(OurWords, account.LoginForm):
     words = {"login": (_("Mail address"), ""), "password": (_("Password"), "")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,42 +50,47 @@ class SignInForm(OurWords, account.LoginForm):  # type: ignore[misc]
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
-class ResetPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(OurWords, account.ResetPasswordForm):
     words = {"email": (_("Mail address"), "")}
 
 
-class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):
     words = {
         "password1": (_("New password"), PASSWORD_HELP),
         "password2": (_("New password, once more"), ""),
     }
 
 
-class ChangePasswordForm(OurWords, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(OurWords, account.ChangePasswordForm):
     words = {"oldpassword": (_("Present password"), ""), **ResetPasswordKeyForm.words}
 
 
-class SetPasswordForm(OurWords, account.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(OurWords, account.SetPasswordForm):
     words = ResetPasswordKeyForm.words
 
 
-class ReauthenticateForm(OurWords, account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(OurWords, account.ReauthenticateForm):
     words = {"password": (_("Password"), "")}
 
 
-class FactorForm(OurWords, factor.AuthenticateForm):  # type: ignore[misc]
+class FactorForm(OurWords, factor.AuthenticateForm):
     words = {"code": (_("Code"), "")}
 
 
-class FactorAgainForm(OurWords, factor.ReauthenticateForm):  # type: ignore[misc]
+class FactorAgainForm(OurWords, factor.ReauthenticateForm):
     words = {"code": (_("Code"), "")}
 
 
-class ActivateAppForm(OurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateAppForm(OurWords, totp.ActivateTOTPForm):
     words = {"code": (_("Six digits from the app"), "")}
 
+    @property
+    def secret_in_groups(self) -> str:
+        """The key in groups of four, as one types it."""
+        return " ".join(self.secret[start : start + 4] for start in range(0, len(self.secret), 4))
 
-class AddKeyForm(OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+
+class AddKeyForm(OurWords, webauthn.AddWebAuthnForm):
     words = {
         "name": (_("Name of the key"), _("So that you know it again among several.")),
         "passwordless": (
@@ -95,5 +100,5 @@ class AddKeyForm(OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     }
 
 
-class RenameKeyForm(OurWords, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+class RenameKeyForm(OurWords, webauthn.EditWebAuthnForm):
     words = {"name": (_("Name of the key"), "")}

@@ -31,6 +31,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=5, default="de")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    demo_note = models.CharField(max_length=160, blank=True)  # a persona's line on the sign-in page
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()

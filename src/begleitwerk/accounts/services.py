@@ -19,11 +19,17 @@ from begleitwerk.core.services import Refused, changed, queue_mail, record_event
 PROFILE_FIELDS = ("function", "language", "is_active")
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """allauth as we use it: no open sign-up, and every mail goes through the outbox."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: Any = None, email: str | None = None
+    ) -> None:
+        """Notices go to the one address an account has; the library looks for confirmed ones."""
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         message = self.render_mail(template_prefix, email, context)

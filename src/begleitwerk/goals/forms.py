@@ -6,9 +6,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import choices, selectable_items
@@ -40,7 +39,7 @@ class OwnerMixin(FormMixin):
     def offer_owners(self, municipality: Municipality) -> None:
         self.fields["owner"] = forms.ChoiceField(
             label=_("Who is responsible?"),
-            required=False,
+            required=self.owner_required,
             choices=[NO_CHOICE, *((name, name) for name in selectors.known_owners(municipality))],
         )
         self.fields["owner_other"] = forms.CharField(
@@ -53,6 +52,8 @@ class OwnerMixin(FormMixin):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         cleaned["owner"] = cleaned.get("owner_other") or cleaned.get("owner") or ""
+        if self.has_error("owner", "required"):
+            del self.errors["owner"]  # the other field may have said it
         if self.owner_required and not cleaned["owner"] and "owner" not in self.errors:
             self.add_error("owner", gettext("Choose who is responsible."))
         return cleaned
@@ -119,7 +120,9 @@ class GoalForm(OwnerMixin, VersionedFormMixin, BaseModelForm):
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_owners(municipality)
-        self.fields["parent"].queryset = selectors.parents_for(municipality, self.instance)  # type: ignore[attr-defined]
+        above = self.fields["parent"]
+        above.queryset = selectors.parents_for(municipality, self.instance)  # type: ignore[attr-defined]
+        above.empty_label = pgettext_lazy("choice", "none")  # type: ignore[attr-defined]
         for name, kind in (
             ("theme", ContentKind.THEMES),
             ("dimension", ContentKind.QUALITY_FRAMEWORK),
@@ -243,7 +246,9 @@ class GoalFilterForm(BaseForm):
     """Search and filters of the goal tree, in the address bar."""
 
     q = forms.CharField(
-        label=pgettext_lazy("label", "Search"), required=False, widget=forms.TextInput({"type": "search"})
+        label=pgettext_lazy("label", "Search"),
+        required=False,
+        widget=forms.TextInput({"type": "search"}),
     )
     stand = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("all")), *Light.choices]

@@ -3,12 +3,46 @@
 from typing import Any
 
 import rules
+from django.db.models import QuerySet
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.goals.models import Goal
 from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.rules import holds
+from begleitwerk.municipalities.selectors import access_of
+from begleitwerk.programmes.enums import RUNNING
+from begleitwerk.programmes.models import Engagement
+
+# Released to everybody who reads released goals of a place; to peers of the same cluster.
+RELEASED = (ReleaseLevel.PROGRAMME, ReleaseLevel.PUBLIC)
+SHARED = (ReleaseLevel.CLUSTER, *RELEASED)
+# Municipalities of a cluster exchange while they take part, and after they completed.
+EXCHANGING = RUNNING | {"completed"}
+
+
+def workspaces_with(user: User, permission: P) -> list[int]:
+    held = access_of(user).by_workspace.items()
+    return [workspace for workspace, rights in held if permission in rights]
+
+
+def cluster_peers(user: User) -> QuerySet[Municipality]:
+    """Municipalities in a cluster with one whose goals the person edits."""
+    own = workspaces_with(user, P.GOALS_EDIT)
+    clusters = Engagement.objects.filter(
+        parties__workspace__in=own, state__in=EXCHANGING, cluster__isnull=False
+    )
+    return Municipality.objects.filter(
+        engagements__cluster__in=clusters.values("cluster"), engagements__state__in=EXCHANGING
+    ).order_by()
+
+
+def is_shared_with(user: User, goal: Goal) -> bool:
+    """Whether the goal was released to the cluster, or further, and the person is of a peer."""
+    if goal.release not in SHARED or not workspaces_with(user, P.GOALS_EDIT):
+        return False
+    return cluster_peers(user).filter(pk=goal.municipality_id).exists()
 
 
 @rules.predicate  # type: ignore[untyped-decorator]
@@ -16,15 +50,12 @@ def is_released(user: User, subject: Any = None) -> bool:
     """A goal, or the goal of a measure, that left the municipality; a workspace never did."""
     goal = getattr(subject, "goal", subject)
     release = getattr(goal, "release", ReleaseLevel.OWN)
-    return release in (ReleaseLevel.PROGRAMME, ReleaseLevel.PUBLIC)
+    return release in RELEASED
 
 
 @rules.predicate  # type: ignore[untyped-decorator]
 def is_shared_with_peer(user: User, subject: Any = None) -> bool:
     """A goal, or the goal of a measure, released to the cluster of the person's municipality."""
-    # the selector reads engagements; rules stay free of queries of their own
-    from begleitwerk.goals.selectors import is_shared_with
-
     goal = getattr(subject, "goal", subject)
     return is_shared_with(user, goal) if isinstance(goal, Goal) else False
 
@@ -34,5 +65,7 @@ rules.add_perm(
     "goals.view_goal",
     holds(P.GOALS_VIEW) | (holds(P.GOALS_VIEW_RELEASED) & is_released) | is_shared_with_peer,
 )
+# what changed, by whom and why stays inside, whatever was released
+rules.add_perm("goals.view_history", holds(P.GOALS_VIEW))
 rules.add_perm("goals.edit_goal", holds(P.GOALS_EDIT))
 rules.add_perm("goals.adopt_goal", holds(P.GOALS_ADOPT) | holds(P.GOALS_EDIT))

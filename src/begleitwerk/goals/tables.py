@@ -7,15 +7,14 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 from django import forms
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Lower, Replace
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import escape
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from begleitwerk.core.tables import DueColumn, LightColumn, ListTable, MoneyColumn
 from begleitwerk.core.templatetags.bw import day, due_note, light, money
@@ -31,14 +30,8 @@ def alphabetical(name: str) -> Any:
     """A text column in the order of a German dictionary, on any database."""
     expression: Any = Lower(name)
     for letter, base in FOLDS:
-        expression = Replace(expression, _value(letter), _value(base))
+        expression = Replace(expression, Value(letter), Value(base))
     return expression
-
-
-def _value(text: str) -> Any:
-    from django.db.models import Value
-
-    return Value(text)
 
 
 def holding(word: str, names: Iterable[str]) -> Q:
@@ -54,7 +47,9 @@ class MeasureFilter(django_filters.FilterSet):
     """Search, light, goal and owner, in the address bar."""
 
     q = django_filters.CharFilter(
-        label=pgettext_lazy("label", "Search"), method="search", widget=forms.TextInput({"type": "search"})
+        label=pgettext_lazy("label", "Search"),
+        method="search",
+        widget=forms.TextInput({"type": "search"}),
     )
     stand = django_filters.ChoiceFilter(
         label=_("State"), field_name="light", choices=Light.choices, empty_label=_("all")
@@ -63,7 +58,10 @@ class MeasureFilter(django_filters.FilterSet):
         label=_("Goal"), field_name="goal_id", empty_label=_("all"), choices=()
     )
     wer = django_filters.ChoiceFilter(
-        label=pgettext_lazy("of a measure", "Responsible"), field_name="owner", empty_label=_("all"), choices=()
+        label=pgettext_lazy("of a measure", "Responsible"),
+        field_name="owner",
+        empty_label=_("all"),
+        choices=(),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -93,7 +91,10 @@ class MeasureTable(ListTable):
     caption = _("Measures, ordered by deadline")
     title = tables.Column(verbose_name=_("Measure and goal"))
     light = LightColumn(verbose_name=_("State"), order_by=("light_rank", "due_on", "pk"))
-    owner = tables.Column(verbose_name=pgettext_lazy("of a measure", "Responsible"), order_by=("owner", "due_on", "pk"))
+    owner = tables.Column(
+        verbose_name=pgettext_lazy("of a measure", "Responsible"),
+        order_by=("owner", "due_on", "pk"),
+    )
     due_on = DueColumn(verbose_name=_("Deadline"))
     cost = MoneyColumn(verbose_name=_("Cost"))
 
@@ -111,7 +112,9 @@ class MeasureTable(ListTable):
     def order_due_on(
         self, rows: QuerySet[Measure], is_descending: bool
     ) -> tuple[QuerySet[Measure], bool]:
-        return rows.order_by(nulls_last("due_on", is_descending), "pk"), True
+        """What is over stands last: people look for the next deadline, not for the first one."""
+        over = Case(When(state__in=FINISHED, then=1), default=0)
+        return rows.order_by(over, nulls_last("due_on", is_descending), "pk"), True
 
     def order_cost(
         self, rows: QuerySet[Measure], is_descending: bool

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class WorkspaceKind(models.TextChoices):
@@ -20,7 +21,7 @@ class Role(models.TextChoices):
     FACILITATOR = "facilitator", _("Process facilitator")
     STATE_OFFICE = "state_office", _("State coordination office")
     COORDINATOR = "coordinator", _("Network coordination")
-    YOUTH_OFFICE_HEAD = "youth_office_head", _("Head of the youth office")
+    YOUTH_OFFICE_HEAD = "youth_office_head", pgettext_lazy("role", "Head of the youth office")
     PLANNER = "planner", _("Youth welfare planning")
     STEERING_MEMBER = "steering_member", _("Member of the steering group")
     PARTNER = "partner", _("Network partner")

@@ -127,7 +127,7 @@ class RegisterForm(VersionedFormMixin, BaseModelForm):
         help_texts = {
             "youth_office_id": _(
                 "Counties and county-free cities: AGS with five digits. Towns with their own youth"
-                " office: AGS with eight digits. It cannot be guessed from elsewhere later."
+                " office: AGS with eight digits. It stays, even when a reform changes the AGS."
             ),
             "county": _("For a town with its own youth office: the county around it."),
             "ags": _("Five or eight digits. Leave it empty where there is none."),
@@ -137,6 +137,8 @@ class RegisterForm(VersionedFormMixin, BaseModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kinds = [("", gettext("Please choose")), *TerritoryType.choices]
+        cast("forms.ChoiceField", self.fields["kind"]).choices = kinds
         county = cast("forms.ModelChoiceField[Municipality]", self.fields["county"])
         county.queryset = Municipality.objects.filter(kind=TerritoryType.COUNTY)
         county.empty_label = gettext("in no county")
@@ -227,8 +229,8 @@ class ImportForm(BaseForm):
         ),
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[Any]":
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > settings.MAX_UPLOAD_BYTES:
             raise ValidationError(
                 gettext("The file is larger than %(size)s. Divide it into several files.")
@@ -245,7 +247,7 @@ DAY = {"type": "date"}
 class LogFilter(django_filters.FilterSet):
     """What was decided, by whom, from when until when."""
 
-    verb = django_filters.ChoiceFilter(label=_("Decision"), empty_label=_("all"))
+    verb = django_filters.ChoiceFilter(label=_("What happened"), empty_label=_("all"))
     actor_id = django_filters.ChoiceFilter(label=_("Person"), empty_label=_("all"))
     since = django_filters.DateFilter(
         field_name="at", lookup_expr="date__gte", label=_("From"), widget=forms.DateInput(DAY)

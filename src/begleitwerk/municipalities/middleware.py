@@ -6,6 +6,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -42,8 +44,9 @@ class SecondFactorMiddleware:
     def tell(request: HttpRequest) -> None:
         """Why one is sent elsewhere; once, however many pages were asked for in between."""
         text = _("Your role needs a second factor. Please set one up to continue.")
-        waiting = messages.get_messages(request)
+        waiting = get_messages(request)
         told = [str(message) for message in waiting]
-        waiting.used = False
+        if isinstance(waiting, BaseStorage):
+            waiting.used = False  # only looked at: they are still to be shown
         if text not in told:
             messages.warning(request, text)

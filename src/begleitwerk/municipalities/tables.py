@@ -53,12 +53,12 @@ class LogTable(ListTable):
 
     caption = _("Decisions, newest first")
     at = tables.Column(verbose_name=_("When"), orderable=False)
-    verb = tables.Column(verbose_name=_("Decision"), orderable=False)
+    verb = tables.Column(verbose_name=_("What happened"), orderable=False)
     actor_id = tables.Column(verbose_name=_("Who"), orderable=False)
     reason = tables.Column(verbose_name=_("Reason"), orderable=False, default="–")
 
     def cell_at(self, record: AuditEvent) -> str:
-        return moment(record.at)
+        return format_html('<span class="bw-nowrap">{}</span>', moment(record.at))
 
     def cell_verb(self, record: AuditEvent) -> str:
         return format_html("{}<small>{}</small>", sentence_of(record), record.subject_label)

@@ -16,6 +16,7 @@ from begleitwerk.core.forms import (
 )
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks import selectors
+from begleitwerk.networks.enums import Function
 from begleitwerk.networks.models import Body, BodyMember, Network, PartnerOrganisation
 
 
@@ -72,7 +73,7 @@ class OrganisationForm(PlaceForm):
 
     def offer(self) -> None:
         present = self.instance.sector if self.instance.pk else None
-        self.choose_from("sector", items(ContentKind.PARTNER_SECTORS, present))
+        self.choose_from("sector", items(ContentKind.PARTNER_SECTORS, present), _("Please choose"))
 
 
 class BodyForm(PlaceForm):
@@ -96,7 +97,7 @@ class BodyForm(PlaceForm):
 
     def offer(self) -> None:
         present = self.instance.kind if self.instance.pk else None
-        self.choose_from("kind", items(ContentKind.BODY_KINDS, present))
+        self.choose_from("kind", items(ContentKind.BODY_KINDS, present), _("Please choose"))
         networks = selectors.networks_of(self.municipality)
         if networks.exists():
             self.choose_from("network", networks, _("the whole municipality"))
@@ -150,6 +151,9 @@ class SeatForm(PlaceForm):
             "organisation", selectors.organisations_of(self.municipality), _("no organisation")
         )
         self.fields["seats"].widget.attrs["min"] = 1
+        function = self.fields["function"]
+        if isinstance(function, forms.ChoiceField):
+            function.choices = [("", _("Please choose")), *Function.choices]
 
     def clean_seats(self) -> int:
         seats = int(self.cleaned_data["seats"])
@@ -179,7 +183,7 @@ class BodySeatForm(PlaceForm):
         if kept:
             others = selectors.bodies_of(self.municipality).exclude(pk=self.body.pk)
         self.fields["member_body"].required = True
-        self.choose_from("member_body", others)
+        self.choose_from("member_body", others, _("Please choose"))
 
     def clean(self) -> dict[str, Any]:
         return check_days(self, super().clean() or self.cleaned_data, "valid_from", "valid_to")

@@ -72,8 +72,12 @@ class ProcessesConfig(AppConfig):
         }
         register_history(
             verbs={
-                f"processes.{verb}": Wording(text, lists_changes=verb in self.lists_changes)
-                for verb, text in self.event_words.items()
+                **{
+                    f"processes.{verb}": Wording(text, lists_changes=verb in self.lists_changes)
+                    for verb, text in self.event_words.items()
+                },
+                "processes.decision_recorded": Wording(_("Decision %(number)s recorded")),
+                "processes.decision_withdrawn": Wording(_("Decision %(old_number)s withdrawn")),
             },
             fields={f"processes.{name}": field for name, field in fields.items()},
         )

@@ -173,7 +173,7 @@ class MeetingForm(VersionedFormMixin, BaseModelForm):
         label=_("Title"),
         max_length=200,
         required=False,
-        help_text=_("If empty, the meeting is called after its body or its kind."),
+        help_text=_("If empty, the name of the body or the kind stands here."),
     )
 
     class Meta:
@@ -190,7 +190,7 @@ class MeetingForm(VersionedFormMixin, BaseModelForm):
         )
         labels: ClassVar = {
             "body": _("Body"),
-            "kind": _("Kind of meeting"),
+            "kind": _("What kind?"),
             "place": _("Place"),
             "session_number": _("Number of the session"),
         }
@@ -203,7 +203,9 @@ class MeetingForm(VersionedFormMixin, BaseModelForm):
         super().__init__(*args, **kwargs)
         meeting = self.instance
         source = meeting.kind.version if meeting.pk else ContentKind.MEETING_KINDS
-        self.fields["kind"].queryset = selectable_items(source)  # type: ignore[attr-defined]
+        kind = self.fields["kind"]
+        kind.queryset = selectable_items(source)  # type: ignore[attr-defined]
+        kind.empty_label = None if meeting.pk else _("Please choose")  # type: ignore[attr-defined]
         if bodies is None:
             del self.fields["body"], self.fields["session_number"]
         else:

@@ -71,12 +71,12 @@ class MeetingFilter(ProgrammeMeetingFilter):
 
 
 class ProgrammeMeetingTable(ListTable):
-    caption = _("Meetings of the programme")
-    title = tables.Column(verbose_name=_("Meeting"), order_by=("title", "pk"))
+    caption = _("Events of the programme")
+    title = tables.Column(verbose_name=_("Event"), order_by=("title", "pk"))
     on = tables.Column(verbose_name=_("Date"), order_by=("on", "starts_at", "pk"))
     place = tables.Column(verbose_name=_("Place"), default="–")
     state = tables.Column(verbose_name=_("State"), orderable=False)
-    participants = NumberColumn(verbose_name=_("Participants"), default="–")
+    participants = NumberColumn(verbose_name=_("Persons"), default="–")
 
     class Meta(ListTable.Meta):
         order_by = "-on"
@@ -115,6 +115,7 @@ class ProgrammeMeetingTable(ListTable):
 
 class MeetingTable(ProgrammeMeetingTable):
     caption = _("Meetings")
+    title = tables.Column(verbose_name=_("Meeting"), order_by=("title", "pk"))
     body = tables.Column(verbose_name=_("Body"), accessor="body__name", default="–")
     decision_count = NumberColumn(verbose_name=_("Decisions"), empty_values=())
 

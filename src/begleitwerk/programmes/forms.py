@@ -100,7 +100,9 @@ class VersionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 def content_versions(kind: ContentKind) -> VersionChoice:
     return VersionChoice(
-        queryset=ContentVersion.objects.filter(kind=kind), required=False, empty_label=_("not chosen")
+        queryset=ContentVersion.objects.filter(kind=kind),
+        required=False,
+        empty_label=_("not chosen"),
     )
 
 
@@ -123,7 +125,7 @@ class EditionForm(VersionedForm):
             ("phase_template", ContentKind.PHASE_TEMPLATE, _("phase template")),
         ):
             self.fields[name].label = str(label)[:1].upper() + str(label)[1:]
-            self.choose_from(name, versions().filter(kind=kind))
+            self.choose_from(name, versions().filter(kind=kind), _("not chosen"))
             if not self.instance.pk:
                 self.fields[name].initial = current_version(kind).pk
 
@@ -148,7 +150,8 @@ class ThemeForm(VersionedForm):
             del self.fields["item"]
         else:
             taken = edition.themes.values("item")
-            self.choose_from("item", selectable_items(ContentKind.THEMES).exclude(pk__in=taken))
+            offered = selectable_items(ContentKind.THEMES).exclude(pk__in=taken)
+            self.choose_from("item", offered, _("Please choose"))
         self.fields["places"].widget.attrs["min"] = 0
 
 

@@ -32,7 +32,7 @@ def test_every_bar_lies_on_the_axis(rows: list[Window], today: date) -> None:
         assert bar.left >= 0
         assert bar.width >= 0
         assert bar.right <= 100.01
-    assert len(picture.ticks) <= 6
+    assert len(picture.ticks) <= 4
     assert all(tick.on.day == 1 and 0 <= tick.at < 100 for tick in picture.ticks)
 
 

@@ -17,6 +17,9 @@ from begleitwerk.engine.disclosure import Hint, HintKind, personal_data_hints
 FREE_TEXT_HINT = _("Please no names or details about individual families.")
 FILL_IN = _("Please fill this in.")
 CHOOSE = _("Please choose.")
+CHOOSE_ONE = _("Please choose")
+NOTHING_CHOSEN = _("not chosen")
+DASHES = "---------"
 HINT_WORDS: dict[HintKind, Promise] = {
     HintKind.PHONE: _("looks like a telephone number"),
     HintKind.MAIL: _("looks like a mail address"),
@@ -84,6 +87,7 @@ class FormMixin(forms.BaseForm):
         super().__init__(*args, **kwargs)
         for form_field in self.fields.values():
             self.word_required(form_field)
+            self.word_empty(form_field)
         for name in self.free_text:
             if name in self.fields:
                 self.add_hint(self.fields[name])
@@ -94,6 +98,18 @@ class FormMixin(forms.BaseForm):
             return
         chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
         field.error_messages["required"] = CHOOSE if chosen else FILL_IN
+
+    def word_empty(self, field: forms.Field) -> None:
+        """Words instead of Django's row of dashes, also for lists of fixed choices."""
+        if isinstance(field, forms.ModelChoiceField):
+            if field.empty_label == DASHES:
+                field.empty_label = CHOOSE_ONE if field.required else NOTHING_CHOSEN
+        elif isinstance(field, forms.ChoiceField) and isinstance(field.choices, list):
+            empty = CHOOSE_ONE if field.required else NOTHING_CHOSEN
+            field.choices = [
+                (key, empty if key in ("", None) and label == DASHES else label)
+                for key, label in field.choices
+            ]
 
     def add_hint(self, field: forms.Field) -> None:
         own = str(field.help_text)

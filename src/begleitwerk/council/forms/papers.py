@@ -182,7 +182,7 @@ class MoveForm(VersionedFormMixin, BaseForm):
 
     free_text = ("reason",)
     reason = forms.CharField(
-        label=_("Remark"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
+        label=_("Comment"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
     )
 
     def __init__(self, *args: Any, needs_reason: bool = False, **kwargs: Any) -> None:

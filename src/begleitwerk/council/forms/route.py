@@ -49,6 +49,7 @@ class StepForm(RouteForm):
         fields = ("body", "body_name", "role", "on", "session_number", "is_public", "meeting")
         labels: ClassVar = {
             "body_name": _("Name of the body"),
+            "role": _("What the body does with the paper"),
             "session_number": _("Number or name of the session"),
             "is_public": _("The session is public"),
         }

@@ -11,6 +11,8 @@ from begleitwerk.core.forms import BaseModelForm, VersionedFormMixin
 from begleitwerk.council.models import PaperSettings
 from begleitwerk.engine.documents import Document, DocumentError, Paragraph, render_docx
 
+# What the next number is made of; while it is typed, the page shows the number.
+NUMBERING = ("reference_pattern", "next_number")
 SAMPLE = Document(title="Probe", subject="Probe", blocks=(Paragraph("Probe"),))
 TEMPLATE_TEXT: dict[str, str | Promise] = {
     "template_unreadable": _("This is no Word file. Save the template as .docx and try again."),
@@ -55,8 +57,16 @@ class SettingsForm(VersionedFormMixin, BaseModelForm):
             "contact_role": _("The function, not the name of a person."),
         }  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, example_url: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in NUMBERING:
+            self.fields[name].widget.attrs |= {
+                "hx-get": example_url,
+                "hx-include": ", ".join(f"#id_{other}" for other in NUMBERING),
+                "hx-trigger": "input changed delay:300ms",
+                "hx-target": "#beispiel",
+                "hx-swap": "outerHTML",
+            }
         if self.instance.template is None:
             del self.fields["remove_template"]
         if self.instance.pk is None:

@@ -12,13 +12,12 @@ from begleitwerk.council.papers.content import BlockContent, Source
 from begleitwerk.council.papers.document import (
     document_of,
     head_document,
-    is_as_released,
-    paper_digest,
     sections_of,
     table_of,
 )
 from begleitwerk.council.papers.live import block_content, live_content
 from begleitwerk.council.papers.numbering import Pattern, PatternError
+from begleitwerk.council.papers.seal import is_as_released, paper_digest
 from begleitwerk.council.papers.warnings import PaperWarning, warnings_of
 
 __all__ = [

@@ -21,9 +21,9 @@ from begleitwerk.council.papers.words import (
 )
 from begleitwerk.council.selectors import LiveData, live_data
 from begleitwerk.engine.documents import Block, Bullets, Callout, Document, Figures, Heading
-from begleitwerk.engine.timeline import months_left, standing
+from begleitwerk.engine.timeline import Position, months_left, standing
 from begleitwerk.goals.enums import Light, MeasureState
-from begleitwerk.goals.models import Measure
+from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.processes.selectors import process_of, windows_of
 
@@ -93,7 +93,13 @@ def _phase(data: LiveData) -> str:
         return "Der Prozess hat noch keine Phasen."
     found = standing(windows_of(data.phases), data.today)
     if found.present is None:
-        return f"Zurzeit läuft keine der {number(found.total)} Phasen"
+        over = all(place is Position.OVER for place in found.positions)
+        count = number(found.total)
+        return (
+            f"Alle {count} Phasen sind abgeschlossen"
+            if over
+            else f"Zurzeit läuft keine der {count} Phasen"
+        )
     name = data.phases[found.present - 1].name
     return f"Phase {found.present} von {found.total}: {name}"
 
@@ -130,11 +136,15 @@ def _goals(data: LiveData) -> Figure:
     label = "Ziele erreicht oder im Plan"
     if not data.goals:
         return _figure(data, "goals", UNKNOWN, label, "noch kein Ziel festgehalten")
-    count = Counter(data.lights[goal.pk] for goal in data.goals)
+    count = Counter(_light(data, goal) for goal in data.goals)
     good = count[Light.DONE] + count[Light.GOOD]
     told = [f"{count[light]} {LIGHTS[light]}" for light in Light if count[light]]
     value = f"{good} von {len(data.goals)}"
     return _figure(data, "goals", value, label, ", ".join(told))
+
+
+def _light(data: LiveData, goal: Goal) -> Light:
+    return Light(data.lights[goal.pk])
 
 
 def _measures(data: LiveData) -> Figure:
@@ -190,6 +200,10 @@ def _since(data: LiveData) -> str:
     begun = [start for start in starts if start <= data.today]
     theme = data.process.engagement.theme if data.process else None
     about = f" am Thema „{theme.item.label_de}“" if theme else " an den Frühen Hilfen vor Ort"
+    end = _end(data)
+    if begun and end and end < data.today:
+        span = f"von {month(min(begun))} bis {month(end)}"
+        return f"{who} arbeitete {span} mit Prozessbegleitung{about}."
     if begun:
         return f"{who} arbeitet seit {month(min(begun))} mit Prozessbegleitung{about}."
     return f"{who} arbeitet mit Prozessbegleitung{about}."
@@ -198,7 +212,9 @@ def _since(data: LiveData) -> str:
 def _achieved(data: LiveData) -> str:
     found = [row for row in data.measures if row.state != MeasureState.STOPPED]
     done = sum(row.state == MeasureState.DONE for row in found)
-    reached = sum(data.lights[goal.pk] == Light.DONE for goal in data.goals)
+    reached = sum(_light(data, goal) == Light.DONE for goal in data.goals)
+    if not data.goals:
+        return "Ziele sind noch nicht festgehalten."
     if not (done or reached):
         return "Erste Ergebnisse stehen noch aus."
     goals = f"{_of(reached, 'eines', 'keines')} der {number(len(data.goals))} Ziele"
@@ -212,8 +228,14 @@ def _of(count: int, one: str, none: str) -> str:
 
 
 def _at_risk(data: LiveData) -> str:
-    lights = [(goal, data.lights[goal.pk]) for goal in data.goals]
+    lights = [(goal, _light(data, goal)) for goal in data.goals]
     weak = [goal.title for goal, light in lights if light in (Light.LATE, Light.RISK)]
+    silent = sum(light == Light.NONE for _, light in lights)
+    if not lights:
+        return "Ob der Prozess im Plan ist, lässt sich deshalb noch nicht sagen."
+    if not weak and silent:
+        many = counted(silent, "ein Ziel", "Ziele")
+        return f"Für {many} liegen noch keine Daten vor; gefährdet oder verzögert ist keines."
     if not weak:
         return "Kein Ziel ist zurzeit gefährdet oder verzögert."
     what = counted(len(weak), "ein Ziel", "Ziele")

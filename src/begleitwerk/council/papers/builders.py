@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 
 from begleitwerk.council.enums import BlockKind
@@ -38,6 +38,7 @@ from begleitwerk.networks.selectors.composition import seat_words, subject_of
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Meeting, Phase
 from begleitwerk.processes.selectors import windows_of
+from begleitwerk.programmes.enums import NEXT_STATES
 from begleitwerk.programmes.models import Edition
 
 MEETINGS_SHOWN = 12
@@ -51,14 +52,16 @@ def programme(data: LiveData) -> BlockContent:
     if process is None:
         return BlockContent(gap("An welchem Programm nehmen wir mit welchem Thema teil?"))
     engagement, edition = process.engagement, process.engagement.edition
+    over = engagement.state in NEXT_STATES and not NEXT_STATES[engagement.state]
+    verb = "nahm" if over else "nimmt"
     lines = [
-        f"{named(data.municipality)} nimmt am Programm „{edition.programme.name}“ teil.",
+        f"{named(data.municipality)} {verb} am Programm „{edition.programme.name}“ teil.",
         sentence(f"Träger des Programms: {edition.programme.office}")
         if edition.programme.office
         else "",
         _theme(data, engagement.theme.item.label_de if engagement.theme else ""),
         f"Die Zusage kam am {day(data.selected_on)}." if data.selected_on else "",
-        _period(edition),
+        _period(edition, data.today),
         sentence(edition.programme.funding),
     ]
     sources = Addresses()
@@ -67,22 +70,23 @@ def programme(data: LiveData) -> BlockContent:
 
 
 def _theme(data: LiveData, theme: str) -> str:
-    everyone = counted(data.all_themes, "eine Kommune", "Kommunen")
-    total = f"insgesamt begleitet das Programm {everyone}" if data.all_themes else ""
+    """The theme, and one of how many municipalities we are, with it and in all."""
+    total = f"insgesamt sind es {number(data.all_themes)}" if data.all_themes > 1 else ""
     if not theme:
-        return sentence(capital(total))
+        return f"Beteiligt sind {number(data.all_themes)} Kommunen." if total else ""
     text = f"Unser Entwicklungsthema heißt „{theme}“"
     if data.same_theme > 1:
-        text += f"; daran arbeiten {number(data.same_theme)} Kommunen"
-    elif data.same_theme == 1 and data.all_themes > 1:
-        text += "; daran arbeitet keine weitere Kommune"
+        text += f"; es ist das Thema von {number(data.same_theme)} Kommunen des Programms"
+    elif total:
+        text += "; keine weitere Kommune des Programms hat es gewählt"
     return sentence(f"{text}, {total}" if total else text)
 
 
-def _period(edition: Edition) -> str:
+def _period(edition: Edition, today: date) -> str:
     start, end = edition.starts_on, edition.ends_on
     if start and end:
-        return f"Das Programm läuft von {month(start)} bis {month(end)}."
+        verb = "lief" if end < today else "läuft"
+        return f"Das Programm {verb} von {month(start)} bis {month(end)}."
     if start:
         return f"Das Programm läuft seit {month(start)}; ein Ende ist noch nicht festgelegt."
     return ""
@@ -134,8 +138,15 @@ def phases(data: LiveData) -> BlockContent:
 
 
 def _placed(data: LiveData) -> list[tuple[Phase, Position]]:
-    found = standing(windows_of(data.phases), data.today)
-    return list(zip(data.phases, found.positions, strict=True))
+    """Each phase with where it lies; one whose end has passed is over, its start known or not."""
+    windows = windows_of(data.phases)
+    places = [
+        Position.OVER if window.start is None and window.end and window.end < data.today else place
+        for window, place in zip(
+            windows, standing(windows, data.today).positions, strict=True
+        )
+    ]
+    return list(zip(data.phases, places, strict=True))
 
 
 def _present(data: LiveData) -> int | None:
@@ -219,16 +230,24 @@ def _composition(data: LiveData, body: Body) -> str:
     seats = data.seats.of(body.pk) if data.seats else ()
     if not seats:
         return gap(f"Wer gehört dem Gremium „{body.name}“ an?")
-    persons = counted(_persons(seats), "einer Person", "Personen")
-    members = listed(seat_words(seat, "de") for seat in seats)
-    text = f"{subject_of(body, 'de')} besteht aus {persons}: {members}."
+    name = subject_of(body, "de")
+    persons = counted(sum(seat.persons for seat in seats), "einer Person", "Personen")
+    if body.kind.extra.get("layer") == "network":  # everybody is in it: a number says enough
+        text = f"{name} besteht aus {persons}."
+    else:
+        text = f"{name} besteht aus {persons}: {listed(map(_seat, seats))}."
     if body.predates_programme:
         return f"{text} Die Gruppe gab es schon vor dem Programm."
     return f"{text} Die Gruppe besteht seit {month(body.founded_on)}." if body.founded_on else text
 
 
-def _persons(seats: Iterable[Seat]) -> int:
-    return sum(seat.persons for seat in seats)
+def _seat(seat: Seat) -> str:
+    """A function in words; a body as member has its own paragraph."""
+    inner = seat.member.member_body
+    if inner is None:
+        return seat_words(seat, "de")
+    name = subject_of(inner, "de")
+    return name[:1].lower() + name[1:]
 
 
 def meetings(data: LiveData) -> BlockContent:
@@ -248,10 +267,9 @@ def meetings(data: LiveData) -> BlockContent:
     lines = [_met(held, len(shown)), _next_meeting(ahead)]
     missing = gap("Welche Sitzungen und Treffen gab es, und mit welchem Ergebnis?")
     table = TableShape(
-        caption="Sitzungen und Treffen",
+        caption="Treffen und Ergebnisse",
         header=("Datum", "Treffen", "Teilnehmende", "Ergebnis"),
         rows=tuple(_meeting_row(meeting) for meeting in shown),
-        numeric=(2,),
     )
     return BlockContent(
         " ".join(filter(None, lines)) or missing, table.as_json(), sources.all()
@@ -452,11 +470,13 @@ def costs(data: LiveData) -> BlockContent:
 
 
 def _by_funding(priced: list[Measure]) -> dict[str, Decimal]:
+    """Sums in the catalogue's order; a source that gives nothing is left out."""
     ordered = sorted(priced, key=lambda row: row.funding.position if row.funding else 10_000)
     sums: dict[str, Decimal] = {}
     for row in ordered:
         name = row.funding.label_de if row.funding else "noch nicht geklärt"
-        sums[name] = sums.get(name, Decimal(0)) + (row.cost or 0)
+        if row.cost:
+            sums[name] = sums.get(name, Decimal(0)) + row.cost
     return sums
 
 
@@ -476,7 +496,4 @@ BUILDERS: dict[BlockKind, Callable[[LiveData], BlockContent]] = {
 
 
 def _url(data: LiveData, name: str, *args: int) -> str:
-    try:
-        return reverse(name, args=[data.municipality.slug, *args])
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[data.municipality.slug, *args])

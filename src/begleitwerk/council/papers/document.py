@@ -1,14 +1,12 @@
 """A paper as the document a committee reads."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
 
 from begleitwerk.council.enums import Coverage, PaperState
 from begleitwerk.council.models import ConsultationStep, Paper, PaperBlock
-from begleitwerk.council.papers.content import digest_of
 from begleitwerk.council.papers.words import (
     COVERAGE,
     PAPER_TYPES,
@@ -67,22 +65,6 @@ def sections_of(paper: Paper) -> list[tuple[str, tuple[Block, ...]]]:
 def head_document(paper: Paper) -> Document:
     """Letterhead and subject alone, for a page that shows the sections one by one."""
     return _frame(paper, ())
-
-
-def paper_digest(paper: Paper) -> str:
-    """SHA-256 over all the paper says but its route, which goes on after the release.
-
-    What the bodies decide, and when they meet, is added while the paper is in consultation.
-    """
-    said = [part for key, part in sections_of(paper) if key != "route"]
-    whole = _frame(paper, tuple(block for part in said for block in part))
-    # released or not, the words are the same
-    return digest_of(_plain({**asdict(whole), "footer": ""}))
-
-
-def is_as_released(paper: Paper) -> bool:
-    """Whether a released paper still says what was released; True before the release."""
-    return not paper.released_digest or paper.released_digest == paper_digest(paper)
 
 
 def _frame(paper: Paper, blocks: tuple[Block, ...]) -> Document:
@@ -249,14 +231,3 @@ def _signature(paper: Paper) -> Iterator[Block]:
 def _capacity(paper: Paper) -> str:
     """How somebody signs for another; empty for whoever signs in person."""
     return SIGNING.get(paper.signing_capacity, "")
-
-
-def _plain(value: Any) -> Any:
-    """A tree of dataclasses as JSON can hold it, the same in every run."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, frozenset | set):
-        return sorted(_plain(item) for item in value)
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value if isinstance(value, str | int | float | bool | None) else str(value)

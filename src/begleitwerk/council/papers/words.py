@@ -108,9 +108,10 @@ def counted(count: int, one: str, many: str) -> str:
 
 
 def listed(items: Iterable[str]) -> str:
-    """"a", "a und b", "a, b und c"."""
+    """"a", "a und b", "a, b und c"; items with commas of their own are parted by semicolons."""
     *most, last = list(items) or [""]
-    return f"{', '.join(most)} und {last}" if most else last
+    between = "; " if any("," in item for item in (*most, last)) else ", "
+    return f"{between.join(most)} und {last}" if most else last
 
 
 def sentence(text: str) -> str:

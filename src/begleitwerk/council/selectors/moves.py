@@ -10,6 +10,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.council.enums import BlockKind
 from begleitwerk.council.models import Paper, PaperBlock
+from begleitwerk.programmes.models import Programme
 
 # Which records a kind of block rests on.
 RESTS_ON: dict[BlockKind, tuple[str, ...]] = {
@@ -67,10 +68,13 @@ def _events(paper: Paper, since: datetime, prefixes: Iterable[str]) -> list[Audi
     about = Q()
     for prefix in prefixes:
         about |= Q(subject_type__startswith=prefix)
-    workspaces = [paper.municipality.workspace_id]
+    where = Q(workspace_id=paper.municipality.workspace_id)
     if paper.process:
-        workspaces.append(paper.process.engagement.edition.programme.workspace_id)
-    rows = AuditEvent.objects.filter(workspace_id__in=workspaces, at__gt=since).filter(about)
+        programmes = Programme.objects.filter(
+            editions__engagements=paper.process.engagement_id
+        ).values("workspace")
+        where |= Q(workspace_id__in=programmes)
+    rows = AuditEvent.objects.filter(where, about, at__gt=since)
     return list(rows.order_by("-number")[:200])
 
 

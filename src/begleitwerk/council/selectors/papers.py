@@ -4,7 +4,16 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
 
-from django.db.models import Exists, Min, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    Exists,
+    Min,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
@@ -24,6 +33,13 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import access_of, reaches
 
 Row = TypeVar("Row", bound=Model)
+
+# What a document reads beside the paper itself.
+PARTS = (
+    Prefetch("steps", ConsultationStep.objects.select_related("role", "result")),
+    "blocks",
+    "files",
+)
 
 # --- Papers -------------------------------------------------------------------------------------
 
@@ -77,10 +93,13 @@ def get_paper_or_404(user: User, municipality: Municipality, pk: int) -> Paper:
 
 def with_parts(papers: QuerySet[Paper]) -> QuerySet[Paper]:
     """Papers with all a document needs, in three further queries."""
-    steps = ConsultationStep.objects.select_related("role", "result")
-    return papers.select_related("municipality__workspace", "process").prefetch_related(
-        Prefetch("steps", steps), "blocks", "files"
-    )
+    return papers.select_related("municipality__workspace", "process").prefetch_related(*PARTS)
+
+
+def load_parts(paper: Paper) -> Paper:
+    """The same for a paper that is at hand."""
+    prefetch_related_objects([paper], *PARTS)
+    return paper
 
 
 def steps_of(paper: Paper) -> list[ConsultationStep]:
@@ -152,7 +171,7 @@ def near_references(reference: str, slug: str = "") -> list[str]:
     if slug:
         rows = rows.filter(municipality__workspace__slug=slug)
     known = {str(found) for found in rows.values_list("reference", flat=True)}
-    return get_close_matches(reference, sorted(known), n=5, cutoff=0.5)
+    return get_close_matches(reference, sorted(known), n=5, cutoff=0.6)
 
 
 # --- Settings and briefs --------------------------------------------------------------------------

@@ -30,7 +30,7 @@ RESULT_FIELDS = (
     "abstentions",
     "resolution_text",
 )
-_IDS = {"body", "role", "meeting", "result"}
+_LINKS = {"body", "role", "meeting", "result"}
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -162,8 +162,13 @@ def _assign(step: ConsultationStep, values: dict[str, Any]) -> None:
 
 
 def _picture(step: ConsultationStep) -> dict[str, Any]:
+    """The step as the history keeps it: catalogue items by their key, the body by its name."""
     names = dict.fromkeys((*STEP_FIELDS, *RESULT_FIELDS))
-    return snapshot(step, [f"{name}_id" if name in _IDS else name for name in names])
+    return {
+        **snapshot(step, [name for name in names if name not in _LINKS]),
+        "role": step.role.key if step.role else "",
+        "result": step.result.key if step.result else "",
+    }
 
 
 def lock_open(paper: Paper) -> Paper:

@@ -43,7 +43,7 @@ class AmountDifference:
 
     @property
     def reason(self) -> str:
-        return told(self.change.moved)
+        return told(self.change.moved) or gettext("not recorded")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ class BlockDifference:
 
     @property
     def reason(self) -> str:
-        return told(self.change.moved)
+        only_time = gettext("only time has passed, nobody changed the data")
+        return told(self.change.moved) or only_time
 
     @property
     def old(self) -> list[Segment]:
@@ -101,10 +102,12 @@ class BlockDifference:
 
     @cached_property
     def pairs(self) -> list[tuple[str, str]]:
-        """Old and new words of each change, in text and table."""
-        stretches = [self.change.segments]
-        stretches += [cell for row in self.change.rows for cell in row.cells]
-        return [pair for stretch in stretches for pair in changed_words(stretch)]
+        """Old and new words of each change, in text and table; a whole row counts once."""
+        pairs = list(changed_words(self.change.segments))
+        for row in self.change.rows:
+            cells = row.cells if row.kind == "changed" else row.cells[:1]
+            pairs += [pair for cell in cells for pair in changed_words(cell)]
+        return pairs
 
     @property
     def count(self) -> int:
@@ -128,8 +131,12 @@ class BlockDifference:
 def told(moved: Any) -> str:
     """What was changed, why, and by which function, as far as it is recorded."""
     if moved is None:
-        return gettext("Only time has passed; nobody changed the data.")
-    return ", ".join(filter(None, [moved.label, moved.reason, moved.actor]))
+        return ""
+    if moved.reason:
+        what = f"{moved.label}: {moved.reason}"
+    else:
+        what = gettext("“%(name)s” was changed") % {"name": moved.label}
+    return ", ".join(filter(None, [what, moved.actor]))
 
 
 def changed_words(segments: tuple[Segment, ...]) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,7 @@ from begleitwerk.council.papers import (
     sections_of,
     warnings_of,
 )
-from begleitwerk.council.selectors import attachments_of, blocks_of, steps_of, with_parts
+from begleitwerk.council.selectors import attachments_of, blocks_of, load_parts, steps_of
 from begleitwerk.council.views.changes import AmountDifference, BlockDifference
 from begleitwerk.council.views.common import (
     SLUGS,
@@ -160,7 +160,10 @@ class Desk:
         return warnings_of(self.paper, steps=self.steps, blocks=self.blocks)
 
     def first_choice(self) -> str:
-        return self.changed_keys[0] if self.changed_keys else "head"
+        """What needs a decision first; whoever only reads has nothing chosen."""
+        if self.changed_keys:
+            return self.changed_keys[0]
+        return "head" if self.may_write else ""
 
     # --- outline and sheet ------------------------------------------------------------------------
 
@@ -194,7 +197,7 @@ class Desk:
     def sheet(self) -> list[SheetPart]:
         """The sections as they will print; a chosen one that is empty says so."""
         found = dict(sections_of(self.paper))
-        if self.chosen not in found and self.chosen != "head":
+        if self.chosen not in {*found, "head", ""}:
             found[self.chosen] = ()
         order = ["head", "route", "resolution", "money", "summary", "body"]
         order += [block_section(row) for row in self.blocks]
@@ -205,18 +208,26 @@ class Desk:
         first = blocks[0] if blocks else None
         title = first.text if isinstance(first, Heading) else ""
         level = first.level if isinstance(first, Heading) else 2
-        rest = blocks[1:] if title else blocks
         # every text in it is escaped by the engine
-        html = SafeString(render_blocks_html(rest, top=3 + level))
+        html = render_blocks_html(blocks, top=2 + level)
+        if title:
+            # The sheet writes the heading itself, as a way to the section.
+            html = html.partition(f"</h{2 + level}>")[2]
         return SheetPart(
-            key, title, level, html, self.url(key), key == self.chosen, key in self.changed_keys
+            key,
+            title,
+            level,
+            SafeString(html),
+            self.url(key),
+            key == self.chosen,
+            key in self.changed_keys,
         )
 
     # --- the chosen section -----------------------------------------------------------------------
 
     @property
     def label(self) -> str:
-        return str(self.block) if self.block else str(LABELS[self.chosen])
+        return str(self.block or LABELS.get(self.chosen, _("About this paper")))
 
     @property
     def slug(self) -> str:
@@ -295,7 +306,7 @@ class Desk:
     def following(self) -> Iterable[str]:
         """All other sections, beginning with the one below."""
         keys = list(self.all_keys())
-        here = keys.index(self.chosen)
+        here = keys.index(self.chosen) if self.chosen else -1
         return [*keys[here + 1 :], *keys[:here]]
 
     def all_keys(self) -> Iterator[str]:
@@ -304,11 +315,11 @@ class Desk:
             if key == "body":
                 yield from (block_section(row) for row in self.blocks)
 
-    @property
+    @cached_property
     def history(self) -> list[Any]:
         if not self.is_inside:
             return []
-        return history_lines(history_of("council.paper", self.paper.pk))
+        return history_lines(history_of("council.paper", self.paper.pk, limit=200))
 
     @property
     def ways(self) -> list[Any]:
@@ -352,7 +363,7 @@ class DeskPage(PaperPage):
     @cached_property
     def whole(self) -> Paper:
         """The paper with its parts, read once."""
-        return with_parts(Paper.objects.filter(pk=self.paper.pk)).get()
+        return load_parts(self.paper)
 
 
 class Editor(DeskPage, Page):

@@ -31,7 +31,9 @@ class Settings(CouncilPage, FormPage):
     saved_message = _("The settings are saved. They hold for papers you create from now on.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": settings_of(self.municipality)}
+        url = reverse("council:settings_example", args=[self.municipality.slug])
+        kwargs = {"instance": settings_of(self.municipality), "example_url": url}
+        return {**super().get_form_kwargs(), **kwargs}
 
     def save(self, form: Any) -> PaperSettings:
         values = dict(form.values)

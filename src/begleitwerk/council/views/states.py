@@ -71,7 +71,7 @@ TRANSITIONS = (
         (
             _("From now on text and figures stay as they are; new data no longer changes them."),
             _("PDF and Word no longer say “draft”."),
-            _("Only you can return it to draft, with a reason. The release is then void."),
+            _("Only the head can return it to draft, with a reason. The release is then void."),
         ),
         permission=RELEASE,
     ),

@@ -11,7 +11,8 @@ from begleitwerk.engine.timeline.windows import Window, ends_on
 SHORTEST = 90
 # What an open end is drawn as, at least, in days.
 OPEN_TAIL = 60
-MOST_TICKS = 6
+# As many labels as fit side by side on a phone.
+MOST_TICKS = 4
 MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 
 

@@ -3,7 +3,6 @@
 from begleitwerk.goals.selectors.access import (
     get_goal_or_404,
     get_measure_or_404,
-    is_shared_with,
     measures_visible_to,
     visible_to,
 )
@@ -57,7 +56,6 @@ __all__ = [
     "goal_lines",
     "goal_tree",
     "goals_of",
-    "is_shared_with",
     "known_owners",
     "light_counts",
     "light_of",

@@ -6,19 +6,17 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.goals.rules import (
+    RELEASED,
+    SHARED,
+    cluster_peers,
+    is_shared_with,
+    workspaces_with,
+)
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import access_of, reaches
-from begleitwerk.programmes.enums import RUNNING
-from begleitwerk.programmes.models import Engagement
-
-# Released to everybody who reads released goals of a place; to peers of the same cluster.
-RELEASED = (ReleaseLevel.PROGRAMME, ReleaseLevel.PUBLIC)
-SHARED = (ReleaseLevel.CLUSTER, *RELEASED)
-# Municipalities of a cluster exchange while they take part, and after they completed.
-EXCHANGING = RUNNING | {"completed"}
+from begleitwerk.municipalities.selectors import reaches
 
 
 def visible_to(user: User) -> QuerySet[Goal]:
@@ -41,35 +39,12 @@ def measures_visible_to(user: User) -> QuerySet[Measure]:
     return Measure.objects.filter(goal__in=visible_to(user))
 
 
-def workspaces_with(user: User, permission: Permission) -> list[int]:
-    held = access_of(user).by_workspace.items()
-    return [workspace for workspace, rights in held if permission in rights]
-
-
 def municipalities_within(workspaces: Iterable[int]) -> QuerySet[Municipality]:
     """Municipalities that are one of the workspaces, or lie within one."""
     ids = list(workspaces)
     return Municipality.objects.filter(
         Q(workspace__in=ids) | Q(workspace__parents__in=ids)
     ).order_by()
-
-
-def cluster_peers(user: User) -> QuerySet[Municipality]:
-    """Municipalities in a cluster with one whose goals the person edits."""
-    own = workspaces_with(user, Permission.GOALS_EDIT)
-    clusters = Engagement.objects.filter(
-        parties__workspace__in=own, state__in=EXCHANGING, cluster__isnull=False
-    )
-    return Municipality.objects.filter(
-        engagements__cluster__in=clusters.values("cluster"), engagements__state__in=EXCHANGING
-    ).order_by()
-
-
-def is_shared_with(user: User, goal: Goal) -> bool:
-    """Whether the goal was released to the cluster, or further, and the person is of a peer."""
-    if goal.release not in SHARED or not workspaces_with(user, Permission.GOALS_EDIT):
-        return False
-    return cluster_peers(user).filter(pk=goal.municipality_id).exists()
 
 
 def get_goal_or_404(user: User, slug: str, pk: int) -> Goal:

@@ -14,7 +14,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.engine.timeline import Shape, goal_light
 from begleitwerk.goals.enums import LEVEL_RANK, GoalLevel, GoalState
 from begleitwerk.goals.models import Goal, Measure
-from begleitwerk.goals.selectors.access import RELEASED
+from begleitwerk.goals.rules import RELEASED
 from begleitwerk.goals.selectors.measures import SHAPE_ORDER, SHAPE_RANK, light_case
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality

@@ -12,7 +12,7 @@ from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.engine.timeline import NEAR_DAYS, STALE_DAYS, Shape, measure_light
 from begleitwerk.goals.enums import MeasureState
 from begleitwerk.goals.models import Measure
-from begleitwerk.goals.selectors.access import RELEASED
+from begleitwerk.goals.rules import RELEASED
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import access_of

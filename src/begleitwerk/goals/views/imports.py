@@ -54,7 +54,9 @@ class MeasureImport(MunicipalityPage, FormPage):
     def take_in(self) -> HttpResponse:
         kept = self.request.session.pop(self.session_key, None)
         if kept is None:
-            messages.error(self.request, gettext("The file is not there any more. Choose it again."))
+            messages.error(
+                self.request, gettext("The file is not there any more. Choose it again.")
+            )
             return redirect(self.request.path)
         name, content = kept
         report = self.run(read_sheet(base64.b64decode(content), name), dry_run=False)

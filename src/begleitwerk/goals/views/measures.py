@@ -6,9 +6,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext
 
 from begleitwerk.core.exports import table_response
 from begleitwerk.core.pages import PER_PAGE_CHOICES, ActionPage, FormPage, ListPage, Page, Rows
@@ -136,14 +135,24 @@ class MeasureDetail(MeasurePage, Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         light = selectors.light_of(self.measure, timezone.localdate())
-        may_edit = self.request.user.has_perm("goals.edit_goal", self.measure)
+        user = self.request.user
+        inside = user.has_perm("goals.view_history", self.measure)
         return super().get_context_data(
             light=light,
             badge=BADGES[light],
-            may_edit=may_edit,
-            history=selectors.measure_history(self.measure),
+            may_edit=user.has_perm("goals.edit_goal", self.measure),
+            above=self.goal_above(),
+            inside=inside,
+            history=selectors.measure_history(self.measure) if inside else [],
             **kwargs,
         )
+
+    def goal_above(self) -> Goal | None:
+        """The goal above the measure's own, as far as the person may read that one too."""
+        above = self.measure.goal.parent
+        if above is not None:
+            above.municipality = self.measure.municipality
+        return above if self.request.user.has_perm("goals.view_goal", above) else None
 
 
 class MeasureFormPage(MeasurePage, FormPage):

@@ -108,9 +108,7 @@ def check_import(*, item: RegisterImport, job_id: int | None = None) -> Plan:
     item.report = plan.report()
     item.save(update_fields=["state", "report"])
     if job_id:
-        finish_job(
-            job_id=job_id, message=_("The file is checked."), result_url=report_url(item)
-        )
+        finish_job(job_id=job_id, message=_("The file is checked."), result_url=report_url(item))
     return plan
 
 

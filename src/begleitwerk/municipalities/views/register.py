@@ -43,9 +43,8 @@ class RegisterList(ListPage):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            may_edit=self.request.user.has_perm("municipalities.edit_register"), **kwargs
-        )
+        may_edit = self.request.user.has_perm("municipalities.edit_register")
+        return {**super().get_context_data(**kwargs), "may_edit": may_edit}
 
 
 class RegisterEntry(Page):
@@ -193,7 +192,7 @@ class ImportReport(ImportPage, Page):
     template_name = "municipalities/report.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        job = jobs_of(self.request.user.pk).filter(pk=self.item.job_id).first()
+        job = jobs_of(self.request.user.pk).filter(pk=self.item.job_id or 0).first()
         return super().get_context_data(
             item=self.item,
             report=self.item.report,

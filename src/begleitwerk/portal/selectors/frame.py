@@ -58,7 +58,7 @@ AREAS: dict[str, tuple[Area, ...]] = {
             _("Process"),
             "processes:process",
             (P.PROCESS_VIEW,),
-            ("processes:", "networks:bod", "networks:member", "programmes:own"),
+            ("processes:", "networks:body", "networks:bodies", "networks:member", "programmes:participation"),
         ),
         Area(_("Network"), "networks:networks", (P.BODIES_VIEW,), ("networks:",)),
         Area(

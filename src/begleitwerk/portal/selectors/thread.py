@@ -113,7 +113,7 @@ def papers_station(goal: Goal, papers: list[Paper], user: User) -> Station:
     slug = goal.municipality.slug
     if not papers:
         may = user.has_perm("council.edit_paper", goal.municipality)
-        add = reverse("council:paper_add", args=[slug]) if may else ""
+        add = reverse("council:paper_new", args=[slug]) if may else ""
         return Station(
             _("Council paper"), state="missing", add_url=add, add_label=_("Begin a paper")
         )

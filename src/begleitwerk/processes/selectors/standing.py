@@ -71,6 +71,16 @@ class PhaseLine:
         return span_words(self.starts_on, self.ends_on, tentative=self.phase.is_tentative)
 
     @property
+    def planned(self) -> str:
+        """The planned dates to the day; nothing where none is known."""
+        return planned_words(self.phase)
+
+    @property
+    def actual(self) -> str:
+        """The dates by record to the day; what runs, runs until today."""
+        return actual_words(self.phase)
+
+    @property
     def text(self) -> str:
         """What happens in it, in the template's words."""
         return self.phase.item.text if self.phase.item else ""
@@ -255,7 +265,30 @@ def span_words(start: date | None, end: date | None, *, tentative: bool) -> str:
         text = pgettext("days", "until %(end)s") % words
     else:
         return _("no dates yet")
-    return _("expected %(span)s") % {"span": text} if tentative else text
+    return pgettext("days", "expected %(span)s") % {"span": text} if tentative else text
+
+
+def day_span(start: date | None, end: date | None) -> str:
+    """From which day to which; an open end says so, nothing known gives nothing."""
+    words = {"start": day(start), "end": day(end)}
+    if start and end:
+        return pgettext("days", "%(start)s to %(end)s") % words
+    if start:
+        return pgettext("days", "from %(start)s, end open") % words
+    return pgettext("days", "until %(end)s") % words if end else ""
+
+
+def planned_words(phase: Phase) -> str:
+    span = day_span(phase.planned_start, phase.planned_end)
+    if span and phase.is_tentative:
+        return pgettext("days", "expected %(span)s") % {"span": span}
+    return span
+
+
+def actual_words(phase: Phase) -> str:
+    if phase.actual_start and not phase.actual_end:
+        return pgettext("days", "from %(start)s until today") % {"start": day(phase.actual_start)}
+    return day_span(phase.actual_start, phase.actual_end)
 
 
 # --- What is odd about the dates ------------------------------------------------------------------

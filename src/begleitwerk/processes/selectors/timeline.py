@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from begleitwerk.core.templatetags.bw import day, month
 from begleitwerk.engine.timeline import Bar, Lane, Picture, Tick, draw
 from begleitwerk.processes.models import Phase, Process
 from begleitwerk.processes.selectors.processes import phases as phases_of
-from begleitwerk.processes.selectors.standing import label_of, windows_of
+from begleitwerk.processes.selectors.standing import (
+    actual_words,
+    label_of,
+    planned_words,
+    windows_of,
+)
 
 # Pixels: a lane holds a line of text and the bars below it.
 LANE = 56
@@ -40,6 +44,7 @@ class DrawnLane:
     text_y: int
     planned: DrawnBar | None
     actual: DrawnBar | None
+    today_y: int
     tentative: bool
 
 
@@ -116,18 +121,20 @@ def _lane(index: int, lane: Lane, phase: Phase) -> DrawnLane:
         label=name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rstrip()}…",
         text_y=top + TEXT,
         planned=_bar(lane.planned, top + BAR),
-        actual=_bar(lane.actual, top + BAR + 4),
+        actual=_bar(lane.actual, top + BAR + 4, fades=False),
+        today_y=top + BAR - 4,
         tentative=lane.tentative,
     )
 
 
-def _bar(bar: Bar | None, y: int) -> DrawnBar | None:
+def _bar(bar: Bar | None, y: int, *, fades: bool = True) -> DrawnBar | None:
+    """What runs ends today and does not fade: that it goes on is for the planned bar to say."""
     if bar is None:
         return None
     # A single day would vanish in years: nothing is thinner than half a per cent.
     width = max(bar.width, 0.5)
     left = min(bar.left, 100 - width)
-    return DrawnBar(percent(left), y, percent(width), bar.open_end, percent(bar.right))
+    return DrawnBar(percent(left), y, percent(width), bar.open_end and fades, percent(bar.right))
 
 
 def _tick(tick: Tick) -> DrawnTick:
@@ -157,19 +164,8 @@ def _description(rows: Sequence[TableRow], picture: Picture, today: date) -> str
 
 
 def _table_row(phase: Phase) -> TableRow:
-    planned = _span(phase.planned_start, phase.planned_end)
-    if phase.is_tentative and planned:
-        planned = _("expected %(span)s") % {"span": planned}
     return TableRow(
         name=label_of(phase),
-        planned=planned or _("open"),
-        actual=_span(phase.actual_start, phase.actual_end),
+        planned=planned_words(phase) or _("open"),
+        actual=actual_words(phase),
     )
-
-
-def _span(start: date | None, end: date | None) -> str:
-    if start and end:
-        return pgettext("days", "%(start)s to %(end)s") % {"start": day(start), "end": day(end)}
-    if start:
-        return _("from %(start)s, end open") % {"start": day(start)}
-    return pgettext("days", "until %(end)s") % {"end": day(end)} if end else ""

@@ -10,6 +10,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused, changed, claim, record_event, snapshot
 from begleitwerk.processes.models import Decision, Meeting
 from begleitwerk.processes.services.meetings import (
+    record,
     refuse_ahead,
     refuse_cancelled,
     workspace_id_of,
@@ -82,7 +83,8 @@ def withdraw_decision(*, by: User | None, decision: Decision, reason: str) -> No
     with transaction.atomic():
         decision = Decision.objects.select_for_update().get(pk=decision.pk)
         before = snapshot(decision, DECISION_FIELDS)
-        _record(by, "decision_withdrawn", decision, reason=reason, before=before)
+        # the decision goes, so its meeting remembers
+        record(by, "decision_withdrawn", decision.meeting, reason=reason, before=before)
         decision.delete()
 
 

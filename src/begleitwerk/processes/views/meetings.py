@@ -1,5 +1,6 @@
 """Meetings of a municipality, and likewise those of a programme."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -31,6 +32,15 @@ from begleitwerk.programmes.models import Programme
 
 class OfMunicipality(MunicipalityPage):
     heading: str | Promise = _("Meetings")
+    empty_text: str | Promise = _("No meeting is on record yet.")
+    words: Mapping[str, str | Promise] = {
+        "plan": _("Plan meeting"),
+        "edit": _("Edit meeting"),
+        "cancel": _("Cancel meeting"),
+    }
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)d meeting", "%(count)d meetings", count) % {"count": count}
 
     def owner(self) -> dict[str, Any]:
         return {"municipality": self.municipality}
@@ -50,7 +60,16 @@ class OfProgramme:
 
     request: HttpRequest
     kwargs: dict[str, Any]
-    heading: str | Promise = _("Meetings of the programme")
+    heading: str | Promise = _("Events of the programme")
+    empty_text: str | Promise = _("No event is on record yet.")
+    words: Mapping[str, str | Promise] = {
+        "plan": _("Plan event"),
+        "edit": _("Edit event"),
+        "cancel": _("Cancel event"),
+    }
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)d event", "%(count)d events", count) % {"count": count}
 
     @cached_property
     def programme(self) -> Programme:
@@ -116,14 +135,13 @@ class MeetingList(MeetingPage, ListPage):
         return rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page: Any = self
         context = super().get_context_data(**kwargs)
-        count = context["table"].page.paginator.count
-        title = ngettext("%(count)d meeting", "%(count)d meetings", count) % {"count": count}
+        title = page.counted(context["table"].page.paginator.count)
         if self.may_edit():
-            context["action_url"] = self.url("meeting_plan")
-            context["action_label"] = _("Plan meeting")
-        empty = _("No meeting is on record yet.")
-        return {"title": title, "empty_text": empty, **context}
+            context["action_url"] = page.url("meeting_plan")
+            context["action_label"] = page.words["plan"]
+        return {"title": title, "empty_text": page.empty_text, **context}
 
 
 class Meetings(OfMunicipality, MeetingList):
@@ -169,6 +187,7 @@ class MeetingDetailPage(MeetingPage, Page):
             "is_unrecorded": is_unrecorded(meeting, today),
             "crumbs": self.crumbs()[:1],
             "urls": {name: page.url(name, pk) for name in names},
+            "words": page.words,
         }
         return super().get_context_data(**{**context, **kwargs})
 
@@ -221,7 +240,9 @@ class MeetingPlan(OfMunicipality, MeetingPlanPage):
 
 
 class ProgrammeMeetingPlan(OfProgramme, MeetingPlanPage):
-    pass
+    title = _("Plan event")
+    submit_label = _("Plan event")
+    saved_message = _("The event is on record.")
 
 
 class MeetingEditPage(MeetingFormPage):
@@ -246,7 +267,9 @@ class MeetingEdit(OfMunicipality, MeetingEditPage):
 
 
 class ProgrammeMeetingEdit(OfProgramme, MeetingEditPage):
-    pass
+    title = _("Edit event")
+    submit_label = _("Save event")
+    saved_message = _("The event is saved.")
 
 
 class MeetingHoldPage(MeetingFormPage):
@@ -302,4 +325,6 @@ class MeetingCancel(OfMunicipality, MeetingCancelPage):
 
 
 class ProgrammeMeetingCancel(OfProgramme, MeetingCancelPage):
-    pass
+    title = _("Cancel event")
+    submit_label = _("Cancel event")
+    saved_message = _("The event is cancelled.")

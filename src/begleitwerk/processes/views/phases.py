@@ -67,11 +67,13 @@ class PhaseShiftPage(PhaseFormPage):
         # a bound form writes what was typed into its instance, so the saved phase is read anew
         rows = selectors.phases(self.process)
         saved = next(row for row in rows if row.pk == self.phase.pk)
-        later = [row for row in rows if row.position > saved.position and not row.actual_end]
-        title = _("Shift phase: %(name)s") % {"name": selectors.label_of(saved)}
-        return super().get_context_data(
-            **{"title": title, "saved": saved, "later": later, **kwargs}
-        )
+        behind = (row for row in rows if row.position > saved.position and not row.actual_end)
+        context = {
+            "title": _("Shift phase: %(name)s") % {"name": selectors.label_of(saved)},
+            "planned": selectors.planned_words(saved),
+            "later": [(selectors.label_of(row), selectors.planned_words(row)) for row in behind],
+        }
+        return super().get_context_data(**{**context, **kwargs})
 
 
 class PhaseEdit(PhaseFormPage):

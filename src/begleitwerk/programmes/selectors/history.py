@@ -80,7 +80,7 @@ FIELDS = {
     "programmes.contract_number": Field(_("Contract number")),
     "programmes.contract_sent_on": Field(_("Sent on"), day_words),
     "programmes.contract_signed_on": Field(_("Signed on"), day_words),
-    "programmes.contract_note": Field(_("Note on the contract"), is_text=True),
+    "programmes.contract_note": Field(_("Note on the contract")),
     "programmes.account": Field(_("Person"), account_words),
     "programmes.valid_from": Field(_("From"), day_words),
     "programmes.valid_to": Field(_("Until"), day_words),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
@@ -37,7 +38,6 @@ CONTRACT_FIELDS = (
     "contract_number",
     "contract_sent_on",
     "contract_signed_on",
-    "contract_note",
 )
 ENGAGEMENT_FIELDS = ("theme", "cluster", "source")
 
@@ -261,12 +261,14 @@ def record_contract(
         raise Refused(_("Signed before it was sent. Correct one of the two days."), "signed_on")
     with transaction.atomic():
         engagement = claim(engagement, version=version)
-        before = facts(engagement, CONTRACT_FIELDS)
+        before, old_note = facts(engagement, CONTRACT_FIELDS), engagement.contract_note
         engagement.contract_number = number
         engagement.contract_sent_on, engagement.contract_signed_on = sent_on, signed_on
         engagement.contract_note = note
         engagement.save()
         old, new = changed(before, facts(engagement, CONTRACT_FIELDS))
+        if note != old_note:  # its words are the programme's, the log is the municipality's too
+            new["contract_note"] = gettext("changed")
         record(by, engagement, "programmes.contract_recorded", before=old, after=new)
     return engagement
 

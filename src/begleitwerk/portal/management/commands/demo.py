@@ -89,7 +89,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\nBegleitwerk: http://{host}:{port}/\n")
         self.stdout.write("One click on the sign-in page signs you in as:")
         for user in demo_users():
-            self.stdout.write(f"  {user.name:<38} {user.function}")
+            self.stdout.write(f"  {user.name:<38} {user.demo_note}")
         self.stdout.write("")
 
     def serve(self, host: str, port: int) -> None:

@@ -155,8 +155,10 @@ def record_dialogues(world: DemoWorld, by: User) -> None:
         short_name="Qualitätsdialoge",
         slug="qualitaetsdialoge",
         title_variants=[
-            "Qualitätsentwicklung in der Praxis unterstützen - Kommunale Qualitätsdialoge "
-            "Frühe Hilfen",
+            (
+                "Qualitätsentwicklung in der Praxis unterstützen - Kommunale Qualitätsdialoge "
+                "Frühe Hilfen"
+            ),
             "Kommunale Qualitätsdialoge Frühe Hilfen",
         ],
         office="Nationales Zentrum Frühe Hilfen (NZFH)",
@@ -212,9 +214,7 @@ def record_gatherings(by: User, programme: Programme, events: tuple[Gathering, .
             title=event.title,
             place=event.place,
         )
-        hold_meeting(
-            by=by, meeting=meeting, participants=event.participants, summary=event.summary
-        )
+        hold_meeting(by=by, meeting=meeting, participants=event.participants, summary=event.summary)
 
 
 # --- Frühe Hilfen qualitätvoll gestalten --------------------------------------------------------

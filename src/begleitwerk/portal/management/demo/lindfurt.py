@@ -18,8 +18,10 @@ LINDFURT = Sketch(
         "Die Stadt hat viele Angebote und keinen gemeinsamen Rahmen. Mit der Prozessbegleitung "
         "soll der Rat sehen, was Frühe Hilfen leisten und was sie brauchen."
     ),
-    outlook="Sobald die Ziele beschlossen sind, beginnt die Umsetzung, voraussichtlich im Frühjahr.",
-    goal_finding_ends=-24,
+    outlook="Sobald die Ziele beschlossen sind, beginnt die Umsetzung.",
+    request="Bitte besetzen Sie die halbe Stelle der Netzwerkkoordination bald.",
+    goal_finding_ends=33,
+    why_late="Die Stelle der Netzwerkkoordination war ein halbes Jahr lang nicht besetzt.",
     # no head of department, nobody from the health sector
     seats=(
         (Function.YOUTH_OFFICE_HEAD, "Jugendamtsleitung", "youth_welfare"),
@@ -46,7 +48,8 @@ LINDFURT = Sketch(
              "gesammelt, drei sind ausgewählt.", 22),
         Date(-42, "jour_fixe", "", "Jour fixe mit der Prozessbegleitung", "Die Stelle der "
              "Koordination ist zur Hälfte vertreten. Termine verschieben sich.", 3),
-        Date(-20, "session", "planning"),
+        Date(-24, "session", "planning"),
+        Date(-17, "session", "planning"),
         Date(-9, "session", "steering"),
         Date(24, "session", "steering"),
         Date(53, "workshop", "assembly", "Zweite Zielwerkstatt"),

@@ -79,8 +79,8 @@ def aims(world: DemoWorld) -> tuple[Aim, ...]:
             OFFICE_HEAD, "QD5", end_of_phase, 22, "Jugendhilfeausschuss",
             "Der Entwurf ist mit dem Netzwerk abgestimmt. Der Termin im Ausschuss ist eng.", -10,
             ReleaseLevel.PROGRAMME, "Andere Kommunen arbeiten am selben Thema.",
-            light=(Light.RISK, "Der Kurzvortrag ist verspätet und der Südkreis fehlt noch. Der "
-                   "Entwurf selbst liegt im Zeitplan."),
+            light=(Light.RISK, ("Der Kurzvortrag ist verspätet und der Südkreis fehlt noch. Der "
+                   "Entwurf selbst liegt im Zeitplan.")),
             tasks=CONCEPT,
         ),
         Aim(
@@ -110,14 +110,14 @@ def aims(world: DemoWorld) -> tuple[Aim, ...]:
             "Jugendamt und Gesundheitsamt finanzieren Frühe Hilfen getrennt. Ein gemeinsames Blatt "
             "soll zeigen, was Bund, Land und Kreis geben und was wann ausläuft.",
             PLANNING, "QD4", end_of_phase, 69, "erste Erhebung",
-            "Die Erhebung beginnt im neuen Jahr.", -12,
+            "Die Erhebung ist vorbereitet und noch nicht begonnen.", -12,
             ReleaseLevel.CLUSTER, "Das Cluster vergleicht, wie Mittel dargestellt werden.",
             serves="post", tasks=MONEY,
         ),
         Aim(
             "report", GoalLevel.ACTION,
             "Der Ausschuss erhält jährlich einen Bericht",
-            "Der Jugendhilfeausschuss soll jedes Jahr im Frühjahr erfahren, wie die Frühen Hilfen "
+            "Der Jugendhilfeausschuss soll jedes Jahr erfahren, wie die Frühen Hilfen "
             "stehen, auf zwei Seiten und mit Zahlen.",
             COORDINATION, "QD5", world.within(-8, 9), 107, "nächster Bericht",
             "Der Ausschuss hat den ersten Bericht erhalten und den festen Termin beschlossen.",
@@ -139,8 +139,9 @@ VILLAGES = (
     Task("Ansprechperson je Gemeinde benennen", COORDINATION, 69, starts=-70,
          about="Eine Person je Rathaus, mit Telefonnummer auf der Seite des Netzwerks.",
          reports=((-21, RUNNING, "Vier von neun Gemeinden haben eine Ansprechperson benannt."),)),
-    Task("Ortsprofile mit Kennzahlen bereitstellen", PLANNING, 97, 4200, "bsfh", -20,
-         about="Zwei Seiten je Gemeinde: Kinder unter drei Jahren, Angebote, Wege."),
+    Task("Ortsprofile mit Kennzahlen bereitstellen", PLANNING, 97, 4200, "bsfh", -130,
+         about="Zwei Seiten je Gemeinde: Kinder unter drei Jahren, Angebote, Wege.",
+         reports=((-98, RUNNING, "Die Daten der Gemeinden sind angefragt."),)),
 )  # fmt: skip
 CONCEPT = (
     Task("Bestandsaufnahme der Angebote beider Dezernate", PLANNING, -150, starts=-260,
@@ -155,8 +156,8 @@ CONCEPT = (
                   (-10, RUNNING, "Zwölf Rückmeldungen sind eingearbeitet."))),
     Task("Zwischenbericht im Jugendhilfeausschuss", COORDINATION, 22, starts=-25,
          reports=((-9, RUNNING, "Die Vorlage ist im Entwurf."),),
-         light=(Light.RISK, "Zwei Zahlen der Vorlage sind noch zu klären, die Frist der "
-                "Mitzeichnung ist kurz.")),
+         light=(Light.RISK, ("Zwei Zahlen der Vorlage sind noch zu klären, die Frist der "
+                "Mitzeichnung ist kurz."))),
     Task("Rückmeldungen der Träger zum Entwurf einholen", GROUP, 38),
     Task("Gesamtkonzept dem Kreistag zum Beschluss vorlegen", OFFICE_HEAD, 205),
 )  # fmt: skip
@@ -178,7 +179,7 @@ MONEY = (
 )  # fmt: skip
 REPORT = (
     Task("Festen Punkt auf der Tagesordnung vereinbaren", OFFICE_HEAD, -260, starts=-300,
-         reports=((-262, DONE, "Der Vorsitz hat das Frühjahr zugesagt."),)),
+         reports=((-262, DONE, "Der Vorsitz hat einen festen Termin zugesagt."),)),
     Task("Muster für den Jahresbericht entwickeln", PLANNING, -245, starts=-290,
          reports=((-250, DONE, "Zwei Seiten, fünf Zahlen, eine Bitte."),)),
     Task("Ersten Jahresbericht vorlegen", COORDINATION, -240, starts=-260,

@@ -93,7 +93,7 @@ def report_of_spring(world: DemoWorld) -> None:
         signatory_role="Jugendamtsleitung",
         summary=(
             "Der Landkreis nimmt seit einem Jahr an einer Prozessbegleitung für Frühe Hilfen teil. "
-            "Die Gruppen arbeiten, die Bestandsaufnahme ist abgeschlossen. Im Sommer beschließt "
+            "Die Gruppen arbeiten, die Bestandsaufnahme ist abgeschlossen. Als Nächstes beschließt "
             "die Steuerungsgruppe Ziele."
         ),
     )
@@ -132,17 +132,21 @@ def report_of_spring(world: DemoWorld) -> None:
 SPRING = (
     (
         "Was wir erreicht haben",
-        "Planungsgruppe und Steuerungsgruppe sind eingerichtet, beide Dezernate sind vertreten. "
-        "In einem Workshop mit 38 Personen haben Klinik, Beratung, Kitas und Ämter "
-        "zusammengetragen, was gut läuft und was fehlt.\n\n"
-        "- 61 Angebote sind erfasst, mit Zielgruppe und Finanzierung.\n"
-        "- Der Übergang von der Klinik in die Beratung gelingt.\n"
-        "- Im Südkreis fehlen feste Ansprechpersonen.",
+        (
+            "Planungsgruppe und Steuerungsgruppe arbeiten, beide Dezernate sind vertreten. "
+            "In einem Workshop mit 38 Personen haben Klinik, Beratung, Kitas und Ämter "
+            "zusammengetragen, was gut läuft und was fehlt.\n\n"
+            "- 61 Angebote sind erfasst, mit Zielgruppe und Finanzierung.\n"
+            "- Der Übergang von der Klinik in die Beratung gelingt.\n"
+            "- Im Südkreis fehlen feste Ansprechpersonen."
+        ),
     ),
     (
         "Wie es weitergeht",
-        "Die Steuerungsgruppe beschließt im Sommer Ziele und Maßnahmen. Der Ausschuss erhält "
-        "künftig jedes Jahr im Frühjahr einen Bericht.",
+        (
+            "Die Steuerungsgruppe beschließt bald Ziele und Maßnahmen. Der Ausschuss erhält "
+            "künftig jedes Jahr einen Bericht."
+        ),
     ),
 )
 
@@ -247,14 +251,10 @@ Bildung und Betreuung;8
 """
 
 
-def add_route(
-    world: DemoWorld, paper: Paper, stations: tuple[tuple[str, int, str], ...]
-) -> None:
+def add_route(world: DemoWorld, paper: Paper, stations: tuple[tuple[str, int, str], ...]) -> None:
     """Stations with the sessions that are planned for these days."""
     for key, days, role in stations:
-        session = Meeting.objects.filter(
-            body=world.bodies[key], on=world.workday(days)
-        ).first()
+        session = Meeting.objects.filter(body=world.bodies[key], on=world.workday(days)).first()
         add_step(
             by=world.people["coordinator"],
             paper=paper,

@@ -22,7 +22,7 @@ OBERMOOR = Sketch(
     network="Netzwerk Frühe Hilfen Obermoor",
     since=2010,
     reason="Weite Wege, wenige Träger: Der Kreis will Frühe Hilfen in allen Ämtern verankern.",
-    outlook="Im Frühjahr geht das Gesamtkonzept in den Kreistag.",
+    outlook="Das Gesamtkonzept geht als Nächstes in den Kreistag.",
     partners=(
         ("Kreisjugendamt Obermoor", "youth_welfare"),
         ("Gesundheitsamt Obermoor", "health"),
@@ -31,9 +31,17 @@ OBERMOOR = Sketch(
         ("Landfrauen Obermoor", "volunteering"),
     ),
     wishes=(
-        Wish(GOOD, "Das Gesamtkonzept ist im Kreistag beschlossen", "Konzept in den Ämtern abstimmen"),
+        Wish(
+            GOOD, "Das Gesamtkonzept ist im Kreistag beschlossen", "Konzept in den Ämtern abstimmen"
+        ),
         Wish(GOOD, "Die Samtgemeinden haben feste Ansprechpersonen", "Ansprechpersonen benennen"),
-        Wish(GOOD, "Frühe Hilfen haben eine eigene Haushaltsposition", "Haushaltsposition beantragen", HEAD, 42_000),
+        Wish(
+            GOOD,
+            "Frühe Hilfen haben eine eigene Haushaltsposition",
+            "Haushaltsposition beantragen",
+            HEAD,
+            42_000,
+        ),
         Wish(DONE, "Der Ausschuss erhält jedes Jahr einen Bericht", "Ersten Bericht vorlegen"),
     ),
     dates=(
@@ -43,7 +51,7 @@ OBERMOOR = Sketch(
         Date(33, "jour_fixe", "", FIXE),
         Date(71, "session", "steering"),
     ),
-)  # fmt: skip
+)
 
 RABENQUELL = Sketch(
     key="rabenquell",
@@ -60,21 +68,54 @@ RABENQUELL = Sketch(
         ("Kinderärztin am Brunnen", "health"),
     ),
     wishes=(
-        Wish(GOOD, "Eltern entscheiden über das Programm des Familientreffs mit", "Programmrat der Eltern einrichten"),
-        Wish(GOOD, "Zwei gewählte Eltern sitzen im Netzwerk", "Wahl der Elternvertretung vorbereiten", HEAD),
-        Wish(GOOD, "Auf jeden Vorschlag von Eltern folgt eine Antwort", "Antworten am Aushang veröffentlichen"),
-        Wish(GOOD, "Befragungen gibt es in fünf Sprachen", "Fragebogen übersetzen lassen", PLANNER, 2_400),
-        Wish(DONE, "Fachkräfte kennen die Stufen der Beteiligung", "Fortbildung für 24 Fachkräfte", cost=1_800),
-        Wish(DONE, "Ein Elternbudget steht bereit", "Elternbudget im Haushalt verankern", HEAD, 5_000),
+        Wish(
+            GOOD,
+            "Eltern entscheiden über das Programm des Familientreffs mit",
+            "Programmrat der Eltern einrichten",
+        ),
+        Wish(
+            GOOD,
+            "Zwei gewählte Eltern sitzen im Netzwerk",
+            "Wahl der Elternvertretung vorbereiten",
+            HEAD,
+        ),
+        Wish(
+            GOOD,
+            "Auf jeden Vorschlag von Eltern folgt eine Antwort",
+            "Antworten am Aushang veröffentlichen",
+        ),
+        Wish(
+            GOOD,
+            "Befragungen gibt es in fünf Sprachen",
+            "Fragebogen übersetzen lassen",
+            PLANNER,
+            2_400,
+        ),
+        Wish(
+            DONE,
+            "Fachkräfte kennen die Stufen der Beteiligung",
+            "Fortbildung für 24 Fachkräfte",
+            cost=1_800,
+        ),
+        Wish(
+            DONE, "Ein Elternbudget steht bereit", "Elternbudget im Haushalt verankern", HEAD, 5_000
+        ),
     ),
     dates=(
-        Date(-48, "workshop", "assembly", "Werkstatt mit Eltern", "21 Eltern und 13 Fachkräfte haben das Programm geplant.", 34),
+        Date(
+            -48,
+            "workshop",
+            "assembly",
+            "Werkstatt mit Eltern",
+            "21 Eltern und 13 Fachkräfte haben das Programm geplant.",
+            34,
+        ),
         Date(-2, "jour_fixe", "", FIXE, "Die Wahl der Elternvertretung ist vorbereitet.", 5),
         Date(19, "workshop", "assembly", "Werkstatt mit Eltern"),
         Date(40, "jour_fixe", "", FIXE),
         Date(78, "session", "committee"),
     ),
-)  # fmt: skip
+)
 
 TANNWALDE = Sketch(
     key="tannwalde",
@@ -92,8 +133,18 @@ TANNWALDE = Sketch(
     ),
     wishes=(
         Wish(GOOD, "Ein Elternrat begleitet die Planung", "Elternrat in drei Orten aufbauen"),
-        Wish(GOOD, "Eltern gestalten die Willkommensmappe neu", "Willkommensmappe mit Eltern überarbeiten", cost=3_600),
-        Wish(RISK, "Väter sind in der Planung vertreten", "Gesprächsrunden für Väter am Abend anbieten", PLANNER),
+        Wish(
+            GOOD,
+            "Eltern gestalten die Willkommensmappe neu",
+            "Willkommensmappe mit Eltern überarbeiten",
+            cost=3_600,
+        ),
+        Wish(
+            RISK,
+            "Väter sind in der Planung vertreten",
+            "Gesprächsrunden für Väter am Abend anbieten",
+            PLANNER,
+        ),
     ),
     dates=(
         Date(-55, "session", "steering", "", "Der Elternrat tagt in drei Orten.", 8),
@@ -101,7 +152,7 @@ TANNWALDE = Sketch(
         Date(26, "jour_fixe", "", FIXE),
         Date(47, "session", "committee"),
     ),
-)  # fmt: skip
+)
 
 SILBERFURT = Sketch(
     key="silberfurt",
@@ -119,18 +170,36 @@ SILBERFURT = Sketch(
         ("Kita Sonnenwinkel", "education"),
     ),
     wishes=(
-        Wish(GOOD, "In drei Stadtteilen entscheiden Eltern über Angebote mit", "Stadtteilrunden mit Eltern starten"),
-        Wish(GOOD, "Stadtteilmütter bringen Wünsche von Familien ein", "Gesprächsleitfaden erarbeiten", PLANNER),
+        Wish(
+            GOOD,
+            "In drei Stadtteilen entscheiden Eltern über Angebote mit",
+            "Stadtteilrunden mit Eltern starten",
+        ),
+        Wish(
+            GOOD,
+            "Stadtteilmütter bringen Wünsche von Familien ein",
+            "Gesprächsleitfaden erarbeiten",
+            PLANNER,
+        ),
         Wish(GOOD, "Beteiligung wird entschädigt", "Aufwandsentschädigung regeln", HEAD, 9_500),
-        Wish(NONE, "Familien erfahren, was aus ihren Beiträgen wurde", "Form der Rückmeldung klären"),
+        Wish(
+            NONE, "Familien erfahren, was aus ihren Beiträgen wurde", "Form der Rückmeldung klären"
+        ),
     ),
     dates=(
-        Date(-38, "exchange", "", "Besuch in Rabenquell", "Das Elternbudget ist auch hier denkbar.", 6),
+        Date(
+            -38,
+            "exchange",
+            "",
+            "Besuch in Rabenquell",
+            "Das Elternbudget ist auch hier denkbar.",
+            6,
+        ),
         Date(-5, "jour_fixe", "", FIXE, "Zwei Stadtteilrunden laufen, die dritte beginnt.", 4),
         Date(16, "session", "steering"),
         Date(60, "workshop", "assembly", "Werkstatt Rückmeldung"),
     ),
-)  # fmt: skip
+)
 
 HEIDEQUELL = Sketch(
     key="heidequell",
@@ -139,7 +208,7 @@ HEIDEQUELL = Sketch(
     network="Netzwerk Frühe Hilfen Heidequell",
     since=2013,
     reason="Der Landkreis zählt Angebote und Stunden. Er will wissen, was bei Familien ankommt.",
-    outlook="Die ersten Werte liegen im Sommer vor.",
+    outlook="Die ersten Werte liegen am Ende der Phase vor.",
     partners=(
         ("Kreisjugendamt Heidequell", "youth_welfare"),
         ("Familienhebammen Heidequell", "health"),
@@ -147,18 +216,39 @@ HEIDEQUELL = Sketch(
         ("Sozialdienst im Klinikum", "health"),
     ),
     wishes=(
-        Wish(GOOD, "Für drei Angebote liegt ein Wirkmodell vor", "Arbeitstreffen zu Wirkungen durchführen", PLANNER),
-        Wish(GOOD, "Eltern werden jedes Jahr befragt", "Fragebogen mit Eltern erproben", cost=1_500),
-        Wish(NONE, "Die Wartezeit auf eine Familienhebamme ist bekannt", "Erhebung der Wartezeit klären", PLANNER),
-        Wish(NONE, "Übergänge aus der Klinik gelingen messbar besser", "Messung der Übergänge klären"),
+        Wish(
+            GOOD,
+            "Für drei Angebote liegt ein Wirkmodell vor",
+            "Arbeitstreffen zu Wirkungen durchführen",
+            PLANNER,
+        ),
+        Wish(
+            GOOD, "Eltern werden jedes Jahr befragt", "Fragebogen mit Eltern erproben", cost=1_500
+        ),
+        Wish(
+            NONE,
+            "Die Wartezeit auf eine Familienhebamme ist bekannt",
+            "Erhebung der Wartezeit klären",
+            PLANNER,
+        ),
+        Wish(
+            NONE, "Übergänge aus der Klinik gelingen messbar besser", "Messung der Übergänge klären"
+        ),
     ),
     dates=(
-        Date(-30, "workshop", "planning", "Arbeitstreffen Wirkmodell", "Das Modell für die Willkommensbesuche steht.", 7),
+        Date(
+            -30,
+            "workshop",
+            "planning",
+            "Arbeitstreffen Wirkmodell",
+            "Das Modell für die Willkommensbesuche steht.",
+            7,
+        ),
         Date(-8, "jour_fixe", "", FIXE, "Für zwei Ziele fehlen noch Ausgangswerte.", 4),
         Date(29, "workshop", "planning", "Arbeitstreffen Indikatoren"),
         Date(64, "session", "committee"),
     ),
-)  # fmt: skip
+)
 
 BRUECKENMUENDE = Sketch(
     key="brueckenmuende",
@@ -176,21 +266,47 @@ BRUECKENMUENDE = Sketch(
         ("Jobcenter Brückenmünde", "social_security_employment"),
     ),
     wishes=(
-        Wish(GOOD, "Acht Indikatoren sind mit Ausgangswert beschrieben", "Indikatorenblätter ausfüllen", PLANNER),
+        Wish(
+            GOOD,
+            "Acht Indikatoren sind mit Ausgangswert beschrieben",
+            "Indikatorenblätter ausfüllen",
+            PLANNER,
+        ),
         Wish(GOOD, "Daten werden gemeinsam gedeutet", "Deutungstag mit dem Netzwerk planen"),
-        Wish(GOOD, "Familien prüfen die angenommenen Wirkungen", "Gesprächsrunden im Familienzentrum führen", cost=2_200),
-        Wish(RISK, "Der Monitoringbericht erscheint jährlich", "Gliederung und Zuständigkeiten festlegen", HEAD),
-        Wish(DONE, "Alle sprechen von Output, Outcome und Impact im selben Sinn", "Begriffe in einer Werkstatt klären"),
+        Wish(
+            GOOD,
+            "Familien prüfen die angenommenen Wirkungen",
+            "Gesprächsrunden im Familienzentrum führen",
+            cost=2_200,
+        ),
+        Wish(
+            RISK,
+            "Der Monitoringbericht erscheint jährlich",
+            "Gliederung und Zuständigkeiten festlegen",
+            HEAD,
+        ),
+        Wish(
+            DONE,
+            "Alle sprechen von Output, Outcome und Impact im selben Sinn",
+            "Begriffe in einer Werkstatt klären",
+        ),
     ),
     dates=(
-        Date(-33, "workshop", "assembly", "Deutungstag", "Die Erstbesuche erreichen mehr Familien als gedacht.", 29),
+        Date(
+            -33,
+            "workshop",
+            "assembly",
+            "Deutungstag",
+            "Die Erstbesuche erreichen mehr Familien als gedacht.",
+            29,
+        ),
         Date(-3, "jour_fixe", "", FIXE, "Die Gliederung des Berichts ist offen.", 5),
         Date(-2, "session", "planning"),
         Date(14, "session", "steering"),
         Date(36, "session", "committee"),
         Date(75, "jour_fixe", "", FIXE),
     ),
-)  # fmt: skip
+)
 
 SONNFELD = Sketch(
     key="sonnfeld",
@@ -201,22 +317,35 @@ SONNFELD = Sketch(
     reason="Der Kreis hat viele Zahlen und wenige Antworten.",
     outlook="Nach der Werkstatt beschließt die Steuerungsgruppe die Ziele.",
     goal_finding_ends=40,
+    why_late="Die Daten aus drei Ämtern mussten erst zusammengeführt werden.",
     partners=(
         ("Kreisjugendamt Sonnfeld", "youth_welfare"),
         ("Geburtshaus Sonnfeld", "health"),
         ("Beratungsstelle am Park", "pregnancy_counselling"),
     ),
     wishes=(
-        Wish(NONE, "Familien kennen mindestens ein Angebot vor der Geburt", "Ausgangswert klären", PLANNER),
-        Wish(NONE, "Willkommensbesuche erreichen die meisten Familien", "Zählung der Besuche klären"),
-        Wish(NONE, "Fachkräfte nutzen die Ergebnisse der Befragung", "Form der Auswertung klären", PLANNER),
+        Wish(
+            NONE,
+            "Familien kennen mindestens ein Angebot vor der Geburt",
+            "Ausgangswert klären",
+            PLANNER,
+        ),
+        Wish(
+            NONE, "Willkommensbesuche erreichen die meisten Familien", "Zählung der Besuche klären"
+        ),
+        Wish(
+            NONE,
+            "Fachkräfte nutzen die Ergebnisse der Befragung",
+            "Form der Auswertung klären",
+            PLANNER,
+        ),
     ),
     dates=(
         Date(-11, "jour_fixe", "", FIXE, "Die Werkstatt ist geplant, die Daten sind gesichtet.", 4),
         Date(7, "workshop", "assembly", "Werkstatt: Ziele und ihre Daten"),
         Date(37, "session", "steering"),
     ),
-)  # fmt: skip
+)
 
 ALL = (OBERMOOR, RABENQUELL, TANNWALDE, SILBERFURT, HEIDEQUELL, BRUECKENMUENDE, SONNFELD)
 

@@ -6,7 +6,7 @@ from begleitwerk.accounts.services import create_user
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.municipalities.selectors import platform_workspace
-from begleitwerk.municipalities.services import grant_role
+from begleitwerk.municipalities.services import grant_role, invite
 from begleitwerk.portal.management.demo.world import DemoWorld
 from begleitwerk.programmes.models import Programme
 
@@ -18,7 +18,7 @@ class Persona:
     key: str
     email: str
     name: str
-    function: str
+    note: str
     roles: tuple[tuple[Role, str], ...] = ()
 
 
@@ -152,7 +152,7 @@ def create_people(world: DemoWorld) -> None:
             email=persona.email,
             name=persona.name,
             password=None,
-            function=persona.function,
+            demo_note=persona.note,
             is_demo=True,
         )
 
@@ -169,6 +169,19 @@ def grant_roles(world: DemoWorld) -> None:
                 role=role,
                 valid_from=world.month(-18),
             )
+    invite_somebody(world)
+
+
+def invite_somebody(world: DemoWorld) -> None:
+    """An invitation that waits for its answer; addresses of this kind reach nobody."""
+    invite(
+        by=world.people["coordinator"],
+        workspace=world.places["musterau"].workspace,
+        email="vertretung@musterau.example",
+        name="Vertretung der Netzwerkkoordination",
+        role=Role.COORDINATOR,
+        valid_from=world.today,
+    )
 
 
 def workspace_of(world: DemoWorld, where: str) -> Workspace:

@@ -48,16 +48,18 @@ class Place:
     team: str
 
 
+# Who accompanies whom, by short name.
+FIRST, SECOND = "facilitator", "second_facilitator"
 PLACES = (
-    Place("musterau", "Landkreis Musterau", COUNTY, 168_400, "1214.60", "anchoring", "facilitator"),
-    Place("obermoor", "Kreis Obermoor", COUNTY, 121_900, "1688.25", "anchoring", "second_facilitator"),
-    Place("lindfurt", "Stadt Lindfurt", CITY, 96_300, "112.40", "anchoring", "facilitator"),
-    Place("rabenquell", "Stadt Rabenquell", TOWN, 48_700, "83.15", "participation", "second_facilitator"),
-    Place("tannwalde", "Landkreis Tannwalde", COUNTY, 87_200, "1902.80", "participation", "second_facilitator"),
-    Place("silberfurt", "Stadt Silberfurt", CITY, 204_100, "148.90", "participation", "second_facilitator"),
-    Place("heidequell", "Landkreis Heidequell", COUNTY, 143_600, "1377.45", "impact", "second_facilitator"),
-    Place("brueckenmuende", "Stadt Brückenmünde", CITY, 258_800, "176.05", "impact", "second_facilitator"),
-    Place("sonnfeld", "Kreis Sonnfeld", COUNTY, 109_500, "964.70", "impact", "facilitator"),
+    Place("musterau", "Landkreis Musterau", COUNTY, 168_400, "1214.60", "anchoring", FIRST),
+    Place("obermoor", "Kreis Obermoor", COUNTY, 121_900, "1688.25", "anchoring", SECOND),
+    Place("lindfurt", "Stadt Lindfurt", CITY, 96_300, "112.40", "anchoring", FIRST),
+    Place("rabenquell", "Stadt Rabenquell", TOWN, 48_700, "83.15", "participation", SECOND),
+    Place("tannwalde", "Landkreis Tannwalde", COUNTY, 87_200, "1902.80", "participation", SECOND),
+    Place("silberfurt", "Stadt Silberfurt", CITY, 204_100, "148.90", "participation", SECOND),
+    Place("heidequell", "Landkreis Heidequell", COUNTY, 143_600, "1377.45", "impact", SECOND),
+    Place("brueckenmuende", "Stadt Brückenmünde", CITY, 258_800, "176.05", "impact", SECOND),
+    Place("sonnfeld", "Kreis Sonnfeld", COUNTY, 109_500, "964.70", "impact", FIRST),
 )  # fmt: skip
 # The county around the one town with its own youth office.
 WITHIN = {"rabenquell": "tannwalde"}

@@ -1,13 +1,14 @@
 """A municipality in a few strokes: phases, groups, meetings, goals that show a wanted light."""
 
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version
 from begleitwerk.core.enums import ReleaseLevel
+from begleitwerk.council.services import make_brief
 from begleitwerk.engine.timeline import Shape
 from begleitwerk.goals.enums import GoalLevel, GoalState, MeasureState
 from begleitwerk.goals.models import Goal
@@ -36,6 +37,7 @@ from begleitwerk.processes.services import (
     hold_meeting,
     plan_meeting,
     record_decision,
+    shift_phase,
     start_process,
 )
 from begleitwerk.programmes.models import Engagement
@@ -68,7 +70,10 @@ class Date:
 
 @dataclass(frozen=True)
 class Sketch:
-    """`goal_finding_ends` is the day phase 2 ends, from today; None: it is over since months."""
+    """`goal_finding_ends` is the day phase 2 ends, from today, and `why_late` the reason.
+
+    None: it was over in time, months ago.
+    """
 
     key: str
     theme: str
@@ -81,6 +86,8 @@ class Sketch:
     wishes: tuple[Wish, ...]
     dates: tuple[Date, ...]
     goal_finding_ends: int | None = None
+    why_late: str = ""
+    request: str = "Bitte sichern Sie die Koordinationsstelle über das Programm hinaus."
     by: str | None = None
     seats: tuple[tuple[Function, str, str], ...] = field(default=())
 
@@ -94,52 +101,61 @@ def draw(world: DemoWorld, sketch: Sketch) -> None:
     decision = decide(world, sketch, by, bodies["steering"])
     for wish in sketch.wishes:
         aim(world, sketch, by, process, decision, wish)
+    make_brief(by=by, municipality=place, today=world.today, request=sketch.request)
 
 
 def begin(world: DemoWorld, sketch: Sketch, by: User | None, place: Municipality) -> Process:
+    late = sketch.goal_finding_ends is not None
     process = start_process(
         by=by,
         engagement=Engagement.objects.get(edition=world.edition, parties=place),
         template=current_version(ContentKind.PHASE_TEMPLATE),
-        phases=phases_of(world, sketch.goal_finding_ends),
+        phases=phases_of(world, late=late),
     )
+    if sketch.goal_finding_ends is not None:
+        finding_end = world.day(sketch.goal_finding_ends)
+        shift(by, process, "goal_finding", world.month(-13), finding_end, sketch.why_late)
+        shift(by, process, "implementation", world.month(2), world.month_end(10), FOLLOWS)
+        shift(by, process, "evaluation", world.month(11), world.month_end(17), FOLLOWS)
     return change_process(
         by=by, process=process, reason_to_join=sketch.reason, outlook=sketch.outlook
     )
 
 
-def phases_of(world: DemoWorld, ends: int | None) -> tuple[PhasePlan, ...]:
-    """All began together; a municipality that is behind still looks for its goals."""
-    prepared = PhasePlan(
-        key="preparation",
-        planned_start=world.month(-18),
-        planned_end=world.month_end(-14),
-        actual_start=world.month(-18),
-        actual_end=world.month_end(-14),
+FOLLOWS = "Folgt der Phase davor."
+
+
+def shift(by: User | None, process: Process, key: str, start: date, end: date, reason: str) -> None:
+    shift_phase(
+        by=by,
+        phase=process.phases.get(item__key=key),
+        planned_start=start,
+        planned_end=end,
+        is_tentative=key != "goal_finding",
+        reason=reason,
     )
-    finding_end = world.month_end(-5) if ends is None else world.day(ends)
-    finding = PhasePlan(
-        key="goal_finding",
-        planned_start=world.month(-13),
-        planned_end=finding_end,
-        actual_start=world.month(-13),
-        actual_end=finding_end if ends is None else None,
+
+
+def phases_of(world: DemoWorld, *, late: bool) -> tuple[PhasePlan, ...]:
+    """All began together with the same plan; who is late still looks for goals."""
+    spans = (
+        ("preparation", -18, -14),
+        ("goal_finding", -13, -5),
+        ("implementation", -4, 7),
+        ("evaluation", 8, 17),
     )
-    late = ends is not None
-    doing = PhasePlan(
-        key="implementation",
-        planned_start=world.month(2) if late else world.month(-4),
-        planned_end=world.month_end(10 if late else 7),
-        actual_start=None if late else world.month(-4),
-        is_tentative=late,
+    begun, over = (2, 1) if late else (3, 2)
+    return tuple(
+        PhasePlan(
+            key=key,
+            planned_start=world.month(first),
+            planned_end=world.month_end(last),
+            actual_start=world.month(first) if number < begun else None,
+            actual_end=world.month_end(last) if number < over else None,
+            is_tentative=key == "evaluation",
+        )
+        for number, (key, first, last) in enumerate(spans)
     )
-    telling = PhasePlan(
-        key="evaluation",
-        planned_start=world.month(11 if late else 8),
-        planned_end=world.month_end(17),
-        is_tentative=True,
-    )
-    return prepared, finding, doing, telling
 
 
 SEATS = (
@@ -185,6 +201,15 @@ def found(
         (Function.YOUTH_OFFICE_HEAD, "Jugendamtsleitung"),
     ):
         add_member(by=by, body=bodies["planning"], function=function, title=title)
+    for title, number, chairs in (("Vorsitz", 1, True), ("Stimmberechtigte Mitglieder", 14, False)):
+        add_member(
+            by=by,
+            body=bodies["committee"],
+            function=Function.COMMITTEE_CHAIR if chairs else Function.OTHER,
+            title=title,
+            seats=number,
+            is_chair=chairs,
+        )
     for number, (function, title, sector) in enumerate(sketch.seats or SEATS):
         add_member(
             by=by,

@@ -1,0 +1,57 @@
+"""What was released, as a digest: over the data and not over its look, which may improve."""
+
+from typing import Any
+
+from begleitwerk.core.services import snapshot
+from begleitwerk.council.models import Paper, PaperBlock
+from begleitwerk.council.papers.content import digest_of
+from begleitwerk.council.selectors import attachments_of, blocks_of
+
+# Everything a paper says but its route, which goes on after the release: what the bodies decide,
+# and when they meet, is added while the paper is in consultation.
+SAID = (
+    "paper_type",
+    "is_public",
+    "reference",
+    "date",
+    "authority",
+    "head_title",
+    "lead_office",
+    "contributing_offices",
+    "file_number",
+    "contact_role",
+    "clerk_role",
+    "signing_capacity",
+    "signatory_role",
+    "title",
+    "resolution_proposal",
+    "summary",
+    "body_heading",
+    "has_financial_effects",
+    "amount",
+    "budget_product_code",
+    "coverage",
+    "coverage_by",
+    "financial_note",
+    "attachments",
+)
+
+
+def paper_digest(paper: Paper) -> str:
+    """SHA-256 over all fields, blocks and attached files of a paper; its route is no part of it."""
+    return digest_of(
+        {
+            "paper": snapshot(paper, SAID),
+            "blocks": [_block(block) for block in blocks_of(paper)],
+            "files": [[row.title, row.file_id] for row in attachments_of(paper)],
+        }
+    )
+
+
+def is_as_released(paper: Paper) -> bool:
+    """Whether a released paper still says what was released; True before the release."""
+    return not paper.released_digest or paper.released_digest == paper_digest(paper)
+
+
+def _block(block: PaperBlock) -> dict[str, Any]:
+    return snapshot(block, ("kind", "heading", "text", "table", "taken_at"))

@@ -1,0 +1,1 @@
+"""Scale data: a database of federal size, for measuring. Everything in it is synthetic."""

@@ -1,0 +1,221 @@
+"""A day of the network coordinator: from signing in to the paper in her hands.
+
+The same journey runs with the mouse and by keyboard alone.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Download, Locator, Page, expect
+
+from tests.engine.documents.pdf_checks import assert_accessible
+from tests.journeys.conftest import Site, sign_in
+from tests.journeys.test_every_page import faults
+
+HOME = "/k/landkreis-musterau/"
+
+
+class Mouse:
+    """Clicks and types, as most people do."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def press(self, target: Locator) -> None:
+        target.click()
+
+    def write(self, target: Locator, text: str) -> None:
+        target.fill(text)
+
+    def choose(self, target: Locator, label: str) -> None:
+        target.select_option(label=label)
+
+    def tick(self, target: Locator) -> None:
+        target.check()
+
+
+class Keyboard(Mouse):
+    """Tab, Enter, Space and letters; the pointer is never used."""
+
+    def reach(self, target: Locator) -> None:
+        """Tab on until the target has the focus; it must come within two rounds of the page."""
+        target.wait_for(state="attached")
+        element = target.element_handle()
+        for _step in range(400):
+            if self.page.evaluate("element => element === document.activeElement", element):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{target} cannot be reached by keyboard")
+
+    def press(self, target: Locator) -> None:
+        self.reach(target)
+        self.page.keyboard.press("Enter")
+
+    def write(self, target: Locator, text: str) -> None:
+        self.reach(target)
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.press("Delete")
+        self.page.keyboard.insert_text(text)
+
+    def choose(self, target: Locator, label: str) -> None:
+        self.reach(target)
+        self.page.keyboard.type(label)
+
+    def tick(self, target: Locator) -> None:
+        self.reach(target)
+        self.page.keyboard.press("Space")
+
+
+@contextmanager
+def lands_elsewhere(page: Page) -> Iterator[None]:
+    """What happens inside leads to another page."""
+    before = page.url
+    yield
+    page.wait_for_url(lambda url: url != before)
+    page.wait_for_load_state()
+
+
+def check(page: Page) -> None:
+    """The page is accessible at both widths; afterwards it is wide again."""
+    assert faults(page, page.url) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def write_day(hands: Mouse, group: Locator, day: date) -> None:
+    for label, value in (("Tag", day.day), ("Monat", day.month), ("Jahr", day.year)):
+        hands.write(group.get_by_label(label, exact=True), str(value))
+
+
+def shift_the_phase(page: Page, hands: Mouse) -> None:
+    page.goto(HOME)
+    with lands_elsewhere(page):
+        hands.press(page.get_by_role("link", name="Prozess", exact=True))
+    with lands_elsewhere(page):
+        hands.press(page.get_by_role("link", name="Verschieben : Evaluation und Transfer"))
+    check(page)
+    write_day(hands, page.get_by_role("group", name="Neues Ende"), date(2030, 6, 30))
+    reason = f"Der Ausschuss tagt später ({type(hands).__name__})."
+    hands.write(page.get_by_label("Warum ändern sich die Daten?"), reason)
+    with lands_elsewhere(page):
+        hands.press(page.get_by_role("button", name="Phase verschieben"))
+    expect(page.locator("main")).to_contain_text(reason)
+    expect(page.locator("main")).to_contain_text("30.06.2030")
+
+
+def add_the_measure(page: Page, hands: Mouse, title: str) -> None:
+    with lands_elsewhere(page):
+        hands.press(page.get_by_role("link", name="Ziele", exact=True).first)
+    check(page)
+    page.goto(f"{HOME}massnahmen/")
+    with lands_elsewhere(page):
+        hands.press(page.get_by_role("link", name="Maßnahme anlegen"))
+    hands.choose(
+        page.get_by_label("Zu welchem Ziel führt sie?"), "Alle neun Gemeinden wirken regelmäßig mit"
+    )
+    hands.write(page.get_by_label("Was wollen Sie tun?"), title)
+    hands.choose(page.get_by_label("Wer ist zuständig?"), "Netzwerkkoordination")
+    write_day(hands, page.get_by_role("group", name="Frist"), date(2030, 3, 31))
+    with lands_elsewhere(page):
+        hands.press(page.get_by_role("button", name="Maßnahme anlegen"))
+    expect(page.locator("main")).to_contain_text(title)
+    check(page)
+
+
+def record_the_decision(page: Page, hands: Mouse, text: str) -> None:
+    page.goto(f"{HOME}sitzungen/")
+    with lands_elsewhere(page):
+        hands.press(
+            page.get_by_role("row")
+            .filter(has_text="stattgefunden")
+            .get_by_role("link", name="Steuerungsgruppe")
+            .first
+        )
+    check(page)
+    with lands_elsewhere(page):
+        hands.press(page.get_by_role("link", name="Beschluss festhalten"))
+    hands.write(page.get_by_label("Was wurde beschlossen?"), text)
+    hands.write(page.get_by_label("Stimmen dafür"), "9")
+    with lands_elsewhere(page):
+        hands.press(page.get_by_role("button", name="Beschluss festhalten"))
+    expect(page.locator("main")).to_contain_text(text)
+
+
+def create_the_paper(page: Page, hands: Mouse, subject: str) -> str:
+    """A new paper with its blocks taken from the data; returns its address."""
+    with lands_elsewhere(page):
+        hands.press(page.get_by_role("link", name="Berichte", exact=True))
+    with lands_elsewhere(page):
+        hands.press(page.get_by_role("link", name="Vorlage anlegen"))
+    check(page)
+    hands.tick(page.get_by_label("Mitteilungsvorlage"))
+    hands.write(page.get_by_label("Betreff"), subject)
+    hands.choose(page.get_by_label("Gremium"), "Jugendhilfeausschuss")
+    with lands_elsewhere(page):
+        hands.press(page.get_by_role("button", name="Vorlage anlegen"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(subject)
+    sheet = page.locator(".bw-desk")
+    expect(sheet).to_contain_text("Maßnahmen und Umsetzung")
+    expect(sheet).to_contain_text("Alle neun Gemeinden wirken regelmäßig mit")
+    check(page)
+    return page.url.split("?")[0].split("#")[0]
+
+
+def move_on(page: Page, hands: Mouse, link: str, button: str) -> None:
+    """One step in the life of the paper: the link, then the page that names the consequences."""
+    with lands_elsewhere(page):
+        hands.press(page.get_by_role("link", name=link))
+    check(page)
+    with lands_elsewhere(page):
+        hands.press(page.get_by_role("button", name=button))
+
+
+def saved(page: Page, hands: Mouse, name: str, folder: Path) -> Path:
+    with page.expect_download() as waiting:
+        hands.press(page.get_by_role("link", name=name, exact=True))
+    download: Download = waiting.value
+    target = folder / download.suggested_filename
+    download.save_as(target)
+    return target
+
+
+@pytest.mark.parametrize("hands_of", [Mouse, Keyboard])
+def test_from_sign_in_to_the_paper(
+    page: Page, site: Site, tmp_path: Path, hands_of: type[Mouse]
+) -> None:
+    hands = hands_of(page)
+    way = hands_of.__name__
+    title, subject = f"Rathäuser besuchen ({way})", f"Stand der Frühen Hilfen ({way})"
+
+    page.goto("/konto/login/")
+    with lands_elsewhere(page):
+        hands.press(page.get_by_role("button", name="Netzwerkkoordination").first)
+    check(page)
+    shift_the_phase(page, hands)
+    add_the_measure(page, hands, title)
+    record_the_decision(page, hands, f"Die Besuche beginnen im Frühjahr ({way}).")
+    paper = create_the_paper(page, hands, subject)
+    move_on(page, hands, "Zur Prüfung geben", "Zur Prüfung geben")
+
+    sign_out_and_in(page, "Jugendamtsleitung")
+    page.goto(paper)
+    move_on(page, hands, "Freigeben", "Freigeben")
+
+    sign_out_and_in(page, "Netzwerkkoordination")
+    page.goto(paper)
+    expect(page.locator("main")).to_contain_text("freigegeben")
+    pdf = saved(page, hands, "PDF", tmp_path).read_bytes()
+    assert_accessible(pdf, subject)
+    word = saved(page, hands, "Word", tmp_path).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(word)) as package:
+        assert title in package.read("word/document.xml").decode()
+    assert "whole" in site.command("verify_audit").stdout
+
+
+def sign_out_and_in(page: Page, persona: str) -> None:
+    page.context.clear_cookies()
+    sign_in(page, persona)

@@ -1,0 +1,297 @@
+"""Pages about editions and participations."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from begleitwerk.accounts.models import User
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.selectors import item
+from begleitwerk.municipalities.models import Municipality, Workspace
+from begleitwerk.programmes import services
+from begleitwerk.programmes.enums import EngagementState as S
+from begleitwerk.programmes.models import Cluster, Edition, Engagement, Programme
+from tests.factories.municipalities import MunicipalityFactory
+from tests.factories.programmes import (
+    ClusterFactory,
+    EditionFactory,
+    EditionThemeFactory,
+    ProgrammeFactory,
+)
+
+SignIn = Callable[[User | None], Client]
+
+
+@pytest.fixture
+def programme(programme_space: Workspace) -> Programme:
+    return ProgrammeFactory(workspace=programme_space)
+
+
+@pytest.fixture
+def edition(programme: Programme) -> Edition:
+    return EditionFactory(programme=programme, name="2026–2029")
+
+
+@pytest.fixture
+def client(as_user: SignIn, office: User, programme: Programme) -> Client:
+    return as_user(office)
+
+
+@pytest.fixture
+def engagement(edition: Edition, musterau: Municipality) -> Engagement:
+    return services.open_engagement(
+        by=None,
+        edition=edition,
+        municipalities=[musterau],
+        theme=EditionThemeFactory(edition=edition),
+        state=S.SELECTED,
+        on=date(2026, 1, 15),
+        reason="Zwei von drei Kriterien",
+    )
+
+
+def address(name: str, *ids: Any) -> str:
+    return reverse(f"programmes:{name}", args=["programm", *ids])
+
+
+def text_of(client: Client, url: str, **query: str) -> str:
+    response = client.get(url, query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+# --- Programme, editions, themes, clusters ------------------------------------------------------
+
+
+def test_a_programme_keeps_its_spellings(client: Client, programme: Programme) -> None:
+    values = {
+        "name": "Netzwerke entwickeln",
+        "short_name": "Netze",
+        "title_variants": "Netzwerk-Entwicklung\n\nNetze entwickeln\n",
+        "version": 1,
+    }
+    assert client.post(address("programme_edit"), values).status_code == 302
+    programme.refresh_from_db()
+    assert programme.title_variants == ["Netzwerk-Entwicklung", "Netze entwickeln"]
+    assert "Netzwerk-Entwicklung\nNetze entwickeln" in text_of(client, address("programme_edit"))
+
+
+def test_an_edition_is_added_with_themes_and_clusters(client: Client, programme: Programme) -> None:
+    client.post(address("edition_create"), {"name": "2026–2029", "starts_on": "1.5.2026"})
+    edition = Edition.objects.get(programme=programme)
+    theme = item(ContentKind.THEMES, "anchoring")
+    client.post(address("theme_create", edition.pk), {"item": theme.pk, "places": 3})
+    dimension = item(ContentKind.QUALITY_FRAMEWORK, "QD5")
+    values = {"name": "Nord", "dimensions": [dimension.pk]}
+    client.post(address("cluster_create", edition.pk), values)
+    page = text_of(client, address("edition", edition.pk))
+    assert theme.label in page
+    assert "0 von 3 Plätzen" in page
+    assert dimension.label in page
+
+
+def test_an_edition_that_ends_before_it_starts_is_not_saved(client: Client) -> None:
+    values = {"name": "X", "starts_on": "1.5.2026", "ends_on": "1.4.2026"}
+    response = client.post(address("edition_create"), values)
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["ends_on"]
+
+
+def test_two_editors_of_one_edition(client: Client, edition: Edition) -> None:
+    url = address("edition_edit", edition.pk)
+    assert client.post(url, {"name": "Erste Fassung", "version": 1}).status_code == 302
+    second = client.post(url, {"name": "Zweite Fassung", "version": 1})
+    assert second.status_code == 422
+    assert "Erste Fassung" in second.content.decode()
+
+
+def test_places_change_and_used_themes_stay(client: Client, engagement: Engagement) -> None:
+    theme = engagement.theme
+    assert theme is not None
+    url = address("theme_edit", engagement.edition_id, theme.pk)
+    client.post(url, {"places": 1, "version": 1})
+    assert "1 von 1 Plätzen" in text_of(client, address("edition", engagement.edition_id))
+    remove = address("theme_remove", engagement.edition_id, theme.pk)
+    page = client.post(remove, follow=True).content.decode()
+    assert "Es lässt sich nicht entfernen" in page
+
+
+def test_clusters_are_renamed_and_dissolved(client: Client, edition: Edition) -> None:
+    cluster = ClusterFactory(edition=edition)
+    url = address("cluster_edit", edition.pk, cluster.pk)
+    assert client.post(url, {"name": "Süd", "version": 1}).status_code == 302
+    cluster.refresh_from_db()
+    assert cluster.name == "Süd"
+    client.post(address("cluster_remove", edition.pk, cluster.pk))
+    assert not Cluster.objects.exists()
+
+
+def test_things_of_another_edition_are_not_found(client: Client, edition: Edition) -> None:
+    foreign = EditionThemeFactory()
+    assert client.get(address("theme_edit", edition.pk, foreign.pk)).status_code == 404
+    assert client.get(address("edition", foreign.edition_id)).status_code == 404
+
+
+# --- Participation ------------------------------------------------------------------------------
+
+
+def test_a_shared_place_is_opened(
+    client: Client, edition: Edition, musterau: Municipality, lindfurt: Municipality
+) -> None:
+    values = {"lead": musterau.pk, "partner": lindfurt.pk, "state": "selected", "on": "15.1.2026"}
+    response = client.post(address("engagement_create", edition.pk), values, follow=True)
+    page = response.content.decode()
+    assert "Landkreis Musterau und Stadt Lindfurt" in page
+    assert "federführend" in page
+    again = client.post(address("engagement_create", edition.pk), values)
+    assert again.status_code == 422
+    assert list(again.context["form"].errors) == ["lead"]
+
+
+def test_a_step_is_recorded_with_day_and_reason(client: Client, engagement: Engagement) -> None:
+    url = address("engagement_move", engagement.pk, "withdrawn")
+    assert "Die Teilnahme endet." in text_of(client, url)
+    assert client.post(url, {"version": 1}).status_code == 422
+    values = {"on": "1.3.2026", "reason": "Stelle nicht besetzt", "version": 1}
+    assert client.post(url, values).status_code == 302
+    page = text_of(client, address("engagement", engagement.pk))
+    assert "zurückgezogen" in page
+    assert "Grund: Stelle nicht besetzt" in page
+
+
+def test_an_impossible_step_is_refused(client: Client, engagement: Engagement) -> None:
+    url = address("engagement_move", engagement.pk, "invited")
+    assert "nicht möglich" in text_of(client, url)
+    assert client.post(url, {"version": 1}).status_code == 422
+    assert client.get(address("engagement_move", engagement.pk, "unsinn")).status_code == 404
+
+
+def test_two_people_decide_at_once(client: Client, engagement: Engagement) -> None:
+    services.move_engagement(by=None, engagement=engagement, state=S.ACTIVE)
+    url = address("engagement_move", engagement.pk, "withdrawn")
+    response = client.post(url, {"reason": "Sparkurs", "version": 1})
+    assert response.status_code == 422
+    assert response.context["form"].conflict
+
+
+def test_contract_theme_and_cluster_are_edited(client: Client, engagement: Engagement) -> None:
+    contract = address("contract", engagement.pk)
+    early = {"contract_sent_on": "1.3.2026", "contract_signed_on": "1.2.2026", "version": 1}
+    refused = client.post(contract, early)
+    assert refused.status_code == 422
+    assert "Unterzeichnet, bevor er versandt war" in refused.content.decode()
+    client.post(contract, {"contract_number": "2026-07", "version": 1})
+    cluster = ClusterFactory(edition=engagement.edition)
+    client.post(address("engagement_edit", engagement.pk), {"cluster": cluster.pk, "version": 2})
+    page = text_of(client, address("engagement", engagement.pk))
+    assert "2026-07" in page
+    assert cluster.name in page
+
+
+def test_the_place_is_passed_on(client: Client, engagement: Engagement) -> None:
+    other = services.open_engagement(
+        by=None,
+        edition=engagement.edition,
+        municipalities=[MunicipalityFactory(name="Landkreis Nachrücken")],
+        state=S.RESERVE,
+    )
+    services.move_engagement(by=None, engagement=engagement, state=S.WITHDRAWN, reason="Sparkurs")
+    values = {"by_engagement": other.pk, "on": "1.4.2026", "version": 2}
+    assert client.post(address("engagement_replace", engagement.pk), values).status_code == 302
+    assert "Nachgerückt ist" in text_of(client, address("engagement", engagement.pk))
+    assert "Nachgerückt für" in text_of(client, address("engagement", other.pk))
+
+
+def test_a_facilitator_is_assigned_by_mail_address(
+    client: Client, as_user: SignIn, engagement: Engagement, stranger: User, musterau: Municipality
+) -> None:
+    home = reverse("programmes:participation", args=[musterau.slug])
+    assert as_user(stranger).get(home).status_code == 404
+    url = address("facilitator_add", engagement.pk)
+    unknown = client.post(url, {"user": "nobody@example.org", "valid_from": "1.1.2026"})
+    assert unknown.status_code == 422
+    client.post(url, {"user": stranger.email, "valid_from": "1.1.2026"})
+    assert as_user(stranger).get(home).status_code == 200
+    row = engagement.facilitators.get()
+    end = address("facilitator_end", engagement.pk, row.pk)
+    assert client.post(end, {"on": "1.12.2025"}).status_code == 422
+    assert client.post(end, {"on": "1.2.2026"}).status_code == 302
+    assert as_user(stranger).get(home).status_code == 404
+
+
+def test_the_place_reads_its_own_participation(
+    as_user: SignIn, coordinator: User, engagement: Engagement, musterau: Municipality
+) -> None:
+    services.record_contract(
+        by=None, engagement=engagement, number="2026-07", note="Nur für das Programm"
+    )
+    page = text_of(as_user(coordinator), reverse("programmes:participation", args=[musterau.slug]))
+    assert "Wir nehmen an „Netzwerke entwickeln“ teil" in page
+    assert "Grund: Zwei von drei Kriterien" in page
+    assert "2026-07" in page
+    assert "Nur für das Programm" not in page
+
+
+def test_a_place_without_participation(
+    as_user: SignIn, coordinator: User, musterau: Municipality
+) -> None:
+    page = text_of(as_user(coordinator), reverse("programmes:participation", args=[musterau.slug]))
+    assert "Keine Teilnahme ist erfasst" in page
+
+
+# --- Lists --------------------------------------------------------------------------------------
+
+
+def fill(edition: Edition, count: int) -> None:
+    for _number in range(count):
+        EditionFactory(programme=edition.programme)
+        services.open_engagement(
+            by=None,
+            edition=edition,
+            municipalities=[MunicipalityFactory()],
+            state=S.ACTIVE,
+        )
+
+
+@pytest.mark.parametrize("name", ["editions", "engagements"])
+def test_a_list_takes_the_same_queries_for_one_and_three(
+    client: Client, edition: Edition, name: str
+) -> None:
+    counts = []
+    for rows in (1, 2):
+        fill(edition, rows)
+        client.get(address(name))
+        with CaptureQueriesContext(connection) as seen:
+            client.get(address(name))
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 12
+
+
+def test_participations_are_found_by_name_theme_and_state(
+    client: Client, engagement: Engagement
+) -> None:
+    url = address("engagements")
+    fill(engagement.edition, 1)
+    assert "Landkreis Musterau" in text_of(client, url, q="Lkr. Musterau")
+    assert "Landkreis Musterau" in text_of(client, url, theme="impact", state="selected")
+    assert "Landkreis Musterau" not in text_of(client, url, state="active")
+    assert "Nichts gefunden" in text_of(client, url, q="Nirgendwo")
+
+
+@pytest.mark.parametrize("name", ["editions", "engagements"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_list_is_exported(client: Client, engagement: Engagement, name: str, kind: str) -> None:
+    response = client.get(address(name), {"export": kind})
+    assert response.status_code == 200
+    assert f".{kind}" in response["Content-Disposition"]
+
+
+def test_an_empty_programme_says_what_to_do(client: Client) -> None:
+    assert "Noch ist kein Durchgang erfasst" in text_of(client, address("editions"))
+    assert "bw-empty" in text_of(client, address("engagements"))
