@@ -42,6 +42,9 @@ def test_a_passkey_opens_the_account_under_the_strict_policy(page: Page, site: S
     page.get_by_label("Name des Schlüssels").fill("Laptop")
     page.get_by_label("Allein mit diesem Schlüssel anmelden").check()
     page.get_by_role("button", name="Schlüssel hinzufügen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sind Sie es?")
+    page.get_by_role("link", name="Mit einem Schlüssel").click()
+    page.get_by_role("button", name="Schlüssel verwenden").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Wiederherstellungscodes")
 
     page.context.clear_cookies()
@@ -52,6 +55,8 @@ def test_a_passkey_opens_the_account_under_the_strict_policy(page: Page, site: S
     expect(page.get_by_role("row", name="Laptop")).to_contain_text("ohne Passwort")
 
     page.get_by_role("link", name="Entfernen").click()
+    page.get_by_role("link", name="Mit einem Schlüssel").click()
+    page.get_by_role("button", name="Schlüssel verwenden").click()
     page.get_by_role("button", name="Schlüssel entfernen").click()
     expect(page.get_by_text("Der Schlüssel ist entfernt.")).to_be_visible()
     assert blocked == []

@@ -113,7 +113,8 @@ class ListPage(PermissionMixin, SingleTableMixin, FilterView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.GET.get("export") in ("csv", "xlsx"):
             return self.export(request.GET["export"])
-        return super().get(request, *args, **kwargs)
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
 
     def export(self, kind: str) -> HttpResponse:
         """All rows the filters leave, not only the page that is shown."""

@@ -40,7 +40,7 @@ NUMERIC = {"td": {"class": "bw-num"}, "th": {"class": "bw-num"}}
 Cell = Callable[[Any], str]
 
 
-class NumberColumn(tables.Column):  # type: ignore[misc]
+class NumberColumn(tables.Column):
     """A figure, right-aligned."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -58,7 +58,7 @@ class MoneyColumn(NumberColumn):
         return money(value)
 
 
-class DayColumn(tables.Column):  # type: ignore[misc]
+class DayColumn(tables.Column):
     """A day in figures."""
 
     def cell(self, value: Any, record: Any) -> str:
@@ -72,7 +72,7 @@ class DueColumn(DayColumn):
         return SafeString(day(value) + due_note(value, timezone.localdate()))  # figures, own words
 
 
-class LightColumn(tables.Column):  # type: ignore[misc]
+class LightColumn(tables.Column):
     """A status light with its word."""
 
     def cell(self, value: Any, record: Any) -> str:
@@ -102,7 +102,7 @@ class Slot:
     content: Cell
 
 
-class ListTable(tables.Table):  # type: ignore[misc]
+class ListTable(tables.Table):
     """The house's list; see the module's text."""
 
     caption: ClassVar[Any] = ""
@@ -142,7 +142,8 @@ class ListTable(tables.Table):  # type: ignore[misc]
         page = getattr(self, "page", None)
         found: Any = (self.rows if page is None else page.object_list).data
         # Below django-tables2's wrapper: asking a query set whether it is empty fetches it once.
-        return getattr(found, "data", found)  # type: ignore[no-any-return]
+        records: Iterable[Any] = getattr(found, "data", found)
+        return records
 
     @property
     def body(self) -> str:

@@ -91,4 +91,4 @@ class JobProgress(LoginRequiredMixin, DetailView[Job]):
     context_object_name = "job"
 
     def get_queryset(self) -> QuerySet[Job]:
-        return selectors.jobs_of(self.request.user.pk)
+        return selectors.jobs_of(self.request.user.pk or 0)

@@ -86,11 +86,17 @@ class Goal(MunicipalityPage, Page):
         return goals.get_goal_or_404(self.request.user, self.kwargs["slug"], self.kwargs["pk"])
 
     @property
-    def municipality(self) -> Municipality:  # type: ignore[override]
-        return self.goal.municipality  # type: ignore[no-any-return]
+    def municipality(self) -> Municipality:
+        place: Municipality = self.goal.municipality
+        return place
 
     def permission_object(self) -> Any:
         return self.goal
+
+    def sees_parent(self) -> bool:
+        """A goal above may be less released than this one; its title stays where it is."""
+        parent = self.goal.parent
+        return parent is not None and self.request.user.has_perm("goals.view_goal", parent)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
@@ -102,7 +108,9 @@ class Goal(MunicipalityPage, Page):
             badge=BADGES[thread.light],
             can_edit=self.request.user.has_perm("goals.edit_goal", self.goal),
             hints=[check for check in goals.smart_checks(self.goal) if check.met is False],
-            history=selectors.goal_history(self.goal),
+            sees_parent=self.sees_parent(),
+            sees_history=self.request.user.has_perm("goals.view_history", self.goal),
+            history=goals.goal_history(self.goal),
             **kwargs,
         )
 

@@ -15,7 +15,7 @@ from begleitwerk.portal.selectors.frame import frame_context, start_url
 from begleitwerk.portal.selectors.handbook import chapter
 from begleitwerk.portal.selectors.home import SHOWN_DUE, home_of
 from begleitwerk.portal.selectors.search import PER_KIND, search
-from begleitwerk.portal.selectors.thread import goal_history, thread_of
+from begleitwerk.portal.selectors.thread import thread_of
 
 __all__ = [
     "PER_KIND",
@@ -25,7 +25,6 @@ __all__ = [
     "cockpit_rows",
     "due_lines",
     "frame_context",
-    "goal_history",
     "grouped",
     "home_of",
     "month_starts",

@@ -109,6 +109,7 @@ def meeting_hits(user: User, query: str) -> list[Hit]:
             reverse("processes:meeting", args=[row.municipality.slug, row.pk]),
         )
         for row in rows.select_related("municipality__workspace")[:PER_KIND]
+        if row.municipality is not None
     ]
 
 

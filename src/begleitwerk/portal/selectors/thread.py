@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.presenters import HistoryLine, history_lines
-from begleitwerk.core.selectors import history_of
 from begleitwerk.core.templatetags.bw import day, light_word
 from begleitwerk.council import selectors as council
 from begleitwerk.council.models import Paper
@@ -62,9 +60,6 @@ def thread_of(goal: Goal, user: User, today: date) -> GoalThread:
     ]
     return GoalThread(goal, light, measures, papers, children, stations)
 
-
-def goal_history(goal: Goal) -> list[HistoryLine]:
-    return history_lines(history_of("goals.goal", goal.pk))
 
 
 def goal_station(goal: Goal, light: Shape) -> Station:

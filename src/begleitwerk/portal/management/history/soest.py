@@ -14,9 +14,9 @@ RESOLUTION = (
 SUMMARY = """\
 Das Kreisjugendamt Soest ist im Mai 2022 als eins von drei Jugendämtern bundesweit für das Projekt \
 des Nationalen Zentrums Frühe Hilfen (NZFH) „Frühe Hilfen qualitätvoll gestalten: \
-Prozessbegleitung kommunaler Netzwerke“ mit dem Schwerpunkt der politisch-strukturellen Verankerung ausgewählt \
-worden. Insgesamt begleitet das NZFH neun Jugendämter zu den Themen „Politisch-strukturelle \
-Verankerung“, „Partizipation“ und „Wirkungsorientierung“.
+Prozessbegleitung kommunaler Netzwerke“ mit dem Schwerpunkt der politisch-strukturellen \
+Verankerung ausgewählt worden. Insgesamt begleitet das NZFH neun Jugendämter zu den Themen \
+„Politisch-strukturelle Verankerung“, „Partizipation“ und „Wirkungsorientierung“.
 
 Der Projektzeitraum umfasst den Zeitrahmen von Mai 2022 bis Mitte 2025.
 

@@ -1,0 +1,237 @@
+"""Home, goal, cockpit, search: what each person sees, and that it costs the same for many rows."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.enums import ReleaseLevel
+from begleitwerk.goals.enums import GoalLevel
+from begleitwerk.goals.models import Goal
+from begleitwerk.municipalities.models import Municipality, Workspace
+from begleitwerk.processes.enums import MeetingState
+from begleitwerk.processes.models import Process
+from begleitwerk.programmes.enums import EngagementState
+from tests.factories.goals import GoalFactory, MeasureFactory
+from tests.factories.municipalities import MunicipalityFactory
+from tests.factories.processes import DecisionFactory, MeetingFactory, PhaseFactory
+from tests.factories.programmes import (
+    EditionFactory,
+    EngagementFactory,
+    EngagementPartyFactory,
+    ProgrammeFactory,
+)
+
+SignIn = Callable[[User | None], Client]
+Count = Callable[[int], object]
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def days(number: int) -> date:
+    return today() + timedelta(days=number)
+
+
+@pytest.fixture
+def process(musterau: Municipality, programme_space: Workspace) -> Process:
+    """Musterau in the second of two phases."""
+    edition = EditionFactory(programme=ProgrammeFactory(workspace=programme_space))
+    return take_part(musterau, edition)
+
+
+def take_part(place: Municipality, edition: object) -> Process:
+    engagement = EngagementFactory(edition=edition, state=EngagementState.ACTIVE)
+    EngagementPartyFactory(engagement=engagement, municipality=place, is_lead=True)
+    process = Process.objects.create(municipality=place, engagement=engagement)
+    PhaseFactory(
+        process=process, name="Vorbereitung", planned_start=days(-300), planned_end=days(-101),
+        actual_end=days(-101),
+    )  # fmt: skip
+    PhaseFactory(
+        process=process, name="Umsetzung", planned_start=days(-100), planned_end=days(200)
+    )
+    return process
+
+
+# --- Home -------------------------------------------------------------------------------------
+
+
+def test_home_says_where_we_stand_and_what_is_due(
+    as_user: SignIn, coordinator: User, musterau: Municipality, process: Process
+) -> None:
+    goal = GoalFactory(municipality=musterau, title="Gemeinden wirken mit")
+    MeasureFactory(goal=goal, title="Bürgermeisterrunde einrichten", due_on=days(-5))
+    MeetingFactory(municipality=musterau, title="Steuerungsgruppe", on=days(9))
+    page = as_user(coordinator).get(reverse("portal:home", args=[musterau.slug]))
+    text = page.content.decode()
+    assert "Phase 2 von 2: Umsetzung" in text
+    assert "seit 5 Tagen überfällig" in text
+    assert "Bürgermeisterrunde einrichten" in text
+    assert "Gemeinden wirken mit" in text
+    assert "Steuerungsgruppe" in text
+
+
+def test_home_of_another_municipality_does_not_exist(
+    as_user: SignIn, neighbour: User, musterau: Municipality
+) -> None:
+    page = as_user(neighbour).get(reverse("portal:home", args=[musterau.slug]))
+    assert page.status_code == 404
+
+
+def test_the_programme_office_sees_released_goals_alone(
+    as_user: SignIn, office: User, musterau: Municipality, process: Process
+) -> None:
+    GoalFactory(municipality=musterau, title="Nur für uns")
+    GoalFactory(municipality=musterau, title="Für alle", release=ReleaseLevel.PROGRAMME)
+    text = as_user(office).get(reverse("portal:home", args=[musterau.slug])).content.decode()
+    assert "Für alle" in text
+    assert "Nur für uns" not in text
+
+
+def test_what_is_due_is_due_for_those_who_can_act(
+    as_user: SignIn, coordinator: User, parent: User, musterau: Municipality, process: Process
+) -> None:
+    MeasureFactory(
+        goal=GoalFactory(municipality=musterau), title="Überfällige Maßnahme", due_on=days(-1)
+    )
+    MeetingFactory(
+        municipality=musterau, title="Ohne Ergebnis", on=days(-2), state=MeetingState.PLANNED
+    )
+    address = reverse("portal:due", args=[musterau.slug])
+    mine = as_user(coordinator).get(address).content.decode()
+    assert mine.index("Ohne Ergebnis") < mine.index("Überfällige Maßnahme")
+    assert "Überfällige Maßnahme" not in as_user(parent).get(address).content.decode()
+
+
+@pytest.mark.parametrize("address", ["portal:home", "portal:due"])
+def test_home_costs_the_same_for_one_and_for_many(
+    as_user: SignIn,
+    coordinator: User,
+    musterau: Municipality,
+    process: Process,
+    django_assert_max_num_queries: Count,
+    address: str,
+) -> None:
+    for number in range(6):
+        goal = GoalFactory(municipality=musterau, title=f"Ziel {number}")
+        MeasureFactory(goal=goal, due_on=days(-number))
+        MeetingFactory(municipality=musterau, on=days(number))
+    client = as_user(coordinator)
+    client.get(reverse(address, args=[musterau.slug]))
+    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+        client.get(reverse(address, args=[musterau.slug]))
+
+
+# --- Goal -------------------------------------------------------------------------------------
+
+
+def test_the_thread_of_a_goal_leads_to_measures_and_decision(
+    as_user: SignIn, coordinator: User, musterau: Municipality
+) -> None:
+    decision = DecisionFactory(meeting__municipality=musterau)
+    goal = GoalFactory(municipality=musterau, decision=decision, adopted_on=days(-30))
+    measure = MeasureFactory(goal=goal, title="Ansprechperson benennen")
+    page = as_user(coordinator).get(goal.get_absolute_url())
+    text = page.content.decode()
+    assert reverse("goals:measure", args=[musterau.slug, measure.pk]) in text
+    assert reverse("processes:meeting", args=[musterau.slug, decision.meeting_id]) in text
+    assert 'data-state="missing"' in text  # no paper reported it yet
+
+
+def test_a_released_goal_keeps_its_secret_parent(
+    as_user: SignIn, office: User, musterau: Municipality
+) -> None:
+    parent: Goal = GoalFactory(
+        municipality=musterau, level=GoalLevel.GUIDING, title="Vertrauliches Leitziel"
+    )
+    goal = GoalFactory(municipality=musterau, parent=parent, release=ReleaseLevel.PUBLIC)
+    page = as_user(office).get(goal.get_absolute_url())
+    assert page.status_code == 200
+    assert "Vertrauliches Leitziel" not in page.content.decode()
+
+
+def test_an_unreleased_goal_is_closed_to_the_office(
+    as_user: SignIn, office: User, musterau: Municipality
+) -> None:
+    goal = GoalFactory(municipality=musterau)
+    assert as_user(office).get(goal.get_absolute_url()).status_code == 403
+
+
+# --- Cockpit ----------------------------------------------------------------------------------
+
+
+def test_the_cockpit_shows_every_municipality_with_what_is_overdue(
+    as_user: SignIn, office: User, musterau: Municipality, lindfurt: Municipality, process: Process
+) -> None:
+    take_part(lindfurt, process.engagement.edition)
+    MeetingFactory(municipality=lindfurt, on=days(-24), title="Ohne Ergebnis")
+    text = as_user(office).get(reverse("portal:cockpit", args=["programm"])).content.decode()
+    assert "Zwei Kommunen" in text
+    assert "Landkreis Musterau" in text
+    assert "seit 24 Tagen überfällig" in text
+
+
+def test_the_cockpit_counts_released_goals_for_the_office_and_all_for_the_facilitator(
+    as_user: SignIn, office: User, facilitator: User, musterau: Municipality, process: Process
+) -> None:
+    GoalFactory(municipality=musterau)
+    theirs = as_user(office).get(reverse("portal:cockpit", args=["programm"])).content.decode()
+    mine = as_user(facilitator).get(reverse("portal:my_cockpit")).content.decode()
+    assert "keine freigegeben" in theirs
+    assert "keine freigegeben" not in mine
+    assert "Landkreis Musterau" in mine
+
+
+def test_the_cockpit_costs_the_same_for_one_and_for_many(
+    as_user: SignIn, office: User, process: Process, django_assert_max_num_queries: Count
+) -> None:
+    for number in range(4):
+        place = MunicipalityFactory(name=f"Kreis {number}", slug=f"kreis-{number}x")
+        take_part(place, process.engagement.edition)
+        MeetingFactory(municipality=place, on=days(3))
+    client = as_user(office)
+    client.get(reverse("portal:cockpit", args=["programm"]))
+    with django_assert_max_num_queries(16):  # type: ignore[attr-defined]
+        client.get(reverse("portal:cockpit", args=["programm"]))
+
+
+# --- Search -----------------------------------------------------------------------------------
+
+
+def test_search_finds_what_one_may_see_and_nothing_else(
+    as_user: SignIn, coordinator: User, musterau: Municipality, lindfurt: Municipality
+) -> None:
+    GoalFactory(municipality=musterau, title="Elterncafé dauerhaft sichern")
+    GoalFactory(municipality=lindfurt, title="Elterncafé in Lindfurt")
+    text = as_user(coordinator).get("/suche/", {"q": "Elterncafé"}).content.decode()
+    assert "Elterncafé dauerhaft sichern" in text
+    assert "Elterncafé in Lindfurt" not in text
+
+
+@pytest.mark.parametrize("query", ["", "x", "   ", "<script>alert(1)</script>", "%", "a" * 5000])
+def test_search_takes_anything(as_user: SignIn, coordinator: User, query: str) -> None:
+    page = as_user(coordinator).get("/suche/", {"q": query})
+    assert page.status_code == 200
+    assert "<script>alert" not in page.content.decode()
+
+
+# --- Start ------------------------------------------------------------------------------------
+
+
+def test_everybody_starts_in_a_place_of_her_own(
+    as_user: SignIn, coordinator: User, office: User, stranger: User, musterau: Municipality
+) -> None:
+    starts = {
+        user: as_user(user).get("/").headers["Location"] for user in (coordinator, office, stranger)
+    }
+    assert starts == {
+        coordinator: f"/k/{musterau.slug}/",
+        office: "/p/programm/",
+        stranger: reverse("municipalities:rights"),
+    }
