@@ -37,7 +37,9 @@ class MunicipalityPage:
 
     @cached_property
     def municipality(self) -> Municipality:
-        return get_municipality_or_404(self.request.user, self.kwargs["slug"])
+        place = get_municipality_or_404(self.request.user, self.kwargs["slug"])
+        self.request.municipality = place  # the frame around the page need not read it again
+        return place
 
     def permission_object(self) -> Any:
         return self.municipality

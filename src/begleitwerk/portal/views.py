@@ -4,7 +4,6 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -44,7 +43,7 @@ class Start(LoginRequiredMixin, View):
     """The first page: on to the last workspace."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return redirect(selectors.start_url(request, cast(User, request.user)))
+        return redirect(selectors.start_url(request, cast("User", request.user)))
 
 
 class Home(MunicipalityPage, Page):
@@ -126,15 +125,12 @@ class CockpitPage(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
-        parties = selectors.with_engagement(self.parties())
-        page = Paginator(parties, PER_PAGE).get_page(self.request.GET.get("page"))
-        rows = selectors.cockpit_rows(
-            list(page.object_list), today, released_only=self.released_only
-        )
+        part = selectors.page_of(self.parties(), self.request.GET.get("page", ""), PER_PAGE)
+        rows = selectors.cockpit_rows(part.parties, today, released_only=self.released_only)
         return super().get_context_data(
             today=today,
-            page=page,
-            total=page.paginator.count,
+            page=part.page,
+            total=part.total,
             groups=selectors.grouped(rows, lambda row: row.theme or _("Without a theme")),
             urgent=selectors.most_urgent(rows),
             overdue=sum(row.overdue is not None for row in rows),
@@ -205,7 +201,7 @@ class Search(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = " ".join(self.request.GET.get("q", "")[:200].split())
-        groups = selectors.search(cast(User, self.request.user), query)
+        groups = selectors.search(cast("User", self.request.user), query)
         return super().get_context_data(
             query=query,
             groups=groups,

@@ -45,6 +45,7 @@ class Standing:
     state: str
     light: Shape
     measures: int
+    release: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Facts:
     state: str
     due_on: date | None
     light_override: str
+    release: str
     weakest: int | None
     measures: int
 
@@ -82,7 +84,9 @@ def standings(
                     fact, [lights[child.pk] for child in below[fact.pk]], today
                 )
     return {
-        fact.pk: Standing(fact.pk, fact.municipality_id, fact.state, lights[fact.pk], fact.measures)
+        fact.pk: Standing(
+            fact.pk, fact.municipality_id, fact.state, lights[fact.pk], fact.measures, fact.release
+        )
         for fact in facts
     }
 
@@ -104,7 +108,7 @@ def facts_of(municipalities: QuerySet[Municipality] | Collection[int], today: da
             number=Count("measures"),
         )
     )
-    names = ("pk", "parent_id", "municipality_id", "level", "state", "due_on", "light_override")
+    names = ("pk", "parent_id", "municipality_id", "level", "state", "due_on", "light_override", "release")
     return [Facts(*row) for row in rows.values_list(*names, "weakest", "number")]
 
 

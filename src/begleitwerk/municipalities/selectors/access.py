@@ -84,7 +84,8 @@ def access_of(user: User | AnonymousUser) -> Access:
     known: Access | None = getattr(user, "_access", None)
     if known is None:
         rows = Membership.objects.filter(valid_on(timezone.localdate()), user=user)
-        known = Access(tuple(rows.select_related("workspace").order_by("workspace__name", "pk")))
+        rows = rows.select_related("workspace__municipality")
+        known = Access(tuple(rows.order_by("workspace__name", "pk")))
         user._access = known  # type: ignore[attr-defined]
     return known
 

@@ -5,10 +5,10 @@ from begleitwerk.portal.selectors.cockpit import (
     grouped,
     month_starts,
     most_urgent,
+    page_of,
     parties_of_facilitator,
     parties_of_land,
     parties_of_programme,
-    with_engagement,
 )
 from begleitwerk.portal.selectors.due import DueLine, due_lines
 from begleitwerk.portal.selectors.frame import frame_context, start_url
@@ -29,11 +29,11 @@ __all__ = [
     "home_of",
     "month_starts",
     "most_urgent",
+    "page_of",
     "parties_of_facilitator",
     "parties_of_land",
     "parties_of_programme",
     "search",
     "start_url",
     "thread_of",
-    "with_engagement",
 ]

@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Min, Q, QuerySet, Window
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.engine.timeline import Shape
 from begleitwerk.goals import selectors as goals
-from begleitwerk.goals.enums import MeasureState
-from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.goals.enums import GoalState, MeasureState
+from begleitwerk.goals.models import Measure
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.municipalities.selectors import access_of
@@ -25,6 +27,7 @@ from begleitwerk.programmes.models import Engagement, EngagementParty, Programme
 LIGHTS = (Shape.DONE, Shape.GOOD, Shape.RISK, Shape.LATE, Shape.NONE)
 QUIET = timedelta(days=35)  # without contact for longer, a municipality asks for attention
 MONTHS_SHOWN = 3
+RELEASED = (ReleaseLevel.PROGRAMME, ReleaseLevel.PUBLIC)
 
 
 @dataclass(frozen=True)
@@ -99,11 +102,29 @@ def parties_of_facilitator(user: User) -> QuerySet[EngagementParty]:
     )
 
 
-def with_engagement(parties: QuerySet[EngagementParty]) -> QuerySet[EngagementParty]:
+def page_of(parties: QuerySet[EngagementParty], number: str, size: int) -> "PartyPage":
+    """One page of municipalities by theme and name; their number comes along in one query."""
     related = ("municipality__workspace", "engagement__theme__item", "engagement__edition")
-    return parties.select_related(*related).order_by(
-        "engagement__theme__position", "engagement__theme__pk", "municipality__name"
+    rows = parties.select_related(*related).annotate(total=Window(Count("pk")))
+    ordered = rows.order_by(
+        "engagement__theme__position", "engagement__theme__pk", "municipality__name", "pk"
     )
+    first = (max(1, int(number)) - 1) * size if number.isdecimal() else 0
+    found = list(ordered[first : first + size]) or list(ordered[:size])
+    total = found[0].total if found else 0
+    return PartyPage(found, Paginator(range(total), size).get_page(number))
+
+
+@dataclass(frozen=True)
+class PartyPage:
+    """The municipalities of a page, and where that page lies among all."""
+
+    parties: list[Any]
+    page: Page[int]
+
+    @property
+    def total(self) -> int:
+        return self.page.paginator.count
 
 
 # --- Rows -----------------------------------------------------------------------------------------
@@ -158,16 +179,10 @@ def row_of(
 def light_counts(
     places: Sequence[Municipality], today: date, *, released_only: bool
 ) -> dict[int, Counter[Shape]]:
-    standings = goals.standings([place.pk for place in places], today)
-    seen: set[int] | None = None
-    if released_only:
-        released = Goal.objects.filter(
-            municipality__in=places, release__in=(ReleaseLevel.PROGRAMME, ReleaseLevel.PUBLIC)
-        )
-        seen = set(released.values_list("pk", flat=True))
     counts: dict[int, Counter[Shape]] = {}
-    for standing in standings.values():
-        if standing.state != "dropped" and (seen is None or standing.goal_id in seen):
+    for standing in goals.standings([place.pk for place in places], today).values():
+        is_seen = not released_only or standing.release in RELEASED
+        if is_seen and standing.state != GoalState.DROPPED:
             counts.setdefault(standing.municipality_id, Counter())[standing.light] += 1
     return counts
 
@@ -182,23 +197,27 @@ def overdue_of(
         due_on__lt=today,
     )
     if released_only:
-        levels = (ReleaseLevel.PROGRAMME, ReleaseLevel.PUBLIC)
-        measures = measures.filter(goal__release__in=levels)
+        measures = measures.filter(goal__release__in=RELEASED)
     meetings = Meeting.objects.filter(
         municipality__in=places, state=MeetingState.PLANNED, on__lt=today
     )
     phases = Phase.objects.filter(municipality__in=places, actual_end=None, planned_end__lt=today)
-    parts = ((measures, "due_on"), (meetings, "on"), (phases, "planned_end"))
+    parts = (sums(measures, "due_on"), sums(meetings, "on"), sums(phases, "planned_end"))
     found: dict[int, Overdue] = {}
-    for rows, day in parts:
-        sums = rows.order_by().values_list("municipality").annotate(Count("pk"), Min(day))
-        for pk, number, since in sums:
-            before = found.get(pk)
-            found[pk] = Overdue(
-                number + (before.number if before else 0),
-                min(since, before.since) if before else since,
-            )
+    for pk, number, since in parts[0].union(*parts[1:], all=True):
+        before = found.get(pk)
+        found[pk] = Overdue(
+            number + (before.number if before else 0),
+            min(since, before.since) if before else since,
+        )
     return found
+
+
+def sums(rows: QuerySet, day: str) -> QuerySet:  # type: ignore[type-arg]
+    """Municipality, number of rows, earliest day: the same three columns of every kind."""
+    counted = rows.order_by().values("municipality").annotate(number=Count("pk"), since=Min(day))
+    named: QuerySet = counted.values_list("municipality", "number", "since")  # type: ignore[type-arg]
+    return named
 
 
 # --- The next months ------------------------------------------------------------------------------

@@ -91,21 +91,25 @@ def reviews(space: Workspace, until: date) -> QuerySet:  # type: ignore[type-arg
     return papers(space, until, PaperState.REVIEW, "review")
 
 
-# Who may act on it sees it as due.
-KINDS: tuple[tuple[P, Callable[[Workspace, date], QuerySet]], ...] = (  # type: ignore[type-arg]
-    (P.GOALS_EDIT, measures),
-    (P.GOALS_EDIT, goals),
-    (P.MEETINGS_EDIT, meetings),
-    (P.PROCESS_EDIT, phases),
-    (P.PAPERS_EDIT, drafts),
-    (P.PAPERS_RELEASE, reviews),
+# Who may act on it sees it as due. The programme office edits meetings, but only its own.
+KINDS: tuple[tuple[tuple[P, ...], Callable[[Workspace, date], QuerySet]], ...] = (  # type: ignore[type-arg]
+    ((P.GOALS_EDIT,), measures),
+    ((P.GOALS_EDIT,), goals),
+    ((P.MEETINGS_VIEW, P.MEETINGS_EDIT), meetings),
+    ((P.PROCESS_EDIT,), phases),
+    ((P.PAPERS_EDIT,), drafts),
+    ((P.PAPERS_RELEASE,), reviews),
 )
 
 
 def due_lines(space: Workspace, access: Access, today: date) -> list[DueLine]:
     """Everything due until `HORIZON`, the longest overdue first, in one query."""
     until = today + HORIZON
-    parts = [build(space, until) for permission, build in KINDS if access.may(permission, space)]
+    parts = [
+        build(space, until)
+        for permissions, build in KINDS
+        if all(access.may(permission, space) for permission in permissions)
+    ]
     if not parts:
         return []
     first, *rest = parts

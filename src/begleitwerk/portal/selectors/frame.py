@@ -58,7 +58,13 @@ AREAS: dict[str, tuple[Area, ...]] = {
             _("Process"),
             "processes:process",
             (P.PROCESS_VIEW,),
-            ("processes:", "networks:body", "networks:bodies", "networks:member", "programmes:participation"),
+            (
+                "processes:",
+                "networks:body",
+                "networks:bodies",
+                "networks:member",
+                "programmes:participation",
+            ),
         ),
         Area(_("Network"), "networks:networks", (P.BODIES_VIEW,), ("networks:",)),
         Area(
@@ -187,7 +193,10 @@ class Frame:
     def municipality(self) -> Municipality | None:
         if self.workspace is None or self.workspace.kind != WorkspaceKind.MUNICIPALITY:
             return None
-        return Municipality.objects.select_related("workspace").get(workspace=self.workspace)
+        known: Municipality | None = getattr(self.request, "municipality", None)
+        if known is not None and known.workspace_id == self.workspace.pk:
+            return known
+        return self.workspace.municipality
 
     # --- header -----------------------------------------------------------------------------------
 

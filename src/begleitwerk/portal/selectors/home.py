@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Subquery
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.council import selectors as council
 from begleitwerk.council.enums import PaperState
-from begleitwerk.council.models import Paper
+from begleitwerk.council.models import ConsultationStep, Paper, PaperBlock
 from begleitwerk.goals import selectors as goals
 from begleitwerk.goals.models import Measure
 from begleitwerk.municipalities.enums import Permission as P
@@ -78,32 +81,32 @@ def sees_papers(may: Callable[[P], bool]) -> bool:
 
 
 def latest_paper(municipality: Municipality, user: User, today: date) -> Latest | None:
-    papers = council.papers_of(municipality, user, today).order_by("-created_at")
-    paper = papers.prefetch_related("steps", "blocks").first()
+    """The newest paper with its next session, in one query."""
+    ahead = ConsultationStep.objects.filter(paper=OuterRef("pk"), on__gte=today).order_by("on")
+    papers: Any = council.papers_of(municipality, user, today).annotate(
+        next_body=Subquery(ahead.values("body_name")[:1]), data_moved=moved_since(municipality)
+    )
+    paper = papers.order_by("-created_at", "-pk").first()
     if paper is None:
         return None
-    ahead = [step for step in paper.steps.all() if step.on and step.on >= today]
-    step = min(ahead, key=lambda step: step.on or date.max, default=None)
+    is_open = paper.state in (PaperState.DRAFT, PaperState.REVIEW)
     return Latest(
         paper=paper,
-        session=step.on if step else None,
-        session_body=step.body_name if step else "",
-        has_moved=has_moved(paper),
+        session=paper.next_session,
+        session_body=paper.next_body or "",
+        has_moved=is_open and paper.data_moved,
     )
 
 
-def has_moved(paper: Paper) -> bool:
+def moved_since(municipality: Municipality) -> Exists:
     """Whether anything the blocks are made of changed after the last one was taken.
 
     One cheap question for the overview; the paper's own page compares block by block.
     """
-    if paper.state not in (PaperState.DRAFT, PaperState.REVIEW):
-        return False
-    taken = [block.taken_at for block in paper.blocks.all() if block.taken_at]
-    if not taken:
-        return False
-    return AuditEvent.objects.filter(
-        workspace_id=paper.municipality.workspace_id,
-        subject_type__in=PAPER_SOURCES,
-        at__gt=max(taken),
-    ).exists()
+    taken = PaperBlock.objects.filter(paper=OuterRef(OuterRef("pk")), taken_at__isnull=False)
+    last = Subquery(taken.order_by("-taken_at").values("taken_at")[:1])
+    return Exists(
+        AuditEvent.objects.filter(
+            workspace_id=municipality.workspace_id, subject_type__in=PAPER_SOURCES, at__gt=last
+        )
+    )

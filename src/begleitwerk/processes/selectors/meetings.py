@@ -8,9 +8,9 @@ from django.http import Http404
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent
-from begleitwerk.municipalities.enums import Permission, WorkspaceKind
+from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import get_workspace_or_404, reaches
+from begleitwerk.municipalities.selectors import reaches
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Decision, Meeting
@@ -84,15 +84,6 @@ def get_decision_or_404(municipality: Municipality, pk: int) -> Decision:
     if decision is None:
         raise Http404
     return decision
-
-
-def get_programme_or_404(user: User, slug: str) -> Programme:
-    """The programme behind an address; strangers learn nothing, not even that it exists."""
-    workspace = get_workspace_or_404(user, WorkspaceKind.PROGRAMME, slug)
-    programme = Programme.objects.select_related("workspace").filter(workspace=workspace).first()
-    if programme is None:
-        raise Http404
-    return programme
 
 
 def next_meeting(municipality: Municipality, today: date) -> Meeting | None:

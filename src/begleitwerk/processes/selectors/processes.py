@@ -14,7 +14,7 @@ from begleitwerk.municipalities.selectors import access_of
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.models import Phase, PhaseShift, Process
 from begleitwerk.programmes.enums import RUNNING
-from begleitwerk.programmes.models import Engagement, EngagementParty
+from begleitwerk.programmes.models import Engagement
 
 RELATED = (
     "municipality__workspace",
@@ -64,16 +64,12 @@ def process_of(municipality: Municipality) -> Process | None:
 
 
 def processes_of_all(municipalities: Iterable[Municipality]) -> dict[int, Process]:
-    """`process_of` for many: the process by the municipality's id, in two queries."""
+    """`process_of` for many: the process by the municipality's id, in one query."""
     ids = [municipality.pk for municipality in municipalities]
-    parties = EngagementParty.objects.filter(municipality__in=ids)
-    places: dict[int, list[int]] = defaultdict(list)
-    for engagement_id, municipality_id in parties.values_list("engagement_id", "municipality_id"):
-        places[engagement_id].append(municipality_id)
+    rows = _by_relevance().filter(engagement__party_rows__municipality__in=ids)
     found: dict[int, Process] = {}
-    for process in _by_relevance().filter(engagement__in=places):
-        for municipality_id in places[process.engagement_id]:
-            found.setdefault(municipality_id, process)
+    for process in rows.annotate(place_id=F("engagement__party_rows__municipality_id")):
+        found.setdefault(process.place_id, process)
     return found
 
 

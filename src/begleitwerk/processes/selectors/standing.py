@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -193,7 +193,7 @@ def standing_of(process: Process, today: date) -> ProcessStanding:
 def standings_of(processes: Iterable[Process], today: date) -> dict[int, ProcessStanding]:
     """The same for many processes by their id, with two queries for all."""
     rows = list(processes)
-    prefetch_related_objects(rows, "phases__item")
+    prefetch_related_objects(rows, Prefetch("phases", Phase.objects.select_related("item")))
     return {process.pk: _standing(process, list(process.phases.all()), today) for process in rows}
 
 

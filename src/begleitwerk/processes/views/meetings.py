@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from begleitwerk.accounts.models import User
 from begleitwerk.core.pages import FormPage, ListPage, Page
 from begleitwerk.core.presenters import history_lines
 from begleitwerk.municipalities.pages import MunicipalityPage
@@ -26,6 +27,7 @@ from begleitwerk.processes.tables import (
     is_unrecorded,
 )
 from begleitwerk.programmes.models import Programme
+from begleitwerk.programmes.selectors import get_programme_or_404
 
 # --- Whose meetings: every page below exists once for each ---------------------------------------
 
@@ -73,7 +75,7 @@ class OfProgramme:
 
     @cached_property
     def programme(self) -> Programme:
-        return selectors.get_programme_or_404(self.request.user, self.kwargs["slug"])  # type: ignore[arg-type]
+        return get_programme_or_404(cast("User", self.request.user), self.kwargs["slug"])
 
     def permission_object(self) -> Any:
         return self.programme.workspace

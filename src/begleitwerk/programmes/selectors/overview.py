@@ -82,7 +82,10 @@ class StateRow:
 
 @dataclass(frozen=True)
 class EditionOverview:
-    """Everything the page of an edition says."""
+    """Everything the page of an edition says.
+
+    `taken` and `running` count places, the other two municipalities: one place may be shared.
+    """
 
     themes: tuple[ThemeRow, ...]
     clusters: tuple[ClusterRow, ...]
@@ -90,6 +93,8 @@ class EditionOverview:
     total: int
     taken: int
     running: int
+    municipalities: int
+    running_municipalities: int
 
     @property
     def places(self) -> int:
@@ -129,7 +134,14 @@ def overview_of(edition: Edition) -> EditionOverview:
         total=len(rows),
         taken=len(filling),
         running=sum(row.is_running for row in rows),
+        municipalities=parties_in(filling),
+        running_municipalities=parties_in(row for row in rows if row.is_running),
     )
+
+
+def parties_in(rows: Iterable[Engagement]) -> int:
+    """How many municipalities take part in these, each counted once."""
+    return len({party.municipality_id for row in rows for party in row.party_rows.all()})
 
 
 def grouped(rows: Iterable[Engagement], name: str) -> defaultdict[object, list[Engagement]]:

@@ -6,9 +6,8 @@ from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
-from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Workspace
-from begleitwerk.municipalities.selectors import access_of, get_workspace_or_404
+from begleitwerk.municipalities.selectors import access_of, reaches
 from begleitwerk.programmes.enums import PENDING, RUNNING
 from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Programme
 
@@ -21,9 +20,8 @@ def visible_to(user: User) -> QuerySet[Programme]:
 
 def get_programme_or_404(user: User, slug: str) -> Programme:
     """The programme behind /p/<slug>/; strangers learn nothing, not even that it exists."""
-    workspace = get_workspace_or_404(user, WorkspaceKind.PROGRAMME, slug)
-    programme = Programme.objects.select_related("workspace").filter(workspace=workspace).first()
-    if programme is None:
+    programme = Programme.objects.select_related("workspace").filter(workspace__slug=slug).first()
+    if programme is None or not reaches(user, programme.workspace):
         raise Http404
     return programme
 

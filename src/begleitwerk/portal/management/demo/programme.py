@@ -123,7 +123,7 @@ def open_programme(world: DemoWorld) -> None:
     programme = create_programme(
         by=office,
         name="Prozessbegleitung Frühe Hilfen im Land Nord (Demo)",
-        short_name=f"Programm {years}",
+        short_name="Programm Frühe Hilfen",
         slug="programm-demo",
         office="Programmbüro Frühe Hilfen (erfunden)",
         funding="Die Mittel des Programms sind erfunden wie seine Kommunen.",

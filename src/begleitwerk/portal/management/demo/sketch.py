@@ -174,10 +174,12 @@ def found(
     network = create_network(
         by=by, municipality=place, name=sketch.network, founded_year=sketch.since
     )
-    for name, sector in sketch.partners:
+    partners = [
         create_organisation(
             by=by, municipality=place, name=name, sector=item(ContentKind.PARTNER_SECTORS, sector)
         )
+        for name, sector in sketch.partners
+    ]
     bodies = {
         key: create_body(
             by=by,
@@ -201,6 +203,14 @@ def found(
         (Function.YOUTH_OFFICE_HEAD, "Jugendamtsleitung"),
     ):
         add_member(by=by, body=bodies["planning"], function=function, title=title)
+    for partner in partners:
+        add_member(
+            by=by,
+            body=bodies["assembly"],
+            function=Function.PRACTITIONER,
+            organisation=partner,
+            sector=partner.sector,
+        )
     for title, number, chairs in (("Vorsitz", 1, True), ("Stimmberechtigte Mitglieder", 14, False)):
         add_member(
             by=by,
