@@ -142,7 +142,9 @@ def test_the_draft_shows_that_data_moved_and_the_report_went_all_the_way(world: 
 
 def test_the_cockpit_has_nine_rows_by_three_themes(world: DemoWorld) -> None:
     programme = Programme.objects.get(workspace__slug="programm-demo")
-    parties = cockpit.with_engagement(cockpit.parties_of_programme(programme))
+    parties = cockpit.parties_of_programme(programme).select_related(
+        "municipality__workspace", "engagement__theme__item", "engagement__edition"
+    )
     rows = cockpit.cockpit_rows(list(parties), world.today, released_only=False)
     by_name = {row.municipality.name: row for row in rows}
     assert Counter(Counter(row.theme for row in rows).values()) == {3: 3}

@@ -15,9 +15,9 @@ from begleitwerk.accounts.models import Invitation, User
 from begleitwerk.accounts.selectors import user_by_email
 from begleitwerk.core.services import Refused, changed, queue_mail, record_event, snapshot
 from begleitwerk.municipalities import selectors
-from begleitwerk.municipalities.enums import Role, WorkspaceKind
+from begleitwerk.municipalities.enums import Permission, Role, WorkspaceKind
 from begleitwerk.municipalities.models import InvitedRole, Membership, Workspace
-from begleitwerk.municipalities.rules import ROLES_WITHIN
+from begleitwerk.municipalities.rules import GRANTS, ROLES_WITHIN
 
 TERM = ("role", "valid_from", "valid_to")
 
@@ -41,6 +41,7 @@ def invite(
     role already.
     """
     check_role(workspace, role)
+    check_power(by, workspace, role)
     check_term(valid_from, valid_to)
     check_guest(by, workspace, email, role)
     with transaction.atomic():
@@ -229,6 +230,20 @@ def record_membership(
 def check_role(workspace: Workspace, role: str) -> None:
     if role not in ROLES_WITHIN[WorkspaceKind(workspace.kind)]:
         raise Refused(_("This role cannot be held here. Choose another one."), "role")
+
+
+def check_power(by: User | None, workspace: Workspace, role: str) -> None:
+    """Who releases papers is named by somebody who may do so herself, or from above.
+
+    Otherwise a second account of one's own would be the second pair of eyes.
+    """
+    if by is None or Permission.PAPERS_RELEASE not in GRANTS[Role(role)]:
+        return
+    own = selectors.access_of(by).by_workspace.get(workspace.pk, frozenset())
+    if own and Permission.PAPERS_RELEASE not in own:
+        raise Refused(
+            _("This role releases papers. Ask the head of the youth office or the office."), "role"
+        )
 
 
 def check_term(valid_from: date, valid_to: date | None) -> None:

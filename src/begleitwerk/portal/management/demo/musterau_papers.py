@@ -20,7 +20,6 @@ from begleitwerk.council.models import Paper
 from begleitwerk.council.services import (
     add_block,
     add_step,
-    add_usual_blocks,
     attach_file,
     change_settings,
     close_paper,
@@ -189,7 +188,7 @@ def paper_in_review(world: DemoWorld) -> None:
 
 
 def draft(world: DemoWorld) -> None:
-    """The interim report with all blocks of live data, its costs, and its way to the committee."""
+    """The interim report with blocks of live data, its costs, and its way to the committee."""
     coordinator = world.people["coordinator"]
     deadline = world.month_end(7)
     paper = create_paper(
@@ -222,7 +221,8 @@ def draft(world: DemoWorld) -> None:
         ),
         attachments=f"Zielübersicht, Stand {written(world.workday(-10))}",
     )
-    add_usual_blocks(by=coordinator, paper=paper)
+    for kind in SHORT:
+        add_block(by=coordinator, paper=paper, kind=kind)
     add_route(
         world,
         paper,
@@ -240,6 +240,16 @@ def draft(world: DemoWorld) -> None:
     attach_file(by=coordinator, paper=paper, file=sheet, title="Angebote nach Sektor")
 
 
+# A committee reads two or three pages: goals and costs, without every measure and meeting.
+SHORT = (
+    BlockKind.PROGRAMME,
+    BlockKind.REASON,
+    BlockKind.PHASES,
+    BlockKind.BODIES,
+    BlockKind.GOALS,
+    BlockKind.COSTS,
+    BlockKind.OUTLOOK,
+)
 OFFERS = """\
 Sektor;Angebote
 Kinder- und Jugendhilfe;22

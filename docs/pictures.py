@@ -1,0 +1,191 @@
+# ruff: noqa: INP001 (a script beside the handbook, not a package)
+"""Pictures of the handbook, taken from the demo by one command: `uv run just pictures`.
+
+Builds the demo in a folder of its own, serves it on a free port, signs in by the persona buttons
+and takes every picture of the table below into docs/handbuch/bilder. Needs a Chromium: the one of
+the machine (CHROMIUM names another), else the one of Playwright.
+"""
+
+import io
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+WIDTH = 1280
+MOST_BYTES = 120_000
+TARGET = Path(__file__).parent / "handbuch" / "bilder"
+PLACE = "/k/landkreis-musterau/"
+PROGRAMME = "/p/programm-demo/"
+
+NOBODY = ""
+COORDINATOR = "Netzwerkkoordination"
+PLANNER = "Jugendhilfeplanung"
+FACILITATOR = "Prozessbegleitung"
+OFFICE = "Programmbüro"
+OPERATOR = "Betrieb"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is shown: by whom, where, after which clicks on links, from which element, how much.
+
+    `start` is the element at the upper edge; without it the picture begins at the top of the page.
+    """
+
+    name: str
+    persona: str
+    path: str
+    height: int
+    clicks: tuple[str, ...] = ()
+    start: str = ""
+
+
+PAPER = "Gesamtkonzept Frühe Hilfen: Zwischenbericht und weiteres Vorgehen"
+GOAL = "Alle neun Gemeinden wirken regelmäßig mit"
+MEASURE = "Ortsprofile mit Kennzahlen bereitstellen"
+
+PICTURES = (
+    Picture("anmelden", NOBODY, "/konto/login/", 460),
+    Picture("zweiter-faktor", COORDINATOR, "/konto/sicherheit/", 620),
+    Picture("uebersicht", COORDINATOR, PLACE, 900),
+    Picture("roter-faden", COORDINATOR, f"{PLACE}ziele/", 760, (GOAL,)),
+    Picture("prozess", COORDINATOR, f"{PLACE}prozess/", 900),
+    Picture("phase-verschieben", COORDINATOR, f"{PLACE}prozess/", 900, ("Phase verschieben",)),
+    Picture("gremium", COORDINATOR, f"{PLACE}gremien/", 860, ("Planungsgruppe",)),
+    Picture("sitzungen", COORDINATOR, f"{PLACE}sitzungen/", 760),
+    Picture(
+        "sitzung",
+        COORDINATOR,
+        f"{PLACE}sitzungen/?q=Konstituierende",
+        700,
+        ("Konstituierende Sitzung",),
+    ),
+    Picture("ziele", COORDINATOR, f"{PLACE}ziele/", 780),
+    Picture("freigabe", COORDINATOR, f"{PLACE}ziele/", 760, (GOAL, "Freigeben")),
+    Picture("massnahmen", PLANNER, f"{PLACE}massnahmen/", 780),
+    Picture("massnahme", PLANNER, f"{PLACE}massnahmen/", 900, (MEASURE,)),
+    Picture("vorlage", COORDINATOR, f"{PLACE}vorlagen/", 900, (PAPER, "Kosten"), ".bw-editor"),
+    Picture("vorlagen-einstellungen", COORDINATOR, f"{PLACE}vorlagen/einstellungen/", 720),
+    Picture("kurzbericht", COORDINATOR, f"{PLACE}brief/", 1000),
+    Picture("kommunen", OFFICE, "/kommunen/", 760),
+    Picture("kommunen-einspielen", OFFICE, "/kommunen/import/", 820),
+    Picture("cockpit", OFFICE, PROGRAMME, 940),
+    Picture("durchgang", OFFICE, f"{PROGRAMME}durchgaenge/", 900, ("2025–2028",)),
+    Picture("katalog", OPERATOR, "/katalog/", 760),
+    Picture(
+        "katalog-version", OPERATOR, "/katalog/", 720, ("Qualitätsrahmen Frühe Hilfen 2.0",), "#qd1"
+    ),
+    Picture("rechte", COORDINATOR, "/konto/rechte/", 820),
+    Picture("zugang", COORDINATOR, f"{PLACE}zugang/", 860),
+    Picture("hinweis", COORDINATOR, f"{PLACE}faellig/", 160, (), ".bw-foot"),
+)
+
+
+def main() -> None:
+    from playwright.sync_api import sync_playwright
+
+    with served_demo() as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
+            args=["--no-sandbox"],
+        )
+        pages: dict[str, Any] = {}
+        for picture in PICTURES:
+            if picture.persona not in pages:
+                pages[picture.persona] = page_of(browser, base, picture.persona)
+            content = taken(pages[picture.persona], base, picture)
+            (TARGET / f"{picture.name}.png").write_bytes(content)
+            print(f"  {picture.name}.png, {len(content) // 1000} kB")  # noqa: T201
+        browser.close()
+
+
+@contextmanager
+def served_demo() -> Iterator[str]:
+    """The address of a fresh demo; server and data vanish afterwards."""
+    with tempfile.TemporaryDirectory(prefix="begleitwerk-pictures-") as folder:
+        environment = {**os.environ, "BEGLEITWERK_DATA_DIR": folder, "BEGLEITWERK_DEMO": "1"}
+        command = [sys.executable, "-m", "begleitwerk"]
+        subprocess.run(  # noqa: S603
+            [*command, "demo", "--no-serve", "--data-dir", folder], env=environment, check=True
+        )
+        port = free_port()
+        server = subprocess.Popen(  # noqa: S603
+            [*command, "serve", "--port", str(port), "--workers", "1"], env=environment
+        )
+        try:
+            base = f"http://127.0.0.1:{port}"
+            wait_for(f"{base}/konto/login/")
+            yield base
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str, seconds: int = 30) -> None:
+    for _attempt in range(seconds * 4):
+        try:
+            urlopen(url, timeout=5).close()  # noqa: S310
+        except (URLError, ConnectionError):
+            time.sleep(0.25)
+        else:
+            return
+    raise SystemExit(f"Nothing answers at {url}")
+
+
+def page_of(browser: Any, base: str, persona: str) -> Any:
+    """A browser of one's own, signed in by the persona's button."""
+    context = browser.new_context(
+        viewport={"width": WIDTH, "height": 1000}, locale="de-DE", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    if persona:
+        page.goto(f"{base}/konto/login/")
+        page.get_by_role("button", name=persona).first.click()
+        page.wait_for_url(lambda url: "/konto/" not in url)
+    return page
+
+
+def taken(page: Any, base: str, picture: Picture) -> bytes:
+    page.goto(base + picture.path)
+    for label in picture.clicks:
+        page.locator("main").get_by_role("link", name=label).first.click()
+        page.wait_for_load_state("networkidle")
+    page.evaluate("window.scrollTo(0, 0)")
+    page.mouse.move(0, 0)
+    top = page.locator(picture.start).first.bounding_box()["y"] if picture.start else 0
+    last = page.evaluate("document.documentElement.scrollHeight")
+    clip = {"x": 0, "y": top, "width": WIDTH, "height": min(picture.height, last - top)}
+    return smaller(page.screenshot(full_page=True, clip=clip, animations="disabled"), picture.name)
+
+
+def smaller(content: bytes, name: str) -> bytes:
+    """With a palette: interfaces have few colours, so nobody sees the difference."""
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(content)).convert("RGB")
+    found = io.BytesIO()
+    image.quantize(colors=64, dither=Image.Dither.NONE).save(found, "PNG", optimize=True)
+    if found.tell() > MOST_BYTES:
+        raise SystemExit(f"{name} has {found.tell()} bytes; take less of the page.")
+    return found.getvalue()
+
+
+if __name__ == "__main__":
+    main()
