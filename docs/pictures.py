@@ -82,6 +82,7 @@ PICTURES = (
     Picture("kommunen-einspielen", OFFICE, "/kommunen/import/", 820),
     Picture("cockpit", OFFICE, PROGRAMME, 940),
     Picture("durchgang", OFFICE, f"{PROGRAMME}durchgaenge/", 900, ("2025–2028",)),
+    Picture("betrieb", OPERATOR, "/betrieb/", 760),
     Picture("katalog", OPERATOR, "/katalog/", 760),
     Picture(
         "katalog-version", OPERATOR, "/katalog/", 720, ("Qualitätsrahmen Frühe Hilfen 2.0",), "#qd1"

@@ -155,7 +155,7 @@ def create_the_paper(page: Page, hands: Mouse, subject: str) -> str:
     check(page)
     hands.tick(page.get_by_label("Mitteilungsvorlage"))
     hands.write(page.get_by_label("Betreff"), subject)
-    hands.choose(page.get_by_label("Gremium"), "Jugendhilfeausschuss")
+    hands.choose(page.get_by_label("Ausschuss"), "Jugendhilfeausschuss")
     with lands_elsewhere(page):
         hands.press(page.get_by_role("button", name="Vorlage anlegen"))
     expect(page.get_by_role("heading", level=1)).to_contain_text(subject)

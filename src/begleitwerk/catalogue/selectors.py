@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.imports import Bilingual, Content, Entry
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
+from begleitwerk.core.presenters import Field, Wording, Words
 
 # --- Versions -----------------------------------------------------------------------------------
 

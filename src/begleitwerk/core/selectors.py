@@ -1,14 +1,25 @@
 """Reads of the foundation."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Q, QuerySet
 
 from begleitwerk.core.models import AuditEvent, Job, OutboxMail, SitePage
 
 
 def history_of(subject_type: str, subject_id: object, limit: int = 50) -> list[AuditEvent]:
     """The events of one record, newest first."""
-    events = AuditEvent.objects.filter(subject_type=subject_type, subject_id=str(subject_id))
-    return list(events.order_by("-number")[:limit])
+    return history_of_records({subject_type: [subject_id]}, limit)
+
+
+def history_of_records(
+    records: Mapping[str, Iterable[object]], limit: int = 50
+) -> list[AuditEvent]:
+    """The events of a record and of its parts, ids by type ("goals.goal"), newest first."""
+    about = Q()
+    for subject_type, ids in records.items():
+        about |= Q(subject_type=subject_type, subject_id__in=[str(pk) for pk in ids])
+    return list(AuditEvent.objects.filter(about).order_by("-number")[:limit]) if about else []
 
 
 def events_of_workspace(workspace_id: int) -> QuerySet[AuditEvent]:

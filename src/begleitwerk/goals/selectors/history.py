@@ -6,14 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from begleitwerk.catalogue.enums import ContentKind
-from begleitwerk.catalogue.models import ContentItem
-from begleitwerk.catalogue.selectors import item
+from begleitwerk.catalogue.selectors import item_words
 from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.core.presenters import (
     Field,
     HistoryLine,
     Wording,
-    Words,
     choice_words,
     day_words,
     history_lines,
@@ -22,18 +20,6 @@ from begleitwerk.core.presenters import (
 from begleitwerk.core.selectors import history_of
 from begleitwerk.goals.enums import GoalLevel, GoalState, Light, MeasureState
 from begleitwerk.goals.models import Goal, Measure
-
-
-def item_words(kind: ContentKind) -> Words:
-    """The name of a catalogue item by its key, as the current version has it."""
-
-    def words(value: Any) -> str:
-        try:
-            return item(kind, str(value)).label
-        except ContentItem.DoesNotExist:
-            return str(value)
-
-    return words
 
 
 def state_words(value: Any) -> str:

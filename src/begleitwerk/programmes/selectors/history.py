@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.selectors import names_of
 from begleitwerk.catalogue.enums import ContentKind
-from begleitwerk.catalogue.models import ContentItem
-from begleitwerk.catalogue.selectors import item
-from begleitwerk.core.models import AuditEvent
+from begleitwerk.catalogue.selectors import item_words
 from begleitwerk.core.presenters import (
     Field,
     HistoryLine,
@@ -18,16 +15,9 @@ from begleitwerk.core.presenters import (
     day_words,
     history_lines,
 )
-from begleitwerk.core.selectors import history_of
+from begleitwerk.core.selectors import history_of, history_of_records
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Edition, Engagement
-
-
-def theme_words(value: Any) -> str:
-    try:
-        return item(ContentKind.THEMES, str(value)).label
-    except ContentItem.DoesNotExist:
-        return str(value)
 
 
 def account_words(value: Any) -> str:
@@ -71,8 +61,8 @@ FIELDS = {
     "programmes.framework": Field(_("Quality framework")),
     "programmes.phase_template": Field(_("Phase template")),
     "programmes.source": Field(_("Source")),
-    "programmes.item": Field(_("Theme"), theme_words),
-    "programmes.theme": Field(_("Theme"), theme_words),
+    "programmes.item": Field(_("Theme"), item_words(ContentKind.THEMES)),
+    "programmes.theme": Field(_("Theme"), item_words(ContentKind.THEMES)),
     "programmes.cluster": Field(_("Cluster")),
     "programmes.places": Field(_("Places")),
     "programmes.dimensions": Field(_("Quality dimensions"), list_words),
@@ -89,13 +79,12 @@ FIELDS = {
 
 def history_of_edition(edition: Edition, limit: int = 50) -> list[HistoryLine]:
     """What was decided about an edition, its themes and its clusters, newest first."""
-    about = Q(subject_type="programmes.edition", subject_id=str(edition.pk))
-    for kind, ids in (
-        ("programmes.editiontheme", edition.themes.values_list("pk", flat=True)),
-        ("programmes.cluster", edition.clusters.values_list("pk", flat=True)),
-    ):
-        about |= Q(subject_type=kind, subject_id__in=[str(pk) for pk in ids])
-    return history_lines(AuditEvent.objects.filter(about).order_by("-number")[:limit])
+    records = {
+        "programmes.edition": [edition.pk],
+        "programmes.editiontheme": edition.themes.values_list("pk", flat=True),
+        "programmes.cluster": edition.clusters.values_list("pk", flat=True),
+    }
+    return history_lines(history_of_records(records, limit))
 
 
 def history_of_engagement(engagement: Engagement) -> list[HistoryLine]:

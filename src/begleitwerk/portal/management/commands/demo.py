@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import connection, transaction
 
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import demo_users
@@ -79,8 +79,9 @@ class Command(BaseCommand):
         from begleitwerk.portal.management.demo.build import STEPS, DemoWorld
 
         world = DemoWorld()
-        for what, do in STEPS:
-            self.step(what, lambda do=do: do(world))  # type: ignore[misc]
+        with transaction.atomic():  # half a demo would be taken for a whole one next time
+            for what, do in STEPS:
+                self.step(what, lambda do=do: do(world))  # type: ignore[misc]
 
     def collect(self) -> None:
         call_command("collectstatic", verbosity=0, interactive=False)
