@@ -24,6 +24,7 @@ from urllib.request import urlopen
 
 WIDTH = 1280
 MOST_BYTES = 120_000
+MARGIN = 12
 TARGET = Path(__file__).parent / "handbuch" / "bilder"
 PLACE = "/k/landkreis-musterau/"
 PROGRAMME = "/p/programm-demo/"
@@ -56,41 +57,60 @@ GOAL = "Alle neun Gemeinden wirken regelmäßig mit"
 MEASURE = "Ortsprofile mit Kennzahlen bereitstellen"
 
 PICTURES = (
-    Picture("anmelden", NOBODY, "/konto/login/", 460),
+    Picture("anmelden", NOBODY, "/konto/login/", 620),
     Picture("zweiter-faktor", COORDINATOR, "/konto/sicherheit/", 620),
     Picture("uebersicht", COORDINATOR, PLACE, 900),
     Picture("roter-faden", COORDINATOR, f"{PLACE}ziele/", 760, (GOAL,)),
     Picture("prozess", COORDINATOR, f"{PLACE}prozess/", 900),
-    Picture("phase-verschieben", COORDINATOR, f"{PLACE}prozess/", 900, ("Phase verschieben",)),
+    Picture("phase-verschieben", COORDINATOR, f"{PLACE}prozess/", 1020, ("Phase verschieben",)),
     Picture("gremium", COORDINATOR, f"{PLACE}gremien/", 860, ("Planungsgruppe",)),
     Picture("sitzungen", COORDINATOR, f"{PLACE}sitzungen/", 760),
     Picture(
         "sitzung",
         COORDINATOR,
         f"{PLACE}sitzungen/?q=Konstituierende",
-        700,
+        800,
         ("Konstituierende Sitzung",),
     ),
     Picture("ziele", COORDINATOR, f"{PLACE}ziele/", 780),
     Picture("freigabe", COORDINATOR, f"{PLACE}ziele/", 760, (GOAL, "Freigeben")),
     Picture("massnahmen", PLANNER, f"{PLACE}massnahmen/", 780),
-    Picture("massnahme", PLANNER, f"{PLACE}massnahmen/", 900, (MEASURE,)),
-    Picture("vorlage", COORDINATOR, f"{PLACE}vorlagen/", 900, (PAPER, "Kosten"), ".bw-editor"),
+    Picture("massnahme", PLANNER, f"{PLACE}massnahmen/", 800, (MEASURE,)),
+    Picture("vorlage", COORDINATOR, f"{PLACE}vorlagen/", 900, (PAPER,), ".bw-editor"),
     Picture("vorlagen-einstellungen", COORDINATOR, f"{PLACE}vorlagen/einstellungen/", 720),
     Picture("kurzbericht", COORDINATOR, f"{PLACE}brief/", 1000),
     Picture("kommunen", OFFICE, "/kommunen/", 760),
-    Picture("kommunen-einspielen", OFFICE, "/kommunen/import/", 820),
+    Picture("kommunen-einspielen", OFFICE, "/kommunen/import/", 560, (), "main h2"),
     Picture("cockpit", OFFICE, PROGRAMME, 940),
     Picture("durchgang", OFFICE, f"{PROGRAMME}durchgaenge/", 900, ("2025–2028",)),
     Picture("betrieb", OPERATOR, "/betrieb/", 760),
     Picture("katalog", OPERATOR, "/katalog/", 760),
     Picture(
-        "katalog-version", OPERATOR, "/katalog/", 720, ("Qualitätsrahmen Frühe Hilfen 2.0",), "#qd1"
+        "katalog-version", OPERATOR, "/katalog/", 720, ("Qualitätsrahmen Frühe Hilfen 2.0",), "#QD1"
     ),
     Picture("rechte", COORDINATOR, "/konto/rechte/", 820),
     Picture("zugang", COORDINATOR, f"{PLACE}zugang/", 860),
     Picture("hinweis", COORDINATOR, f"{PLACE}faellig/", 160, (), ".bw-foot"),
 )
+
+
+# The lowest edge that cuts no line of text and no field, so that a picture ends between two lines.
+BETWEEN_LINES = """({from, to}) => {
+  const last = document.documentElement.scrollHeight;
+  if (last <= to) return last;
+  const boxes = [...document.querySelectorAll("main :is(input, select, textarea, button, svg)")]
+    .map(element => element.getBoundingClientRect());
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (walker.nextNode()) {
+    if (!walker.currentNode.data.trim()) continue;
+    range.selectNodeContents(walker.currentNode);
+    boxes.push(...range.getClientRects());
+  }
+  const cut = edge => boxes.some(box => box.top - 8 < edge && edge < box.bottom + 8);
+  for (let edge = to; edge > from + (to - from) * 0.7; edge -= 1) if (!cut(edge)) return edge;
+  return to;
+}"""
 
 
 def main() -> None:
@@ -170,9 +190,11 @@ def taken(page: Any, base: str, picture: Picture) -> bytes:
         page.wait_for_load_state("networkidle")
     page.evaluate("window.scrollTo(0, 0)")
     page.mouse.move(0, 0)
-    top = page.locator(picture.start).first.bounding_box()["y"] if picture.start else 0
-    last = page.evaluate("document.documentElement.scrollHeight")
-    clip = {"x": 0, "y": top, "width": WIDTH, "height": min(picture.height, last - top)}
+    top = 0.0
+    if picture.start:
+        top = page.locator(picture.start).first.bounding_box()["y"] - MARGIN
+    bottom = page.evaluate(BETWEEN_LINES, {"from": top, "to": top + picture.height})
+    clip = {"x": 0, "y": top, "width": WIDTH, "height": bottom - top}
     return smaller(page.screenshot(full_page=True, clip=clip, animations="disabled"), picture.name)
 
 
@@ -182,7 +204,8 @@ def smaller(content: bytes, name: str) -> bytes:
 
     image = Image.open(io.BytesIO(content)).convert("RGB")
     found = io.BytesIO()
-    image.quantize(colors=64, dither=Image.Dither.NONE).save(found, "PNG", optimize=True)
+    few = image.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(found, "PNG", optimize=True)
     if found.tell() > MOST_BYTES:
         raise SystemExit(f"{name} has {found.tell()} bytes; take less of the page.")
     return found.getvalue()

@@ -68,7 +68,7 @@ def test_a_note_follows_where_there_is_one() -> None:
 
 
 def test_verbs_nobody_registered_still_read() -> None:
-    assert sentence("things.thing_added") == "Added: Lamp"
+    assert sentence("things.thing_changed", hidden=1) == "Thing"
     assert sentence("things.strange_verb") == "Changed: Lamp"
 
 

@@ -210,7 +210,9 @@ def test_from_sign_in_to_the_paper(
     page.goto(paper)
     expect(page.locator("main")).to_contain_text("freigegeben")
     pdf = saved(page, hands, "PDF", tmp_path).read_bytes()
-    assert_accessible(pdf, subject)
+    heading = page.locator(".bw-sheet h2").first.inner_text()
+    assert heading.endswith(subject)
+    assert_accessible(pdf, heading)
     word = saved(page, hands, "Word", tmp_path).read_bytes()
     with zipfile.ZipFile(io.BytesIO(word)) as package:
         assert title in package.read("word/document.xml").decode()

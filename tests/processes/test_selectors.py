@@ -140,10 +140,10 @@ def test_standings_of_many_take_as_many_queries_as_of_one(
         add_phases(ProcessFactory())
     rows = list(Process.objects.all())
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(selectors.standings_of(rows, TODAY)) == 3
     one = list(Process.objects.all()[:1])
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         selectors.standings_of(one, TODAY)
 
 

@@ -9,3 +9,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from begleitwerk.accounts import rules  # noqa: F401  registers the predicates
+        from begleitwerk.accounts.selectors import FIELDS, VERBS
+        from begleitwerk.core.presenters import register_history
+
+        register_history(verbs=VERBS, fields=FIELDS)

@@ -9,3 +9,7 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         from begleitwerk.catalogue import rules  # noqa: F401  registers the predicates
+        from begleitwerk.catalogue.selectors import FIELDS, VERBS
+        from begleitwerk.core.presenters import register_history
+
+        register_history(verbs=VERBS, fields=FIELDS)

@@ -22,6 +22,13 @@ from begleitwerk.catalogue.imports import Bilingual, Content, Entry
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
 from begleitwerk.core.presenters import Field, Wording, Words
 
+VERBS = {
+    "catalogue.imported": Wording(_("Version %(version)s of “%(subject)s” imported")),
+}
+FIELDS = {
+    "catalogue.version": Field(_("version")),
+}
+
 # --- Versions -----------------------------------------------------------------------------------
 
 
@@ -108,6 +115,18 @@ def item(source: ContentVersion | ContentKind | str, key: str) -> ContentItem:
         if found.key == key:
             return found
     raise ContentItem.DoesNotExist(f"no item {key} in {source}")
+
+
+def item_words(kind: ContentKind) -> Words:
+    """How a history writes an item: its key as the name it has today."""
+
+    def words(value: Any) -> str:
+        try:
+            return item(kind, str(value)).label
+        except (ContentItem.DoesNotExist, ContentVersion.DoesNotExist):
+            return str(value)
+
+    return words
 
 
 def top_items(source: ContentVersion | ContentKind | str) -> tuple[ContentItem, ...]:

@@ -163,6 +163,21 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- Cache -------------------------------------------------------------------------------------
+# In the memory of each process: nothing to set up, and nothing is ever invalidated by hand. What
+# stands under a key depends on nothing but the key (council.papers.overview), so processes need
+# not share it. Papers have a place of their own: they never push out what counts failed sign-ins.
+LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": LOCAL_MEMORY},
+    "papers": {
+        "BACKEND": LOCAL_MEMORY,
+        "LOCATION": "papers",
+        "TIMEOUT": 60 * 60 * 24,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+}
+
 # --- Sign-in ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

@@ -20,8 +20,7 @@ A page then shows `<c-history :events="history" />` with
 
 Names in a wording stand for the values after the event, `old_…` for those before, and `subject`
 for the name of the record; all of them in words. A wording that lists changes is followed by what
-changed from which value to which; long texts are only named. A verb nobody registered still reads
-as one of a few general words.
+changed from which value to which; long texts are only named. A test finds verbs without words.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -103,19 +102,8 @@ class HistoryLine:
 
 VERBS: dict[str, Wording] = {}
 FIELDS: dict[str, Field] = {}
-
-# What a verb reads as by its ending where no app says more.
-GENERAL: tuple[tuple[str, str | Promise, bool], ...] = (
-    ("added", _("Added: %(subject)s"), False),
-    ("created", _("Created: %(subject)s"), False),
-    ("started", _("Started: %(subject)s"), False),
-    ("changed", _("Changed: %(subject)s"), True),
-    ("shifted", _("Shifted: %(subject)s"), True),
-    ("recorded", _("Recorded: %(subject)s"), False),
-    ("ended", _("Ended: %(subject)s"), False),
-    ("removed", _("Removed: %(subject)s"), False),
-    ("deleted", _("Removed: %(subject)s"), False),
-)
+# For events of a verb that was given up, and for changes of which nothing can be listed.
+UNKNOWN = Wording(_("Changed: %(subject)s"))
 
 
 def register_history(
@@ -145,19 +133,14 @@ def actors_of(ids: set[int]) -> dict[int, str]:
 
 
 def sentence_of(event: AuditEvent) -> str:
-    wording = VERBS.get(event.verb) or general_wording(event.verb)
+    wording = VERBS.get(event.verb, UNKNOWN)
     text = str(wording.text) % Values(event)
     more = "; ".join(changes_of(event)) if wording.lists_changes else ""
     if event.after.get(wording.followed_by):
         more = in_words(event, wording.followed_by, event.after[wording.followed_by])
-    return f"{text}: {more}" if more and text else more or text
-
-
-def general_wording(verb: str) -> Wording:
-    for ending, text, lists_changes in GENERAL:
-        if verb.endswith(ending):
-            return Wording(text, lists_changes)
-    return Wording(_("Changed: %(subject)s"))
+    if text and more:
+        return f"{text}: {more}"
+    return text or more or str(UNKNOWN.text) % Values(event)
 
 
 class Values(Mapping[str, str]):

@@ -1,7 +1,4 @@
-from typing import ClassVar
-
 from django.apps import AppConfig
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,11 +7,9 @@ class FilesConfig(AppConfig):
     label = "files"
     verbose_name = _("Files")
 
-    # What the log of decisions says for each verb.
-    event_words: ClassVar[dict[str, Promise]] = {
-        "stored": _("File stored"),
-        "deleted": _("File deleted"),
-    }
-
     def ready(self) -> None:
+        from begleitwerk.core.presenters import register_history
         from begleitwerk.files import rules  # noqa: F401  registers the predicates
+        from begleitwerk.files.selectors import VERBS
+
+        register_history(verbs=VERBS)

@@ -2,12 +2,19 @@
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.presenters import Wording
 from begleitwerk.files.models import StoredFile
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import access_of
+
+VERBS = {
+    "files.stored": Wording(_("File stored")),
+    "files.deleted": Wording(_("File deleted")),
+}
 
 
 def visible_to(user: User) -> QuerySet[StoredFile]:

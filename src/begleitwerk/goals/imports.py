@@ -1,11 +1,5 @@
-"""Measures as rows of a file: the columns, and how cells become values.
+"""Measures as rows of a file: the columns, and how cells become values. Nothing here writes."""
 
-The columns are German in every language, as in the register of municipalities, so that a list
-exported by one person can be taken in by another. Nothing here writes.
-"""
-
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -15,29 +9,20 @@ from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.catalogue.selectors import top_items
 from begleitwerk.core.forms.figures import plain_number
-from begleitwerk.goals.enums import MeasureState
-from begleitwerk.municipalities.imports import (
-    FIRST_ROW,
+from begleitwerk.core.imports import (
     CellError,
-    Problem,
-    UnreadableError,
+    Column,
+    Reader,
+    Sheet,
     day_of,
     header_key,
-    lines_of,
+    read_list,
     text_of,
+    text_up_to,
 )
+from begleitwerk.goals.enums import MeasureState
 
 MAX_ROWS = 1_000
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its name, the field it fills (none: only exported), and what else it is called."""
-
-    name: str
-    field: str
-    aliases: tuple[str, ...] = ()
-    required: bool = False
 
 
 COLUMNS = (
@@ -56,9 +41,6 @@ COLUMNS = (
     Column("Gemeldet am", "progress_on", ("fortschritt vom", "reported on")),
 )
 COLUMN_NAMES = {column.field: column.name for column in COLUMNS if column.field}
-BY_HEADER = {
-    header_key(name): column for column in COLUMNS for name in (column.name, *column.aliases)
-}
 STATE_WORDS = {
     MeasureState.PLANNED: ("geplant", "planned"),
     MeasureState.RUNNING: ("läuft", "laufend", "running"),
@@ -68,123 +50,19 @@ STATE_WORDS = {
 BY_STATE = {header_key(word): state for state, words in STATE_WORDS.items() for word in words}
 
 
-@dataclass(frozen=True)
-class Row:
-    """A line of the file by field; fields whose column is missing are missing here too."""
-
-    number: int
-    values: dict[str, Any]
-
-
-@dataclass
-class Sheet:
-    """A file as read: its rows, and every problem that shows without looking elsewhere."""
-
-    rows: list[Row] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
 def read_sheet(content: bytes, file_name: str) -> Sheet:
     """The file as rows of typed values with all their problems; at most MAX_ROWS rows."""
-    sheet = Sheet()
-    try:
-        lines = iter(lines_of(content, file_name))
-        columns = matched(next(lines, []), sheet.problems)
-        if sheet.problems:
-            return sheet
-        readers = {**READERS, "funding": funding_reader()}
-        for number, cells in enumerate(lines, start=FIRST_ROW):
-            if number - FIRST_ROW >= MAX_ROWS:
-                raise UnreadableError(
-                    _("The file has more than %(rows)d rows.") % {"rows": MAX_ROWS},
-                    _("Divide it into several files."),
-                )
-            read_row(number, cells, columns, readers, sheet)
-    except UnreadableError as error:
-        return Sheet(problems=[error.problem])
-    if not sheet.rows and not sheet.problems:
-        sheet.problems.append(
-            Problem(0, "", _("The file has no rows."), _("Add a row for each measure."))
-        )
-    return sheet
-
-
-def matched(header: Sequence[Any], problems: list[Problem]) -> list[Column | None]:
-    """The column each cell of the header stands for; an unknown or missing one is a problem."""
-    columns: list[Column | None] = []
-    for cell in header:
-        name = str(cell or "").strip()
-        column = BY_HEADER.get(header_key(name))
-        if name and column is None:
-            known = ", ".join(column.name for column in COLUMNS)
-            problems.append(
-                Problem(
-                    0,
-                    name[:60],
-                    _("The column “%(name)s” is not known.") % {"name": name[:60]},
-                    _("Delete it, or call it one of: %(names)s.") % {"names": known},
-                )
-            )
-        elif column is not None and column in columns:
-            problems.append(
-                Problem(0, name, _("This column stands there twice."), _("Delete one of them."))
-            )
-        columns.append(column)
-    problems += [
-        Problem(
-            0,
-            column.name,
-            _("The column “%(name)s” is missing.") % {"name": column.name},
-            _("Add it, in row 1."),
-        )
-        for column in COLUMNS
-        if column.required and column not in columns
-    ]
-    return columns
-
-
-Reader = Callable[[Any], Any]
-
-
-def read_row(
-    number: int,
-    cells: Sequence[Any],
-    columns: list[Column | None],
-    readers: dict[str, Reader],
-    sheet: Sheet,
-) -> None:
-    if not any(str(cell).strip() for cell in cells if cell is not None):
-        return  # spreadsheets like to end in empty rows
-    values: dict[str, Any] = {}
-    for index, column in enumerate(columns):
-        if column is None or not column.field:
-            continue
-        cell = cells[index] if index < len(cells) else None
-        try:
-            value = readers[column.field](cell)
-            if column.required and not value:
-                raise CellError(_("This cell is empty."), _("Fill it in."))
-        except CellError as wrong:
-            sheet.problems.append(Problem(number, column.name, wrong.what, wrong.mend))
-            continue
-        values[column.field] = value
-    sheet.rows.append(Row(number, values))
+    return read_list(
+        content,
+        file_name,
+        columns=COLUMNS,
+        readers={**READERS, "funding": funding_reader()},
+        max_rows=MAX_ROWS,
+        empty_hint=_("Add a row for each measure."),
+    )
 
 
 # --- Cells --------------------------------------------------------------------------------------
-
-
-def text_up_to(length: int) -> Reader:
-    def read(cell: Any) -> str:
-        text = text_of(cell)
-        if len(text) > length:
-            raise CellError(
-                _("The text is longer than %(length)d characters.") % {"length": length},
-                _("Shorten it."),
-            )
-        return text
-
-    return read
 
 
 def state_of(cell: Any) -> str:

@@ -28,7 +28,7 @@ from begleitwerk.municipalities.selectors import (
 from begleitwerk.portal import selectors
 from begleitwerk.programmes.selectors import editions_of, get_programme_or_404
 
-PER_PAGE = 50
+PER_PAGE = 25
 # KERN's badge for each light.
 BADGES = {
     Shape.GOOD: "success",
@@ -155,11 +155,16 @@ class Cockpit(CockpitPage):
     def parties(self) -> Any:
         return selectors.parties_of_programme(self.programme)
 
+    def editions(self) -> Any:
+        """Links to the editions, for those who may open them."""
+        may = self.request.user.has_perm("programmes.view_programme", self.programme.workspace)
+        return editions_of(self.programme) if may else ()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             preline=str(self.programme),
             programme=self.programme,
-            editions=editions_of(self.programme),
+            editions=self.editions(),
             **kwargs,
         )
 

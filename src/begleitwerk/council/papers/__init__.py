@@ -17,6 +17,7 @@ from begleitwerk.council.papers.document import (
 )
 from begleitwerk.council.papers.live import block_content, live_content
 from begleitwerk.council.papers.numbering import Pattern, PatternError
+from begleitwerk.council.papers.overview import Overview, overview_of, stamp_of
 from begleitwerk.council.papers.seal import is_as_released, paper_digest
 from begleitwerk.council.papers.warnings import PaperWarning, warnings_of
 
@@ -26,6 +27,7 @@ __all__ = [
     "BlockContent",
     "BriefProposal",
     "Changes",
+    "Overview",
     "PaperWarning",
     "Pattern",
     "PatternError",
@@ -39,8 +41,10 @@ __all__ = [
     "head_document",
     "is_as_released",
     "live_content",
+    "overview_of",
     "paper_digest",
     "sections_of",
+    "stamp_of",
     "table_of",
     "warnings_of",
 ]

@@ -1,6 +1,6 @@
 """What has moved since a block was taken: old and new beside each other, with when and why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -75,17 +75,21 @@ class Changes:
 
 
 def changes_of(
-    paper: Paper, today: date, blocks: Sequence[PaperBlock] | None = None
+    paper: Paper,
+    today: date,
+    blocks: Sequence[PaperBlock] | None = None,
+    live: Mapping[BlockKind, BlockContent] | None = None,
 ) -> Changes:
     """Where live data differs from what the paper was made from, and nobody decided to keep it.
 
-    Nothing once the paper is released: then it stays as it is. `blocks` spares the read where
-    they are at hand.
+    Nothing once the paper is released: then it stays as it is. `blocks` and `live` spare the
+    read where they are at hand.
     """
     if paper.state not in COMPARED:
         return Changes()
     blocks = list(paper.blocks.all()) if blocks is None else blocks
-    live = live_content(paper, kinds=[block.kind for block in blocks], today=today)
+    if live is None:
+        live = live_content(paper, kinds=[block.kind for block in blocks], today=today)
     moved = [
         (block, content)
         for block in blocks

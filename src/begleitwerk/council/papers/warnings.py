@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from begleitwerk.council.enums import Coverage, PaperType
-from begleitwerk.council.models import ConsultationStep, Paper, PaperBlock, PaperSettings
+from begleitwerk.council.models import ConsultationStep, Paper, PaperBlock
 from begleitwerk.council.papers.numbering import Pattern, PatternError
 from begleitwerk.council.papers.words import GAP, day
 from begleitwerk.council.selectors import blocks_of, settings_of, steps_of
@@ -28,17 +28,18 @@ def warnings_of(
     *,
     steps: list[ConsultationStep] | None = None,
     blocks: list[PaperBlock] | None = None,
-    settings: PaperSettings | None = None,
+    reference_pattern: str | None = None,
 ) -> tuple[PaperWarning, ...]:
-    """All that is unusual, in the order of the sections; parts at hand spare their read.
+    """All that is unusual, in the order of the sections; what is at hand spares its read.
 
     Sections are `head`, `route`, `resolution`, `money`, `body`.
     """
     steps = steps_of(paper) if steps is None else steps
     blocks = blocks_of(paper) if blocks is None else blocks
-    settings = settings or settings_of(paper.municipality)
+    if reference_pattern is None:
+        reference_pattern = settings_of(paper.municipality).reference_pattern
     return (
-        *_head(paper, settings),
+        *_head(paper, reference_pattern),
         *_route(paper, steps),
         *_resolution(paper),
         *_money(paper),
@@ -46,14 +47,14 @@ def warnings_of(
     )
 
 
-def _head(paper: Paper, settings: PaperSettings) -> Iterator[PaperWarning]:
+def _head(paper: Paper, pattern: str) -> Iterator[PaperWarning]:
     if not paper.reference:
         text = _("The paper has no number yet; it needs one before it is submitted.")
         yield PaperWarning("reference_missing", text, "head")
-    elif not _fits(paper.reference, settings.reference_pattern):
+    elif not _fits(paper.reference, pattern):
         text = _("The number %(reference)s does not follow your pattern %(pattern)s.") % {
             "reference": paper.reference,
-            "pattern": settings.reference_pattern,
+            "pattern": pattern,
         }
         yield PaperWarning("reference_pattern", text, "head")
 

@@ -29,10 +29,12 @@ from begleitwerk.council.selectors.papers import (
     visible_to,
     with_parts,
 )
+from begleitwerk.council.selectors.pulse import Pulse, pulse_of
 
 __all__ = [
     "LiveData",
     "Move",
+    "Pulse",
     "attachments_of",
     "blocks_of",
     "briefs_of",
@@ -53,6 +55,7 @@ __all__ = [
     "papers_by_reference",
     "papers_of",
     "papers_reporting",
+    "pulse_of",
     "settings_of",
     "steps_of",
     "transitions_of",

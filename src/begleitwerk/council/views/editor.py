@@ -1,7 +1,7 @@
 """The editor: outline, the sheet as it will print, and the chosen section beside it."""
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,22 +15,24 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.pages import Page
-from begleitwerk.core.presenters import history_lines
-from begleitwerk.core.selectors import history_of
+from begleitwerk.core.presenters import HistoryLine
 from begleitwerk.council import services
-from begleitwerk.council.enums import BlockKind, PaperState
+from begleitwerk.council.enums import PaperState
 from begleitwerk.council.forms import SECTION_FORMS, BlockForm
 from begleitwerk.council.models import Paper, PaperBlock
 from begleitwerk.council.papers import (
     Changes,
+    Overview,
     PaperWarning,
-    block_content,
-    changes_of,
     head_document,
+    overview_of,
     sections_of,
+    stamp_of,
     warnings_of,
 )
+from begleitwerk.council.papers.content import digest_of
 from begleitwerk.council.selectors import attachments_of, blocks_of, load_parts, steps_of
+from begleitwerk.council.selectors.history import paper_history
 from begleitwerk.council.views.changes import AmountDifference, BlockDifference
 from begleitwerk.council.views.common import (
     SLUGS,
@@ -56,6 +58,8 @@ LABELS: dict[str, Promise] = {
     "attachments": _("Attachments"),
 }
 EDITABLE = frozenset({PaperState.DRAFT, PaperState.REVIEW})
+# More entries than any history has.
+ALL = 10_000
 
 
 @dataclass(frozen=True)
@@ -100,10 +104,18 @@ class Desk:
     paper: Paper
     chosen: str = ""
     form: Any = None
+    whole_history: bool = False
     today: Any = field(default_factory=timezone.localdate)
 
     def __post_init__(self) -> None:
+        self.stamp = stamp_of(self.paper, self.today)
         self.chosen = self.chosen or self.first_choice()
+
+    @property
+    def view(self) -> str:
+        """What a piece of the page is remembered under: the paper's stamp, and who sees what."""
+        seen = [self.is_inside, self.edits, self.chosen, self.whole_history]
+        return digest_of([self.stamp, *seen])
 
     # --- rights -----------------------------------------------------------------------------------
 
@@ -144,8 +156,15 @@ class Desk:
         return next((row for row in self.blocks if block_section(row) == self.chosen), None)
 
     @cached_property
+    def overview(self) -> Overview | None:
+        """What only those who work with drafts are told."""
+        if not self.is_inside:
+            return None
+        return overview_of(self.paper, self.today, self.blocks, self.stamp)
+
+    @property
     def changes(self) -> Changes:
-        return changes_of(self.paper, self.today, self.blocks) if self.is_inside else Changes()
+        return self.overview.changes if self.overview else Changes()
 
     @cached_property
     def changed_keys(self) -> list[str]:
@@ -155,9 +174,12 @@ class Desk:
 
     @cached_property
     def warnings(self) -> tuple[PaperWarning, ...]:
-        if not self.is_inside:
+        if self.overview is None:
             return ()
-        return warnings_of(self.paper, steps=self.steps, blocks=self.blocks)
+        pattern = self.overview.reference_pattern
+        return warnings_of(
+            self.paper, steps=self.steps, blocks=self.blocks, reference_pattern=pattern
+        )
 
     def first_choice(self) -> str:
         """What needs a decision first; whoever only reads has nothing chosen."""
@@ -281,15 +303,9 @@ class Desk:
         """Where the values of the section come from."""
         if self.block:
             return [row for row in self.block.sources if row.get("url")]
-        if self.chosen != "money" or not self.paper.has_financial_effects or not self.is_inside:
+        if self.chosen != "money" or self.overview is None:
             return []
-        live = block_content(
-            BlockKind.COSTS,
-            municipality=self.paper.municipality,
-            process=self.paper.process,
-            today=self.today,
-        )
-        return [{"label": row.label, "url": row.url} for row in live.sources]
+        return list(self.overview.amount_sources)
 
     @property
     def next_change(self) -> tuple[str, str] | None:
@@ -316,10 +332,19 @@ class Desk:
                 yield from (block_section(row) for row in self.blocks)
 
     @cached_property
-    def history(self) -> list[Any]:
-        if not self.is_inside:
-            return []
-        return history_lines(history_of("council.paper", self.paper.pk, limit=200))
+    def history(self) -> Sequence[HistoryLine]:
+        """The latest lines, or all where somebody asks for them."""
+        if self.overview is None:
+            return ()
+        return paper_history(self.paper, ALL) if self.whole_history else self.overview.recent
+
+    @property
+    def history_url(self) -> str:
+        """The way to all entries, where there are more than those shown."""
+        older = self.overview is not None and self.overview.has_older
+        if not older or self.whole_history:
+            return ""
+        return f"{paper_url(self.paper)}?verlauf=alle#verlauf"
 
     @property
     def ways(self) -> list[Any]:
@@ -344,9 +369,8 @@ def section_or_404(paper: Paper, slug: str) -> str:
     return keys[slug]
 
 
-def desk_context(person: User, paper: Paper, chosen: str, form: Any) -> dict[str, Any]:
-    desk = Desk(person, paper, chosen, form)
-    ways = desk.ways
+def desk_context(desk: Desk) -> dict[str, Any]:
+    paper, ways = desk.paper, desk.ways
     return {
         "paper": paper,
         "desk": desk,
@@ -373,10 +397,12 @@ class Editor(DeskPage, Page):
     permission = "council.view_paper"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        slug = self.request.GET.get("abschnitt", "")
+        wanted = self.request.GET
+        slug = wanted.get("abschnitt", "")
         chosen = section_or_404(self.whole, slug) if slug else ""
-        found = desk_context(self.person, self.whole, chosen, None)
-        return super().get_context_data(**{**found, **kwargs})
+        whole_history = wanted.get("verlauf") == "alle"
+        desk = Desk(self.person, self.whole, chosen, whole_history=whole_history)
+        return super().get_context_data(**{**desk_context(desk), **kwargs})
 
 
 class SectionEdit(DeskPage, PaperFormPage):
@@ -420,5 +446,5 @@ class SectionEdit(DeskPage, PaperFormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.get("form") or self.get_form()
-        found = desk_context(self.person, self.whole, self.key, form)
+        found = desk_context(Desk(self.person, self.whole, self.key, form))
         return super().get_context_data(**{**found, **kwargs})

@@ -108,7 +108,16 @@ def facts_of(municipalities: QuerySet[Municipality] | Collection[int], today: da
             number=Count("measures"),
         )
     )
-    names = ("pk", "parent_id", "municipality_id", "level", "state", "due_on", "light_override", "release")
+    names = (
+        "pk",
+        "parent_id",
+        "municipality_id",
+        "level",
+        "state",
+        "due_on",
+        "light_override",
+        "release",
+    )
     return [Facts(*row) for row in rows.values_list(*names, "weakest", "number")]
 
 

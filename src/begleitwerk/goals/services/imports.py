@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from begleitwerk.core.imports import Problem, Row, Sheet
 from begleitwerk.core.services import Refused, record_event
 from begleitwerk.core.services.audit import Actor
-from begleitwerk.goals.imports import COLUMN_NAMES, Row, Sheet
+from begleitwerk.goals.imports import COLUMN_NAMES
 from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.goals.services.measures import add_measure, change_measure, report_measure
-from begleitwerk.municipalities.imports import Problem
 from begleitwerk.municipalities.models import Municipality
 
 PLANNED = ("title", "description", "owner", "starts_on", "due_on", "cost", "funding")

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.imports import Sheet
 from begleitwerk.core.pages import FormPage
 from begleitwerk.goals import forms, services
-from begleitwerk.goals.imports import COLUMNS, Sheet, read_sheet
+from begleitwerk.goals.imports import COLUMNS, read_sheet
 from begleitwerk.goals.services import ImportReport
 from begleitwerk.goals.views.goals import goals_url
 from begleitwerk.goals.views.measures import measures_url

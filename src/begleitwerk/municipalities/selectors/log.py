@@ -10,16 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.selectors import names_of
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.presenters import (
-    VERBS as KNOWN_VERBS,
-)
-from begleitwerk.core.presenters import (
+    UNKNOWN,
     Field,
     Wording,
     choice_words,
     day_words,
-    general_wording,
     yes_no_words,
 )
+from begleitwerk.core.presenters import VERBS as KNOWN_VERBS
 from begleitwerk.core.selectors import events_of_workspace
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.municipalities.enums import Role, TerritoryType
@@ -33,6 +31,7 @@ VERBS = {
     "municipalities.role_granted": Wording(_("Role given: %(role)s")),
     "municipalities.role_changed": Wording(_("Days of a role changed"), lists_changes=True),
     "municipalities.role_ended": Wording(_("Access ended"), lists_changes=True),
+    "municipalities.land_added": Wording(_("Land taken into the register")),
     "municipalities.municipality_added": Wording(_("Taken into the register")),
     "municipalities.municipality_changed": Wording(_("Register entry changed"), lists_changes=True),
     "municipalities.notice_changed": Wording(
@@ -75,11 +74,11 @@ def actor_words(event: AuditEvent, names: dict[int, str]) -> str:
 
 def verb_words(verb: str, subject_type: str) -> str:
     """A verb without its values, for the filter: "Adopted by … on …"."""
-    wording = KNOWN_VERBS.get(verb)
-    if wording is not None and str(wording.text):
-        return str(wording.text) % defaultdict(lambda: "…")
+    text = str(KNOWN_VERBS.get(verb, UNKNOWN).text)
+    if text:
+        return text % defaultdict(lambda: "…")
     model = apps.get_model(subject_type)._meta.verbose_name
-    return str(general_wording(verb).text) % defaultdict(lambda: capfirst(str(model)))
+    return str(UNKNOWN.text) % defaultdict(lambda: capfirst(str(model)))
 
 
 def verbs_in(workspace: Workspace) -> list[tuple[str, str]]:

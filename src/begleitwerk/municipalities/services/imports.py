@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.imports import Problem, Row
 from begleitwerk.core.models import Job
 from begleitwerk.core.services import (
     Refused,
@@ -22,7 +23,7 @@ from begleitwerk.core.services import (
     start_job,
 )
 from begleitwerk.municipalities.enums import ImportState
-from begleitwerk.municipalities.imports import COLUMNS, Problem, Row, read_sheet
+from begleitwerk.municipalities.imports import COLUMNS, read_sheet
 from begleitwerk.municipalities.models import Land, Municipality, RegisterImport
 from begleitwerk.municipalities.selectors import fold
 from begleitwerk.municipalities.services.register import FIELDS, shipped_rows, write_many

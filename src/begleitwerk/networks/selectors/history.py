@@ -1,13 +1,9 @@
 """How bodies, their members and networks tell their history."""
 
-from typing import Any
-
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import item_words
-from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.presenters import (
     Field,
     HistoryLine,
@@ -17,10 +13,9 @@ from begleitwerk.core.presenters import (
     history_lines,
     yes_no_words,
 )
-from begleitwerk.core.selectors import history_of
+from begleitwerk.core.selectors import history_of, history_of_records
 from begleitwerk.networks.enums import Function
 from begleitwerk.networks.models import Body, Network
-
 
 VERBS = {
     "networks.network_created": Wording(_("Network created: %(subject)s")),
@@ -63,10 +58,11 @@ FIELDS = {
 
 def history_of_body(body: Body, limit: int = 50) -> list[HistoryLine]:
     """What was decided about a body and its seats, newest first."""
-    seats = [str(pk) for pk in body.members.values_list("pk", flat=True)]
-    about = Q(subject_type="networks.body", subject_id=str(body.pk))
-    about |= Q(subject_type="networks.bodymember", subject_id__in=seats)
-    return history_lines(AuditEvent.objects.filter(about).order_by("-number")[:limit])
+    records = {
+        "networks.body": [body.pk],
+        "networks.bodymember": body.members.values_list("pk", flat=True),
+    }
+    return history_lines(history_of_records(records, limit))
 
 
 def history_of_network(network: Network) -> list[HistoryLine]:

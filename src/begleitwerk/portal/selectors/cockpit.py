@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Min, Q, QuerySet, Window
+from django.db.models import Count, Exists, Min, Q, QuerySet, Window
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import ReleaseLevel
@@ -21,7 +21,7 @@ from begleitwerk.municipalities.selectors import access_of
 from begleitwerk.processes import selectors as processes
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Meeting, Phase, Process
-from begleitwerk.programmes.enums import RUNNING
+from begleitwerk.programmes.enums import RUNNING, EngagementState
 from begleitwerk.programmes.models import Engagement, EngagementParty, Programme
 
 LIGHTS = (Shape.DONE, Shape.GOOD, Shape.RISK, Shape.LATE, Shape.NONE)
@@ -80,9 +80,13 @@ class ThemeGroup:
 
 
 def parties_of_programme(programme: Programme) -> QuerySet[EngagementParty]:
-    """Municipalities with a running engagement in any edition of the programme."""
-    return EngagementParty.objects.filter(
-        engagement__edition__programme=programme, engagement__state__in=RUNNING
+    """Municipalities that take part in the programme now; once it is over, those that did."""
+    parties = EngagementParty.objects.filter(engagement__edition__programme=programme)
+    running = parties.filter(engagement__state__in=RUNNING)
+    over = ~Exists(running.filter(pk__isnull=False).order_by())
+    return parties.filter(
+        Q(engagement__state__in=RUNNING)
+        | (Q(engagement__state=EngagementState.COMPLETED) & Q(over))
     )
 
 
@@ -109,7 +113,8 @@ def page_of(parties: QuerySet[EngagementParty], number: str, size: int) -> "Part
     ordered = rows.order_by(
         "engagement__theme__position", "engagement__theme__pk", "municipality__name", "pk"
     )
-    first = (max(1, int(number)) - 1) * size if number.isdecimal() else 0
+    # a page nobody could turn to is the first one; a database counts no further than 64 bits
+    first = (max(1, int(number[:9])) - 1) * size if number.isdecimal() else 0
     found = list(ordered[first : first + size]) or list(ordered[:size])
     total = found[0].total if found else 0
     return PartyPage(found, Paginator(range(total), size).get_page(number))

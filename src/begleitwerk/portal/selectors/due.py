@@ -102,14 +102,21 @@ KINDS: tuple[tuple[tuple[P, ...], Callable[[Workspace, date], QuerySet]], ...] =
 )
 
 
-def due_lines(space: Workspace, access: Access, today: date) -> list[DueLine]:
-    """Everything due until `HORIZON`, the longest overdue first, in one query."""
-    until = today + HORIZON
-    parts = [
-        build(space, until)
+def kinds_for(
+    space: Workspace, access: Access
+) -> list[Callable[[Workspace, date], QuerySet]]:  # type: ignore[type-arg]
+    """What can fall due for this person here; nothing for those who only read."""
+    return [
+        build
         for permissions, build in KINDS
         if all(access.may(permission, space) for permission in permissions)
     ]
+
+
+def due_lines(space: Workspace, access: Access, today: date) -> list[DueLine]:
+    """Everything due until `HORIZON`, the longest overdue first, in one query."""
+    until = today + HORIZON
+    parts = [build(space, until) for build in kinds_for(space, access)]
     if not parts:
         return []
     first, *rest = parts

@@ -16,7 +16,7 @@ from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.municipalities.selectors import Access, access_of, parent_ids
-from begleitwerk.portal.selectors.due import due_lines
+from begleitwerk.portal.selectors.due import due_lines, kinds_for
 
 SESSION_KEY = "workspace"
 KIND_OF_PREFIX = {
@@ -253,7 +253,10 @@ class Frame:
 
     @cached_property
     def due_url(self) -> str:
+        """Empty where nothing can ever be due for this person."""
         if self.workspace is None or self.workspace.kind != WorkspaceKind.MUNICIPALITY:
+            return ""
+        if not kinds_for(self.workspace, self.access):
             return ""
         return reverse("portal:due", args=[self.workspace.slug])
 

@@ -17,6 +17,7 @@ from begleitwerk.goals.models import Measure
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import access_of
+from begleitwerk.portal.selectors.cockpit import Overdue, overdue_of
 from begleitwerk.processes import selectors as processes
 from begleitwerk.processes.models import Meeting
 
@@ -49,6 +50,8 @@ class Latest:
 @dataclass(frozen=True)
 class Home:
     standing: processes.ProcessStanding | None
+    sees_process: bool
+    overdue: Overdue | None
     goals: list[goals.GoalLine]
     further_goals: int
     stuck: list[Measure]
@@ -68,12 +71,24 @@ def home_of(municipality: Municipality, user: User, today: date) -> Home:
     process = processes.process_of(municipality) if may(P.PROCESS_VIEW) else None
     return Home(
         standing=processes.standing_of(process, today) if process else None,
+        sees_process=may(P.PROCESS_VIEW),
+        overdue=overdue_for_onlookers(municipality, may, today),
         goals=lines[:SHOWN_GOALS],
         further_goals=max(0, len(lines) - SHOWN_GOALS),
         stuck=list(goals.stuck_measures(municipality, today)[:2]) if may(P.GOALS_VIEW) else [],
         meeting=processes.next_meeting(municipality, today) if may(P.MEETINGS_VIEW) else None,
         latest=latest_paper(municipality, user, today) if sees_papers(may) else None,
     )
+
+
+def overdue_for_onlookers(
+    municipality: Municipality, may: Callable[[P], bool], today: date
+) -> Overdue | None:
+    """What the cockpit counts as overdue, for those who come from there and cannot act on it."""
+    if not may(P.COCKPIT_VIEW) or may(P.GOALS_EDIT):
+        return None
+    found = overdue_of([municipality], today, released_only=not may(P.GOALS_VIEW))
+    return found.get(municipality.pk)
 
 
 def sees_papers(may: Callable[[P], bool]) -> bool:

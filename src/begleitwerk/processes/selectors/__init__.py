@@ -1,11 +1,11 @@
 """Reads of processes, phases, meetings and decisions."""
 
+from begleitwerk.processes.selectors.history import events_of_meeting
 from begleitwerk.processes.selectors.meetings import (
     CONTACT_KINDS,
     ahead,
     bodies_for,
     decisions_of,
-    events_of_meeting,
     get_decision_or_404,
     get_meeting_or_404,
     last_contact,

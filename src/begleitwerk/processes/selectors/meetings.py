@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.models import AuditEvent
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import reaches
@@ -115,11 +115,11 @@ def last_contacts(municipalities: Iterable[Municipality]) -> dict[int, Meeting]:
     held = Meeting.objects.filter(
         counts, state=MeetingState.HELD, municipality__in=[row.pk for row in municipalities]
     )
-    latest = held.order_by("municipality", "-on", "-pk").select_related("kind", "body")
-    found: dict[int, Meeting] = {}
-    for meeting in latest:
-        found.setdefault(meeting.municipality_id or 0, meeting)
-    return found
+    newest_first = Window(
+        RowNumber(), partition_by="municipality", order_by=[F("on").desc(), F("pk").desc()]
+    )
+    latest = held.annotate(rank=newest_first).filter(rank=1).select_related("kind", "body")
+    return {meeting.municipality_id or 0: meeting for meeting in latest.order_by()}
 
 
 def recent_meetings(municipality: Municipality, limit: int = 3) -> list[Meeting]:
@@ -137,11 +137,3 @@ def decisions_of(municipality: Municipality) -> QuerySet[Decision]:
 def bodies_for(municipality: Municipality) -> QuerySet[Body]:
     """The bodies a meeting can belong to; ended ones too, for meetings of their time."""
     return Body.objects.filter(municipality=municipality).order_by("name")
-
-
-def events_of_meeting(meeting: Meeting, limit: int = 50) -> list[AuditEvent]:
-    """The events of a meeting and of its present decisions, newest first."""
-    decided = [str(decision.pk) for decision in meeting.decisions.all()]
-    own = Q(subject_type="processes.meeting", subject_id=str(meeting.pk))
-    about = own | Q(subject_type="processes.decision", subject_id__in=decided)
-    return list(AuditEvent.objects.filter(about).order_by("-number")[:limit])

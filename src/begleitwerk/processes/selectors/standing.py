@@ -191,7 +191,7 @@ def standing_of(process: Process, today: date) -> ProcessStanding:
 
 
 def standings_of(processes: Iterable[Process], today: date) -> dict[int, ProcessStanding]:
-    """The same for many processes by their id, with two queries for all."""
+    """The same for many processes by their id, with one query for all."""
     rows = list(processes)
     prefetch_related_objects(rows, Prefetch("phases", Phase.objects.select_related("item")))
     return {process.pk: _standing(process, list(process.phases.all()), today) for process in rows}

@@ -24,7 +24,7 @@ FOOT = 32
 TEXT = 16
 BAR = 26
 # What fits beside a phone's edge; the whole name stands in the table and the description.
-LONGEST_NAME = 30
+LONGEST_NAME = 34
 
 
 @dataclass(frozen=True)

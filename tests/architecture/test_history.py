@@ -1,0 +1,153 @@
+"""Every decision the house records reads as a sentence."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from pathlib import Path
+
+import begleitwerk
+from begleitwerk.core.presenters import FIELDS, VERBS
+
+PACKAGE = Path(begleitwerk.__file__).parent
+Function = ast.FunctionDef
+Place = tuple["Module", ast.Call, Function]
+
+
+@dataclass(frozen=True, eq=False)
+class Module:
+    """A source file: its functions, what it imports from the house, and who calls what in it."""
+
+    name: str
+    tree: ast.Module
+
+    @cached_property
+    def functions(self) -> dict[str, Function]:
+        return {node.name: node for node in ast.walk(self.tree) if isinstance(node, Function)}
+
+    @cached_property
+    def origins(self) -> dict[str, str]:
+        """Names this file uses, each with the module it comes from."""
+        imported = {
+            alias.name: str(node.module)
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        return imported | dict.fromkeys(self.functions, self.name)
+
+    @cached_property
+    def calls(self) -> list[tuple[ast.Call, Function]]:
+        return [
+            (node, function)
+            for function in self.functions.values()
+            for node in ast.walk(function)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        ]
+
+
+def modules() -> list[Module]:
+    return [
+        Module(
+            ".".join(["begleitwerk", *path.relative_to(PACKAGE).with_suffix("").parts]),
+            ast.parse(path.read_text(encoding="utf-8")),
+        )
+        for path in PACKAGE.rglob("*.py")
+        if "migrations" not in path.parts
+    ]
+
+
+class Verbs:
+    """Follows each `verb` of `record_event` through helpers to the words it can be."""
+
+    def __init__(self) -> None:
+        self.modules = modules()
+
+    def recorded(self) -> set[str]:
+        return {
+            verb
+            for module, call, function in self.calls_of("record_event")
+            for verb in self.found(argument(call, None, "verb"), module, function)
+        }
+
+    def found(self, node: ast.expr | None, module: Module, function: Function) -> set[str]:
+        """The words of a verb; there must be some, or the scan would pass what it cannot read."""
+        words = self.words(node, module, function)
+        assert words, (
+            f"{module.name}:{function.lineno}: no word for this verb is found"
+        )
+        return words
+
+    def calls_of(self, name: str, origin: str = "") -> Iterator[Place]:
+        """Calls of a function; `origin` tells apart helpers of the same name."""
+        for module in self.modules:
+            if origin and module.origins.get(name) != origin:
+                continue
+            for call, function in module.calls:
+                if isinstance(call.func, ast.Name) and call.func.id == name:
+                    yield module, call, function
+
+    def words(self, node: ast.expr | None, module: Module, function: Function) -> set[str]:
+        match node:
+            case ast.Constant(value=str(text)):
+                return {text}
+            case ast.IfExp():
+                return self.words(node.body, module, function) | self.words(
+                    node.orelse, module, function
+                )
+            case ast.JoinedStr():
+                parts = [self.words(part, module, function) for part in node.values]
+                return {"".join(part) for part in product(*parts)}
+            case ast.FormattedValue():
+                return self.words(node.value, module, function)
+            case ast.Name(id=name) if name in parameters(function):
+                place = parameters(function).index(name)
+                return {
+                    word
+                    for there, call, caller in self.calls_of(function.name, module.name)
+                    for word in self.words(argument(call, place, name), there, caller)
+                }
+            case ast.Name(id=name):
+                return {
+                    word
+                    for value in assigned(function, name)
+                    for word in self.words(value, module, function)
+                }
+        return set()
+
+
+def parameters(function: Function) -> list[str]:
+    return [item.arg for item in (*function.args.args, *function.args.kwonlyargs)]
+
+
+def argument(call: ast.Call, place: int | None, name: str) -> ast.expr | None:
+    """What a call gives for a parameter, by name or by place."""
+    for keyword in call.keywords:
+        if keyword.arg == name:
+            return keyword.value
+    return call.args[place] if place is not None and place < len(call.args) else None
+
+
+def assigned(function: Function, name: str) -> list[ast.expr]:
+    return [
+        node.value
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign)
+        and any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
+    ]
+
+
+def test_every_recorded_verb_reads_as_a_sentence() -> None:
+    recorded = Verbs().recorded()
+    assert len(recorded) > 80, "the scan has lost its way"
+    assert sorted(recorded - set(VERBS)) == []
+
+
+def test_no_words_are_kept_for_verbs_nobody_records() -> None:
+    assert sorted(set(VERBS) - Verbs().recorded()) == []
+
+
+def test_fields_belong_to_apps_that_record() -> None:
+    apps = {verb.partition(".")[0] for verb in VERBS}
+    assert {name.partition(".")[0] for name in FIELDS} <= apps
