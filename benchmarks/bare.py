@@ -19,8 +19,11 @@ from django.urls import path  # noqa: E402
 from begleitwerk.goals.models import Measure  # noqa: E402
 
 PAGE = """<!doctype html><html lang="de"><title>Maßnahmen</title><body><h1>Maßnahmen</h1>
-<table><thead><tr><th>Maßnahme</th><th>Stand</th><th>Zuständig</th><th>Frist</th><th>Kosten</th></tr></thead>
-<tbody>{% for row in rows %}<tr><th scope="row"><a href="/k/{{ slug }}/massnahmen/{{ row.pk }}/">{{ row.title }}</a><small>{{ row.goal.title }}</small></th><td>{{ row.state }}</td><td>{{ row.owner }}</td><td>{{ row.due_on|date:"d.m.Y" }}</td><td>{{ row.cost }}</td></tr>
+<table><thead><tr><th>Maßnahme</th><th>Stand</th><th>Zuständig</th><th>Frist</th><th>Kosten</th>
+</tr></thead><tbody>{% for row in rows %}<tr><th scope="row">
+<a href="/k/{{ slug }}/massnahmen/{{ row.pk }}/">{{ row.title }}</a>
+<small>{{ row.goal.title }}</small></th><td>{{ row.state }}</td><td>{{ row.owner }}</td>
+<td>{{ row.due_on|date:"d.m.Y" }}</td><td>{{ row.cost }}</td></tr>
 {% endfor %}</tbody></table></body></html>"""
 SLUG = os.environ.get("BENCH_SLUG", "")
 template = engines["django"].from_string(PAGE)

@@ -25,6 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "docs" / "entwicklung" / "geschwindigkeit.md"
 SLUG = "landkreis-gross"
+APP = "begleitwerk.config.wsgi:application"
 TICKS = os.sysconf("SC_CLK_TCK")
 APP_PORT, BARE_PORT = 8790, 8791
 ROUNDS, REQUESTS = 7, 30
@@ -160,7 +161,7 @@ def queries_of(path: str, headers: dict[str, str]) -> int:
     name, _equals, value = headers["Cookie"].partition("=")
     client.cookies[name] = value
     client.get(path)
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(connection) as seen:
         assert client.get(path).status_code == 200, path
     return len([query for query in seen if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))])
 
@@ -174,12 +175,13 @@ def pages() -> list[tuple[str, str, str, str, str]]:
     goal = Goal.objects.filter(municipality__workspace__slug=SLUG).first()
     paper = Paper.objects.filter(municipality__workspace__slug=SLUG).first()
     programme = Workspace.objects.filter(kind="programme", children__slug=SLUG).first()
-    assert goal and paper and programme
-    mine = ("coordinator", SLUG)
+    if not (goal and paper and programme):
+        raise SystemExit("The database was not filled by seed_scale.")
+    mine, office = ("coordinator", SLUG), ("programme_office", programme.slug)
     return [
         ("Übersicht", "overview", f"/k/{SLUG}/", *mine),
-        ("Cockpit", "overview", f"/p/{programme.slug}/", "programme_office", programme.slug),
-        ("Liste der Kommunen", "list", "/kommunen/?pro_seite=300", "programme_office", programme.slug),
+        ("Cockpit", "overview", f"/p/{programme.slug}/", *office),
+        ("Liste der Kommunen", "list", "/kommunen/?pro_seite=300", *office),
         ("Liste von 300 Maßnahmen", "list", f"/k/{SLUG}/massnahmen/?pro_seite=300", *mine),
         ("Ziel", "detail", f"/k/{SLUG}/ziele/{goal.pk}/", *mine),
         ("Vorlage", "detail", f"/k/{SLUG}/vorlagen/{paper.pk}/", *mine),
@@ -233,7 +235,7 @@ def measure_pages() -> tuple[float, list[Measured]]:
     rows = []
     with (
         served("benchmarks.bare:application", BARE_PORT, "benchmarks.bare_settings") as bare,
-        served("begleitwerk.config.wsgi:application", APP_PORT, "begleitwerk.config.settings") as app,
+        served(APP, APP_PORT, "begleitwerk.config.settings") as app,
     ):
         floor = cpu_per_request(bare, BARE_PORT, "/bare/", {"Accept-Encoding": "gzip"})
         for name, kind, path, role, slug in pages():
@@ -252,10 +254,10 @@ def report(floor: float, rows: list[Measured]) -> str:
     lines = [
         "# Geschwindigkeit",
         "",
-        "Gemessen mit `uv run python benchmarks/run.py --write` auf einer Datenbank von Bundesgröße",
-        "(570 Kommunen mit je 50 Personen, drei Jahre). CPU je Anfrage, wie der Anwendungsserver sie",
-        "verbraucht; das Verhältnis gilt gegen eine nackte Django-Seite, die im selben Lauf dieselben",
-        f"300 Zeilen als einfache Tabelle ausgibt ({floor:.1f} ms).",
+        "Gemessen mit `uv run python benchmarks/run.py --write` auf einer Datenbank von",
+        "Bundesgröße (570 Kommunen mit je 50 Personen, drei Jahre). CPU je Anfrage, wie der",
+        "Anwendungsserver sie verbraucht; das Verhältnis gilt gegen eine nackte Django-Seite, die",
+        f"im selben Lauf dieselben 300 Zeilen als einfache Tabelle ausgibt ({floor:.1f} ms).",
         "",
         "| Seite | CPU ms | Verhältnis | Ziel | Abfragen | erster Besuch, gepackt |",
         "|---|---:|---:|---:|---:|---:|",

@@ -24,7 +24,7 @@ from urllib.request import urlopen
 
 WIDTH = 1280
 MOST_BYTES = 120_000
-MARGIN = 12
+MARGIN = 6
 TARGET = Path(__file__).parent / "handbuch" / "bilder"
 PLACE = "/k/landkreis-musterau/"
 PROGRAMME = "/p/programm-demo/"

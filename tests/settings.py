@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("BEGLEITWERK_DATA_DIR", tempfile.mkdtemp(prefix="begleitwerk-tests-"))
 os.environ.setdefault("BEGLEITWERK_SECRET_KEY", "only-for-tests")
 
-from begleitwerk.config.settings import *  # noqa: E402, F403
-from begleitwerk.config.settings import DATABASES, DATA_DIR, STORAGES  # noqa: E402
+from begleitwerk.config.settings import *  # noqa: F403
+from begleitwerk.config.settings import DATA_DIR, DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -68,6 +68,8 @@ def test_a_date_takes_one_and_two_digits(
         (("5.", "1", "2028"), "nur Ziffern"),
         (("5", "1", "203"), "vier Ziffern"),
         (("morgen", "", ""), "nur Ziffern"),
+        (("9" * 20, "1", "2028"), "nur Ziffern"),
+        (("1", "1", "9" * 5000), "nur Ziffern"),
     ],
 )
 def test_a_wrong_date_says_what_to_do_and_stays(parts: tuple[str, str, str], message: str) -> None:

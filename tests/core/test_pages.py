@@ -6,7 +6,7 @@ from django.test import Client
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import JobState
-from begleitwerk.core.models import SitePage
+from begleitwerk.core.models import AuditEvent, SitePage
 from tests.factories.core import JobFactory, SitePageFactory
 
 Sign = Callable[[User | None], Client]
@@ -70,3 +70,16 @@ def test_a_finished_job_leads_to_its_result_and_stops_asking(
     assert "hx-get" not in page
     job = JobFactory(owner_id=coordinator.pk, state=JobState.FAILED, message="Falsches Blatt")
     assert "Falsches Blatt" in as_user(coordinator).get(f"/auftrag/{job.pk}/").text
+
+
+def test_the_same_sheet_sent_twice_is_saved_once(coordinator: User, as_user: Sign) -> None:
+    client = as_user(coordinator)
+    before = AuditEvent.objects.count()
+    sheet = {"name": "Koordination", "language": "de", "csrfmiddlewaretoken": "a" * 64}
+    first = client.post("/konto/", sheet)
+    second = client.post("/konto/", sheet, follow=True)
+    assert second.redirect_chain == [(first["Location"], 302)]
+    assert "Das war schon gespeichert" in second.text
+    assert AuditEvent.objects.count() == before + 1
+    client.post("/konto/", {**sheet, "name": "Leitung", "csrfmiddlewaretoken": "b" * 64})
+    assert AuditEvent.objects.count() == before + 2

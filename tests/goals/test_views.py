@@ -290,6 +290,7 @@ def test_measure_list(client: Client, goal: Goal, musterau: Municipality) -> Non
     assert shown(sort="light")[0] == "Spät"
     assert shown(sort="title")[-1] == "Übergänge <b>regeln</b>"
     assert shown(sort="nonsense", stand="lila", ziel="0", pro_seite="-1", page="99")
+    assert shown(sort="nonsense", stand="lila", ziel="0", pro_seite="9" * 5000, page="9" * 20)
 
 
 def test_measure_list_shows_only_what_one_may_read(

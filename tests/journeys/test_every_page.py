@@ -46,7 +46,8 @@ def faults(page: Page, name: str) -> list[str]:
 
 
 def links_on(page: Page) -> list[str]:
-    hrefs = page.eval_on_selector_all("a[href^='/']", "links => links.map(a => a.getAttribute('href'))")
+    read = "links => links.map(a => a.getAttribute('href'))"
+    hrefs = page.eval_on_selector_all("a[href^='/']", read)
     return [href for href in hrefs if not DOWNLOAD.search(href)]
 
 
@@ -65,7 +66,8 @@ def test_every_page_is_accessible(context: BrowserContext, page: Page, persona: 
             continue
         seen.add(name)
         answer = page.goto(path)
-        assert answer is not None and answer.status == 200, f"{path}: {answer and answer.status}"
+        status = answer.status if answer else None
+        assert status == 200, f"{path}: {status}"
         errors += faults(page, f"{name} {path}")
         waiting.extend(links_on(page))
     assert errors == []

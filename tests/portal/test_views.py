@@ -109,6 +109,21 @@ def test_what_is_due_is_due_for_those_who_can_act(
     assert "Überfällige Maßnahme" not in as_user(parent).get(address).content.decode()
 
 
+def test_who_comes_from_the_cockpit_reads_what_is_overdue_and_that_others_report_it(
+    as_user: SignIn, office: User, parent: User, musterau: Municipality, process: Process
+) -> None:
+    MeetingFactory(municipality=musterau, on=days(-24), state=MeetingState.PLANNED)
+    address = reverse("portal:home", args=[musterau.slug])
+    text = as_user(office).get(address).content.decode()
+    assert "seit 24 Tagen überfällig" in text
+    assert "Ein Schritt dieser Kommune ist überfällig" in text
+    assert "nichts zu tun" not in text
+    theirs = as_user(parent).get(address).content.decode()
+    assert "überfällig" not in theirs
+    assert "Was jetzt ansteht" not in theirs  # nothing can ever be due for her
+    assert reverse("portal:due", args=[musterau.slug]) not in theirs
+
+
 @pytest.mark.parametrize("address", ["portal:home", "portal:due"])
 def test_home_costs_the_same_for_one_and_for_many(
     as_user: SignIn,
@@ -175,6 +190,15 @@ def test_the_cockpit_shows_every_municipality_with_what_is_overdue(
     assert "Zwei Kommunen" in text
     assert "Landkreis Musterau" in text
     assert "seit 24 Tagen überfällig" in text
+
+
+@pytest.mark.parametrize("number", ["-1", "abc", "²", "9" * 20, "9" * 5000])
+def test_a_page_of_the_cockpit_nobody_can_turn_to_is_the_first(
+    as_user: SignIn, office: User, musterau: Municipality, process: Process, number: str
+) -> None:
+    address = reverse("portal:cockpit", args=["programm"])
+    response = as_user(office).get(address, {"page": number})
+    assert musterau.name in response.content.decode()
 
 
 def test_the_cockpit_counts_released_goals_for_the_office_and_all_for_the_facilitator(

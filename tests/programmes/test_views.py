@@ -122,6 +122,13 @@ def test_places_change_and_used_themes_stay(client: Client, engagement: Engageme
     assert "Es lässt sich nicht entfernen" in page
 
 
+def test_a_dimension_no_database_could_hold_is_no_choice(client: Client, edition: Edition) -> None:
+    values = {"name": "Nord", "dimensions": ["9" * 20]}
+    response = client.post(address("cluster_create", edition.pk), values)
+    assert response.status_code == 422
+    assert "dimensions" in response.context["form"].errors
+
+
 def test_clusters_are_renamed_and_dissolved(client: Client, edition: Edition) -> None:
     cluster = ClusterFactory(edition=edition)
     url = address("cluster_edit", edition.pk, cluster.pk)

@@ -43,6 +43,11 @@ class ContentVersion(models.Model):
         return self.title
 
     @property
+    def in_log(self) -> str:
+        """Histories name the version: title and number, the same in every language."""
+        return f"{self.title_de} ({self.version})"
+
+    @property
     def title(self) -> str:
         return self.title_en if reads_english() else self.title_de
 
@@ -72,6 +77,11 @@ class ContentItem(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def in_log(self) -> str:
+        """Histories keep the key and find the name in the reader's language."""
+        return self.key
 
     @property
     def label(self) -> str:

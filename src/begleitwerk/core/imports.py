@@ -262,7 +262,7 @@ def text_of(cell: Any) -> str:
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 
 
-def text_up_to(length: int) -> Reader:
+def text_up_to(length: int) -> Callable[[Any], str]:
     def read(cell: Any) -> str:
         text = text_of(cell)
         if len(text) > length:

@@ -1,5 +1,6 @@
 """The kinds of pages there are: a list, a form, an action. Views of all apps derive from these."""
 
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, View
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
@@ -19,6 +21,21 @@ from begleitwerk.core.services import EditConflict, Refused
 Text = str | Promise
 PER_PAGE = 25
 PER_PAGE_CHOICES = (25, 100, 300)
+SENT_KEY = "sent"
+SENT_KEPT = 10
+CSRF_FIELD = "csrfmiddlewaretoken"
+
+
+def sheet_mark(request: HttpRequest) -> str:
+    """Tells one filled-in sheet from every other; empty where that cannot be told.
+
+    The token of a form is another one each time the page is made, so that the same words typed
+    into a new form are a new sheet. What a file holds is not looked at.
+    """
+    if not request.POST.get(CSRF_FIELD) or request.FILES:
+        return ""
+    words = repr((request.path, sorted(request.POST.lists())))
+    return sha256(words.encode("utf-8", "replace")).hexdigest()
 
 
 class Page(PermissionMixin, TemplateView):
@@ -30,7 +47,8 @@ class FormPage(PermissionMixin, FormView):  # type: ignore[type-arg]
 
     `save` calls the service and may return the changed object, whose address is the default
     target. A refusal stands at the field it is about; after an edit conflict the page shows
-    both versions. Nothing typed is lost.
+    both versions. Nothing typed is lost. The same sheet sent again, by a second click or the
+    back button, is saved once and leads to what the first click made.
     """
 
     template_name = "core/form_page.html"
@@ -45,6 +63,12 @@ class FormPage(PermissionMixin, FormView):  # type: ignore[type-arg]
         return self.get_success_url()
 
     def form_valid(self, form: Any) -> HttpResponse:
+        mark = sheet_mark(self.request)
+        done: list[list[str]] = self.request.session.get(SENT_KEY, [])
+        made_before = next((target for known, target in done if known == mark), None)
+        if made_before:
+            messages.info(self.request, _("This was saved already. Nothing was added twice."))
+            return redirect(made_before)
         try:
             self.result = self.save(form)
         except EditConflict as conflict:
@@ -55,7 +79,10 @@ class FormPage(PermissionMixin, FormView):  # type: ignore[type-arg]
             return self.form_invalid(form)
         if self.saved_message:
             messages.success(self.request, str(self.saved_message))
-        return redirect(self.get_success_url())
+        target = self.get_success_url()
+        if mark:
+            self.request.session[SENT_KEY] = [*done, [mark, str(target)]][-SENT_KEPT:]
+        return redirect(target)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         response = super().form_invalid(form)
@@ -107,8 +134,8 @@ class ListPage(PermissionMixin, SingleTableMixin, FilterView):
 
     def get_table_pagination(self, table: Any) -> dict[str, Any]:
         wanted = self.request.GET.get("pro_seite", "")
-        per_page = int(wanted) if wanted.isdecimal() else PER_PAGE
-        return {"per_page": per_page if per_page in PER_PAGE_CHOICES else PER_PAGE}
+        offered = {str(number): number for number in PER_PAGE_CHOICES}
+        return {"per_page": offered.get(wanted, PER_PAGE)}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.GET.get("export") in ("csv", "xlsx"):

@@ -48,3 +48,29 @@ def jobs_of(user_id: int) -> QuerySet[Job]:
 
 def site_page(key: str) -> SitePage | None:
     return SitePage.objects.filter(key=key).first()
+
+
+# --- Search -------------------------------------------------------------------------------------
+
+
+def holding(word: str, *fields: str) -> Q:
+    """One of the fields holds the word. SQLite knows no small umlauts of great ones, so both
+    spellings are looked for."""
+    condition = Q()
+    for spelling in {word, word.lower(), word.capitalize()}:
+        for field in fields:
+            condition |= Q(**{f"{field}__icontains": spelling})
+    return condition
+
+
+def words_of(query: str) -> list[str]:
+    """The words somebody searches for; more than eight narrow nothing down any more."""
+    return query.split()[:8]
+
+
+def holding_all(query: str, *fields: str) -> Q:
+    """Every word of the query stands in one of the fields."""
+    condition = Q()
+    for word in words_of(query):
+        condition &= holding(word, *fields)
+    return condition

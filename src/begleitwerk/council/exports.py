@@ -4,7 +4,7 @@ from django.conf import settings
 
 from begleitwerk.council.models import Brief, Paper
 from begleitwerk.council.papers import brief_document, document_of
-from begleitwerk.council.selectors import settings_of
+from begleitwerk.council.selectors import load_printed, settings_of
 from begleitwerk.engine.documents import render_docx, render_html, render_pdf
 
 CONTENT_TYPES = {
@@ -16,7 +16,7 @@ CONTENT_TYPES = {
 
 def paper_pdf(paper: Paper) -> bytes:
     """The paper as PDF/UA-1 and PDF/A-2a. Raises DocumentError."""
-    return render_pdf(document_of(paper), fonts=settings.DOCUMENT_FONTS)
+    return render_pdf(document_of(load_printed(paper)), fonts=settings.DOCUMENT_FONTS)
 
 
 def paper_docx(paper: Paper) -> bytes:
@@ -26,12 +26,12 @@ def paper_docx(paper: Paper) -> bytes:
     if own:
         with own.file.open("rb") as stored:
             template = stored.read()
-    return render_docx(document_of(paper), template=template)
+    return render_docx(document_of(load_printed(paper)), template=template)
 
 
 def paper_html(paper: Paper) -> str:
     """The sheet as one article, without a page around it."""
-    return render_html(document_of(paper))
+    return render_html(document_of(load_printed(paper)))
 
 
 def brief_pdf(brief: Brief) -> bytes:

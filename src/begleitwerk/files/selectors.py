@@ -1,6 +1,6 @@
 """Reads of stored files."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +9,7 @@ from begleitwerk.core.presenters import Wording
 from begleitwerk.files.models import StoredFile
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import access_of
+from begleitwerk.municipalities.selectors import within, workspaces_with
 
 VERBS = {
     "files.stored": Wording(_("File stored")),
@@ -19,10 +19,7 @@ VERBS = {
 
 def visible_to(user: User) -> QuerySet[StoredFile]:
     """Files of the municipalities whose files the user may open."""
-    found = access_of(user).by_workspace.items()
-    ids = [workspace for workspace, rights in found if Permission.FILES_VIEW in rights]
-    place = "municipality__workspace"
-    reach = Q(**{f"{place}__in": ids}) | Q(**{f"{place}__parents__in": ids})
+    reach = within(workspaces_with(user, Permission.FILES_VIEW), "municipality__workspace")
     return StoredFile.objects.filter(reach).distinct()
 
 

@@ -145,6 +145,7 @@ class GoalForm(OwnerMixin, VersionedFormMixin, BaseModelForm):
 class GoalAdoptForm(VersionedFormMixin, BaseForm):
     """A body adopts a goal on a day, perhaps in one of the decisions on record."""
 
+    record_names = {"body": "adopted_by", "on": "adopted_on"}
     body = forms.ModelChoiceField(
         Body.objects.none(), label=_("Who adopted it?"), empty_label=NO_CHOICE[1]
     )
@@ -162,14 +163,11 @@ class GoalAdoptForm(VersionedFormMixin, BaseForm):
         self.fields["body"].queryset = selectors.bodies_to_adopt(municipality)  # type: ignore[attr-defined]
         self.fields["decision"].queryset = decisions_of(municipality)  # type: ignore[attr-defined]
 
-    def theirs(self, record: Any, name: str) -> Any:
-        names = {"body": "adopted_by", "on": "adopted_on"}
-        return super().theirs(record, names.get(name, name))
-
 
 class GoalReportForm(VersionedFormMixin, BaseForm):
     """How a goal stands and what comes next."""
 
+    record_names = {"note": "state_note", "on": "state_on"}
     free_text = ("note",)
     state = forms.ChoiceField(
         label=_("How does the goal stand?"), widget=forms.RadioSelect, choices=GoalState.choices
@@ -189,14 +187,11 @@ class GoalReportForm(VersionedFormMixin, BaseForm):
         help_text=_("For example: youth welfare committee, first survey"),
     )
 
-    def theirs(self, record: Any, name: str) -> Any:
-        names = {"note": "state_note", "on": "state_on"}
-        return super().theirs(record, names.get(name, name))
-
 
 class LightForm(VersionedFormMixin, BaseForm):
     """A light set by hand, with the reason."""
 
+    record_names = {"light": "light_override", "reason": "override_reason"}
     free_text = ("reason",)
     light = forms.ChoiceField(
         label=_("Which light is right?"),
@@ -209,10 +204,6 @@ class LightForm(VersionedFormMixin, BaseForm):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Stands beside the light, for everybody who sees it."),
     )
-
-    def theirs(self, record: Any, name: str) -> Any:
-        names = {"light": "light_override", "reason": "override_reason"}
-        return super().theirs(record, names.get(name, name))
 
 
 class GoalReleaseForm(VersionedFormMixin, BaseForm):
@@ -350,6 +341,7 @@ class MeasureForm(OwnerMixin, VersionedFormMixin, BaseModelForm):
 class MeasureReportForm(VersionedFormMixin, BaseForm):
     """How a measure stands."""
 
+    record_names = {"on": "progress_on"}
     free_text = ("progress",)
     state = forms.ChoiceField(
         label=_("How does the measure stand?"),
@@ -368,9 +360,6 @@ class MeasureReportForm(VersionedFormMixin, BaseForm):
         required=False,
         help_text=_("Only if it is done, and on another day than the one above."),
     )
-
-    def theirs(self, record: Any, name: str) -> Any:
-        return super().theirs(record, {"on": "progress_on"}.get(name, name))
 
 
 class MeasureImportForm(BaseForm):

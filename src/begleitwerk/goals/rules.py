@@ -11,7 +11,7 @@ from begleitwerk.goals.models import Goal
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.rules import holds
-from begleitwerk.municipalities.selectors import access_of
+from begleitwerk.municipalities.selectors import workspaces_with
 from begleitwerk.programmes.enums import RUNNING
 from begleitwerk.programmes.models import Engagement
 
@@ -20,11 +20,6 @@ RELEASED = (ReleaseLevel.PROGRAMME, ReleaseLevel.PUBLIC)
 SHARED = (ReleaseLevel.CLUSTER, *RELEASED)
 # Municipalities of a cluster exchange while they take part, and after they completed.
 EXCHANGING = RUNNING | {"completed"}
-
-
-def workspaces_with(user: User, permission: P) -> list[int]:
-    held = access_of(user).by_workspace.items()
-    return [workspace for workspace, rights in held if permission in rights]
 
 
 def cluster_peers(user: User) -> QuerySet[Municipality]:

@@ -1,13 +1,12 @@
 """The list of measures: what, how it stands, who, until when, what it costs."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import django_filters
 import django_tables2 as tables
 from django import forms
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.db.models.functions import Lower, Replace
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.selectors import holding_all
 from begleitwerk.core.tables import DueColumn, LightColumn, ListTable, MoneyColumn
 from begleitwerk.core.templatetags.bw import day, due_note, light, money
 from begleitwerk.goals.enums import Light, MeasureState
@@ -32,15 +32,6 @@ def alphabetical(name: str) -> Any:
     for letter, base in FOLDS:
         expression = Replace(expression, Value(letter), Value(base))
     return expression
-
-
-def holding(word: str, names: Iterable[str]) -> Q:
-    """A condition that one of the columns holds the word, small or large umlauts alike."""
-    condition = Q()
-    for spelling in {word, word.lower(), word.capitalize()}:
-        for name in names:
-            condition |= Q(**{f"{name}__icontains": spelling})
-    return condition
 
 
 class MeasureFilter(django_filters.FilterSet):
@@ -76,9 +67,7 @@ class MeasureFilter(django_filters.FilterSet):
         ]
 
     def search(self, rows: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
-        for word in value.split()[:8]:
-            rows = rows.filter(holding(word, ("title", "description", "owner", "goal__title")))
-        return rows
+        return rows.filter(holding_all(value, "title", "description", "owner", "goal__title"))
 
 
 def by_name(choice: tuple[str, str]) -> str:

@@ -1,5 +1,6 @@
 """Forms about access and about the register."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 import django_filters
@@ -17,10 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.models import User
 from begleitwerk.core.forms import BaseForm, BaseModelForm, GermanDateField, VersionedFormMixin
 from begleitwerk.core.models import AuditEvent
-from begleitwerk.municipalities.enums import Role, TerritoryType, WorkspaceKind
+from begleitwerk.municipalities.enums import Role, TerritoryType
 from begleitwerk.municipalities.imports import KEY
-from begleitwerk.municipalities.models import Land, Municipality, Workspace
-from begleitwerk.municipalities.rules import ROLES_WITHIN
+from begleitwerk.municipalities.models import Land, Municipality
 from begleitwerk.municipalities.selectors import search_register
 
 # --- Access -----------------------------------------------------------------------------------
@@ -44,10 +44,9 @@ class InvitationForm(TermForm):
 
     field_order = ("email", "name", "role", "valid_from", "valid_to")
 
-    def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, roles: Sequence[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = ROLES_WITHIN[WorkspaceKind(workspace.kind)]
-        choices = [(role.value, Role(role).label) for role in roles]
+        choices = [(role.value, role.label) for role in roles]
         cast("forms.ChoiceField", self.fields["role"]).choices = choices
         self.initial.setdefault("valid_from", timezone.localdate())
         if len(roles) == 1:

@@ -1,6 +1,7 @@
 """The register as rows of a file: the columns, and how cells become values. Nothing here writes."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -73,7 +74,7 @@ def read_sheet(content: bytes, file_name: str) -> Sheet:
 # --- Cells --------------------------------------------------------------------------------------
 
 
-def digits_of(*lengths: int) -> Reader:
+def digits_of(*lengths: int) -> Callable[[Any], str]:
     """An official key: text of so many digits, leading zeros included."""
     allowed = " / ".join(str(length) for length in lengths)
 

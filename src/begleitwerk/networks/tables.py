@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters as filters
 import django_tables2 as tables
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import choices
+from begleitwerk.core.selectors import holding_all
 from begleitwerk.core.tables import DayColumn, ListTable, NumberColumn
 from begleitwerk.networks.models import Body, Network, PartnerOrganisation
 from begleitwerk.networks.selectors import Seat, Seats, body_counts, missing_in
@@ -40,11 +41,7 @@ class BodyFilter(filters.FilterSet):
     )
 
     def search(self, rows: QuerySet[Body], name: str, value: str) -> QuerySet[Body]:
-        for word in value.split():
-            rows = rows.filter(
-                Q(name__icontains=word) | Q(task__icontains=word) | Q(network__name__icontains=word)
-            )
-        return rows
+        return rows.filter(holding_all(value, "name", "task", "network__name"))
 
     def in_state(self, rows: QuerySet[Body], name: str, value: str) -> QuerySet[Body]:
         return rows.filter(ended_on__isnull=value == PRESENT)
@@ -136,9 +133,7 @@ class OrganisationFilter(filters.FilterSet):
     def search(
         self, rows: QuerySet[PartnerOrganisation], name: str, value: str
     ) -> QuerySet[PartnerOrganisation]:
-        for word in value.split():
-            rows = rows.filter(name__icontains=word)
-        return rows
+        return rows.filter(holding_all(value, "name"))
 
 
 class OrganisationTable(ListTable):

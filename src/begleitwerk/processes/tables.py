@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import choices
+from begleitwerk.core.selectors import holding, words_of
 from begleitwerk.core.tables import ListTable, NumberColumn
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.enums import MeetingState
@@ -41,14 +42,9 @@ class ProgrammeMeetingFilter(filters.FilterSet):
     )
 
     def search(self, rows: QuerySet[Meeting], name: str, value: str) -> QuerySet[Meeting]:
-        for word in value.split():
-            decided = Decision.objects.filter(meeting=OuterRef("pk"), text__icontains=word)
-            rows = rows.filter(
-                Q(title__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(place__icontains=word)
-                | Exists(decided)
-            )
+        for word in words_of(value):
+            decided = Decision.objects.filter(holding(word, "text"), meeting=OuterRef("pk"))
+            rows = rows.filter(holding(word, "title", "summary", "place") | Q(Exists(decided)))
         return rows
 
     def in_time(self, rows: QuerySet[Meeting], name: str, value: str) -> QuerySet[Meeting]:

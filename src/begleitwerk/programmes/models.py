@@ -91,6 +91,10 @@ class EditionTheme(Versioned):
     def __str__(self) -> str:
         return str(self.item)
 
+    @property
+    def in_log(self) -> str:
+        return self.item.in_log
+
 
 class Cluster(Versioned):
     """Municipalities of an edition that exchange with each other, and on what."""

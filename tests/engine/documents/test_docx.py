@@ -277,6 +277,14 @@ def test_a_template_with_active_content_is_refused(member: str, old: bytes, new:
     assert error(broken) == "template_unsafe"
 
 
+def test_a_template_that_hangs_on_another_is_refused_by_name() -> None:
+    link = RELATIONSHIP % (b"attachedTemplate", b"External")
+    hanging = with_member(
+        template("{{p body }}"), RELS, lambda content: content.replace(END, link)
+    )
+    assert error(hanging) == "template_linked"
+
+
 def test_a_template_may_link_to_a_page() -> None:
     link = RELATIONSHIP % (b"hyperlink", b"External")
     linked = with_member(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import ModelFormMetaclass
 from django.utils.functional import Promise
@@ -34,11 +35,24 @@ def form_field(db_field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field
         kwargs.setdefault("form_class", GermanDateField)
     elif isinstance(db_field, models.DecimalField):
         kwargs.setdefault("form_class", GermanDecimalField)
+    elif isinstance(db_field, models.ManyToManyField):
+        kwargs.setdefault("form_class", ManyChoiceField)
     elif isinstance(db_field, models.TextField) and not db_field.choices:
         kwargs.setdefault("widget", forms.Textarea({"rows": 4}))
     elif isinstance(db_field, models.URLField):
         kwargs.setdefault("assume_scheme", "https")
     return db_field.formfield(**kwargs)
+
+
+class ManyChoiceField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several rows; an id no database can hold is no choice, like any other unknown id."""
+
+    def _check_values(self, value: Any) -> Any:
+        try:
+            return super()._check_values(value)  # type: ignore[misc]
+        except OverflowError as error:
+            code = "invalid_pk_value"
+            raise ValidationError(self.error_messages[code], code, {"pk": "…"}) from error
 
 
 class KernModelFormMetaclass(ModelFormMetaclass):

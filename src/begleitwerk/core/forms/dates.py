@@ -99,7 +99,7 @@ class GermanDateField(forms.DateField):
             raise self.mistake("digits")
         if missing:
             raise self.mistake("incomplete", missing=", ".join(missing))
-        if not all(part.isdecimal() for part in parts):
+        if not all(part.isdecimal() and len(part) <= 4 for part in parts):
             raise self.mistake("digits")
         number, month, year = (int(part) for part in parts)
         year += 2000 if len(parts[2]) <= 2 else 0

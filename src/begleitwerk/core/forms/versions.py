@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -58,6 +58,7 @@ class VersionedFormMixin(FormMixin):
     """Carries the version the editor saw through a hidden field; put it before the base form."""
 
     conflict: Conflict | None = None
+    record_names: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,8 +74,8 @@ class VersionedFormMixin(FormMixin):
         return int(seen) if seen is not None else self.fields["version"].initial
 
     def theirs(self, record: models.Model, name: str) -> Any:
-        """A saved value under a form field's name; forms whose names differ override it."""
-        return getattr(record, name, None)
+        """A saved value under a form field's name, or the one `record_names` gives for it."""
+        return getattr(record, self.record_names.get(name, name), None)
 
     def show_conflict(
         self,

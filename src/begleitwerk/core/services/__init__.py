@@ -3,6 +3,7 @@
 from begleitwerk.core.services.audit import (
     ChainFault,
     changed,
+    facts,
     record_event,
     snapshot,
     verify_chain,
@@ -11,7 +12,7 @@ from begleitwerk.core.services.errors import Refused
 from begleitwerk.core.services.jobs import fail_job, finish_job, report_progress, start_job
 from begleitwerk.core.services.mail import deliver, deliver_due, queue_mail, retry_mail
 from begleitwerk.core.services.pages import change_site_page
-from begleitwerk.core.services.versions import EditConflict, claim
+from begleitwerk.core.services.versions import EditConflict, claim, save_changes
 
 __all__ = [
     "ChainFault",
@@ -22,12 +23,14 @@ __all__ = [
     "claim",
     "deliver",
     "deliver_due",
+    "facts",
     "fail_job",
     "finish_job",
     "queue_mail",
     "record_event",
     "report_progress",
     "retry_mail",
+    "save_changes",
     "snapshot",
     "start_job",
     "verify_chain",

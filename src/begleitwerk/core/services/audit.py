@@ -72,9 +72,17 @@ def snapshot(instance: models.Model, fields: Iterable[str]) -> dict[str, Any]:
     return {name: plain(getattr(instance, name)) for name in fields}
 
 
-def changed(
-    before: dict[str, Any], after: dict[str, Any]
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def facts(instance: models.Model, fields: Iterable[str]) -> dict[str, Any]:
+    """The named fields as a history can tell them: of other records their names, or what they
+    call themselves there (`in_log`), so that it stays readable when they are gone."""
+    return {name: _fact(getattr(instance, name)) for name in fields}
+
+
+def _fact(value: Any) -> Any:
+    return getattr(value, "in_log", str(value)) if isinstance(value, models.Model) else plain(value)
+
+
+def changed(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Both snapshots without what stayed the same."""
     names = [name for name in after if before.get(name) != after[name]]
     return {name: before.get(name) for name in names}, {name: after[name] for name in names}

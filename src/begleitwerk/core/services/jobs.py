@@ -6,9 +6,7 @@ from begleitwerk.core.enums import JobState
 from begleitwerk.core.models import Job
 
 
-def start_job(
-    *, title: str, owner_id: int, total: int = 0, workspace_id: int | None = None
-) -> Job:
+def start_job(*, title: str, owner_id: int, total: int = 0, workspace_id: int | None = None) -> Job:
     return Job.objects.create(
         title=title, owner_id=owner_id, total=total, workspace_id=workspace_id
     )

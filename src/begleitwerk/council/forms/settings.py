@@ -20,6 +20,11 @@ TEMPLATE_TEXT: dict[str, str | Promise] = {
     "template_unsafe": _(
         "This template holds macros, links to other files or instructions that are not allowed."
     ),
+    "template_linked": _(
+        "This file is linked to another Word template, perhaps on a network drive: %(path)s. In "
+        "Word, open Developer, Document Template, choose Normal.dotm instead, save the file and "
+        "upload it again."
+    ),
     "template_syntax": _("A placeholder of the template cannot be read: %(detail)s"),
     "template_without_body": _(
         "The template has no paragraph with {{p body }}; the text would have no place."

@@ -102,6 +102,14 @@ def load_parts(paper: Paper) -> Paper:
     return paper
 
 
+def load_printed(paper: Paper) -> Paper:
+    """The parts as far as they are printed: without what the live data said back then."""
+    unprinted = ("source_text", "source_table", "sources")
+    blocks = Prefetch("blocks", PaperBlock.objects.defer(*unprinted))
+    prefetch_related_objects([paper], *[blocks if part == "blocks" else part for part in PARTS])
+    return paper
+
+
 def steps_of(paper: Paper) -> list[ConsultationStep]:
     """The stations of the route in their order, with role and result."""
     if "steps" in getattr(paper, "_prefetched_objects_cache", {}):

@@ -17,6 +17,7 @@ from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
+from lxml import etree  # type: ignore[import-untyped]
 
 from begleitwerk.engine.documents import docx_body, docx_template, layout
 from begleitwerk.engine.documents.blocks import Document
@@ -41,7 +42,7 @@ def render_docx(document: Document, *, template: bytes | None = None) -> bytes:
     word = docx_template.fill(template or default_template(), _values(sheet))
     if template is not None:
         _add_missing_styles(word)
-    _place_body(word, sheet)
+    word = _with_body(word, sheet)
     set_language(word, _REGIONS.get(document.language, document.language))
     _set_properties(word, sheet.document)
     return save(word)
@@ -74,20 +75,36 @@ def _values(sheet: layout.Sheet) -> dict[str, Any]:
     }
 
 
-def _place_body(word: WordFile, sheet: layout.Sheet) -> None:
+def _with_body(word: WordFile, sheet: layout.Sheet) -> WordFile:
+    """The file with the blocks in the place of the marker.
+
+    They go in as text before one reading of the whole part: to move thousands of elements from
+    tree to tree costs more than all else together.
+    """
     writer = docx_body.BodyWriter(_style_ids(word), sheet.words)
-    blocks = parse_xml(f"<w:body {nsdecls('w')}>{writer.xml(sheet.parts)}</w:body>")
+    blocks = writer.xml(sheet.parts)
     marker = next(
-        (p for p in word.element.body.iter(qn("w:p")) if _text(p) == docx_template.BODY), None
+        (
+            paragraph
+            for paragraph in word.element.body.iter(qn("w:p"))
+            # The prefix is the one the blocks are written with.
+            if paragraph.prefix == "w" and _text(paragraph) == docx_template.BODY
+        ),
+        None,
     )
     if marker is None:
         raise DocumentError("template_without_body")
     parent = marker.getparent()
-    position = parent.index(marker)
-    parent[position : position + 1] = list(blocks)
-    last_in_cell = parent.tag == qn("w:tc") and parent[-1].tag != qn("w:p")
-    if last_in_cell:  # Word refuses a cell that does not end with a paragraph
-        parent.append(OxmlElement("w:p"))
+    last_in_cell = parent.tag == qn("w:tc") and marker.getnext() is None
+    if last_in_cell and not blocks.endswith("</w:p>"):
+        blocks += "<w:p/>"  # Word refuses a cell that does not end with a paragraph
+    place = etree.Comment(docx_template.BODY)
+    parent.replace(marker, place)
+    text = etree.tostring(word.element, encoding="unicode")
+    before, _place, after = text.partition(etree.tostring(place, encoding="unicode"))
+    root = parse_xml(f"{before}{blocks}{after}".encode())
+    word.part._element = root
+    return WordFile(root, word.part)
 
 
 def _text(paragraph: Any) -> str:

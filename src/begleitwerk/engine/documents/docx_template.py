@@ -50,8 +50,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _XML = (b"<", b"\xef\xbb\xbf<", *_UTF_16)
 # Parts and fields that run something or fetch content from elsewhere.
 _FORBIDDEN_PARTS = (
-    "aFChunk", "attachedTemplate", "control", "frame", "oleObject", "package", "subDocument",
-    "vbaProject",
+    "aFChunk", "control", "frame", "oleObject", "package", "subDocument", "vbaProject",
 )  # fmt: skip
 _FORBIDDEN_FIELDS = re.compile(
     r"\b(?:DATABASE|DDE|DDEAUTO|IMPORT|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|LINK|MACROBUTTON)\b",
@@ -131,6 +130,8 @@ def _check_relationships(root: Any) -> None:
     for relationship in root:
         kind = relationship.get("Type", "").rpartition("/")[2]
         outside = relationship.get("TargetMode") == "External" and kind != "hyperlink"
+        if kind == "attachedTemplate":  # everyday: the office's file was made from one on a drive
+            raise DocumentError("template_linked", path=relationship.get("Target", ""))
         if outside or kind in _FORBIDDEN_PARTS:
             raise DocumentError("template_unsafe", detail=kind)
 

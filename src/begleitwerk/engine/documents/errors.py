@@ -13,6 +13,7 @@ class DocumentError(Exception):
     - ``template_unreadable``: the template is no Word file
     - ``template_too_large``: packed or unpacked above the limit (``limit``, in bytes)
     - ``template_unsafe``: macros, outside links or forbidden instructions (``detail``)
+    - ``template_linked``: the file hangs on a Word template elsewhere (``path``)
     - ``template_syntax``: a placeholder cannot be read (``detail``)
     - ``template_without_body``: no paragraph holds ``{{p body }}``
     """

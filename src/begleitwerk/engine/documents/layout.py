@@ -179,7 +179,6 @@ def _grid(table: Table, heading: str) -> Iterator[Grid]:
     shares = column_shares([*([header] if header else []), *rows])
     room = [share * _LINE for share in shares]
     columns = zip(header or rows[0], *rows, strict=True)
-    longest = [max(map(_longest_word, column)) for column in columns]
     yield Grid(
         caption="" if caption == heading else caption,
         name=caption,
@@ -188,7 +187,7 @@ def _grid(table: Table, heading: str) -> Iterator[Grid]:
         numeric=table.numeric,
         row_headers=table.row_headers and width > 1,
         shares=shares,
-        crowded=any(need > space for need, space in zip(longest, room, strict=True)),
+        crowded=any(map(_overflows, columns, room)),
     )
 
 
@@ -244,8 +243,13 @@ def _squeezed(needs: list[float], words: list[int]) -> list[float]:
     return [kept[i] if i in kept else floors[i] + spare * need**0.5 for i, need in enumerate(needs)]
 
 
+def _overflows(column: tuple[str, ...], room: float) -> bool:
+    """Whether a word of the column is longer than a line of it."""
+    return any(len(cell) > room and _longest_word(cell) > room for cell in column)
+
+
 def _longest_line(text: str) -> int:
-    return max(map(len, text.split("\n")))
+    return len(text) if "\n" not in text else max(map(len, text.split("\n")))
 
 
 def _longest_word(text: str) -> int:

@@ -197,7 +197,7 @@ class _Data:
         """A plain string, or lines of chunks where lines, long words or direction matter."""
         text = glyphs.shown(text, self._points)
         rtl = is_rtl(text)
-        if not rtl and "\n" not in text and not _LONG_WORD.search(text):
+        if not rtl and "\n" not in text and not (len(text) > _WORD and _LONG_WORD.search(text)):
             return text
         return {"lines": [_chunks(line) for line in text.split("\n")], "rtl": rtl}
 

@@ -29,6 +29,8 @@ _FORBIDDEN = re.compile(
 
 def clean(text: str) -> str:
     """The text with one kind of line end, spaces for tabs, and nothing XML forbids."""
+    if text.isprintable():  # most cells and lines: nothing of all this is in them
+        return text
     return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text).replace("\t", "    "))
 
 
@@ -39,6 +41,8 @@ def one_line(text: str) -> str:
 
 def is_rtl(text: str) -> bool:
     """Whether the first letter with a direction runs from right to left."""
+    if text.isascii():
+        return False
     for character in text:
         direction = unicodedata.bidirectional(character)
         if direction in ("L", "R", "AL"):

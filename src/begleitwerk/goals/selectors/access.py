@@ -12,11 +12,10 @@ from begleitwerk.goals.rules import (
     SHARED,
     cluster_peers,
     is_shared_with,
-    workspaces_with,
 )
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import reaches
+from begleitwerk.municipalities.selectors import reaches, within, workspaces_with
 
 
 def visible_to(user: User) -> QuerySet[Goal]:
@@ -41,10 +40,7 @@ def measures_visible_to(user: User) -> QuerySet[Measure]:
 
 def municipalities_within(workspaces: Iterable[int]) -> QuerySet[Municipality]:
     """Municipalities that are one of the workspaces, or lie within one."""
-    ids = list(workspaces)
-    return Municipality.objects.filter(
-        Q(workspace__in=ids) | Q(workspace__parents__in=ids)
-    ).order_by()
+    return Municipality.objects.filter(within(workspaces)).order_by()
 
 
 def get_goal_or_404(user: User, slug: str, pk: int) -> Goal:

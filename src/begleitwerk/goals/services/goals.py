@@ -21,6 +21,7 @@ from begleitwerk.goals.services.values import (
     picture_of,
     record,
     require,
+    set_light,
     set_values,
 )
 from begleitwerk.municipalities.models import Municipality
@@ -177,36 +178,14 @@ def override_goal_light(
         goal = claim(goal, version=version)
         if goal.state != GoalState.OPEN:
             raise Refused(_("Only a goal in progress has a light to set by hand."))
-        before = goal.light_override
-        goal.light_override, goal.override_reason = light, why
-        goal.save()
-        record(
-            by=by,
-            verb="goals.goal_light_set",
-            row=goal,
-            reason=why,
-            before={"light_override": before},
-            after={"light_override": light},
-        )
-    return goal
+        return set_light(by=by, row=goal, verb="goals.goal_light_set", light=light, reason=why)
 
 
 def clear_goal_light(*, by: Actor | None, goal: Goal, version: int | None = None) -> Goal:
     """Let the light follow dates and measures again. Raises EditConflict."""
     with transaction.atomic():
         goal = claim(goal, version=version)
-        before = goal.light_override
-        goal.light_override = goal.override_reason = ""
-        goal.save()
-        if before:
-            record(
-                by=by,
-                verb="goals.goal_light_cleared",
-                row=goal,
-                before={"light_override": before},
-                after={"light_override": ""},
-            )
-    return goal
+        return set_light(by=by, row=goal, verb="goals.goal_light_cleared")
 
 
 def release_goal(

@@ -19,6 +19,7 @@ from begleitwerk.goals.services.values import (
     picture_of,
     record,
     require,
+    set_light,
     set_values,
 )
 
@@ -130,18 +131,9 @@ def override_measure_light(
         measure = claim(measure, version=version)
         if measure.state in FINISHED:
             raise Refused(_("Only a measure that is planned or runs has a light to set by hand."))
-        before = measure.light_override
-        measure.light_override, measure.override_reason = light, why
-        measure.save()
-        record(
-            by=by,
-            verb="goals.measure_light_set",
-            row=measure,
-            reason=why,
-            before={"light_override": before},
-            after={"light_override": light},
+        return set_light(
+            by=by, row=measure, verb="goals.measure_light_set", light=light, reason=why
         )
-    return measure
 
 
 def clear_measure_light(
@@ -150,18 +142,7 @@ def clear_measure_light(
     """Let the light follow dates and state again. Raises EditConflict."""
     with transaction.atomic():
         measure = claim(measure, version=version)
-        before = measure.light_override
-        measure.light_override = measure.override_reason = ""
-        measure.save()
-        if before:
-            record(
-                by=by,
-                verb="goals.measure_light_cleared",
-                row=measure,
-                before={"light_override": before},
-                after={"light_override": ""},
-            )
-    return measure
+        return set_light(by=by, row=measure, verb="goals.measure_light_cleared")
 
 
 def remove_measure(

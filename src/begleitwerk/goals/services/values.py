@@ -7,7 +7,7 @@ a parent goal is gone.
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypedDict
+from typing import Any, TypedDict, TypeVar
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +80,7 @@ MEASURE_PLAIN = (
 )
 
 Picture = dict[str, Any]
+Work = TypeVar("Work", Goal, Measure)
 
 
 def picture_of(row: Goal | Measure) -> Picture:
@@ -131,6 +132,23 @@ def record(
         before=before,
         after=after,
     )
+
+
+def set_light(*, by: Actor | None, row: Work, verb: str, light: str = "", reason: str = "") -> Work:
+    """Set the light of a claimed row by hand, or without one let it follow its rule again."""
+    before = row.light_override
+    row.light_override, row.override_reason = light, reason
+    row.save()
+    if light or before:
+        record(
+            by=by,
+            verb=verb,
+            row=row,
+            reason=reason,
+            before={"light_override": before},
+            after={"light_override": light},
+        )
+    return row
 
 
 # --- Guards shared by goals and measures ------------------------------------------------------

@@ -13,7 +13,7 @@ from begleitwerk.core.pages import ActionPage, FormPage, Page
 from begleitwerk.engine.timeline import Shape
 from begleitwerk.goals import forms, selectors, services
 from begleitwerk.goals.enums import GoalState
-from begleitwerk.goals.models import Goal
+from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.processes.selectors import process_of
@@ -219,19 +219,51 @@ class GoalReport(GoalFormPage):
         )
 
 
-class GoalLight(GoalFormPage):
+class LightPage(FormPage):
+    """The light of `row` set by hand; `light` is what it shows now, `clear_url` ends it."""
+
     form_class = forms.LightForm
     template_name = "goals/light_form.html"
     title = _("Set the light by hand")
     submit_label = _("Set light")
     saved_message = _("The light is set by hand.")
 
+    def row(self) -> Goal | Measure:
+        raise NotImplementedError
+
+    def light(self) -> str:
+        raise NotImplementedError
+
+    def clear_url(self) -> str:
+        raise NotImplementedError
+
     def get_initial(self) -> dict[str, Any]:
+        row = self.row()
         return {
-            "version": self.goal.version,
-            "light": self.goal.light_override,
-            "reason": self.goal.override_reason,
+            "version": row.version,
+            "light": row.light_override,
+            "reason": row.override_reason,
         }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        row = self.row()
+        return super().get_context_data(
+            subject=row,
+            light=self.light(),
+            clear_url=self.clear_url() if row.light_override else "",
+            **kwargs,
+        )
+
+
+class GoalLight(LightPage, GoalFormPage):
+    def row(self) -> Goal:
+        return self.goal
+
+    def light(self) -> str:
+        return selectors.standing_of(self.goal, timezone.localdate()).light
+
+    def clear_url(self) -> str:
+        return reverse("goals:goal_light_clear", args=[self.municipality.slug, self.goal.pk])
 
     def save(self, form: Any) -> Goal:
         return services.override_goal_light(
@@ -240,16 +272,6 @@ class GoalLight(GoalFormPage):
             light=form.cleaned_data["light"],
             reason=form.cleaned_data["reason"],
             version=form.version,
-        )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        standing = selectors.standing_of(self.goal, timezone.localdate())
-        clear = reverse("goals:goal_light_clear", args=[self.goal.municipality.slug, self.goal.pk])
-        return super().get_context_data(
-            subject=self.goal,
-            light=standing.light,
-            clear_url=clear if self.goal.light_override else "",
-            **kwargs,
         )
 
 

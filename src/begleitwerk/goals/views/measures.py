@@ -15,7 +15,7 @@ from begleitwerk.goals import forms, selectors, services
 from begleitwerk.goals.exports import HEADER, measure_rows
 from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.goals.tables import MeasureFilter, MeasureTable
-from begleitwerk.goals.views.goals import goals_url
+from begleitwerk.goals.views.goals import LightPage, goals_url
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.pages import MunicipalityPage
 
@@ -184,7 +184,7 @@ class MeasureAdd(MunicipalityPage, FormPage):
     def goal(self) -> Goal | None:
         """The goal of the address, if it is one of this municipality that is still pursued."""
         wanted = self.request.GET.get("ziel", "")
-        if not wanted.isdecimal():
+        if not wanted.isdecimal() or len(wanted) > 18:
             return None
         rows = Goal.objects.filter(municipality=self.municipality).exclude(state="dropped")
         return rows.filter(pk=wanted).first()
@@ -255,19 +255,15 @@ class MeasureReport(MeasureFormPage):
         )
 
 
-class MeasureLight(MeasureFormPage):
-    form_class = forms.LightForm
-    template_name = "goals/light_form.html"
-    title = _("Set the light by hand")
-    submit_label = _("Set light")
-    saved_message = _("The light is set by hand.")
+class MeasureLight(LightPage, MeasureFormPage):
+    def row(self) -> Measure:
+        return self.measure
 
-    def get_initial(self) -> dict[str, Any]:
-        return {
-            "version": self.measure.version,
-            "light": self.measure.light_override,
-            "reason": self.measure.override_reason,
-        }
+    def light(self) -> str:
+        return selectors.light_of(self.measure, timezone.localdate())
+
+    def clear_url(self) -> str:
+        return self.address("measure_light_clear")
 
     def save(self, form: Any) -> Measure:
         return services.override_measure_light(
@@ -276,15 +272,6 @@ class MeasureLight(MeasureFormPage):
             light=form.cleaned_data["light"],
             reason=form.cleaned_data["reason"],
             version=form.version,
-        )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        clear = self.address("measure_light_clear") if self.measure.light_override else ""
-        return super().get_context_data(
-            subject=self.measure,
-            light=selectors.light_of(self.measure, timezone.localdate()),
-            clear_url=clear,
-            **kwargs,
         )
 
 

@@ -8,8 +8,11 @@ from begleitwerk.municipalities.selectors.access import (
     parent_ids,
     platform_workspace,
     reaches,
+    roles_to_grant,
     valid_on,
     visible_to,
+    within,
+    workspaces_with,
 )
 from begleitwerk.municipalities.selectors.log import (
     actor_words,
@@ -61,6 +64,7 @@ __all__ = [
     "platform_workspace",
     "reaches",
     "register",
+    "roles_to_grant",
     "search_register",
     "search_text_of",
     "slug_base",
@@ -68,4 +72,6 @@ __all__ = [
     "verb_words",
     "verbs_in",
     "visible_to",
+    "within",
+    "workspaces_with",
 ]

@@ -1,5 +1,6 @@
 """What a person may do today, and where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +13,12 @@ from django.utils import timezone
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.enums import Permission, Role, WorkspaceKind
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
-from begleitwerk.municipalities.rules import FROM_PLATFORM, GRANTS, OPENED_BY_OPERATORS
+from begleitwerk.municipalities.rules import (
+    FROM_PLATFORM,
+    GRANTS,
+    OPENED_BY_OPERATORS,
+    ROLES_WITHIN,
+)
 
 
 @dataclass(frozen=True)
@@ -90,14 +96,28 @@ def access_of(user: User | AnonymousUser) -> Access:
     return known
 
 
+def workspaces_with(user: User | AnonymousUser, permission: Permission) -> frozenset[int]:
+    """Ids of the workspaces where the user holds a permission herself."""
+    held = access_of(user).by_workspace.items()
+    return frozenset(workspace for workspace, rights in held if permission in rights)
+
+
+def within(workspace_ids: Iterable[int], place: str = "workspace") -> Q:
+    """Rows whose workspace, found by the path `place`, is one of these or lies within one.
+
+    A workspace may lie within several of them: filter `distinct` rows.
+    """
+    ids = list(workspace_ids)
+    return Q(**{f"{place}__in": ids}) | Q(**{f"{place}__parents__in": ids})
+
+
 # --- Municipalities -----------------------------------------------------------------------------
 
 
 def visible_to(user: User) -> QuerySet[Municipality]:
     """Municipalities whose workspace the user may open: held there, in the Land, in a programme."""
     ids = access_of(user).workspace_ids
-    reach = Q(workspace__in=ids) | Q(workspace__parents__in=ids)
-    return Municipality.objects.filter(reach).select_related("workspace", "land").distinct()
+    return Municipality.objects.filter(within(ids)).select_related("workspace", "land").distinct()
 
 
 def get_municipality_or_404(user: User, slug: str) -> Municipality:
@@ -129,3 +149,19 @@ def platform_workspace() -> Workspace:
     return Workspace.objects.get_or_create(
         kind=WorkspaceKind.PLATFORM, slug="betrieb", defaults={"name": "Betrieb"}
     )[0]
+
+
+def roles_to_grant(user: User, workspace: Workspace) -> tuple[Role, ...]:
+    """The roles of this kind of workspace which the person may give to others.
+
+    Who releases papers is named by somebody who may do so herself, or from above: otherwise a
+    second account of one's own would be the second pair of eyes.
+    """
+    own = access_of(user).by_workspace.get(workspace.pk, frozenset())
+    return tuple(
+        role
+        for role in ROLES_WITHIN[WorkspaceKind(workspace.kind)]
+        if not own
+        or Permission.PAPERS_RELEASE in own
+        or Permission.PAPERS_RELEASE not in GRANTS[role]
+    )

@@ -15,9 +15,9 @@ from begleitwerk.accounts.models import Invitation, User
 from begleitwerk.accounts.selectors import user_by_email
 from begleitwerk.core.services import Refused, changed, queue_mail, record_event, snapshot
 from begleitwerk.municipalities import selectors
-from begleitwerk.municipalities.enums import Permission, Role, WorkspaceKind
+from begleitwerk.municipalities.enums import Role, WorkspaceKind
 from begleitwerk.municipalities.models import InvitedRole, Membership, Workspace
-from begleitwerk.municipalities.rules import GRANTS, ROLES_WITHIN
+from begleitwerk.municipalities.rules import ROLES_WITHIN
 
 TERM = ("role", "valid_from", "valid_to")
 
@@ -233,14 +233,7 @@ def check_role(workspace: Workspace, role: str) -> None:
 
 
 def check_power(by: User | None, workspace: Workspace, role: str) -> None:
-    """Who releases papers is named by somebody who may do so herself, or from above.
-
-    Otherwise a second account of one's own would be the second pair of eyes.
-    """
-    if by is None or Permission.PAPERS_RELEASE not in GRANTS[Role(role)]:
-        return
-    own = selectors.access_of(by).by_workspace.get(workspace.pk, frozenset())
-    if own and Permission.PAPERS_RELEASE not in own:
+    if by is not None and role not in selectors.roles_to_grant(by, workspace):
         raise Refused(
             _("This role releases papers. Ask the head of the youth office or the office."), "role"
         )

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import changed, claim, record_event, snapshot
+from begleitwerk.core.services import changed, claim, record_event, save_changes, snapshot
 from begleitwerk.municipalities.enums import TerritoryType, WorkspaceKind
 from begleitwerk.municipalities.models import Land, Municipality, Workspace
 from begleitwerk.municipalities.selectors import search_text_of, slug_base
@@ -136,21 +136,15 @@ def change_notice(
 ) -> Municipality:
     """Save the notice on children in danger and the website. Raises EditConflict."""
     with transaction.atomic():
-        place = claim(municipality, version=version)
-        before = snapshot(place, NOTICE_FIELDS)
-        for name in NOTICE_FIELDS:
-            setattr(place, name, values[name])
-        place.save()
-        old, new = changed(before, snapshot(place, NOTICE_FIELDS))
-        record_event(
+        return save_changes(
             by=by,
+            row=municipality,
+            version=version,
+            values=values,
+            fields=NOTICE_FIELDS,
             verb="municipalities.notice_changed",
-            subject=place,
-            workspace_id=place.workspace_id,
-            before=old,
-            after=new,
+            workspace_id=municipality.workspace_id,
         )
-    return place
 
 
 def place_within(*, by: User | None, municipality: Municipality, workspace: Workspace) -> None:

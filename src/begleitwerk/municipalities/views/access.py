@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
@@ -22,8 +23,9 @@ from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.pages import ActionPage, FormPage, ListPage, Page, Rows
 from begleitwerk.core.selectors import events_of_workspace
 from begleitwerk.core.services import Refused
+from begleitwerk.core.templatetags.bw import day
 from begleitwerk.municipalities import selectors, services
-from begleitwerk.municipalities.enums import Role
+from begleitwerk.municipalities.enums import Role, WorkspaceKind
 from begleitwerk.municipalities.forms import (
     EndForm,
     InvitationForm,
@@ -50,6 +52,7 @@ class Members(WorkspacePage, Page):
         today = timezone.localdate()
         members = list(selectors.members_of(self.workspace))
         return super().get_context_data(
+            further=self.further(),
             current=[row for row in members if not row.valid_to or row.valid_to >= today],
             former=[row for row in members if row.valid_to and row.valid_to < today],
             offers=list(selectors.open_invitations(self.workspace)),
@@ -60,6 +63,26 @@ class Members(WorkspacePage, Page):
         )
 
 
+    def further(self) -> list[tuple[Promise, str]]:
+        """Pages on access that only municipalities have, as far as the person may open them."""
+        if self.workspace.kind != WorkspaceKind.MUNICIPALITY:
+            return []
+        pages = (
+            ("municipalities.view_audit", "municipalities:log", _("Log of all decisions")),
+            (
+                "municipalities.edit_profile",
+                "municipalities:notice",
+                _("Notice on children in danger"),
+            ),
+        )
+        may = self.request.user.has_perm
+        return [
+            (label, reverse(name, args=[self.workspace.slug]))
+            for rule, name, label in pages
+            if may(rule, self.workspace)
+        ]
+
+
 class Invite(WorkspacePage, FormPage):
     permission = "municipalities.edit_members"
     template_name = "municipalities/invite.html"
@@ -68,13 +91,14 @@ class Invite(WorkspacePage, FormPage):
     submit_label = _("Send the invitation")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "workspace": self.workspace}
+        roles = selectors.roles_to_grant(self.request.user, self.workspace)
+        return {**super().get_form_kwargs(), "roles": roles}
 
     def save(self, form: Any) -> InvitedRole:
         offer = services.invite(by=self.request.user, workspace=self.workspace, **form.cleaned_data)
         text = gettext("The invitation to %(email)s is on its way. It is valid until %(day)s.")
-        day = timezone.localtime(offer.invitation.expires_at).strftime("%d.%m.%Y")
-        messages.success(self.request, text % {"email": offer.invitation.email, "day": day})
+        until = day(offer.invitation.expires_at)
+        messages.success(self.request, text % {"email": offer.invitation.email, "day": until})
         return offer
 
     def get_success_url(self) -> str:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem
-from begleitwerk.core.services import Refused, claim, record_event
+from begleitwerk.core.services import Refused, claim, record_event, save_changes
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.enums import Function
 from begleitwerk.networks.models import Body, BodyMember, Network, PartnerOrganisation
 from begleitwerk.networks.selectors import path_between
-from begleitwerk.networks.services.networks import save_changes, save_new
+from begleitwerk.networks.services.networks import save_new
 
 BODY_FIELDS = (
     "name",
@@ -81,6 +81,7 @@ def change_body(
         return save_changes(
             by=by,
             row=body,
+            workspace_id=body.municipality.workspace_id,
             version=version,
             values=values,
             fields=BODY_FIELDS,
@@ -100,6 +101,7 @@ def end_body(
         body = save_changes(
             by=by,
             row=body,
+            workspace_id=body.municipality.workspace_id,
             version=version,
             values={"ended_on": on},
             fields=BODY_FIELDS,
@@ -167,6 +169,7 @@ def change_member(
         return save_changes(
             by=by,
             row=member,
+            workspace_id=member.municipality.workspace_id,
             version=version,
             values=values,
             fields=MEMBER_FIELDS,

@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.db import models, transaction
-from django.utils.translation import gettext
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem
-from begleitwerk.core.services import Refused, changed, claim, record_event
-from begleitwerk.core.services.audit import plain
+from begleitwerk.core.services import Refused, facts, record_event, save_changes
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body, BodyMember, Network, PartnerOrganisation
 
@@ -18,18 +16,6 @@ NETWORK_FIELDS = ("name", "founded_year", "first_document", "note")
 ORGANISATION_FIELDS = ("name", "sector", "website")
 
 Row = TypeVar("Row", Network, PartnerOrganisation, Body, BodyMember)
-
-
-def facts(row: models.Model, fields: Sequence[str]) -> dict[str, Any]:
-    """The named fields as the log keeps them: of other records their names, of catalogue items
-    their keys."""
-    return {name: named(getattr(row, name)) for name in fields}
-
-
-def named(value: Any) -> Any:
-    if isinstance(value, ContentItem):
-        return value.key
-    return str(value) if isinstance(value, models.Model) else plain(value)
 
 
 def save_new(*, by: User | None, row: Row, fields: Sequence[str], verb: str) -> Row:
@@ -41,43 +27,6 @@ def save_new(*, by: User | None, row: Row, fields: Sequence[str], verb: str) -> 
         subject=row,
         workspace_id=row.municipality.workspace_id,
         after=facts(row, fields),
-    )
-    return row
-
-
-def save_changes(
-    *,
-    by: User | None,
-    row: Row,
-    version: int | None,
-    values: Mapping[str, Any],
-    fields: Sequence[str],
-    verb: str,
-    hidden: Sequence[str] = (),
-    reason: str = "",
-) -> Row:
-    """Set the named fields and record what changed; of `hidden` ones only that they changed.
-
-    Names of persons are hidden: events are kept for good, a person must stay erasable.
-    Raises EditConflict.
-    """
-    row = claim(row, version=version)
-    before, kept = facts(row, fields), facts(row, hidden)
-    for name in (*fields, *hidden):
-        if name in values:
-            setattr(row, name, values[name])
-    row.save()
-    old, new = changed(before, facts(row, fields))
-    if facts(row, hidden) != kept:
-        new["people"] = gettext("changed")
-    record_event(
-        by=by,
-        verb=verb,
-        subject=row,
-        workspace_id=row.municipality.workspace_id,
-        reason=reason,
-        before=old,
-        after=new,
     )
     return row
 
@@ -111,6 +60,7 @@ def change_network(
         return save_changes(
             by=by,
             row=network,
+            workspace_id=network.municipality.workspace_id,
             version=version,
             values=values,
             fields=NETWORK_FIELDS,
@@ -149,6 +99,7 @@ def change_organisation(
         return save_changes(
             by=by,
             row=organisation,
+            workspace_id=organisation.municipality.workspace_id,
             version=version,
             values=values,
             fields=ORGANISATION_FIELDS,

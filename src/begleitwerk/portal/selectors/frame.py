@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import SitePageKey
 from begleitwerk.municipalities.enums import Permission as P
-from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.municipalities.enums import Role, WorkspaceKind
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.municipalities.selectors import Access, access_of, parent_ids
 from begleitwerk.portal.selectors.due import due_lines, kinds_for
@@ -49,6 +49,9 @@ class Area:
     below: tuple[str, ...]
     takes_slug: bool = True
 
+
+MY_COCKPIT = "portal:my_cockpit"
+COCKPIT = "cockpit"
 
 # At most seven each; an entry appears when the role has something there (ux/README).
 AREAS: dict[str, tuple[Area, ...]] = {
@@ -102,6 +105,17 @@ AREAS: dict[str, tuple[Area, ...]] = {
             _("Access"), "municipalities:programme_members", (P.MEMBERS_VIEW,), ("municipalities:",)
         ),
     ),
+    COCKPIT: (
+        Area(_("Cockpit"), MY_COCKPIT, (P.COCKPIT_VIEW,), ("portal:",), takes_slug=False),
+        Area(
+            _("Municipalities"),
+            "municipalities:register",
+            (P.REGISTER_VIEW,),
+            ("municipalities:regist",),
+            takes_slug=False,
+        ),
+        Area(_("Catalogue"), "catalogue:list", (), ("catalogue:",), takes_slug=False),
+    ),
     WorkspaceKind.LAND: (
         Area(_("Cockpit"), "portal:land", (P.WORKSPACE_VIEW,), ("portal:",)),
         Area(
@@ -149,6 +163,19 @@ class Frame:
         self.request = request
         self.user = user
         self.access: Access = access_of(user)
+
+    # --- the cockpit of a facilitator -------------------------------------------------------------
+
+    @cached_property
+    def accompanies(self) -> bool:
+        """Whether the person facilitates several municipalities, so that she has a cockpit."""
+        roles = [item.role for item in self.access.memberships]
+        return roles.count(Role.FACILITATOR) > 1
+
+    @cached_property
+    def is_in_cockpit(self) -> bool:
+        match = self.request.resolver_match
+        return match is not None and match.view_name == MY_COCKPIT
 
     # --- where we are ---------------------------------------------------------------------------
 
@@ -202,6 +229,8 @@ class Frame:
 
     @property
     def workspace_name(self) -> str:
+        if self.is_in_cockpit:
+            return str(_("My municipalities"))
         return self.workspace.name if self.workspace else ""
 
     @cached_property
@@ -209,10 +238,13 @@ class Frame:
         spaces = {item.workspace_id: item.workspace for item in self.access.memberships}
         if self.workspace is not None:
             spaces.setdefault(self.workspace.pk, self.workspace)
-        here = self.workspace.pk if self.workspace else None
+        here = self.workspace.pk if self.workspace and not self.is_in_cockpit else None
         links = [
             Link(space.name, space.get_absolute_url(), pk == here) for pk, space in spaces.items()
         ]
+        if self.accompanies:
+            mine = Link(_("My municipalities"), reverse(MY_COCKPIT), self.is_in_cockpit)
+            links.insert(0, mine)
         return links if len(links) <= MANY else shortened(links)
 
     @cached_property
@@ -225,7 +257,8 @@ class Frame:
             return []
         match = self.request.resolver_match
         here = match.view_name if match else ""
-        areas = [area for area in AREAS[self.workspace.kind] if self.may_enter(area)]
+        kind = COCKPIT if self.is_in_cockpit else self.workspace.kind
+        areas = [area for area in AREAS[kind] if self.may_enter(area)]
         current = next((area for area in areas if here.startswith(area.below)), None)
         return [
             Link(
@@ -237,8 +270,9 @@ class Frame:
         ]
 
     def may_enter(self, area: Area) -> bool:
+        where = None if self.is_in_cockpit else self.workspace
         return not area.permissions or any(
-            self.access.may(permission, self.workspace) for permission in area.permissions
+            self.access.may(permission, where) for permission in area.permissions
         )
 
     @cached_property
@@ -247,14 +281,16 @@ class Frame:
 
     @cached_property
     def due(self) -> list[Any]:
-        if self.workspace is None or self.workspace.kind != WorkspaceKind.MUNICIPALITY:
+        if self.workspace is None or not self.due_url:
             return []
         return due_lines(self.workspace, self.access, timezone.localdate())
 
     @cached_property
     def due_url(self) -> str:
         """Empty where nothing can ever be due for this person."""
-        if self.workspace is None or self.workspace.kind != WorkspaceKind.MUNICIPALITY:
+        if self.workspace is None or self.is_in_cockpit:
+            return ""
+        if self.workspace.kind != WorkspaceKind.MUNICIPALITY:
             return ""
         if not kinds_for(self.workspace, self.access):
             return ""
@@ -328,6 +364,9 @@ def frame_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def start_url(request: HttpRequest, user: User) -> str:
-    """Where a person lands: her last workspace, else her first, else the page on her rights."""
-    workspace = Frame(request, user).workspace
+    """Where a person lands: her last workspace, her cockpit, her first, or what she may see."""
+    frame = Frame(request, user)
+    if frame.accompanies and SESSION_KEY not in request.session:
+        return reverse(MY_COCKPIT)
+    workspace = frame.workspace
     return workspace.get_absolute_url() if workspace else reverse("municipalities:rights")

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.selectors import holding_all
 from begleitwerk.council import selectors as council
 from begleitwerk.goals import selectors as goals
 from begleitwerk.goals.models import Measure
@@ -34,17 +34,6 @@ class HitGroup:
     hits: list[Hit]
 
 
-def words(query: str, *fields: str) -> Q:
-    """Every word of the query stands in one of the fields."""
-    condition = Q()
-    for word in query.split():
-        anywhere = Q()
-        for field in fields:
-            anywhere |= Q(**{f"{field}__icontains": word})
-        condition &= anywhere
-    return condition
-
-
 def search(user: User, query: str) -> list[HitGroup]:
     """Groups with at most `PER_KIND` hits each; nothing for less than two letters."""
     query = " ".join(query.split())
@@ -62,7 +51,7 @@ def search(user: User, query: str) -> list[HitGroup]:
 
 
 def goal_hits(user: User, query: str) -> list[Hit]:
-    rows = goals.visible_to(user).filter(words(query, "title", "description"))
+    rows = goals.visible_to(user).filter(holding_all(query, "title", "description"))
     return [
         Hit(
             row.title,
@@ -75,7 +64,9 @@ def goal_hits(user: User, query: str) -> list[Hit]:
 
 def measure_hits(user: User, query: str) -> list[Hit]:
     seen = goals.visible_to(user).values("pk")
-    rows = Measure.objects.filter(words(query, "title", "description", "owner"), goal__in=seen)
+    rows = Measure.objects.filter(
+        holding_all(query, "title", "description", "owner"), goal__in=seen
+    )
     return [
         Hit(
             row.title,
@@ -87,7 +78,7 @@ def measure_hits(user: User, query: str) -> list[Hit]:
 
 
 def paper_hits(user: User, query: str) -> list[Hit]:
-    rows = council.visible_to(user).filter(words(query, "title", "reference", "summary"))
+    rows = council.visible_to(user).filter(holding_all(query, "title", "reference", "summary"))
     return [
         Hit(
             f"{row.reference} {row.title}".strip(),
@@ -100,7 +91,7 @@ def paper_hits(user: User, query: str) -> list[Hit]:
 
 def meeting_hits(user: User, query: str) -> list[Hit]:
     rows = processes.visible_to(user).filter(
-        words(query, "title", "summary", "place"), municipality__isnull=False
+        holding_all(query, "title", "summary", "place"), municipality__isnull=False
     )
     return [
         Hit(
@@ -114,7 +105,7 @@ def meeting_hits(user: User, query: str) -> list[Hit]:
 
 
 def body_hits(user: User, query: str) -> list[Hit]:
-    rows = networks.visible_to(user).filter(words(query, "name", "task"))
+    rows = networks.visible_to(user).filter(holding_all(query, "name", "task"))
     return [
         Hit(
             row.name,

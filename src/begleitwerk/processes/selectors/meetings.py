@@ -10,11 +10,11 @@ from django.http import Http404
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import reaches
+from begleitwerk.municipalities.selectors import reaches, within, workspaces_with
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Decision, Meeting
-from begleitwerk.processes.selectors.processes import PROCESS_BODIES, workspaces_with
+from begleitwerk.processes.selectors.processes import PROCESS_BODIES
 from begleitwerk.programmes.models import Programme
 
 # Meetings where facilitators and municipality talk to each other.
@@ -28,9 +28,7 @@ def _meetings() -> QuerySet[Meeting]:
 
 def visible_to(user: User) -> QuerySet[Meeting]:
     """Meetings of the municipalities whose meetings the user may see."""
-    ids = workspaces_with(user, Permission.MEETINGS_VIEW)
-    place = "municipality__workspace"
-    reach = Q(**{f"{place}__in": ids}) | Q(**{f"{place}__parents__in": ids})
+    reach = within(workspaces_with(user, Permission.MEETINGS_VIEW), "municipality__workspace")
     return _meetings().filter(reach).distinct()
 
 

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, QuerySet, Value, When
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import access_of
+from begleitwerk.municipalities.selectors import within, workspaces_with
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.models import Phase, PhaseShift, Process
 from begleitwerk.programmes.enums import RUNNING
@@ -26,17 +26,10 @@ RELATED = (
 PROCESS_BODIES = ("planning_group", "steering_group")
 
 
-def workspaces_with(user: User, permission: Permission) -> set[int]:
-    """Ids of the workspaces where the user holds a permission herself."""
-    found = access_of(user).by_workspace.items()
-    return {workspace for workspace, rights in found if permission in rights}
-
-
 def processes_visible_to(user: User) -> QuerySet[Process]:
     """Processes of the municipalities whose phases the user may see, shared ones included."""
     ids = workspaces_with(user, Permission.PROCESS_VIEW)
-    place = "engagement__party_rows__municipality__workspace"
-    reach = Q(**{f"{place}__in": ids}) | Q(**{f"{place}__parents__in": ids})
+    reach = within(ids, "engagement__party_rows__municipality__workspace")
     return Process.objects.filter(reach).select_related(*RELATED).distinct()
 
 

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import access_of
+from begleitwerk.municipalities.selectors import access_of, within
 from begleitwerk.programmes.enums import NEXT_STATES, OCCUPYING, PENDING, RUNNING, STEP_VERBS
 from begleitwerk.programmes.models import (
     Cluster,
@@ -24,8 +24,7 @@ from begleitwerk.programmes.selectors.programmes import get_programme_or_404
 def engagements_visible_to(user: User) -> QuerySet[Engagement]:
     """Participations of the user's programmes and of the municipalities she holds a role in."""
     held = access_of(user).workspace_ids
-    reach = Q(edition__programme__workspace__in=held) | Q(parties__workspace__in=held)
-    reach |= Q(parties__workspace__parents__in=held)
+    reach = Q(edition__programme__workspace__in=held) | within(held, "parties__workspace")
     return with_parts(Engagement.objects.filter(reach).distinct())
 
 

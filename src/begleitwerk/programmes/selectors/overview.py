@@ -14,8 +14,22 @@ from begleitwerk.programmes.selectors.engagements import with_parts
 NAMES_SHOWN = 12
 
 
+class Named:
+    """A row that names the first of its participations."""
+
+    engagements: tuple[Engagement, ...]
+
+    @property
+    def shown(self) -> tuple[Engagement, ...]:
+        return self.engagements[:NAMES_SHOWN]
+
+    @property
+    def more(self) -> int:
+        return len(self.engagements) - len(self.shown)
+
+
 @dataclass(frozen=True)
-class ThemeRow:
+class ThemeRow(Named):
     """A theme and who fills its places."""
 
     theme: EditionTheme
@@ -37,47 +51,23 @@ class ThemeRow:
     def free(self) -> int:
         return max(0, self.theme.places - self.taken)
 
-    @property
-    def shown(self) -> tuple[Engagement, ...]:
-        return self.engagements[:NAMES_SHOWN]
-
-    @property
-    def more(self) -> int:
-        return len(self.engagements) - len(self.shown)
-
 
 @dataclass(frozen=True)
-class ClusterRow:
+class ClusterRow(Named):
     """A cluster, what it works on and who belongs to it."""
 
     cluster: Cluster
     dimensions: tuple[str, ...]
     engagements: tuple[Engagement, ...]
 
-    @property
-    def shown(self) -> tuple[Engagement, ...]:
-        return self.engagements[:NAMES_SHOWN]
-
-    @property
-    def more(self) -> int:
-        return len(self.engagements) - len(self.shown)
-
 
 @dataclass(frozen=True)
-class StateRow:
+class StateRow(Named):
     """A state and the participations in it."""
 
     state: str
     label: str
     engagements: tuple[Engagement, ...]
-
-    @property
-    def shown(self) -> tuple[Engagement, ...]:
-        return self.engagements[:NAMES_SHOWN]
-
-    @property
-    def more(self) -> int:
-        return len(self.engagements) - len(self.shown)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, changed, claim, record_event
+from begleitwerk.core.services import Refused, changed, claim, facts, record_event, save_changes
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.services import place_within
 from begleitwerk.programmes.enums import (
@@ -32,7 +32,7 @@ from begleitwerk.programmes.models import (
     Programme,
 )
 from begleitwerk.programmes.services.facilitators import end_facilitators
-from begleitwerk.programmes.services.programmes import facts, pin_content, save_changes
+from begleitwerk.programmes.services.programmes import pin_content
 
 CONTRACT_FIELDS = (
     "contract_number",

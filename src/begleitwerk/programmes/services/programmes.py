@@ -1,18 +1,16 @@
 """Programmes, their editions, themes and clusters."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
 from begleitwerk.catalogue.services import mark_in_use
-from begleitwerk.core.models import Versioned
-from begleitwerk.core.services import Refused, changed, claim, record_event
-from begleitwerk.core.services.audit import plain
+from begleitwerk.core.services import Refused, changed, claim, facts, record_event, save_changes
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Engagement, Programme
@@ -20,55 +18,6 @@ from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Engage
 PROGRAMME_FIELDS = ("name", "short_name", "title_variants", "office", "funding", "description")
 EDITION_FIELDS = ("name", "starts_on", "ends_on", "framework", "phase_template", "source")
 CONTENT_FIELDS = ("framework", "phase_template")
-
-Row = TypeVar("Row", bound=Versioned)
-
-
-def facts(row: models.Model, fields: Sequence[str]) -> dict[str, Any]:
-    """The named fields as the log keeps them: of other records their names, of catalogue items
-    and themes their keys."""
-    return {name: named(getattr(row, name)) for name in fields}
-
-
-def named(value: Any) -> Any:
-    if isinstance(value, EditionTheme):
-        return value.item.key
-    if isinstance(value, ContentItem):
-        return value.key
-    if isinstance(value, ContentVersion):
-        return f"{value.title_de} ({value.version})"
-    return str(value) if isinstance(value, models.Model) else plain(value)
-
-
-def save_changes(
-    *,
-    by: User | None,
-    row: Row,
-    version: int | None,
-    values: Mapping[str, Any],
-    fields: Sequence[str],
-    verb: str,
-    workspace_id: int,
-    reason: str = "",
-) -> Row:
-    """Set the named fields of a versioned row and record what changed. Raises EditConflict."""
-    row = claim(row, version=version)
-    before = facts(row, fields)
-    for name in fields:
-        if name in values:
-            setattr(row, name, values[name])
-    row.save()
-    old, new = changed(before, facts(row, fields))
-    record_event(
-        by=by,
-        verb=verb,
-        subject=row,
-        workspace_id=workspace_id,
-        reason=reason,
-        before=old,
-        after=new,
-    )
-    return row
 
 
 # --- Programme ----------------------------------------------------------------------------------

@@ -11,6 +11,18 @@ for (const form of document.querySelectorAll("form[data-bw-guard]")) {
   addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 }
 
+// A second click while a form is on its way sends nothing. Downloads stay on the page: a moment later it may go again.
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "1";
+  setTimeout(() => { delete form.dataset.sent; }, 3000);
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
 // Print buttons.
 addEventListener("click", (event) => {
   if (event.target.closest?.("[data-bw-print]")) print();

@@ -1,0 +1,99 @@
+"""Paper and brief as files: ours from the database on, against the library alone.
+
+The library gets the same prepared content: Typst the finished data for the same template, docxtpl
+the same template, values and blocks. What is left between the two is ours: reading the rows,
+saying them in words, laying them out, and what makes the finished file accessible.
+"""
+
+import io
+from collections.abc import Callable
+from typing import Any
+from unittest import mock
+
+Fastest = Callable[[Callable[[], object]], float]
+
+
+def compare(slug: str, fastest: Fastest) -> list[tuple[str, float, float]]:
+    """Name, our milliseconds and the library's, for one paper and the brief of a municipality."""
+    from begleitwerk.council.exports import brief_pdf, paper_docx, paper_pdf
+    from begleitwerk.council.models import Brief, Paper
+
+    paper = Paper.objects.filter(municipality__workspace__slug=slug).earliest("pk")
+    brief = brief_of(slug)
+    rows: list[tuple[str, Callable[[], bytes], Any]] = [
+        ("Vorlage als PDF", lambda: paper_pdf(Paper.objects.get(pk=paper.pk)), typst_alone),
+        ("Vorlage als Word-Datei", lambda: paper_docx(Paper.objects.get(pk=paper.pk)), docx_alone),
+        ("Kurzbericht als PDF", lambda: brief_pdf(Brief.objects.get(pk=brief.pk)), typst_alone),
+    ]
+    return [(name, fastest(ours), fastest(alone(ours))) for name, ours, alone in rows]
+
+
+def brief_of(slug: str) -> Any:
+    """The brief of the municipality; one is made where there is none yet."""
+    from django.utils import timezone
+
+    from begleitwerk.council.selectors import latest_brief
+    from begleitwerk.council.services import make_brief
+    from begleitwerk.municipalities.models import Membership, Municipality
+
+    place = Municipality.objects.select_related("workspace").get(workspace__slug=slug)
+    member = Membership.objects.filter(workspace=place.workspace, role="coordinator").first()
+    if member is None:
+        raise SystemExit(f"Nobody coordinates {slug}.")
+    return latest_brief(place) or make_brief(
+        by=member.user, municipality=place, today=timezone.localdate()
+    )
+
+
+def typst_alone(ours: Callable[[], bytes]) -> Callable[[], object]:
+    """Typst with exactly the arguments our function hands it."""
+    from begleitwerk.engine.documents import pdf
+
+    given: dict[str, Any] = {}
+    compiler = pdf._compiler
+
+    def spied(folder: Any) -> Any:
+        spy = mock.Mock(wraps=compiler(folder))
+        spy.compile.side_effect = lambda **arguments: given.update(arguments) or mock.DEFAULT
+        given["folder"] = folder
+        return spy
+
+    with mock.patch.object(pdf, "_compiler", spied):
+        ours()
+    engine = compiler(given.pop("folder"))
+    return lambda: engine.compile(**given)
+
+
+def docx_alone(ours: Callable[[], bytes]) -> Callable[[], object]:
+    """docxtpl with the same template, values and blocks, saved as it is."""
+    from docxtpl import DocxTemplate
+    from markupsafe import Markup
+
+    from begleitwerk.engine.documents import docx, docx_body, docx_template
+
+    given: dict[str, Any] = {}
+    fill, xml = docx_template.fill, docx_body.BodyWriter.xml
+
+    def spied_fill(template: bytes, values: dict[str, Any]) -> Any:
+        given.update(template=template, values=values)
+        return fill(template, values)
+
+    def spied_xml(writer: Any, parts: Any) -> str:
+        given["body"] = xml(writer, parts)
+        return str(given["body"])
+
+    with (
+        mock.patch.object(docx_template, "fill", spied_fill),
+        mock.patch.object(docx_body.BodyWriter, "xml", spied_xml),
+    ):
+        ours()
+    assert docx.default_template()
+
+    def alone() -> object:
+        word = DocxTemplate(io.BytesIO(given["template"]))
+        word.render({**given["values"], "body": Markup(given["body"])}, autoescape=True)
+        stream = io.BytesIO()
+        word.save(stream)
+        return stream
+
+    return alone

@@ -1,0 +1,179 @@
+"""Goals, measures, and what they cost."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from begleitwerk.council.papers.builders.addresses import url_of
+from begleitwerk.council.papers.content import Addresses, BlockContent, TableShape
+from begleitwerk.council.papers.words import (
+    LIGHTS,
+    MEASURE_STATES,
+    counted,
+    day,
+    euro,
+    gap,
+    listed,
+    number,
+)
+from begleitwerk.council.selectors import LiveData
+from begleitwerk.goals.enums import Light, MeasureState
+from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.goals.selectors import light_of
+
+_TOLD = (Light.DONE, Light.GOOD, Light.RISK, Light.LATE)
+
+
+def goals(data: LiveData) -> BlockContent:
+    """All goals with their state in words and their date."""
+    sources = Addresses()
+    sources.add("Alle Ziele", url_of(data, "goals:goals"))
+    for goal in data.goals:
+        sources.add(f"Ziel: {goal.title}", url_of(data, "portal:goal", goal.pk))
+    if not data.goals:
+        missing = gap("Welche Ziele verfolgen wir? Bisher ist keines festgehalten.")
+        return BlockContent(missing, sources=sources.all())
+    lights = [Light(data.lights[goal.pk]) for goal in data.goals]
+    table = TableShape(
+        caption="Stand der Ziele",
+        header=("Ziel", "Stand", "Frist"),
+        rows=tuple(
+            (goal.title, LIGHTS[light], day(goal.due_on) if goal.due_on else "offen")
+            for goal, light in zip(data.goals, lights, strict=True)
+        ),
+        numeric=(2,),
+        dated=True,
+    )
+    text = " ".join(filter(None, [_goal_count(lights), *_adoptions(data.goals)]))
+    ids = tuple(goal.pk for goal in data.goals)
+    return BlockContent(text, table.as_json(), sources.all(), ids)
+
+
+def _goal_count(lights: list[Light]) -> str:
+    count = Counter(lights)
+    if len(lights) == 1:
+        light = lights[0]
+        return (
+            "Wir verfolgen ein Ziel; dafür liegen noch keine Daten vor."
+            if light == Light.NONE
+            else f"Wir verfolgen ein Ziel; es ist {LIGHTS[light]}."
+        )
+    if len(count) == 1 and lights[0] != Light.NONE:
+        return f"Wir verfolgen {number(len(lights))} Ziele; alle sind {LIGHTS[lights[0]]}."
+    parts = [_share(count[light], LIGHTS[light]) for light in _TOLD if count[light]]
+    if count[Light.NONE]:
+        many = "eines" if count[Light.NONE] == 1 else number(count[Light.NONE])
+        parts.append(f"für {many} liegen noch keine Daten vor")
+    return f"Wir verfolgen {number(len(lights))} Ziele: {listed(parts)}."
+
+
+def _share(count: int, word: str) -> str:
+    return f"eines ist {word}" if count == 1 else f"{number(count)} sind {word}"
+
+
+def _adoptions(found: Iterable[Goal]) -> Iterator[str]:
+    """Who adopted how many of the goals, and when."""
+    adopted: dict[tuple[str, date], int] = defaultdict(int)
+    for goal in found:
+        if goal.adopted_by and goal.adopted_on:
+            adopted[goal.adopted_by.name, goal.adopted_on] += 1
+    for (body, on), count in sorted(adopted.items(), key=lambda item: item[0][1]):
+        what = counted(count, "ein Ziel", "Ziele")
+        yield f"Am {day(on)} wurde {what} beschlossen ({body})." if count == 1 else (
+            f"Am {day(on)} wurden {what} beschlossen ({body})."
+        )
+
+
+def measures(data: LiveData) -> BlockContent:
+    """All measures with who is responsible, how they stand and when they are due."""
+    found = data.measures
+    sources = Addresses()
+    sources.add("Alle Maßnahmen", url_of(data, "goals:measures"))
+    for measure in found:
+        sources.add(f"Maßnahme: {measure.title}", url_of(data, "goals:measure", measure.pk))
+    if not found:
+        missing = gap("Welche Maßnahmen führen zu den Zielen? Bisher ist keine festgehalten.")
+        return BlockContent(missing, sources=sources.all())
+    table = TableShape(
+        caption="Stand der Maßnahmen",
+        header=("Maßnahme", "Zuständig", "Stand", "Frist"),
+        rows=tuple(_measure_row(measure, data.today) for measure in found),
+        numeric=(3,),
+        dated=True,
+    )
+    ids = tuple(dict.fromkeys(measure.goal_id for measure in found))
+    return BlockContent(_measure_count(found), table.as_json(), sources.all(), ids)
+
+
+def _measure_count(found: list[Measure]) -> str:
+    count = Counter(measure.state for measure in found)
+    told = {
+        MeasureState.DONE: ("eine ist umgesetzt", "sind umgesetzt"),
+        MeasureState.RUNNING: ("eine läuft", "laufen"),
+        MeasureState.PLANNED: ("eine ist geplant", "sind geplant"),
+        MeasureState.STOPPED: ("eine ist beendet", "sind beendet"),
+    }
+    parts = [
+        counted(count[state], one, many) for state, (one, many) in told.items() if count[state]
+    ]
+    if len(found) == 1:
+        return f"Zu den Zielen gehört eine Maßnahme; sie {_ALONE[found[0].state]}."
+    if len(count) == 1:
+        many = told[MeasureState(found[0].state)][1]
+        return f"Zu den Zielen gehören {number(len(found))} Maßnahmen; alle {many}."
+    return f"Zu den Zielen gehören {number(len(found))} Maßnahmen: {listed(parts)}."
+
+
+_ALONE: dict[str, str] = {
+    MeasureState.DONE: "ist umgesetzt",
+    MeasureState.RUNNING: "läuft",
+    MeasureState.PLANNED: "ist geplant",
+    MeasureState.STOPPED: "ist beendet",
+}
+
+
+def _measure_row(measure: Measure, today: date) -> tuple[str, ...]:
+    light = Light(light_of(measure, today))
+    state = MEASURE_STATES[measure.state]
+    told = f"{state}, {LIGHTS[light]}" if light in (Light.LATE, Light.RISK) else state
+    return (measure.title, measure.owner, told, day(measure.due_on) if measure.due_on else "offen")
+
+
+def costs(data: LiveData) -> BlockContent:
+    """What the measures cost together, and who pays; stopped ones do not count."""
+    found = [row for row in data.measures if row.state != MeasureState.STOPPED]
+    priced = [row for row in found if row.cost is not None]
+    sources = Addresses()
+    for measure in priced:
+        sources.add(f"Maßnahme: {measure.title}", url_of(data, "goals:measure", measure.pk))
+    sources.add("Alle Maßnahmen", url_of(data, "goals:measures"))
+    if not priced:
+        missing = gap("Was kosten die Maßnahmen? Bisher sind keine Kosten festgehalten.")
+        return BlockContent(missing, sources=sources.all())
+    sums = _by_funding(priced)
+    total = sum(sums.values(), Decimal(0))
+    text = f"Die Maßnahmen kosten zusammen {euro(total)}."
+    open_rows = len(found) - len(priced)
+    if open_rows:
+        missing = counted(open_rows, "eine Maßnahme", "Maßnahmen")
+        text += f" Für {missing} sind noch keine Kosten festgehalten."
+    table = TableShape(
+        caption="Kosten nach Herkunft der Mittel",
+        header=("Herkunft der Mittel", "Betrag"),
+        rows=(*((name, euro(amount)) for name, amount in sums.items()), ("Summe", euro(total))),
+        numeric=(1,),
+    )
+    ids = tuple(dict.fromkeys(measure.goal_id for measure in priced))
+    return BlockContent(text, table.as_json(), sources.all(), ids)
+
+
+def _by_funding(priced: list[Measure]) -> dict[str, Decimal]:
+    """Sums in the catalogue's order; a source that gives nothing is left out."""
+    ordered = sorted(priced, key=lambda row: row.funding.position if row.funding else 10_000)
+    sums: dict[str, Decimal] = {}
+    for row in ordered:
+        name = row.funding.label_de if row.funding else "noch nicht geklärt"
+        if row.cost:
+            sums[name] = sums.get(name, Decimal(0)) + row.cost
+    return sums
