@@ -13,6 +13,7 @@ from django.db import models
 from polib import pofile
 
 from begleitwerk.config import settings as settings_module
+from tests.persons import persons_in
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "begleitwerk"
@@ -246,3 +247,16 @@ def test_nothing_of_a_package_index_or_this_machine_is_tracked() -> None:
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.stdout == ""
+
+
+def test_nobody_from_the_sources_is_named_anywhere() -> None:
+    files = subprocess.run(
+        ["git", "ls-files", "-z", "*.py", "*.md", "*.toml", "*.html", "*.po", "*.txt", "*.csv"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.split("\0")  # fmt: skip
+    named = {
+        name: found
+        for name in filter(None, files)
+        if (ROOT / name).exists() and (found := persons_in((ROOT / name).read_text("utf-8")))
+    }
+    assert named == {}

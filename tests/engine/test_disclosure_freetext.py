@@ -1,5 +1,7 @@
 """Free text: what warns, and what an administration writes every day and must not warn."""
 
+from time import process_time
+
 import pytest
 
 from begleitwerk.engine.disclosure import HintKind, personal_data_hints
@@ -74,3 +76,15 @@ def test_each_place_is_told_once_in_reading_order() -> None:
 def test_a_very_long_text_is_read_quickly() -> None:
     text = "0 1-2 3/4 Kind und Familie 12.12.2027 " * 5_000
     assert personal_data_hints(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A" * 100_000, "a." * 50_000, "a@" * 50_000, "1 " * 50_000, "*" + " " * 100_000,
+     "Tel" + " " * 100_000, "0170/" * 20_000, "Kind " * 20_000],
+    ids=lambda text: repr(text[:6]),
+)  # fmt: skip
+def test_a_very_long_text_is_read_in_a_moment(text: str) -> None:
+    begun = process_time()
+    personal_data_hints(text)
+    assert process_time() - begun < 1

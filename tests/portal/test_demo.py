@@ -24,11 +24,9 @@ from begleitwerk.portal.selectors import cockpit
 from begleitwerk.processes.models import Meeting
 from begleitwerk.processes.selectors import process_of, standing_of
 from begleitwerk.programmes.models import Engagement, EngagementParty, Programme
+from tests.persons import persons_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
-
-# Persons named in the sources; the demo carries over functions only.
-NAMES = ("Voerste", "Mönke", "Puhlmann", "Becke", "Fischer")
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +98,7 @@ def test_no_personal_name_of_the_sources_is_carried_over(world: DemoWorld) -> No
             if isinstance(field, models.CharField | models.TextField | models.JSONField)
         ]
         for row in model._base_manager.values_list(*texts) if texts else ():
-            found += [(model.__name__, name) for name in NAMES if name in str(row)]
+            found += [(model.__name__, name) for name in persons_in(str(row))]
     assert found == []
 
 

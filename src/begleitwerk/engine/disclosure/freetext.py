@@ -33,7 +33,9 @@ MONTHS = (
 DATE = rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.\s?(?:19|20)?\d{{2}}|(?:{MONTHS})\s+(?:19|20)\d{{2}})"
 BORN = r"(?:geb\.|geboren(?:e[rsnm]?)?|geburtsdatum|geburtstag|born|date of birth|dob|\*)"
 
-MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+# Nothing here may take longer than the text is long: a run of letters is tried from its first one
+# only, and gaps are short, so that 100,000 signs without a gap cost no more than any others.
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 # An international or national dialling code, then a separator, then at least four more digits:
 # 0451 122-5000, (0451) 1225000, +49 451 1225000, 0170/1234567. Without a separator only mobile
 # numbers count: twelve digits that start with 0 may as well be the key of a municipality.
@@ -46,9 +48,9 @@ PHONE = re.compile(
     r")(?![\d.,]\d)"
 )
 CALLED = re.compile(
-    r"\b(?:Tel(?:efon)?\.?|Mobil|Handy|phone)\s*:?\s*(\d[\d\s/-]{4,14}\d)", re.IGNORECASE
+    r"\b(?:Tel(?:efon)?\.?|Mobil|Handy|phone)\s{0,4}:?\s{0,4}(\d[\d\s/-]{4,14}\d)", re.IGNORECASE
 )
-BIRTH_DATE = re.compile(rf"{BORN}\s*(?:am|on|:)?\s*{DATE}", re.IGNORECASE)
+BIRTH_DATE = re.compile(rf"{BORN}\s{{0,4}}(?:am|on|:)?\s{{0,4}}{DATE}", re.IGNORECASE)
 BIRTH_DATE_AFTER = re.compile(rf"{DATE}\s+(?:geboren|born)", re.IGNORECASE)
 PAPER_NUMBER = re.compile(r"\d{2,4}/(?:19|20)\d{2}")
 # "Kind A.", "Familie M.", "Frau K.", "Kind Mia", "der kleine Ben", "Sohn Paul". A word that goes

@@ -222,12 +222,11 @@ def column_shares(rows: list[tuple[str, ...]]) -> tuple[float, ...]:
     lines = [max(map(_longest_line, column)) + 2 for column in columns]
     needs = [float(max(_NARROWEST, min(line, 2 * _LINE))) for line in lines]
     if sum(needs) > _LINE:
-        words = [max(map(_longest_word, column)) + 2 for column in columns]
-        needs = _squeezed(needs, [min(word, _WORD) for word in words])
+        needs = _squeezed(needs, columns)
     return tuple(need / sum(needs) for need in needs)
 
 
-def _squeezed(needs: list[float], words: list[int]) -> list[float]:
+def _squeezed(needs: list[float], columns: list[tuple[str, ...]]) -> list[float]:
     kept: dict[int, float] = {}
     while True:
         rest = {i: need for i, need in enumerate(needs) if i not in kept}
@@ -237,7 +236,8 @@ def _squeezed(needs: list[float], words: list[int]) -> list[float]:
             break
         kept |= small
     room = _LINE - sum(kept.values())
-    floor = sum(words[i] for i in rest)
+    words = {i: min(max(map(_longest_word, columns[i])) + 2, _WORD) for i in rest}
+    floor = sum(words.values())
     floors = {i: float(words[i]) if floor < room else 0.0 for i in rest}
     spare = (room - sum(floors.values())) / sum(need**0.5 for need in rest.values())
     return [kept[i] if i in kept else floors[i] + spare * need**0.5 for i, need in enumerate(needs)]

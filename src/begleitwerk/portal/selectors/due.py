@@ -102,9 +102,7 @@ KINDS: tuple[tuple[tuple[P, ...], Callable[[Workspace, date], QuerySet]], ...] =
 )
 
 
-def kinds_for(
-    space: Workspace, access: Access
-) -> list[Callable[[Workspace, date], QuerySet]]:  # type: ignore[type-arg]
+def kinds_for(space: Workspace, access: Access) -> list[Callable[[Workspace, date], QuerySet]]:  # type: ignore[type-arg]
     """What can fall due for this person here; nothing for those who only read."""
     return [
         build
