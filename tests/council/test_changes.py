@@ -41,9 +41,7 @@ def test_own_words_are_no_change_of_the_data(draft: Paper, coordinator: User) ->
     assert len(changes(draft)) == 0
 
 
-def test_old_and_new_stand_beside_each_other(
-    draft: Paper, world: World, coordinator: User
-) -> None:
+def test_old_and_new_stand_beside_each_other(draft: Paper, world: World, coordinator: User) -> None:
     block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.COSTS)
     measure = world.measures[0]
     measure.cost = Decimal(4800)

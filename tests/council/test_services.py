@@ -297,9 +297,7 @@ def test_files_go_with_the_paper(
     draft: Paper, musterau: Municipality, lindfurt: Municipality, coordinator: User
 ) -> None:
     files = [StoredFileFactory(municipality=musterau) for _ in range(2)]
-    first, second = (
-        services.attach_file(by=coordinator, paper=draft, file=file) for file in files
-    )
+    first, second = (services.attach_file(by=coordinator, paper=draft, file=file) for file in files)
     assert first.title == "Zeitplan.txt"
     services.remove_attachment(by=coordinator, attachment=first)
     second.refresh_from_db()

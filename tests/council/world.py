@@ -106,9 +106,7 @@ def _phases(process: Process) -> list[Phase]:
 
 def _bodies(place: Municipality) -> tuple[Body, Body]:
     planning = BodyFactory(municipality=place)
-    steering = BodyFactory(
-        municipality=place, kind_key="steering_group", name="Steuerungsgruppe"
-    )
+    steering = BodyFactory(municipality=place, kind_key="steering_group", name="Steuerungsgruppe")
     BodyFactory(municipality=place, kind_key="youth_welfare_committee", name="JHA")
     for function in (Function.PLANNER, Function.COORDINATOR):
         BodyMemberFactory(body=planning, function=function, person_name="Nie im Text")

@@ -23,8 +23,6 @@ def clerk(operator: User) -> User:
 
 @pytest.fixture
 def source_papers(clerk: User) -> dict[str, Paper]:
-    places = {
-        key: MunicipalityFactory(name=name, slug=f"ort-{key}") for key, name in NAMES.items()
-    }
+    places = {key: MunicipalityFactory(name=name, slug=f"ort-{key}") for key, name in NAMES.items()}
     build_papers(by=clerk, places=places)
     return {key: papers_by_reference(reference)[0] for key, reference in REFERENCES.items()}

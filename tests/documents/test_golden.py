@@ -25,9 +25,7 @@ WRITERS: dict[str, Callable[[Paper], Iterable[str]]] = {
 
 @pytest.mark.parametrize("kind", WRITERS)
 @pytest.mark.parametrize("key", REFERENCES)
-def test_the_paper_looks_as_it_should(
-    source_papers: dict[str, Paper], key: str, kind: str
-) -> None:
+def test_the_paper_looks_as_it_should(source_papers: dict[str, Paper], key: str, kind: str) -> None:
     found = "\n".join(line.rstrip() for line in WRITERS[kind](source_papers[key])) + "\n"
     golden = GOLDEN / f"{key}.{kind}.txt"
     if os.environ.get("UPDATE_GOLDEN"):

@@ -35,6 +35,7 @@ CHAPTER_OF_AREA = {
     "council:papers": "vorlagen",
     "municipalities:members": "zugang",
     "portal:cockpit": "programme",
+    "portal:my_cockpit": "programme",
     "municipalities:register": "kommunen",
     "programmes:editions": "programme",
     "processes:programme_meetings": "programme",

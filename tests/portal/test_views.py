@@ -53,9 +53,7 @@ def take_part(place: Municipality, edition: object) -> Process:
         process=process, name="Vorbereitung", planned_start=days(-300), planned_end=days(-101),
         actual_end=days(-101),
     )  # fmt: skip
-    PhaseFactory(
-        process=process, name="Umsetzung", planned_start=days(-100), planned_end=days(200)
-    )
+    PhaseFactory(process=process, name="Umsetzung", planned_start=days(-100), planned_end=days(200))
     return process
 
 

@@ -83,7 +83,5 @@ def table_response(
 ) -> HttpResponse:
     """The list as a file; `kind` is "csv" or "xlsx"."""
     if kind == "xlsx":
-        return file_response(
-            xlsx_bytes(header, rows), name=f"{name}.xlsx", content_type=XLSX_TYPE
-        )
+        return file_response(xlsx_bytes(header, rows), name=f"{name}.xlsx", content_type=XLSX_TYPE)
     return file_response(csv_bytes(header, rows), name=f"{name}.csv", content_type=CSV_TYPE)

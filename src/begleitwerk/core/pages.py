@@ -47,8 +47,8 @@ class FormPage(PermissionMixin, FormView):  # type: ignore[type-arg]
 
     `save` calls the service and may return the changed object, whose address is the default
     target. A refusal stands at the field it is about; after an edit conflict the page shows
-    both versions. Nothing typed is lost. The same sheet sent again, by a second click or the
-    back button, is saved once and leads to what the first click made.
+    both versions. Nothing typed is lost. The same sheet sent again, by a second click or a
+    reload, is saved once and leads to what the first click made.
     """
 
     template_name = "core/form_page.html"

@@ -72,6 +72,12 @@ class Outbox(PermissionMixin, ListView[OutboxMail]):
     def get_queryset(self) -> QuerySet[OutboxMail]:
         return selectors.outbox()
 
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        """As in every list, an address with a page there is none leads to one there is."""
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page"))
+        return paginator, page, page.object_list, page.has_other_pages()
+
 
 class OutboxRetry(ActionPage):
     permission = "core.view_outbox"

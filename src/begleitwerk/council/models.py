@@ -99,14 +99,10 @@ class Paper(Versioned):
     amount_source = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     amount_kept_reason = models.CharField(max_length=300, blank=True)
     budget_product_code = models.CharField(_("budget product"), max_length=40, blank=True)
-    coverage = models.CharField(
-        _("coverage"), max_length=12, choices=Coverage.choices, blank=True
-    )
+    coverage = models.CharField(_("coverage"), max_length=12, choices=Coverage.choices, blank=True)
     coverage_by = models.CharField(_("the rest is covered by"), max_length=300, blank=True)
     financial_note = models.TextField(_("explanation"), blank=True)
-    attachments = models.TextField(
-        _("attachments"), blank=True, help_text=_("One title per line.")
-    )
+    attachments = models.TextField(_("attachments"), blank=True, help_text=_("One title per line."))
     state = models.CharField(
         _("state"), max_length=16, choices=PaperState.choices, default=PaperState.DRAFT
     )

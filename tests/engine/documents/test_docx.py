@@ -279,9 +279,7 @@ def test_a_template_with_active_content_is_refused(member: str, old: bytes, new:
 
 def test_a_template_that_hangs_on_another_is_refused_by_name() -> None:
     link = RELATIONSHIP % (b"attachedTemplate", b"External")
-    hanging = with_member(
-        template("{{p body }}"), RELS, lambda content: content.replace(END, link)
-    )
+    hanging = with_member(template("{{p body }}"), RELS, lambda content: content.replace(END, link))
     assert error(hanging) == "template_linked"
 
 

@@ -4,7 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("council", "0003_initial"),
     ]
@@ -13,12 +12,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="paper",
             name="authority",
-            field=models.CharField(blank=True, max_length=160, verbose_name="authority in the head"),
+            field=models.CharField(
+                blank=True, max_length=160, verbose_name="authority in the head"
+            ),
         ),
         migrations.AddField(
             model_name="paper",
             name="head_title",
-            field=models.CharField(blank=True, max_length=120, verbose_name="head of the administration"),
+            field=models.CharField(
+                blank=True, max_length=120, verbose_name="head of the administration"
+            ),
         ),
         migrations.AddField(
             model_name="papersettings",

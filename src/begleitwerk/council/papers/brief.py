@@ -172,9 +172,7 @@ def _meetings(data: LiveData) -> Figure:
 def _money(data: LiveData) -> Figure:
     label = "eigene Mittel"
     priced = [
-        row
-        for row in data.measures
-        if row.cost is not None and row.state != MeasureState.STOPPED
+        row for row in data.measures if row.cost is not None and row.state != MeasureState.STOPPED
     ]
     if not priced:
         return _figure(data, "own_money", UNKNOWN, label, "noch keine Kosten festgehalten")

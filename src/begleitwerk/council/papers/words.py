@@ -103,12 +103,12 @@ def number(count: int) -> str:
 
 
 def counted(count: int, one: str, many: str) -> str:
-    """"ein Ziel", "drei Ziele"; `one` brings its own article: "ein Ziel", "eine Maßnahme"."""
+    """ "ein Ziel", "drei Ziele"; `one` brings its own article: "ein Ziel", "eine Maßnahme"."""
     return one if count == 1 else f"{number(count)} {many}"
 
 
 def listed(items: Iterable[str]) -> str:
-    """"a", "a und b", "a, b und c"; items with commas of their own are parted by semicolons."""
+    """ "a", "a und b", "a, b und c"; items with commas of their own are parted by semicolons."""
     *most, last = list(items) or [""]
     between = "; " if any("," in item for item in (*most, last)) else ", "
     return f"{between.join(most)} und {last}" if most else last

@@ -58,9 +58,7 @@ VERBS = {
     "council.amount_taken": Wording(_("Amount taken over: %(amount)s")),
     "council.amount_kept": Wording(_("Amount kept, although the measures now cost %(seen)s")),
     "council.step_added": Wording(_("Step of the route added: %(part)s")),
-    "council.step_changed": Wording(
-        _("Step of the route changed: %(part)s"), lists_changes=True
-    ),
+    "council.step_changed": Wording(_("Step of the route changed: %(part)s"), lists_changes=True),
     "council.step_removed": Wording(_("Step of the route removed: %(part)s")),
     "council.step_moved": Wording(_("Step of the route moved: %(part)s")),
     "council.result_recorded": Wording(_("Result recorded: %(part)s"), lists_changes=True),

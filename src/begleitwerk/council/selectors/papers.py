@@ -51,9 +51,7 @@ def visible_to(user: User) -> QuerySet[Paper]:
     everything = [pk for pk, right in rights if Permission.PAPERS_VIEW in right]
     introduced = [pk for pk, right in rights if Permission.PAPERS_VIEW_INTRODUCED in right]
     return (
-        Paper.objects.filter(
-            _within(everything) | (_within(introduced) & Q(state__in=INTRODUCED))
-        )
+        Paper.objects.filter(_within(everything) | (_within(introduced) & Q(state__in=INTRODUCED)))
         .select_related("municipality__workspace")
         .distinct()
     )

@@ -72,9 +72,7 @@ def add_usual_blocks(*, by: User | None, paper: Paper) -> list[PaperBlock]:
     with transaction.atomic():
         present = set(paper.blocks.values_list("kind", flat=True))
         return [
-            add_block(by=by, paper=paper, kind=kind)
-            for kind in USUAL_KINDS
-            if kind not in present
+            add_block(by=by, paper=paper, kind=kind) for kind in USUAL_KINDS if kind not in present
         ]
 
 
@@ -120,9 +118,7 @@ def take_block(*, by: User | None, block: PaperBlock, version: int | None) -> Pa
         before = snapshot(block, ("text", "table"))
         _take(block, _live(paper, block))
         after = snapshot(block, ("text", "table"))
-        note(
-            by=by, verb="block_taken", paper=paper, part=str(block), before=before, after=after
-        )
+        note(by=by, verb="block_taken", paper=paper, part=str(block), before=before, after=after)
     return block
 
 
@@ -158,9 +154,7 @@ def reset_block(*, by: User | None, block: PaperBlock, version: int | None) -> P
         block.text, block.table = block.source_text, block.source_table
         block.save()
         after = snapshot(block, ("text", "table"))
-        note(
-            by=by, verb="block_reset", paper=paper, part=str(block), before=before, after=after
-        )
+        note(by=by, verb="block_reset", paper=paper, part=str(block), before=before, after=after)
     return block
 
 

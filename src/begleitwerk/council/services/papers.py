@@ -181,4 +181,3 @@ def _compare_amount(paper: Paper, *, proposed: bool) -> None:
     paper.amount_kept_reason = ""
     if proposed and paper.amount_source is not None:
         paper.amount = paper.amount_source
-

@@ -143,9 +143,7 @@ def _check_result(step: ConsultationStep) -> None:
     if step.result and step.status not in (StepStatus.HEARD, StepStatus.POSTPONED):
         raise Refused(_("A result needs a body that considered the paper."), "status")
     if step.result and step.result.key == "adopted_amended" and not step.resolution_text:
-        raise Refused(
-            _("Please record the wording that was adopted instead."), "resolution_text"
-        )
+        raise Refused(_("Please record the wording that was adopted instead."), "resolution_text")
 
 
 def _assign(step: ConsultationStep, values: dict[str, Any]) -> None:

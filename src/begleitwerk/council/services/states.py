@@ -90,9 +90,7 @@ def put_in_consultation(
     *, by: User | None, paper: Paper, version: int | None = None, reason: str = ""
 ) -> Paper:
     """The first body has the paper before it. Raises EditConflict."""
-    return _move(
-        by=by, paper=paper, version=version, to=PaperState.IN_CONSULTATION, reason=reason
-    )
+    return _move(by=by, paper=paper, version=version, to=PaperState.IN_CONSULTATION, reason=reason)
 
 
 def close_paper(

@@ -62,7 +62,6 @@ class Members(WorkspacePage, Page):
             **kwargs,
         )
 
-
     def further(self) -> list[tuple[Promise, str]]:
         """Pages on access that only municipalities have, as far as the person may open them."""
         if self.workspace.kind != WorkspaceKind.MUNICIPALITY:

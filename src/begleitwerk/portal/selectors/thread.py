@@ -61,7 +61,6 @@ def thread_of(goal: Goal, user: User, today: date) -> GoalThread:
     return GoalThread(goal, light, measures, papers, children, stations)
 
 
-
 def goal_station(goal: Goal, light: Shape) -> Station:
     return Station(_("Goal"), goal.get_absolute_url(), note=light_word(light), current=True)
 

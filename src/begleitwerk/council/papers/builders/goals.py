@@ -80,8 +80,10 @@ def _adoptions(found: Iterable[Goal]) -> Iterator[str]:
             adopted[goal.adopted_by.name, goal.adopted_on] += 1
     for (body, on), count in sorted(adopted.items(), key=lambda item: item[0][1]):
         what = counted(count, "ein Ziel", "Ziele")
-        yield f"Am {day(on)} wurde {what} beschlossen ({body})." if count == 1 else (
-            f"Am {day(on)} wurden {what} beschlossen ({body})."
+        yield (
+            f"Am {day(on)} wurde {what} beschlossen ({body})."
+            if count == 1
+            else (f"Am {day(on)} wurden {what} beschlossen ({body}).")
         )
 
 

@@ -30,7 +30,7 @@ def bodies(data: LiveData) -> BlockContent:
 
 
 def _composition(data: LiveData, body: Body) -> str:
-    """"Die Planungsgruppe besteht aus drei Personen: …, … und …." """
+    """ "Die Planungsgruppe besteht aus drei Personen: …, … und …." """
     seats = data.seats.of(body.pk) if data.seats else ()
     if not seats:
         return gap(f"Wer gehört dem Gremium „{body.name}“ an?")
@@ -75,9 +75,7 @@ def meetings(data: LiveData) -> BlockContent:
         header=("Datum", "Treffen", "Teilnehmende", "Ergebnis"),
         rows=tuple(_meeting_row(meeting) for meeting in shown),
     )
-    return BlockContent(
-        " ".join(filter(None, lines)) or missing, table.as_json(), sources.all()
-    )
+    return BlockContent(" ".join(filter(None, lines)) or missing, table.as_json(), sources.all())
 
 
 def held_meetings(data: LiveData) -> list[Meeting]:

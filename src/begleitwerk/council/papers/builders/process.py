@@ -121,9 +121,7 @@ def _placed(data: LiveData) -> list[tuple[Phase, Position]]:
     windows = windows_of(data.phases)
     places = [
         Position.OVER if window.start is None and window.end and window.end < data.today else place
-        for window, place in zip(
-            windows, standing(windows, data.today).positions, strict=True
-        )
+        for window, place in zip(windows, standing(windows, data.today).positions, strict=True)
     ]
     return list(zip(data.phases, places, strict=True))
 

@@ -1,8 +1,6 @@
 """What paper VO/2018/601 of the Kreis Rendsburg-Eckernförde says."""
 
-TITLE = (
-    "Qualitätsentwicklung in der Praxis unterstützen - Kommunale Qualitätsdialoge Frühe Hilfen"
-)
+TITLE = "Qualitätsentwicklung in der Praxis unterstützen - Kommunale Qualitätsdialoge Frühe Hilfen"
 
 # Heading and text. The paper sets the nine dimensions as a grid of boxes; here they are a list.
 PARTS = (

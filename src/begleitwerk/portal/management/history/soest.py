@@ -1,9 +1,6 @@
 """What paper 017/2023 of the Kreis Soest says."""
 
-TITLE = (
-    'Projektstand "Frühe Hilfen qualitätvoll gestalten: '
-    'Prozessbegleitung kommunaler Netzwerke"'
-)
+TITLE = 'Projektstand "Frühe Hilfen qualitätvoll gestalten: Prozessbegleitung kommunaler Netzwerke"'
 
 RESOLUTION = (
     "Der Jugendhilfeausschuss begrüßt den Zwischenbericht zu dem Bundesprojekt „Frühe Hilfen "
