@@ -1,5 +1,6 @@
 """Home, goal, cockpit, search: what each person sees, and that it costs the same for many rows."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -16,8 +17,11 @@ from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Process
 from begleitwerk.programmes.enums import EngagementState
+from tests.conftest import CAST, Places, make_person
+from tests.factories.council import PaperFactory
 from tests.factories.goals import GoalFactory, MeasureFactory
 from tests.factories.municipalities import MunicipalityFactory
+from tests.factories.networks import BodyFactory
 from tests.factories.processes import DecisionFactory, MeetingFactory, PhaseFactory
 from tests.factories.programmes import (
     EditionFactory,
@@ -257,3 +261,19 @@ def test_everybody_starts_in_a_place_of_her_own(
         office: "/p/programm/",
         stranger: reverse("municipalities:rights"),
     }
+
+
+def test_search_leads_nobody_to_a_closed_door(as_user: SignIn, places: Places) -> None:
+    """Every hit of every persona opens; a title behind a 403 would be a title given away."""
+    here = {"municipality": places.musterau}
+    goal = GoalFactory(title="Suchwort Ziel", **here)
+    MeasureFactory(goal=goal, title="Suchwort Maßnahme")
+    GoalFactory(title="Suchwort frei", release=ReleaseLevel.PUBLIC, **here)
+    PaperFactory(title="Suchwort Vorlage", **here)
+    MeetingFactory(title="Suchwort Sitzung", **here)
+    BodyFactory(name="Suchwort Gremium", **here)
+    for name in CAST:
+        client = as_user(make_person(name, places))
+        text = client.get("/suche/", {"q": "Suchwort"}).content.decode()
+        hits = re.findall(r'<span class="bw-lines__main"><a href="([^"]+)"', text)
+        assert {hit: client.get(hit).status_code for hit in hits} == dict.fromkeys(hits, 200), name

@@ -30,11 +30,12 @@ from begleitwerk.council.models import (
 from begleitwerk.goals.models import Goal
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import access_of, reaches
+from begleitwerk.municipalities.selectors import reaches, within, workspaces_with
 
 Row = TypeVar("Row", bound=Model)
 
 # What a document reads beside the paper itself.
+PLACE = "municipality__workspace"
 PARTS = (
     Prefetch("steps", ConsultationStep.objects.select_related("role", "result")),
     "blocks",
@@ -46,21 +47,10 @@ PARTS = (
 
 def visible_to(user: User) -> QuerySet[Paper]:
     """Papers a person may read: all where she works on them, else those introduced."""
-    access = access_of(user)
-    rights = access.by_workspace.items()
-    everything = [pk for pk, right in rights if Permission.PAPERS_VIEW in right]
-    introduced = [pk for pk, right in rights if Permission.PAPERS_VIEW_INTRODUCED in right]
-    return (
-        Paper.objects.filter(_within(everything) | (_within(introduced) & Q(state__in=INTRODUCED)))
-        .select_related("municipality__workspace")
-        .distinct()
-    )
-
-
-def _within(workspace_ids: list[int]) -> Q:
-    return Q(municipality__workspace__in=workspace_ids) | Q(
-        municipality__workspace__parents__in=workspace_ids
-    )
+    everything = within(workspaces_with(user, Permission.PAPERS_VIEW), PLACE)
+    introduced = within(workspaces_with(user, Permission.PAPERS_VIEW_INTRODUCED), PLACE)
+    rows = Paper.objects.filter(everything | (introduced & Q(state__in=INTRODUCED)))
+    return rows.select_related(PLACE).distinct()
 
 
 def papers_of(municipality: Municipality, user: User, today: date) -> QuerySet[Paper]:

@@ -9,16 +9,18 @@ from django.http import Http404
 from django.utils import timezone
 
 from begleitwerk.accounts.models import User
+from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import visible_to as municipalities_visible_to
+from begleitwerk.municipalities.selectors import within, workspaces_with
 from begleitwerk.networks.models import Body, BodyMember, Network, PartnerOrganisation
 
 Row = TypeVar("Row", bound=Model)
 
 
 def visible_to(user: User) -> QuerySet[Body]:
-    """Bodies of the municipalities the user may open; whether she may see bodies is a rule."""
-    return Body.objects.filter(municipality__in=municipalities_visible_to(user))
+    """Bodies of the municipalities whose bodies the user may see."""
+    reach = within(workspaces_with(user, Permission.BODIES_VIEW), "municipality__workspace")
+    return Body.objects.filter(reach).distinct()
 
 
 def bodies_of(municipality: Municipality) -> QuerySet[Body]:
