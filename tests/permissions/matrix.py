@@ -45,6 +45,12 @@ def row(name: str, path: str, statuses: str, method: str = "GET") -> Row:
     return Row(name, path, numbers * len(PERSONAS) if len(numbers) == 1 else numbers, method)
 
 
+def signed_in(name: str, path: str, statuses: str, method: str = "GET") -> Row:
+    """A page about one's own sign-in: one status for guests, one for everybody with an account."""
+    guest, others = statuses.split()
+    return row(name, path, " ".join([guest, *[others] * (len(PERSONAS) - 1)]), method)
+
+
 # anyone stranger neighbour coordinator head planner steering partner parent committee
 # protection facilitator office state_office researcher operator
 MATRIX: tuple[Row, ...] = (
@@ -79,6 +85,39 @@ MATRIX: tuple[Row, ...] = (
     ),
     row("accounts:set_language", "/konto/sprache/", "302", "POST"),
     row("accounts:demo", "/konto/demo/", "404", "POST"),
+    # --- sign-in, pages of allauth: about oneself, so no role makes a difference
+    signed_in("account_login", "/konto/login/", "200 302"),
+    signed_in("account_logout", "/konto/logout/", "302 200"),
+    signed_in("account_inactive", "/konto/inactive/", "200 200"),
+    signed_in("account_signup", "/konto/signup/", "200 302"),
+    signed_in("account_reauthenticate", "/konto/reauthenticate/", "302 200"),
+    signed_in("account_change_password", "/konto/password/change/", "302 200"),
+    signed_in("account_set_password", "/konto/password/set/", "302 302"),
+    signed_in("account_reset_password", "/konto/password/reset/", "200 200"),
+    signed_in("account_confirm_login_code", "/konto/login/code/confirm/", "302 302"),
+    signed_in("account_reset_password_from_key_done", "/konto/password/reset/key/done/", "200 200"),
+    signed_in("account_reset_password_from_key", "/konto/password/reset/key/1-x/", "200 200"),
+    signed_in("account_reset_password_done", "/konto/password/reset/done/", "200 200"),
+    signed_in("mfa_index", "/konto/sicherheit/", "302 200"),
+    signed_in("mfa_authenticate", "/konto/sicherheit/authenticate/", "302 302"),
+    signed_in("mfa_reauthenticate", "/konto/sicherheit/reauthenticate/", "302 302"),
+    signed_in("mfa_activate_totp", "/konto/sicherheit/totp/activate/", "302 302"),
+    signed_in("mfa_deactivate_totp", "/konto/sicherheit/totp/deactivate/", "302 404"),
+    signed_in("mfa_view_recovery_codes", "/konto/sicherheit/recovery-codes/", "302 404"),
+    signed_in(
+        "mfa_generate_recovery_codes", "/konto/sicherheit/recovery-codes/generate/", "302 302"
+    ),
+    signed_in(
+        "mfa_download_recovery_codes", "/konto/sicherheit/recovery-codes/download/", "302 302"
+    ),
+    signed_in("mfa_list_webauthn", "/konto/sicherheit/webauthn/", "302 200"),
+    signed_in("mfa_add_webauthn", "/konto/sicherheit/webauthn/add/", "302 302"),
+    signed_in(
+        "mfa_reauthenticate_webauthn", "/konto/sicherheit/webauthn/reauthenticate/", "302 302"
+    ),
+    signed_in("mfa_remove_webauthn", "/konto/sicherheit/webauthn/keys/1/remove/", "302 302"),
+    signed_in("mfa_edit_webauthn", "/konto/sicherheit/webauthn/keys/1/edit/", "302 302"),
+    signed_in("mfa_login_webauthn", "/konto/sicherheit/webauthn/login/", "302 302"),
     # --- catalogue
     row(
         "catalogue:list",

@@ -12,9 +12,6 @@ from tests.conftest import make_person, make_places
 from tests.permissions.matrix import MATRIX, PERSONAS, Row
 from tests.permissions.world import World, build_world
 
-# Pages of the sign-in library whose answer depends on the state of a sign-in, not on a role.
-SIGN_IN = frozenset({"account_", "mfa_"})
-
 
 # one world for all rows, and one process for that world
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
@@ -58,8 +55,7 @@ def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
 def test_every_address_has_a_row() -> None:
     rows = {row.name for row in MATRIX}
     addresses = set(names(get_resolver().url_patterns))
-    open_ones = {name for name in addresses if not name.startswith(tuple(SIGN_IN))}
-    assert open_ones - rows == set()
+    assert addresses - rows == set()
     assert rows - addresses == set()
 
 
