@@ -17,6 +17,8 @@ from tests.engine.documents.pdf_checks import assert_accessible
 from tests.journeys.conftest import Site, sign_in
 from tests.journeys.test_every_page import faults
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
 HOME = "/k/landkreis-musterau/"
 
 

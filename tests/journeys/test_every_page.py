@@ -11,6 +11,8 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.journeys.conftest import WIDTHS, sign_in
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
 PERSONAS = (
     "Netzwerkkoordination",
     "Jugendamtsleitung",

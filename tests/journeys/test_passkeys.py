@@ -7,6 +7,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.conftest import Site
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
 PERSONA = "Betrieb"
 
 

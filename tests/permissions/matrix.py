@@ -108,7 +108,7 @@ MATRIX: tuple[Row, ...] = (
         "mfa_generate_recovery_codes", "/konto/sicherheit/recovery-codes/generate/", "302 302"
     ),
     signed_in(
-        "mfa_download_recovery_codes", "/konto/sicherheit/recovery-codes/download/", "302 302"
+        "mfa_download_recovery_codes", "/konto/sicherheit/recovery-codes/download/", "302 404"
     ),
     signed_in("mfa_list_webauthn", "/konto/sicherheit/webauthn/", "302 200"),
     signed_in("mfa_add_webauthn", "/konto/sicherheit/webauthn/add/", "302 302"),

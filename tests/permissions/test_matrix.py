@@ -12,7 +12,6 @@ from tests.conftest import make_person, make_places
 from tests.permissions.matrix import MATRIX, PERSONAS, Row
 from tests.permissions.world import World, build_world
 
-
 # one world for all rows, and one process for that world
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
 
