@@ -1,5 +1,6 @@
 """The kinds of pages there are: a list, a form, an action. Views of all apps derive from these."""
 
+from abc import abstractmethod
 from hashlib import sha256
 from typing import Any
 
@@ -56,8 +57,9 @@ class FormPage(PermissionMixin, FormView):  # type: ignore[type-arg]
     submit_label: Text = ""
     saved_message: Text = ""
 
+    @abstractmethod
     def save(self, form: Any) -> Any:
-        raise NotImplementedError(f"{type(self).__name__} must save")
+        """Call the one service with the cleaned form; its result may say where to go next."""
 
     def cancel_url(self) -> str:
         return self.get_success_url()
@@ -103,11 +105,13 @@ class ActionPage(PermissionMixin, View):
 
     done_message: Text = ""
 
+    @abstractmethod
     def act(self) -> Any:
-        raise NotImplementedError(f"{type(self).__name__} must act")
+        """Call the one service."""
 
+    @abstractmethod
     def target_url(self) -> str:
-        raise NotImplementedError(f"{type(self).__name__} must lead somewhere")
+        """Where the button leads."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:

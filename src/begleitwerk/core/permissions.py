@@ -1,5 +1,6 @@
 """Who gets through: strangers see 404, insiders without the right 403, guests the sign-in page."""
 
+from abc import ABC
 from typing import Any
 
 from django.contrib.auth.mixins import AccessMixin
@@ -7,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 
-class PermissionMixin(AccessMixin):
+class PermissionMixin(AccessMixin, ABC):
     """A view declares `permission`, the name of a rule, and what it is asked about.
 
     `permission_object` returns the object of the rule. It loads it by a `…_or_404(user, …)`

@@ -1,5 +1,6 @@
 """Pages that compose what the other apps know."""
 
+from abc import abstractmethod
 from functools import cached_property
 from typing import Any, cast
 
@@ -120,8 +121,9 @@ class CockpitPage(Page):
     template_name = "portal/cockpit.html"
     released_only = True
 
+    @abstractmethod
     def parties(self) -> Any:
-        raise NotImplementedError(f"{type(self).__name__} must name its municipalities")
+        """The municipalities the cockpit shows."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()

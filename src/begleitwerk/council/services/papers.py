@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused, claim, snapshot
 from begleitwerk.council.models import Paper, PaperSettings
+from begleitwerk.council.papers.seal import SAID
 from begleitwerk.council.papers.words import euro
 from begleitwerk.council.selectors import cost_total
 from begleitwerk.council.services.common import assign, lock_editable, note, require_reason
@@ -16,34 +17,9 @@ from begleitwerk.council.services.settings import locked_settings, take_referenc
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.processes.models import Process
 
-PAPER_FIELDS = (
-    "process",
-    "paper_type",
-    "is_public",
-    "reference",
-    "date",
-    "authority",
-    "head_title",
-    "lead_office",
-    "contributing_offices",
-    "file_number",
-    "contact_role",
-    "clerk_role",
-    "signing_capacity",
-    "signatory_role",
-    "title",
-    "resolution_proposal",
-    "summary",
-    "body_heading",
-    "has_financial_effects",
-    "amount",
-    "budget_product_code",
-    "coverage",
-    "coverage_by",
-    "financial_note",
-    "attachments",
-)
-RECORDED = tuple(name if name != "process" else "process_id" for name in PAPER_FIELDS)
+# Everything an editor may set: what the paper says, and the process it reports on.
+PAPER_FIELDS = ("process", *SAID)
+RECORDED = ("process_id", *SAID)
 # What a new paper takes over from the settings of its municipality.
 USUAL = (
     "authority",

@@ -1,5 +1,6 @@
 """What the pages of a paper share: the paper, the way back, the guard against two editors."""
 
+from abc import abstractmethod
 from functools import cached_property
 from typing import Any, cast
 
@@ -105,8 +106,9 @@ class PaperAction(PaperPage, ActionPage):
                 _("Somebody else changed this part in the meantime. Please look at it again.")
             ) from conflict
 
+    @abstractmethod
     def do(self) -> Any:
-        raise NotImplementedError(f"{type(self).__name__} must do something")
+        """Call the one service."""
 
     @property
     def version(self) -> int | None:

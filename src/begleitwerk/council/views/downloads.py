@@ -1,5 +1,6 @@
 """A paper and its attachments as files."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -21,8 +22,9 @@ class PaperFile(PaperPage, PermissionMixin, View):
     permission = "council.view_paper"
     kind = ""
 
+    @abstractmethod
     def content(self) -> bytes:
-        raise NotImplementedError(f"{type(self).__name__} must write a file")
+        """The file."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

@@ -1,5 +1,6 @@
 """Pages about goals; a goal's own page, with the red thread, is portal's."""
 
+from abc import abstractmethod
 from functools import cached_property
 from typing import Any
 
@@ -228,14 +229,17 @@ class LightPage(FormPage):
     submit_label = _("Set light")
     saved_message = _("The light is set by hand.")
 
+    @abstractmethod
     def row(self) -> Goal | Measure:
-        raise NotImplementedError
+        """The goal or measure whose light is set."""
 
+    @abstractmethod
     def light(self) -> str:
-        raise NotImplementedError
+        """The light as it would be computed now."""
 
+    @abstractmethod
     def clear_url(self) -> str:
-        raise NotImplementedError
+        """Where the light set by hand is taken back."""
 
     def get_initial(self) -> dict[str, Any]:
         row = self.row()

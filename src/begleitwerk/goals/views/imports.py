@@ -52,6 +52,9 @@ class MeasureImport(MunicipalityPage, FormPage):
             self.request.session[self.session_key] = [upload.name, kept]
         return self.report_page(report, upload.name)
 
+    def save(self, form: Any) -> None:
+        """The first sheet only checks; `take_in` writes, after the confirmation."""
+
     def take_in(self) -> HttpResponse:
         kept = self.request.session.pop(self.session_key, None)
         if kept is None:
