@@ -101,6 +101,7 @@ def handed_to_typst(ours: Callable[[], bytes]) -> tuple[Any, dict[str, Any]]:
         given["folder"] = folder
         return spy
 
+    pdf.render_pdf.cache_clear()
     with mock.patch.object(pdf, "_compiler", spied):
         ours()
     return compiler(given.pop("folder")), given

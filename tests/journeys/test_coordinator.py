@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Download, Locator, Page, expect
 
 from tests.engine.documents.pdf_checks import assert_accessible
-from tests.journeys.conftest import Site, sign_in
+from tests.journeys.conftest import Site
 from tests.journeys.test_every_page import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -204,11 +204,11 @@ def test_from_sign_in_to_the_paper(
     paper = create_the_paper(page, hands, subject)
     move_on(page, hands, "Zur Prüfung geben", "Zur Prüfung geben")
 
-    sign_out_and_in(page, "Jugendamtsleitung")
+    sign_out_and_in(page, hands, "Jugendamtsleitung")
     page.goto(paper)
     move_on(page, hands, "Freigeben", "Freigeben")
 
-    sign_out_and_in(page, "Netzwerkkoordination")
+    sign_out_and_in(page, hands, "Netzwerkkoordination")
     page.goto(paper)
     expect(page.locator("main")).to_contain_text("freigegeben")
     pdf = saved(page, hands, "PDF", tmp_path).read_bytes()
@@ -221,6 +221,8 @@ def test_from_sign_in_to_the_paper(
     assert "whole" in site.command("verify_audit").stdout
 
 
-def sign_out_and_in(page: Page, persona: str) -> None:
+def sign_out_and_in(page: Page, hands: Mouse, persona: str) -> None:
     page.context.clear_cookies()
-    sign_in(page, persona)
+    page.goto("/konto/login/")
+    with lands_elsewhere(page):
+        hands.press(page.get_by_role("button", name=persona).first)

@@ -39,6 +39,7 @@ _LETTERHEAD = 36
 _local = threading.local()
 
 
+@functools.lru_cache(maxsize=32)  # the same document gives the same file: read again and again
 def render_pdf(document: Document, *, fonts: Path) -> bytes:
     """The paper as PDF/UA-1 and PDF/A-2a. `fonts` is the folder with the TrueType files.
 
