@@ -79,6 +79,8 @@ CAST = {
     "facilitator": (Role.FACILITATOR, "musterau"),
     "neighbour": (Role.COORDINATOR, "lindfurt"),
     "office": (Role.PROGRAMME_OFFICE, "programme"),
+    "lead": (Role.PROGRAMME_LEAD, "programme"),
+    "reviewer": (Role.REVIEWER, "programme"),
     "researcher": (Role.RESEARCHER, "programme"),
     "state_office": (Role.STATE_OFFICE, "land"),
     "operator": (Role.OPERATOR, "platform"),
@@ -124,6 +126,8 @@ protection_officer = cast_fixture("protection_officer")
 facilitator = cast_fixture("facilitator")
 neighbour = cast_fixture("neighbour")
 office = cast_fixture("office")
+lead = cast_fixture("lead")
+reviewer = cast_fixture("reviewer")
 researcher = cast_fixture("researcher")
 state_office = cast_fixture("state_office")
 operator = cast_fixture("operator")

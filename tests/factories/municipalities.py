@@ -5,13 +5,22 @@ from datetime import date, timedelta
 import factory
 from django.utils import timezone
 
-from begleitwerk.municipalities.enums import Role, TerritoryType, WorkspaceKind
+from begleitwerk.municipalities.enums import (
+    ImportPurpose,
+    Role,
+    SettlementKind,
+    TerritoryType,
+    WorkspaceKind,
+)
 from begleitwerk.municipalities.models import (
     InvitedRole,
     Land,
+    MapSheet,
     Membership,
     Municipality,
     RegisterImport,
+    SettlementType,
+    Territory,
     Workspace,
 )
 from begleitwerk.municipalities.selectors import search_text_of
@@ -92,3 +101,49 @@ class RegisterImportFactory(factory.django.DjangoModelFactory[RegisterImport]):
     file_name = "kommunen.csv"
     content = b""
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+
+
+class SettlementImportFactory(RegisterImportFactory):
+    """An uploaded list of settlement types."""
+
+    purpose = ImportPurpose.SETTLEMENT
+    file_name = "kreistypen.csv"
+    options = factory.LazyFunction(lambda: {"year": 2022, "source": "BBSR"})
+
+
+class SettlementTypeFactory(factory.django.DjangoModelFactory[SettlementType]):
+    class Meta:
+        model = SettlementType
+
+    district = "05974"
+    year = 2022
+    kind = SettlementKind.URBAN
+    source = "BBSR"
+
+
+class MapSheetFactory(factory.django.DjangoModelFactory[MapSheet]):
+    class Meta:
+        model = MapSheet
+        django_get_or_create = ("slug",)
+
+    slug = "invented"
+    left = 0
+    top = 0
+    width = 100
+    height = 100
+    borders = "M0 0l9 0"
+    step = 5
+
+
+class TerritoryFactory(factory.django.DjangoModelFactory[Territory]):
+    class Meta:
+        model = Territory
+
+    sheet = factory.SubFactory(MapSheetFactory)
+    municipality = factory.SubFactory(MunicipalityFactory, is_invented=True)
+    path = "M0 0l9 0 0 9z"
+    x = 3
+    y = 3
+    size = 40
+    q = factory.Sequence(int)
+    r = 0

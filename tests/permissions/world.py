@@ -12,6 +12,7 @@ from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import item
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.programmes.enums import EngagementState
+from begleitwerk.programmes.models import Programme
 from tests.factories.core import JobFactory, OutboxMailFactory
 from tests.factories.council import (
     BriefFactory,
@@ -22,7 +23,11 @@ from tests.factories.council import (
 )
 from tests.factories.files import StoredFileFactory
 from tests.factories.goals import GoalFactory, MeasureFactory
-from tests.factories.municipalities import InvitedRoleFactory, RegisterImportFactory
+from tests.factories.municipalities import (
+    InvitedRoleFactory,
+    RegisterImportFactory,
+    SettlementImportFactory,
+)
 from tests.factories.networks import (
     BodyFactory,
     BodyMemberFactory,
@@ -38,6 +43,12 @@ from tests.factories.programmes import (
     EngagementFactory,
     EngagementPartyFactory,
     ProgrammeFactory,
+)
+from tests.factories.selection import (
+    SurveyFileFactory,
+    SurveyRowFactory,
+    SurveyVariableFactory,
+    SurveyWaveFactory,
 )
 from tests.permissions.matrix import Row
 
@@ -82,8 +93,10 @@ def build_world(
             "membership": membership.pk,
             "offer": InvitedRoleFactory(workspace=musterau.workspace).pk,
             "import": RegisterImportFactory(owner=people["operator"]).pk,
+            "settlement_list": SettlementImportFactory(owner=people["operator"]).pk,
             "file": StoredFileFactory(**here).pk,
             **programme_places(programme_space, musterau),
+            **survey_places(programme_space, musterau, people["office"]),
             **network_places(here),
             **goal_places(here),
             **paper_places(here),
@@ -112,6 +125,21 @@ def programme_places(space: Workspace, musterau: Municipality) -> dict[str, Any]
         "phase": PhaseFactory(process=process, municipality=musterau).pk,
         "programme_meeting": meeting.pk,
         "programme_decision": DecisionFactory(meeting=meeting, municipality=None).pk,
+    }
+
+
+def survey_places(space: Workspace, musterau: Municipality, office: User) -> dict[str, Any]:
+    """A wave that Musterau answered, and a file of the office that waits for its columns."""
+    wave = SurveyWaveFactory(programme=Programme.objects.get(workspace=space))
+    variable = SurveyVariableFactory(wave=wave)
+    content = f"Kommune;{variable.name}\n{musterau.youth_office_id};1\n".encode()
+    return {
+        "wave": wave.pk,
+        "variable": variable.pk,
+        "survey_row": SurveyRowFactory(
+            wave=wave, municipality=musterau, values={variable.name: 2}
+        ).pk,
+        "survey_file": SurveyFileFactory(wave=wave, owner=office, content=content).pk,
     }
 
 

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "begleitwerk.goals",
     "begleitwerk.processes",
     "begleitwerk.programmes",
+    "begleitwerk.selection",
     "begleitwerk.networks",
     "begleitwerk.files",
     "begleitwerk.municipalities",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("begleitwerk.processes.urls")),
     path("", include("begleitwerk.networks.urls")),
     path("", include("begleitwerk.programmes.urls")),
+    path("", include("begleitwerk.selection.urls")),
     path("", include("begleitwerk.files.urls")),
     path("", include("begleitwerk.municipalities.urls")),
     path("", include("begleitwerk.catalogue.urls")),

@@ -106,11 +106,17 @@ def read_list(
 # --- File to cells ------------------------------------------------------------------------------
 
 
-def lines_of(content: bytes, file_name: str, max_rows: int) -> Iterator[Sequence[Any]]:
-    """The header and at most `max_rows` rows. Raises UnreadableError."""
+def lines_of(
+    content: bytes, file_name: str, max_rows: int, max_columns: int = MAX_COLUMNS
+) -> Iterator[Sequence[Any]]:
+    """The header and at most `max_rows` rows; an Excel sheet up to `max_columns`.
+
+    Raises UnreadableError.
+    """
     excel = content.startswith(b"PK") or file_name.lower().endswith((".xlsx", ".xlsm"))
-    for number, cells in enumerate(excel_lines(content) if excel else csv_lines(content)):
-        if number > max_rows or len(cells) > 10 * MAX_COLUMNS:
+    lines = excel_lines(content, max_columns) if excel else csv_lines(content)
+    for number, cells in enumerate(lines):
+        if number > max_rows or len(cells) > 10 * max_columns:
             raise UnreadableError(
                 _("The file has more than %(rows)d rows or far too many columns.")
                 % {"rows": max_rows},
@@ -147,7 +153,7 @@ def decoded(content: bytes) -> str:
     return text
 
 
-def excel_lines(content: bytes) -> Iterator[Sequence[Any]]:
+def excel_lines(content: bytes, max_columns: int = MAX_COLUMNS) -> Iterator[Sequence[Any]]:
     """The first sheet. Formulas come as their text, never as a value somebody else computed."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -163,7 +169,7 @@ def excel_lines(content: bytes) -> Iterator[Sequence[Any]]:
             _("The Excel file cannot be opened."), _("Save it anew as .xlsx or as CSV.")
         ) from error
     sheet.reset_dimensions()
-    for cells in sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True):
+    for cells in sheet.iter_rows(max_col=max_columns, values_only=True):
         yield trimmed(cells)
     book.close()
 

@@ -100,6 +100,33 @@ class Job(models.Model):
         return round(100 * self.done / self.total) if self.total else 0
 
 
+class SavedFilter(models.Model):
+    """A list narrowed down, kept by a person under a name; only she sees it.
+
+    `page` is the address of the list, `query` what stands behind the question mark.
+    """
+
+    owner_id = models.PositiveBigIntegerField(db_index=True)
+    page = models.CharField(max_length=200)
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(max_length=1000)
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["owner_id", "page", "name"], name="filter_once_per_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def url(self) -> str:
+        return f"{self.page}?{self.query}"
+
+
 class SitePage(Versioned):
     """A page the operator words: accessibility, privacy, imprint, notice on children in danger."""
 

@@ -17,6 +17,7 @@ from django_tables2 import SingleTableMixin
 
 from begleitwerk.core.exports import table_response
 from begleitwerk.core.permissions import PermissionMixin
+from begleitwerk.core.selectors import saved_filters
 from begleitwerk.core.services import EditConflict, Refused
 
 Text = str | Promise
@@ -146,6 +147,10 @@ class ListPage(PermissionMixin, SingleTableMixin, FilterView):
             return self.export(request.GET["export"])
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        filters = saved_filters(self.request.user.pk, self.request.path)
+        return super().get_context_data(**{"saved_filters": filters, **kwargs})
 
     def export(self, kind: str) -> HttpResponse:
         """All rows the filters leave, not only the page that is shown."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.models import AuditEvent, Job, OutboxMail, SitePage
+from begleitwerk.core.models import AuditEvent, Job, OutboxMail, SavedFilter, SitePage
 from begleitwerk.core.presenters import Field, Wording
 
 VERBS = {
@@ -44,6 +44,11 @@ def outbox() -> QuerySet[OutboxMail]:
 
 def jobs_of(user_id: int) -> QuerySet[Job]:
     return Job.objects.filter(owner_id=user_id).order_by("-created_at")
+
+
+def saved_filters(owner_id: int, page: str) -> QuerySet[SavedFilter]:
+    """A person's own filters of one list, by name."""
+    return SavedFilter.objects.filter(owner_id=owner_id, page=page)
 
 
 def site_page(key: str) -> SitePage | None:

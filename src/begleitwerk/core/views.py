@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, ListView, TemplateView
+from django.views.generic import DetailView, ListView, TemplateView, View
 
 from begleitwerk.core import selectors, services
 from begleitwerk.core.forms import BaseModelForm, VersionedFormMixin
@@ -98,3 +100,37 @@ class JobProgress(LoginRequiredMixin, DetailView[Job]):
 
     def get_queryset(self) -> QuerySet[Job]:
         return selectors.jobs_of(self.request.user.pk or 0)
+
+
+# --- Saved filters ------------------------------------------------------------------------------
+
+
+class FilterPage(LoginRequiredMixin, View):
+    """Leads back to the list it came from; an address of another site is no list of ours."""
+
+    def back(self, page: str) -> HttpResponse:
+        safe = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+        return redirect(page if safe else "/")
+
+
+class FilterSave(FilterPage):
+    def post(self, request: HttpRequest) -> HttpResponse:
+        page, query = request.POST.get("page", ""), request.POST.get("query", "")
+        try:
+            saved = services.save_filter(
+                owner_id=int(request.user.pk or 0),
+                page=page[:200],
+                name=request.POST.get("name", ""),
+                query=query,
+            )
+        except services.Refused as refusal:
+            messages.error(request, str(refusal))
+            return self.back(f"{page}?{query}")
+        messages.success(request, _("The filter “%(name)s” is saved.") % {"name": saved.name})
+        return self.back(saved.url)
+
+
+class FilterRemove(FilterPage):
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        services.remove_filter(owner_id=int(request.user.pk or 0), pk=pk)
+        return self.back(request.POST.get("page", ""))

@@ -18,6 +18,8 @@ class Role(models.TextChoices):
     """Keys as in the catalogue, where each role is described in words."""
 
     PROGRAMME_OFFICE = "programme_office", _("Programme office")
+    PROGRAMME_LEAD = "programme_lead", _("Programme lead")
+    REVIEWER = "reviewer", _("Reviewer of applications")
     FACILITATOR = "facilitator", _("Process facilitator")
     STATE_OFFICE = "state_office", _("State coordination office")
     COORDINATOR = "coordinator", _("Network coordination")
@@ -39,6 +41,56 @@ class TerritoryType(models.TextChoices):
     CITY = "city", _("County-free city")
     TOWN_WITH_YOUTH_OFFICE = "town", _("Town with its own youth office")
     CITY_DISTRICT = "district", _("District of a city-state")
+
+
+class SettlementKind(models.IntegerChoices):
+    """The BBSR's settlement type of districts; 1 and 2 are urban, 3 and 4 rural (domain §6.4)."""
+
+    LARGE_CITY = 1, _("large county-free city")
+    URBAN = 2, _("urban county")
+    RURAL_CONDENSING = 3, _("rural county with signs of densification")
+    RURAL_SPARSE = 4, _("sparsely populated rural county")
+
+
+class DensityClass(models.TextChoices):
+    """Our own classes of inhabitants per km², for places without a type of the BBSR."""
+
+    DENSE = "dense", _("densely populated")
+    MEDIUM = "medium", _("of medium density")
+    THIN = "thin", _("thinly populated")
+    VERY_THIN = "very_thin", _("very thinly populated")
+
+
+class Space(models.TextChoices):
+    """Town or country: what quotas of a selection count."""
+
+    URBAN = "urban", _("urban")
+    RURAL = "rural", _("rural")
+
+
+class SizeClass(models.TextChoices):
+    """By population; values sort as the classes do."""
+
+    UNDER_50 = "s1", _("under 50,000")
+    FROM_50 = "s2", _("50,000 to under 100,000")
+    FROM_100 = "s3", _("100,000 to under 250,000")
+    FROM_250 = "s4", _("250,000 to under 500,000")
+    FROM_500 = "s5", _("500,000 and more")
+
+
+class Pattern(StrEnum):
+    """How a map draws a state: pattern and colour, so that it is told without colour too."""
+
+    SOLID = "solid"
+    STRIPES = "stripes"
+    DOTS = "dots"
+    PLAIN = "plain"
+    CROSSES = "crosses"
+
+
+class ImportPurpose(models.TextChoices):
+    REGISTER = "register", _("municipalities")
+    SETTLEMENT = "settlement", _("settlement types")
 
 
 class ImportState(models.TextChoices):
@@ -78,6 +130,14 @@ class Permission(StrEnum):
     REGISTER_EDIT = "register.edit"
     PROGRAMME_EDIT = "programme.edit"
     ENGAGEMENT_EDIT = "engagement.edit"
+    SELECTION_VIEW = "selection.view"
+    SELECTION_EDIT = "selection.edit"
+    SELECTION_REVIEW = "selection.review"
+    SELECTION_CONFIRM = "selection.confirm"
+    SURVEY_VIEW_OWN = "survey.view_own"
+    APPLICATION_VIEW = "application.view"
+    APPLICATION_EDIT = "application.edit"
+    APPLICATION_APPROVE = "application.approve"
     CATALOGUE_IMPORT = "catalogue.import"
     PLATFORM_PAGES = "platform.pages"
     PLATFORM_OUTBOX = "platform.outbox"
@@ -112,6 +172,14 @@ PERMISSION_TEXT = {
     Permission.REGISTER_EDIT: _("Edit and import the register of municipalities"),
     Permission.PROGRAMME_EDIT: _("Edit programmes, editions and themes"),
     Permission.ENGAGEMENT_EDIT: _("Edit the participation of municipalities"),
+    Permission.SELECTION_VIEW: _("See surveys, selection rounds and their results"),
+    Permission.SELECTION_EDIT: _("Run selection rounds and prepare decisions"),
+    Permission.SELECTION_REVIEW: _("Review applications that were assigned"),
+    Permission.SELECTION_CONFIRM: _("Confirm decisions about a selection"),
+    Permission.SURVEY_VIEW_OWN: _("See the municipality's own answers to the survey"),
+    Permission.APPLICATION_VIEW: _("See the application and its result"),
+    Permission.APPLICATION_EDIT: _("Write the application"),
+    Permission.APPLICATION_APPROVE: _("Approve the application and hand it in"),
     Permission.CATALOGUE_IMPORT: _("Import content into the catalogue"),
     Permission.PLATFORM_PAGES: _("Edit the accessibility, privacy and imprint pages"),
     Permission.PLATFORM_OUTBOX: _("See the outbox and send mails again"),

@@ -238,6 +238,19 @@ class ImportForm(BaseForm):
         return file
 
 
+class SettlementForm(ImportForm):
+    """The BBSR's list, and what the file itself does not say."""
+
+    year = forms.IntegerField(
+        label=_("Year"), min_value=1990, max_value=2099, help_text=_("The year the list is for.")
+    )
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=200,
+        help_text=_("Who published the list, and under which licence."),
+    )
+
+
 # --- Log --------------------------------------------------------------------------------------
 
 DAY = {"type": "date"}

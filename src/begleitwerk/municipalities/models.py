@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import Invitation, User
 from begleitwerk.core.models import Versioned
-from begleitwerk.municipalities.enums import ImportState, Role, TerritoryType, WorkspaceKind
+from begleitwerk.municipalities.enums import (
+    ImportPurpose,
+    ImportState,
+    Role,
+    SettlementKind,
+    TerritoryType,
+    WorkspaceKind,
+)
 
 # First letter of a workspace's address.
 ADDRESS = {
@@ -154,6 +161,83 @@ class InvitedRole(models.Model):
         return f"{self.get_role_display()}, {self.workspace}"
 
 
+class SettlementType(models.Model):
+    """The BBSR's settlement type of a district in a year's edition of its list."""
+
+    district = models.CharField(_("district"), max_length=5)
+    year = models.PositiveSmallIntegerField(_("year"))
+    kind = models.PositiveSmallIntegerField(_("type"), choices=SettlementKind.choices)
+    source = models.CharField(_("source"), max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["district", "year"], name="settlement_type_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=SettlementKind.values), name="settlement_type_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.district}, {self.year}: {self.get_kind_display()}"
+
+
+class MapSheet(models.Model):
+    """A map that territories are drawn on: Germany, or one of invented places.
+
+    Lengths are map units, `left` and `top` the corner of the picture, `borders` the path of the
+    lines around the Länder. `step` is how far apart the blocks of an invented map stand.
+    """
+
+    slug = models.SlugField(max_length=20, unique=True)
+    left = models.IntegerField()
+    top = models.IntegerField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    borders = models.TextField()
+    step = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Territory(models.Model):
+    """The area of a district, or of an invented municipality, as a path on a sheet.
+
+    A real area hangs on the key of the district, so that it is there whoever comes and goes in
+    the register. `size` is in square units: small areas are drawn last. `q` and `r` name the cell.
+    """
+
+    sheet = models.ForeignKey(MapSheet, on_delete=models.CASCADE, related_name="territories")
+    district = models.CharField(max_length=5, blank=True)
+    municipality = models.OneToOneField(
+        Municipality, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    path = models.TextField()
+    x = models.IntegerField()
+    y = models.IntegerField()
+    size = models.PositiveIntegerField()
+    q = models.IntegerField(null=True)
+    r = models.IntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=(~Q(district="") & Q(municipality=None))
+                | (Q(district="") & Q(municipality__isnull=False)),
+                name="territory_of_one_thing",
+            ),
+            models.UniqueConstraint(
+                fields=["sheet", "district"],
+                condition=~Q(district=""),
+                name="territory_once_per_district",
+            ),
+            models.UniqueConstraint(fields=["sheet", "q", "r"], name="territory_once_per_cell"),
+        ]
+
+    def __str__(self) -> str:
+        return self.district or str(self.municipality)
+
+
 class RegisterImport(models.Model):
     """A file for the register between upload and confirmation.
 
@@ -162,6 +246,10 @@ class RegisterImport(models.Model):
     """
 
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    purpose = models.CharField(
+        max_length=12, choices=ImportPurpose.choices, default=ImportPurpose.REGISTER
+    )
+    options = models.JSONField(default=dict)  # what the form said about the file
     file_name = models.CharField(_("file"), max_length=200)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)

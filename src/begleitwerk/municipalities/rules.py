@@ -31,6 +31,9 @@ EDIT_MUNICIPALITY = READ_MUNICIPALITY | {
     P.PAPERS_VIEW,
     P.PAPERS_EDIT,
     P.BRIEF_EDIT,
+    P.SURVEY_VIEW_OWN,
+    P.APPLICATION_VIEW,
+    P.APPLICATION_EDIT,
 }
 
 # The whole truth about roles. A permission holds in the workspace where the role is held and in
@@ -50,8 +53,24 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.MEMBERS_EDIT,
             P.MEETINGS_EDIT,
             P.CATALOGUE_IMPORT,
+            P.SELECTION_VIEW,
+            P.SELECTION_EDIT,
+            P.SELECTION_REVIEW,
         }
     ),
+    Role.PROGRAMME_LEAD: frozenset(
+        {
+            P.WORKSPACE_VIEW,
+            P.COCKPIT_VIEW,
+            P.PROCESS_VIEW,
+            P.GOALS_VIEW_RELEASED,
+            P.REGISTER_VIEW,
+            P.MEMBERS_VIEW,
+            P.SELECTION_VIEW,
+            P.SELECTION_CONFIRM,
+        }
+    ),
+    Role.REVIEWER: frozenset({P.SELECTION_REVIEW}),
     Role.FACILITATOR: READ_MUNICIPALITY | {P.COCKPIT_VIEW, P.MEETINGS_EDIT},
     Role.STATE_OFFICE: frozenset(
         {
@@ -64,7 +83,7 @@ GRANTS: dict[Role, frozenset[P]] = {
     ),
     Role.COORDINATOR: EDIT_MUNICIPALITY | {P.MEMBERS_EDIT},
     Role.YOUTH_OFFICE_HEAD: EDIT_MUNICIPALITY
-    | {P.MEMBERS_EDIT, P.PAPERS_RELEASE, P.GOALS_ADOPT, P.AUDIT_VIEW},
+    | {P.MEMBERS_EDIT, P.PAPERS_RELEASE, P.GOALS_ADOPT, P.AUDIT_VIEW, P.APPLICATION_APPROVE},
     Role.PLANNER: EDIT_MUNICIPALITY,
     Role.STEERING_MEMBER: READ_MUNICIPALITY | {P.PAPERS_VIEW, P.GOALS_ADOPT},
     Role.PARTNER: frozenset({P.WORKSPACE_VIEW, P.PROCESS_VIEW, P.GOALS_VIEW_RELEASED}),
@@ -97,7 +116,12 @@ GRANTS: dict[Role, frozenset[P]] = {
 # Which roles can be held where. Whoever may administer a workspace may give these roles there.
 ROLES_WITHIN: dict[WorkspaceKind, tuple[Role, ...]] = {
     WorkspaceKind.PLATFORM: (Role.OPERATOR,),
-    WorkspaceKind.PROGRAMME: (Role.PROGRAMME_OFFICE, Role.RESEARCHER),
+    WorkspaceKind.PROGRAMME: (
+        Role.PROGRAMME_OFFICE,
+        Role.PROGRAMME_LEAD,
+        Role.REVIEWER,
+        Role.RESEARCHER,
+    ),
     WorkspaceKind.LAND: (Role.STATE_OFFICE,),
     WorkspaceKind.MUNICIPALITY: (
         Role.COORDINATOR,

@@ -1,5 +1,7 @@
 """Lists about municipalities."""
 
+from collections.abc import Mapping
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -13,7 +15,7 @@ from begleitwerk.core.presenters import sentence_of
 from begleitwerk.core.tables import ListTable, NumberColumn
 from begleitwerk.core.templatetags.bw import day, moment, number
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import actor_words
+from begleitwerk.municipalities.selectors import Settlement, actor_words, settlement_of
 
 
 class RegisterTable(ListTable):
@@ -23,6 +25,7 @@ class RegisterTable(ListTable):
     name = tables.Column(verbose_name=_("Municipality"), order_by=("search_text", "pk"))
     kind = tables.Column(verbose_name=_("Kind"), order_by=("kind", "search_text"))
     land = tables.Column(verbose_name=_("Land"), order_by=("land__name", "search_text"))
+    space = tables.Column(verbose_name=_("Town or country"), empty_values=(), orderable=False)
     population = NumberColumn(verbose_name=_("Population"), default=_("unknown"))
 
     def cell_name(self, record: Municipality) -> str:
@@ -34,6 +37,15 @@ class RegisterTable(ListTable):
 
     def cell_kind(self, record: Municipality) -> str:
         return str(record.get_kind_display())
+
+    def cell_space(self, record: Municipality) -> str:
+        found = self.settlements[record.pk]
+        return format_html("{}<small>{}</small>", found.word, found.note)
+
+    @cached_property
+    def settlements(self) -> Mapping[int, Settlement]:
+        """Town or country for the municipalities of this page."""
+        return settlement_of(self.records)
 
     def cell_population(self, record: Municipality) -> str:
         if record.population is None:

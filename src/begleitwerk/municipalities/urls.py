@@ -27,6 +27,18 @@ urlpatterns = [
     path("kommunen/import/", views.ImportUpload.as_view(), name="register_import"),
     path("kommunen/import/<int:pk>/", views.ImportReport.as_view(), name="register_report"),
     path("kommunen/import/<int:pk>/schreiben/", views.ImportWrite.as_view(), name="register_write"),
+    path("kommunen/karte/", views.RegisterMap.as_view(), name="register_map"),
+    path("kommunen/raumtypen/", views.SettlementUpload.as_view(), name="register_settlement"),
+    path(
+        "kommunen/raumtypen/<int:pk>/",
+        views.SettlementReport.as_view(),
+        name="register_settlement_report",
+    ),
+    path(
+        "kommunen/raumtypen/<int:pk>/schreiben/",
+        views.SettlementWrite.as_view(),
+        name="register_settlement_write",
+    ),
     path("kommunen/<slug:slug>/", views.RegisterEntry.as_view(), name="register_entry"),
     path("kommunen/<slug:slug>/bearbeiten/", views.RegisterEdit.as_view(), name="register_edit"),
     path("k/<slug:slug>/kommune/", views.Notice.as_view(), name="notice"),

@@ -9,6 +9,7 @@ from begleitwerk.core.services.audit import (
     verify_chain,
 )
 from begleitwerk.core.services.errors import Refused
+from begleitwerk.core.services.filters import remove_filter, save_filter
 from begleitwerk.core.services.jobs import fail_job, finish_job, report_progress, start_job
 from begleitwerk.core.services.mail import deliver, deliver_due, queue_mail, retry_mail
 from begleitwerk.core.services.pages import change_site_page
@@ -28,9 +29,11 @@ __all__ = [
     "finish_job",
     "queue_mail",
     "record_event",
+    "remove_filter",
     "report_progress",
     "retry_mail",
     "save_changes",
+    "save_filter",
     "snapshot",
     "start_job",
     "verify_chain",

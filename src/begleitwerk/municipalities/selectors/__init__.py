@@ -20,6 +20,7 @@ from begleitwerk.municipalities.selectors.log import (
     verb_words,
     verbs_in,
 )
+from begleitwerk.municipalities.selectors.maps import Atlas, MapState, map_of
 from begleitwerk.municipalities.selectors.members import (
     Grant,
     current_members,
@@ -40,10 +41,19 @@ from begleitwerk.municipalities.selectors.register import (
     search_text_of,
     slug_base,
 )
+from begleitwerk.municipalities.selectors.settlement import (
+    Settlement,
+    settlement_of,
+    settlement_years,
+    size_class,
+)
 
 __all__ = [
     "Access",
+    "Atlas",
     "Grant",
+    "MapState",
+    "Settlement",
     "access_of",
     "actor_words",
     "actors_in",
@@ -57,6 +67,7 @@ __all__ = [
     "get_register_entry_or_404",
     "get_workspace_or_404",
     "grants_of",
+    "map_of",
     "members_of",
     "offer_of",
     "open_invitations",
@@ -67,6 +78,9 @@ __all__ = [
     "roles_to_grant",
     "search_register",
     "search_text_of",
+    "settlement_of",
+    "settlement_years",
+    "size_class",
     "slug_base",
     "valid_on",
     "verb_words",

@@ -42,6 +42,13 @@ VERBS = {
     "municipalities.register_loaded": Wording(
         _("Shipped register loaded: %(new)s new, %(changed)s changed")
     ),
+    "municipalities.settlement_types_imported": Wording(
+        _("Settlement types of %(year)s imported: %(new)s new, %(changed)s changed")
+    ),
+    "municipalities.boundaries_loaded": Wording(
+        _("Shipped boundaries drawn: %(new)s new, %(changed)s changed")
+    ),
+    "municipalities.cells_laid_out": Wording(_("Invented municipalities put on the map: %(new)s")),
 }
 FIELDS = {
     "municipalities.role": Field(_("Role"), choice_words(Role)),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from begleitwerk.accounts.models import User
+from begleitwerk.municipalities.enums import ImportPurpose
 from begleitwerk.municipalities.models import Municipality, RegisterImport
 
 NOISE = re.compile(
@@ -64,9 +65,12 @@ def get_register_entry_or_404(slug: str) -> Municipality:
     return place
 
 
-def get_import_or_404(user: User, pk: int) -> RegisterImport:
+def get_import_or_404(
+    user: User, pk: int, purpose: ImportPurpose = ImportPurpose.REGISTER
+) -> RegisterImport:
     """One's own import that has not run out; nobody else's file is anybody's business."""
-    found = RegisterImport.objects.filter(pk=pk, owner=user, expires_at__gt=timezone.now()).first()
+    own = RegisterImport.objects.filter(owner=user, purpose=purpose)
+    found = own.filter(pk=pk, expires_at__gt=timezone.now()).first()
     if found is None:
         raise Http404
     return found

@@ -16,6 +16,7 @@ from begleitwerk.municipalities.services.imports import (
     start_write,
     write_import,
 )
+from begleitwerk.municipalities.services.maps import lay_out_invented, load_boundaries
 from begleitwerk.municipalities.services.register import (
     add_land,
     add_municipality,
@@ -23,6 +24,11 @@ from begleitwerk.municipalities.services.register import (
     change_notice,
     load_register,
     place_within,
+)
+from begleitwerk.municipalities.services.settlement import (
+    check_settlement_import,
+    import_settlement_types,
+    write_settlement_import,
 )
 
 __all__ = [
@@ -33,9 +39,13 @@ __all__ = [
     "change_municipality",
     "change_notice",
     "check_import",
+    "check_settlement_import",
     "end_membership",
     "grant_role",
+    "import_settlement_types",
     "invite",
+    "lay_out_invented",
+    "load_boundaries",
     "load_register",
     "place_within",
     "receive_import",
@@ -44,4 +54,5 @@ __all__ = [
     "start_write",
     "withdraw",
     "write_import",
+    "write_settlement_import",
 ]

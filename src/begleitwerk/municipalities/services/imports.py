@@ -22,7 +22,7 @@ from begleitwerk.core.services import (
     snapshot,
     start_job,
 )
-from begleitwerk.municipalities.enums import ImportState
+from begleitwerk.municipalities.enums import ImportPurpose, ImportState
 from begleitwerk.municipalities.imports import COLUMNS, read_sheet
 from begleitwerk.municipalities.models import Land, Municipality, RegisterImport
 from begleitwerk.municipalities.selectors import fold
@@ -71,11 +71,23 @@ class Plan:
 # --- Verbs --------------------------------------------------------------------------------------
 
 
-def receive_import(*, by: User, file_name: str, content: bytes) -> RegisterImport:
-    """Keep an uploaded file for its owner; files that ran out are thrown away on the way."""
+def receive_import(
+    *,
+    by: User,
+    file_name: str,
+    content: bytes,
+    purpose: ImportPurpose = ImportPurpose.REGISTER,
+    options: Mapping[str, Any] | None = None,
+) -> RegisterImport:
+    """Keep an uploaded file for its owner; files that ran out are thrown away on the way.
+
+    `options` is what the form said about the file (for settlement types: year and source).
+    """
     RegisterImport.objects.filter(expires_at__lte=timezone.now()).delete()
     return RegisterImport.objects.create(
         owner=by,
+        purpose=purpose,
+        options=dict(options or {}),
         file_name=file_name[-200:],
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),

@@ -11,6 +11,7 @@ from begleitwerk.municipalities.views.access import (
     OfferWithdraw,
     Rights,
 )
+from begleitwerk.municipalities.views.maps import RegisterMap
 from begleitwerk.municipalities.views.register import (
     ImportReport,
     ImportUpload,
@@ -20,6 +21,11 @@ from begleitwerk.municipalities.views.register import (
     RegisterEdit,
     RegisterEntry,
     RegisterList,
+)
+from begleitwerk.municipalities.views.settlement import (
+    SettlementReport,
+    SettlementUpload,
+    SettlementWrite,
 )
 
 __all__ = [
@@ -39,5 +45,9 @@ __all__ = [
     "RegisterEdit",
     "RegisterEntry",
     "RegisterList",
+    "RegisterMap",
     "Rights",
+    "SettlementReport",
+    "SettlementUpload",
+    "SettlementWrite",
 ]

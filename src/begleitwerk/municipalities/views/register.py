@@ -61,6 +61,7 @@ class RegisterEntry(Page):
             title=place.name,
             may_edit=user.has_perm("municipalities.edit_register"),
             may_open=selectors.reaches(user, place.workspace),
+            settlement=selectors.settlement_of([place])[place.pk],
             towns=list(selectors.register().filter(county=place).order_by("search_text")),
             **kwargs,
         )

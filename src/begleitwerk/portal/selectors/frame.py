@@ -99,6 +99,12 @@ AREAS: dict[str, tuple[Area, ...]] = {
             takes_slug=False,
         ),
         Area(_("Editions"), "programmes:editions", (P.COCKPIT_VIEW,), ("programmes:",)),
+        Area(
+            _("Selection"),
+            "selection:rounds",
+            (P.SELECTION_VIEW, P.SELECTION_REVIEW),
+            ("selection:",),
+        ),
         Area(_("Exchange"), "processes:programme_meetings", (P.COCKPIT_VIEW,), ("processes:",)),
         Area(_("Catalogue"), "catalogue:list", (), ("catalogue:",), takes_slug=False),
         Area(

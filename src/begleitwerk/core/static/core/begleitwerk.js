@@ -7,8 +7,40 @@ document.querySelector("[data-bw-errors]")?.focus();
 for (const form of document.querySelectorAll("form[data-bw-guard]")) {
   let unsaved = document.querySelector("[data-bw-errors]") !== null;
   form.addEventListener("input", () => { unsaved = true; });
-  form.addEventListener("submit", () => { unsaved = false; });
+  for (const kept of ["submit", "bw:saved"]) form.addEventListener(kept, () => { unsaved = false; });
   addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+}
+
+// Long forms save as they go: after two seconds of rest, and when the page is left.
+for (const form of document.querySelectorAll("form[data-bw-autosave]")) {
+  const status = form.querySelector("[data-bw-saved]");
+  let rest, changes = 0, kept = 0, under_way = false, stopped = false;
+  const save = async () => {
+    clearTimeout(rest);
+    if (stopped || under_way || kept === changes) return;
+    const sending = changes;
+    under_way = true;
+    try {
+      const answer = await fetch(form.dataset.bwAutosave, { method: "POST", body: new FormData(form), keepalive: true });
+      const { text, marks } = await answer.json();
+      for (const [name, value] of Object.entries(marks ?? {})) form.elements[name].value = value;
+      stopped = !answer.ok; // somebody else was here: the button leads on
+      if (answer.ok) kept = sending;
+      status.textContent = text;
+      if (kept === changes) form.dispatchEvent(new Event("bw:saved"));
+    } catch {
+      status.textContent = form.dataset.bwNotSaved;
+    }
+    under_way = false;
+    if (kept !== changes && !stopped) rest = setTimeout(save, 2000);
+  };
+  form.addEventListener("input", () => {
+    changes += 1;
+    clearTimeout(rest);
+    rest = setTimeout(save, 2000);
+  });
+  form.addEventListener("submit", () => { stopped = true; clearTimeout(rest); });
+  addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
 }
 
 // A second click while a form is on its way sends nothing. Downloads stay on the page: a moment later it may go again.

@@ -13,7 +13,7 @@ from begleitwerk.catalogue.models import ContentVersion
 from begleitwerk.catalogue.selectors import items_of
 from begleitwerk.municipalities.enums import TerritoryType
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.services import add_municipality, load_register
+from begleitwerk.municipalities.services import add_municipality, load_boundaries, load_register
 from begleitwerk.portal.management.demo.world import DemoWorld, item
 from begleitwerk.processes.services import hold_meeting, plan_meeting
 from begleitwerk.programmes.enums import EngagementState
@@ -56,6 +56,7 @@ def load_places(world: DemoWorld) -> None:
     """The register that comes with the product, and five districts it does not hold."""
     operator = world.people["operator"]
     load_register(by=operator)
+    load_boundaries(by=operator)
     known = Municipality.objects.select_related("land", "workspace")
     world.places |= {place.youth_office_id: place for place in known}
     for further in FURTHER:

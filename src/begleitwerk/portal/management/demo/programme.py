@@ -12,6 +12,7 @@ from begleitwerk.municipalities.services import (
     add_municipality,
     change_municipality,
     change_notice,
+    lay_out_invented,
 )
 from begleitwerk.portal.management.demo.world import DemoWorld, item
 from begleitwerk.processes.services import hold_meeting, plan_meeting
@@ -97,6 +98,7 @@ def found_places(world: DemoWorld) -> None:
             version=None,
             values={"county": world.places[around]},
         )
+    lay_out_invented(by=operator, municipalities=[world.places[place.key] for place in PLACES])
     # numbers of this range are reserved for stories
     world.places["musterau"] = change_notice(
         by=operator,

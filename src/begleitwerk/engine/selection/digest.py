@@ -1,0 +1,66 @@
+"""Digests: short fingerprints of what a choice was made from, the same on every machine.
+
+A digest is the SHA-256, in lower-case hexadecimal, of JSON in one fixed form: keys sorted, no
+spaces, UTF-8, no escapes beyond those JSON demands (the idea of RFC 8785; numbers that are not
+whole travel as text, so that no language's way of printing them matters). What has no order is
+sorted before: candidates, themes, criteria, rules and quotas by key, lists of values by value.
+"""
+
+import json
+from dataclasses import replace
+from hashlib import sha256
+
+from begleitwerk.engine.selection.plain import Plain, to_plain
+from begleitwerk.engine.selection.problem import Problem
+
+RULE_PARTS = ("themes", "criteria", "hard_rules", "quotas")
+
+
+def problem_digest(problem: Problem) -> str:
+    """64 hexadecimal digits over everything a choice depends on, the seed included.
+
+    The same for any order of candidates and rules, and for numbers that are equal (4, 4.00).
+    """
+    return digest_of(to_plain(in_order(problem)))
+
+
+def rules_digest(problem: Problem) -> str:
+    """The digest of the published rules alone: themes with places, criteria, rules, quotas.
+
+    Candidates, fixed, excluded and seed do not count: a replacement under the same frozen rules
+    has the same digest.
+    """
+    whole = to_plain(in_order(replace(problem, candidates=(), fixed={}, excluded={}, seed="")))
+    return digest_of({part: whole[part] for part in RULE_PARTS})
+
+
+def in_order(problem: Problem) -> Problem:
+    """The same problem with everything that has no order sorted."""
+    return replace(
+        problem,
+        candidates=tuple(sorted(problem.candidates, key=lambda row: row.key)),
+        themes=tuple(sorted(problem.themes, key=lambda row: row.key)),
+        criteria=tuple(sorted(problem.criteria, key=lambda row: row.key)),
+        hard_rules=tuple(
+            replace(rule, value=tuple(sorted(rule.value)))
+            if isinstance(rule.value, tuple)
+            else rule
+            for rule in sorted(problem.hard_rules, key=lambda row: row.key)
+        ),
+        quotas=tuple(
+            replace(quota, values=tuple(sorted(quota.values)))
+            for quota in sorted(problem.quotas, key=lambda row: row.key)
+        ),
+    )
+
+
+def digest_of(plain: Plain) -> str:
+    """SHA-256 over the canonical JSON of plain values; half of a surrogate pair does no harm."""
+    return sha256(canonical_json(plain).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def canonical_json(plain: Plain) -> str:
+    """One text for equal values: keys sorted, no spaces, letters as they are."""
+    return json.dumps(
+        plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )

@@ -1,0 +1,151 @@
+"""Lotteries over portfolios: which take part, which tickets they get, which one is drawn."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from begleitwerk.engine.selection.checks import refuse_faults
+from begleitwerk.engine.selection.conflicts import find_conflict
+from begleitwerk.engine.selection.digest import problem_digest
+from begleitwerk.engine.selection.eligibility import eligible_candidates, failed_rules
+from begleitwerk.engine.selection.frame import frame_of, portfolio_of
+from begleitwerk.engine.selection.lottery.maximin import Distribution, Group, maximin
+from begleitwerk.engine.selection.lottery.tickets import (
+    Lot,
+    drawn_members,
+    probabilities,
+    whole_tickets,
+)
+from begleitwerk.engine.selection.model import Group as ModelGroup
+from begleitwerk.engine.selection.model import Model, reduced_model
+from begleitwerk.engine.selection.problem import Candidate, Criterion, Problem, points_of
+from begleitwerk.engine.selection.program import LinearSolver, Program, Solver
+from begleitwerk.engine.selection.result import (
+    Conflict,
+    Lottery,
+    Placed,
+    Portfolio,
+    Share,
+    Status,
+    Ticket,
+)
+
+Stop = Callable[[], bool]
+SURELY = 0.01  # hundredths of points are whole: a value lower by this much is really lower
+NO_MERIT = Criterion("merit", Decimal(1), Decimal(0), Decimal(1))
+
+
+def draw_between(
+    problem: Problem,
+    eligible: Sequence[Candidate],
+    best_points: int,
+    *,
+    stop: Stop | None = None,
+) -> tuple[Portfolio, Lottery]:
+    """Draws one of the portfolios that reach `best_points`, the proven optimum of a problem.
+
+    `eligible` come in order of key. Raises Stopped when `stop` says so.
+    """
+    model = reduced_model(frame_of(problem, eligible))
+    lottery = _lottery(model, _only_best(model.program, best_points), lot_of(problem), stop)
+    return drawn_portfolio(problem, lottery), lottery
+
+
+def fair_lottery(
+    problem: Problem, *, stop: Stop | None = None
+) -> tuple[Portfolio, Lottery] | Conflict:
+    """Draws one of all portfolios that keep the rules; scores and criteria play no part.
+
+    Portfolios have no points then. A Conflict where there is none. Raises FaultyError for bad
+    input and Stopped when `stop` says so.
+    """
+    equal = _without_merit(problem)
+    refuse_faults(equal)
+    eligible = eligible_candidates(equal, failed_rules(equal))
+    model = reduced_model(frame_of(equal, eligible))
+    if Solver(model.program, stop=stop).solve().status is Status.INFEASIBLE:
+        return find_conflict(equal, eligible)
+    lot = lot_of(problem)
+    lottery = _lottery(model, model.program, lot, stop)
+    return _portfolio(equal, lottery, lot), lottery
+
+
+def drawn_portfolio(problem: Problem, lottery: Lottery) -> Portfolio:
+    """The portfolio that seed and data of a problem draw from the tickets of its lottery."""
+    return _portfolio(problem, lottery, lot_of(problem))
+
+
+def lot_of(problem: Problem) -> Lot:
+    """What the draw for a problem depends on."""
+    return Lot(problem.seed, problem_digest(problem))
+
+
+def _portfolio(problem: Problem, lottery: Lottery, lot: Lot) -> Portfolio:
+    known = {row.key: row for row in problem.candidates}
+    return portfolio_of(
+        problem,
+        [
+            Placed(key, theme, points_of(known[key].scores[theme], problem.criteria))
+            for key, theme in drawn_members(lottery.groups, lottery.tickets, lot)
+        ],
+    )
+
+
+def _without_merit(problem: Problem) -> Problem:
+    """The same problem with one criterion that nobody meets: everybody has no points."""
+    sheet = {NO_MERIT.key: NO_MERIT.lowest}
+    candidates = tuple(
+        replace(row, scores=dict.fromkeys(row.scores, sheet)) for row in problem.candidates
+    )
+    return replace(problem, candidates=candidates, criteria=(NO_MERIT,))
+
+
+def _only_best(program: Program, best: int) -> Program:
+    """The programme whose solutions are exactly those with the best value.
+
+    A column that lowers even the bound without whole numbers below that value, once it holds
+    one, is in none of them and closed.
+    """
+    relaxed = LinearSolver(program).solve()
+    upper = [
+        most if relaxed.value + gain > best - SURELY else least
+        for most, least, gain in zip(program.upper, program.lower, relaxed.gains, strict=True)
+    ]
+    narrowed = replace(program, upper=upper, lines=list(program.lines))
+    narrowed.line(enumerate(program.values), lower=best)
+    return narrowed
+
+
+def _lottery(model: Model, program: Program, lot: Lot, stop: Stop | None) -> Lottery:
+    """The lottery over the solutions of a programme with the model's columns."""
+    groups = [
+        group
+        for group in model.groups
+        if any(program.upper[column] for _theme, column in group.columns)
+    ]
+    fairest = maximin(program, [_as_counted(group) for group in groups], stop=stop)
+    possible = [groups[number] for number in fairest.possible]
+    candidates = model.frame.candidates
+    names = tuple(tuple(candidates[row].key for row in group.members) for group in possible)
+    tickets = tuple(_tickets(model, possible, fairest))
+    chances = probabilities(names, tickets)
+    least = min(chances.values())
+    return Lottery(names, tickets, chances, least, max(least, fairest.bound), lot.number())
+
+
+def _as_counted(group: ModelGroup) -> Group:
+    return Group(tuple(column for _theme, column in group.columns), len(group.members))
+
+
+def _tickets(model: Model, groups: Sequence[ModelGroup], fairest: Distribution) -> Iterator[Ticket]:
+    themes = model.frame.themes
+    numbers = whole_tickets(fairest.shares)
+    for counts, tickets in zip(fairest.solutions, numbers, strict=True):
+        shares = tuple(
+            Share(number, themes[theme].key, counts[column])
+            for number, group in enumerate(groups)
+            for theme, column in group.columns
+            if counts[column]
+        )
+        if tickets:
+            yield Ticket(shares, tickets)

@@ -1,0 +1,51 @@
+"""The protocol of a decision: everything it rests on, as one text that anybody can check.
+
+`dump` writes it, `load` reads it and names every place that was changed since, `replay` chooses
+anew from what it holds and says what differs. `protocol_digest` is the fingerprint to print on
+paper: with it, not even a protocol that was rewritten as a whole passes.
+"""
+
+from begleitwerk.engine.selection.plain import UnreadableError
+from begleitwerk.engine.selection.protocol.audit import Breach, Broken, audit
+from begleitwerk.engine.selection.protocol.content import (
+    Decision,
+    Deviation,
+    Names,
+    Protocol,
+    Reserve,
+    Round,
+    RuleSet,
+    Snapshot,
+    Software,
+    decided_members,
+)
+from begleitwerk.engine.selection.protocol.file import dump, load, protocol_digest
+from begleitwerk.engine.selection.protocol.replay import Difference, Finding, Replay, replay
+from begleitwerk.engine.selection.protocol.sections import Change, TamperedError, Tampering
+
+__all__ = [
+    "Breach",
+    "Broken",
+    "Change",
+    "Decision",
+    "Deviation",
+    "Difference",
+    "Finding",
+    "Names",
+    "Protocol",
+    "Replay",
+    "Reserve",
+    "Round",
+    "RuleSet",
+    "Snapshot",
+    "Software",
+    "TamperedError",
+    "Tampering",
+    "UnreadableError",
+    "audit",
+    "decided_members",
+    "dump",
+    "load",
+    "protocol_digest",
+    "replay",
+]

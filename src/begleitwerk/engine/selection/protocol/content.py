@@ -1,0 +1,143 @@
+"""What a protocol holds. Functions of people, never their names; days and moments as given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from begleitwerk.engine.selection.digest import in_order
+from begleitwerk.engine.selection.problem import Problem, points_of
+from begleitwerk.engine.selection.result import Placed, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The round that was decided, in the words and keys of whoever ran it."""
+
+    key: str
+    title: str
+    edition_key: str = ""
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The state of the data the choice was made from: since `taken_on` nothing was added."""
+
+    key: str
+    title: str
+    taken_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The published rules: number, when they were frozen, their digest (see `rules_digest`).
+
+    `reason` says why there is a later version than the first.
+    """
+
+    number: int
+    frozen_at: datetime
+    digest: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Software:
+    """Name and version of what chose: "begleitwerk 0.1.0", "HiGHS 1.15.1"."""
+
+    engine: str
+    solver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """Who comes next in a theme; the order of reserves is the order in which they are asked."""
+
+    theme: str
+    candidate: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """Where people decided otherwise: in `theme`, `into` takes the place of `out`.
+
+    `cost` is what that gives up in hundredths: points of `out` less points of `into`.
+    """
+
+    theme: str
+    out: str
+    into: str
+    cost: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided, by function ("Leitung der Programmstelle"), and on which day."""
+
+    function: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What keys stand for, so that the protocol can be read on its own. All optional."""
+
+    candidates: Mapping[str, str] = field(default_factory=dict)
+    themes: Mapping[str, str] = field(default_factory=dict)
+    criteria: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """A decision and everything it rests on.
+
+    The problem is kept in order (candidates and rules by key), so that equal decisions are equal
+    whatever the order of rows they came in.
+    """
+
+    round: Round
+    snapshot: Snapshot
+    rule_set: RuleSet
+    names: Names
+    problem: Problem
+    software: Software
+    result: Result
+    deviations: tuple[Deviation, ...] = ()
+    reserves: tuple[Reserve, ...] = ()
+    reserves_valid_until: date | None = None
+    decided_by: tuple[Decision, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "problem", in_order(self.problem))
+
+
+def decided_members(protocol: Protocol) -> tuple[Placed, ...]:
+    """The portfolio as people decided it: that of the rule with the deviations carried out.
+
+    By theme, then points downwards, then key. A deviation whose `out` is not in the portfolio
+    changes nothing (`replay` reports it).
+    """
+    points = points_by_standing(protocol.problem)
+    members = {row.candidate: row for row in protocol.result.portfolio.members}
+    for step in protocol.deviations:
+        if step.out in members and (step.into, step.theme) in points:
+            del members[step.out]
+            members[step.into] = Placed(step.into, step.theme, points[step.into, step.theme])
+    return tuple(sorted(members.values(), key=lambda m: (m.theme, -m.points, m.candidate)))
+
+
+def points_by_standing(problem: Problem) -> dict[tuple[str, str], int]:
+    """Candidate and theme → points, wherever every criterion was scored.
+
+    Who is ineligible or excluded need not have been.
+    """
+    criteria = {criterion.key for criterion in problem.criteria}
+    return {
+        (row.key, theme): points_of(sheet, problem.criteria)
+        for row in problem.candidates
+        for theme, sheet in row.scores.items()
+        if sheet.keys() >= criteria
+    }

@@ -1,0 +1,180 @@
+"""What a reader without Begleitwerk needs, carried in every protocol, in German and English."""
+
+from collections.abc import Mapping
+
+GERMAN = """
+Protokoll einer Auswahl: worauf sie beruht, was die Regel ergab, was Menschen entschieden.
+
+Wer diese Datei hat, kann die Auswahl nachrechnen: begleitwerk selection_replay DATEI. Es geht
+auch ohne Begleitwerk, denn alles Nötige steht hier.
+
+Gewählt wird die Besetzung mit der höchsten Punktsumme unter allen, die jedem Thema genau seine
+Plätze geben, nur zulässige Bewerbungen enthalten und jede Quote einhalten.
+
+Punkte einer Bewerbung in einem Thema: 10.000 × Summe aus Gewicht × (Bewertung − untere Grenze) ÷
+(obere − untere Grenze), geteilt durch die Summe der Gewichte; in Hundertsteln, kaufmännisch
+gerundet (8850 sind 88,50 Punkte).
+
+Bewiesen ist die Auswahl, wenn result.proof.points und result.proof.bound gleich sind: bound ist
+die Summe, die keine zulässige Besetzung übertrifft.
+
+Sind mehrere Besetzungen gleich gut, entscheidet das Los mit möglichst gleichen Chancen.
+Losnummer: SHA-256 über Startwert und Prüfsumme des Problems (je eine Zeile), als Zahl gelesen,
+Rest bei Teilung durch 1.000.000. Lose sind in ihrer Reihenfolge ab 0 nummeriert. Aus einer Gruppe
+kommen die ersten nach SHA-256 über Startwert, Prüfsumme und Schlüssel (je eine Zeile) zum Zug,
+Thema für Thema.
+
+Prüfsumme: SHA-256 (hexadezimal) über JSON mit sortierten Namen, ohne Leerzeichen, in UTF-8.
+Prüfsumme des Problems: über den Abschnitt problem, wie er hier steht.
+
+digests nennt zu jedem Abschnitt bis zur dritten Ebene die Prüfsumme, bei Listen und Objekten mit
+eigenen Abschnitten die der Liste ihrer Pfade. digest ist die Prüfsumme über digests. So lässt sich
+jede spätere Änderung an ihrer Stelle finden.
+
+Dezimalzahlen stehen als Text. Personen sind nur mit ihrer Funktion genannt.
+"""
+
+ENGLISH = """
+Protocol of a selection: what it rests on, what the rule gave, what people decided.
+
+Whoever has this file can repeat the selection: begleitwerk selection_replay FILE. It can be done
+without Begleitwerk too: everything needed stands here.
+
+Chosen is the portfolio with the highest sum of points among all that fill the places of every
+theme exactly, hold eligible candidates only and keep every quota.
+
+Points of a candidate in a theme: 10,000 × the sum of weight × (score − lowest) ÷ (highest −
+lowest), divided by the sum of weights; in hundredths, rounded half up (8850 is 88.50 points).
+
+The choice is proven where result.proof.points equals result.proof.bound: bound is the sum no
+permitted portfolio exceeds.
+
+Where several portfolios are equally good the lot decides, with chances as even as can be. Ticket
+number: SHA-256 over seed and digest of the problem (one line each), read as a number, modulo
+1,000,000. Tickets are numbered from 0 in their order. From a group come the first by SHA-256 over
+seed, digest and key (one line each), theme by theme.
+
+Digest: SHA-256 (hexadecimal) over JSON with sorted names, without spaces, in UTF-8. Digest of the
+problem: over the section problem as it stands here.
+
+digests gives the digest of every section down to the third level, of lists and objects with
+sections of their own that of the list of their paths. digest is the digest over digests. So every
+later change can be found at its place.
+
+Decimal numbers are texts. Persons are named by their function only.
+"""
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(part.split()) for part in text.strip().split("\n\n"))
+
+
+def said(*, de: str, en: str) -> Mapping[str, str]:
+    return {"de": de, "en": en}
+
+
+README: Mapping[str, tuple[str, ...]] = {"de": paragraphs(GERMAN), "en": paragraphs(ENGLISH)}
+
+FIELDS: Mapping[str, Mapping[str, str]] = {
+    "round": said(
+        de="Auswahlrunde und Durchgang",
+        en="Round of selection and its edition",
+    ),
+    "snapshot": said(
+        de="Stand der Daten",
+        en="State of the data",
+    ),
+    "rule_set": said(
+        de="Regelwerk: Nummer, wann eingefroren, Prüfsumme über Themen, Kriterien, "
+        "Ausschlussregeln und Quoten, Grund einer späteren Fassung",
+        en="Rules: number, when frozen, digest over themes, criteria, hard rules and quotas, "
+        "reason for a later version",
+    ),
+    "names": said(
+        de="Was die Schlüssel bedeuten",
+        en="What keys stand for",
+    ),
+    "problem.candidates": said(
+        de="Bewerbungen: scores je Thema und Kriterium, attributes für Quoten, facts für "
+        "Ausschlussregeln",
+        en="Candidates: scores by theme and criterion, attributes for quotas, facts for hard rules",
+    ),
+    "problem.themes": said(
+        de="Themen mit Plätzen",
+        en="Themes with their places",
+    ),
+    "problem.criteria": said(
+        de="Kriterien mit Gewicht (weight) und Grenzen der Skala (lowest, highest)",
+        en="Criteria with their weight and the ends of their scale (lowest, highest)",
+    ),
+    "problem.hard_rules": said(
+        de="Ausschlussregeln: Feld, Vergleich (equals gleich, differs ungleich, at_least "
+        "mindestens, at_most höchstens, one_of eines von, none_of keines von, is_known "
+        "bekannt), Wert. Unbekanntes erfüllt keine Regel.",
+        en="Hard rules: field, operator, value. What is unknown meets no rule.",
+    ),
+    "problem.quotas": said(
+        de="Quoten: zwischen at_least und at_most (null: keine Grenze) Gewählte mit einem der "
+        "values (ohne values: für jeden vorkommenden Wert einzeln), insgesamt (overall), in "
+        "jedem (each_theme) oder einem Thema (one_theme); counted values zählt verschiedene "
+        "Werte statt Gewählter",
+        en="Quotas: between at_least and at_most (null: no limit) chosen with one of values "
+        "(without values: for each value that occurs), overall, in each_theme or one_theme; "
+        "counted values counts different values instead of members",
+    ),
+    "problem.fixed": said(
+        de="Wer seinen Platz behält, mit Thema",
+        en="Who keeps its place, with the theme",
+    ),
+    "problem.excluded": said(
+        de="Wer nicht teilnimmt, mit Grund",
+        en="Who is out, with the reason",
+    ),
+    "problem.seed": said(
+        de="Öffentlicher Startwert des Loses",
+        en="Public seed of the lottery",
+    ),
+    "software": said(
+        de="Womit gewählt wurde",
+        en="What chose",
+    ),
+    "result.portfolio": said(
+        de="Ergebnis der Regel",
+        en="What the rule gave",
+    ),
+    "result.proof": said(
+        de="Beweis",
+        en="Proof",
+    ),
+    "result.lottery": said(
+        de="Los, falls mehrere Besetzungen gleich gut sind: Gruppen austauschbarer Bewerbungen, "
+        "Lose (wie viele aus welcher Gruppe), Chancen, gezogene Nummer",
+        en="Lottery where several portfolios are equally good: groups of interchangeable "
+        "candidates, tickets (how many of which group), chances, number drawn",
+    ),
+    "result.chosen": said(
+        de="Zu jeder Gewählten: Rang im Thema, Quoten, deren Minimum sie trägt",
+        en="Of everyone chosen: rank in the theme, quotas whose minimum it serves",
+    ),
+    "result.ineligible": said(
+        de="Wer welche Ausschlussregel nicht erfüllt, mit dem gefundenen Wert",
+        en="Who fails which hard rule, with the value found",
+    ),
+    "deviations": said(
+        de="Abweichungen: wer geht (out), wer kommt (into), was es in Hundertstel Punkten "
+        "kostet, Grund",
+        en="Deviations: who goes (out), who comes (into), what it costs in hundredths, reason",
+    ),
+    "reserves": said(
+        de="Reserve, in der Reihenfolge, in der gefragt wird",
+        en="Reserves in the order in which they are asked",
+    ),
+    "reserves_valid_until": said(
+        de="Bis wann die Reserveliste gilt",
+        en="Until when the list of reserves is valid",
+    ),
+    "decided_by": said(
+        de="Wer entschied (Funktion) und wann",
+        en="Who decided (function) and when",
+    ),
+}

@@ -1,0 +1,184 @@
+"""The BBSR's list of settlement types: found in whatever file the BBSR or a person saved it in.
+
+Its reference files hold dozens of columns under several names ("KRS2024" and "KTU2024", "Kreise
+(2020) Kennziffer" and "Siedlungsstruktureller Kreistyp (2020) Kennziffer", "Kreistyp"), one to
+three rows of headings, and more than one sheet. Two columns are looked for, the others are left
+alone.
+"""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from begleitwerk.core.imports import (
+    CellError,
+    Column,
+    Problem,
+    Reader,
+    Sheet,
+    UnreadableError,
+    header_key,
+    lines_of,
+    read_row,
+    text_of,
+)
+from begleitwerk.municipalities.enums import SettlementKind
+
+MAX_ROWS = 20_000
+MAX_SHEETS = 20
+MAX_COLUMNS = 200
+HEADINGS = 10  # as far down is looked for the names of the columns
+
+DISTRICT = Column("Kreis", "district", required=True)
+KIND = Column("Kreistyp", "kind", required=True)
+
+# As header_key leaves them: small letters and figures. A year may follow, and what the cell holds.
+YEAR = r"(\d{2}|\d{4}|3112\d{4})?"
+NAMED_DISTRICT = re.compile(
+    r"(krs|kreise?|kreis(kenn)?(ziffer|schluessel)|kennziffer|ags5?|rs|"
+    r"(amtlicher)?gemeindeschluessel|(amtlicher)?regionalschluessel|key)"
+    rf"{YEAR}(kennziffer|schluessel|nr)?"
+)
+NAMED_KIND = re.compile(
+    r"(ktu|kty|ktyp4?|kreistyp|kreistypen|siedlungsstrukturelle[rn]?kreistyp(en)?)"
+    rf"{YEAR}(kennziffer|schluessel|nr|name)?"
+)
+
+
+def read_settlement_types(content: bytes, file_name: str) -> Sheet:
+    """Rows with `district` (AGS, five digits) and `kind` (1 to 4), and every problem by row."""
+    sheet = Sheet()
+    try:
+        number, columns, rest = table_in(content, file_name)
+        for offset, cells in enumerate(rest, start=number + 1):
+            # only the two columns count; rows the BBSR leaves half empty end the list
+            read_row(offset, cells[: len(columns)], columns, READERS, sheet)
+    except UnreadableError as error:
+        return Sheet(problems=[error.problem])
+    if not sheet.rows and not sheet.problems:
+        sheet.problems.append(
+            Problem(0, "", _("The file has no rows."), _("Add a row for each district."))
+        )
+    return sheet
+
+
+# --- The table in the file ----------------------------------------------------------------------
+
+
+def table_in(
+    content: bytes, file_name: str
+) -> tuple[int, list[Column | None], Iterator[Sequence[Any]]]:
+    """The row of the headings, the columns in its order, and the rows below.
+
+    Raises UnreadableError where no sheet of the file has both columns.
+    """
+    for lines in tables_of(content, file_name):
+        top = list(islice(lines, HEADINGS))
+        found = [
+            (number, columns)
+            for number, cells in enumerate(top, start=1)
+            if (columns := columns_in(cells))
+        ]
+        if found:
+            number, columns = found[-1]
+            return number, columns, chained(top[number:], lines)
+    raise UnreadableError(
+        _("No sheet has a column for the district and one for its type."),
+        _("Call them “Kreis” and “Kreistyp”, in row 1."),
+    )
+
+
+def chained(first: list[Sequence[Any]], rest: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    yield from first
+    yield from rest
+
+
+def tables_of(content: bytes, file_name: str) -> Iterator[Iterator[Sequence[Any]]]:
+    """The sheets of an Excel file, or the one table of a CSV file."""
+    yield lines_of(content, file_name, MAX_ROWS)
+    if not content.startswith(b"PK"):
+        return
+    # the BBSR's workbook keeps its districts on a later sheet, in more columns than our lists have
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+    for sheet in book.worksheets[:MAX_SHEETS]:
+        sheet.reset_dimensions()
+        yield sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
+    book.close()
+
+
+def columns_in(cells: Sequence[Any]) -> list[Column | None]:
+    """What each cell of a heading stands for, up to the last that counts; empty unless both do.
+
+    A type given twice, as figure and in words, is read from the figure.
+    """
+    names = [header_key(cell) for cell in cells]
+    district = next((at for at, name in enumerate(names) if NAMED_DISTRICT.fullmatch(name)), None)
+    kinds = [at for at, name in enumerate(names) if NAMED_KIND.fullmatch(name)]
+    if district is None or not kinds:
+        return []
+    kind = min(kinds, key=lambda at: names[at].endswith("name"))
+    found: list[Column | None] = [None] * (max(district, kind) + 1)
+    found[district], found[kind] = DISTRICT, KIND
+    return found
+
+
+# --- Cells --------------------------------------------------------------------------------------
+
+
+def district_of(cell: Any) -> str:
+    """A district's key from five or eight digits.
+
+    Unlike in the register, a lost leading zero is put back: the list holds keys of districts
+    alone, so four or seven digits leave no doubt, and the BBSR itself stores them as numbers.
+    """
+    text = text_of(cell).replace(" ", "")
+    if not text:
+        return ""
+    digits = text.zfill(len(text) + 1) if len(text) in (4, 7) else text
+    if not digits.isdecimal() or len(digits) not in (5, 8):
+        raise CellError(
+            _("“%(key)s” is no key of a district.") % {"key": text[:40]},
+            _("Enter the AGS of the district with five or eight digits, for example 05974."),
+        )
+    if len(digits) == 8 and not digits.endswith("000"):
+        raise CellError(
+            _("%(key)s is the key of a municipality inside a district.") % {"key": digits},
+            _("Use the list of districts (Kreise), not that of municipalities (Gemeinden)."),
+        )
+    return digits[:5]
+
+
+# How the four types begin, as header_key leaves them; singular and plural, with and without "ß".
+BEGINNINGS = {
+    "kreisfreiegross": SettlementKind.LARGE_CITY,
+    "staedtische": SettlementKind.URBAN,
+    "laendlichekreisemitverdichtung": SettlementKind.RURAL_CONDENSING,
+    "laendlicherkreismitverdichtung": SettlementKind.RURAL_CONDENSING,
+    "duennbesiedelte": SettlementKind.RURAL_SPARSE,
+}
+
+
+def kind_of(cell: Any) -> int | None:
+    """A type from its number, its words, or both: "2", "Städtischer Kreis", "2 Städtischer …"."""
+    text = text_of(cell)
+    if not text:
+        return None
+    words = header_key(text)
+    figure, rest = words[:1], words[1:]
+    named = next((kind for start, kind in BEGINNINGS.items() if start in words), None)
+    if figure in ("1", "2", "3", "4") and (not rest or named == int(figure)):
+        return int(figure)
+    if named is not None and not figure.isdecimal():
+        return int(named)
+    raise CellError(
+        _("“%(kind)s” is no settlement type.") % {"kind": text[:60]},
+        _("Enter 1, 2, 3 or 4, or the name of the type."),
+    )
+
+
+READERS: dict[str, Reader] = {"district": district_of, "kind": kind_of}

@@ -1,0 +1,165 @@
+"""States and kinds of a selection round."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class SurveyKind(models.TextChoices):
+    """What the values of a survey variable are."""
+
+    NUMBER = "number", _("number")
+    CHOICE = "choice", _("one of several answers")
+    YES_NO = "yes_no", _("yes or no")
+    TEXT = "text", _("text")
+    DAY = "day", _("date")
+
+
+class FilePurpose(models.TextChoices):
+    """What an uploaded survey file holds."""
+
+    ANSWERS = "answers", _("answers")
+    CODEBOOK = "codebook", _("codebook")
+
+
+class FileState(models.TextChoices):
+    """A survey file between upload and writing."""
+
+    RECEIVED = "received", _("columns to be assigned")
+    CHECKING = "checking", _("being checked")
+    READY = "ready", _("ready to be written")
+    FAULTY = "faulty", _("needs corrections")
+    WRITTEN = "written", _("written")
+
+
+class RoundState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("round", "rules are being built")
+    OPEN = "open", pgettext_lazy("round", "open")
+    DECIDED = "decided", pgettext_lazy("round", "decided")
+    CLOSED = "closed", pgettext_lazy("round", "closed")
+
+
+class FieldSource(models.TextChoices):
+    """Where the facts of a rule come from."""
+
+    REGISTER = "register", _("register of municipalities")
+    SURVEY = "survey", _("municipal survey")
+    APPLICATION = "application", _("application")
+
+
+class RuleStage(models.TextChoices):
+    """Whom a hard rule sorts: whom to invite, or which applications may be chosen."""
+
+    LONGLIST = "longlist", _("whom to invite")
+    ELIGIBILITY = "eligibility", _("who can be chosen")
+
+
+class ScoreOrigin(models.TextChoices):
+    REVIEW = "review", _("given by two reviewers")
+    DATA = "data", _("taken from data")
+
+
+class Attribute(models.TextChoices):
+    """What portfolio rules balance; a survey variable is "survey:<name>" instead."""
+
+    SETTLEMENT = "settlement", _("town or country")
+    LAND = "land", "Land"
+    SIZE = "size", _("size class")
+    KIND = "kind", pgettext_lazy("municipality", "kind")
+    EARLIER = "earlier", _("took part before")
+
+
+class CandidacyState(models.TextChoices):
+    """From the longlist to the end (domain §5)."""
+
+    LONGLISTED = "longlisted", _("on the longlist")
+    INVITED = "invited", _("invited")
+    DECLINED = "declined", _("declined")
+    NO_REPLY = "no_reply", _("no reply")
+    APPLIED = "applied", _("applied")
+    SELECTED = "selected", _("selected")
+    RESERVE = "reserve", _("on the reserve list")
+    REJECTED = "rejected", _("not selected")
+    CONTRACT_SENT = "contract_sent", _("contract sent")
+    ACTIVE = "active", _("takes part")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+NEXT_STATES: dict[str, tuple[str, ...]] = {
+    "longlisted": ("invited",),
+    "invited": ("applied", "declined", "no_reply"),
+    "declined": ("invited",),
+    "no_reply": ("applied", "declined"),
+    "applied": ("selected", "reserve", "rejected", "withdrawn"),
+    "selected": ("contract_sent", "active", "withdrawn"),
+    "reserve": ("selected", "rejected", "withdrawn"),
+    "rejected": ("selected",),
+    "contract_sent": ("active", "withdrawn"),
+    "active": ("withdrawn",),
+    "withdrawn": (),
+}
+# Who has handed in, whatever became of it.
+HAS_APPLIED = frozenset(
+    {"applied", "selected", "reserve", "rejected", "contract_sent", "active", "withdrawn"}
+)
+# Holds a place of the round.
+HOLDS_PLACE = frozenset({"selected", "contract_sent", "active"})
+
+
+class ApplicationState(models.TextChoices):
+    """Late, withdrawn and incomplete are states: nothing is deleted."""
+
+    DRAFT = "draft", pgettext_lazy("application", "draft")
+    TO_APPROVE = "to_approve", _("waits for approval")
+    SUBMITTED = "submitted", _("handed in")
+    LATE = "late", _("handed in late")
+    INCOMPLETE = "incomplete", _("incomplete")
+    WITHDRAWN = "withdrawn", pgettext_lazy("application", "withdrawn")
+
+
+# Handed in and in the office's hands.
+HANDED_IN = frozenset({"submitted", "late"})
+# The municipality may still write.
+OPEN_TO_EDIT = frozenset({"draft", "to_approve", "incomplete"})
+
+
+class ReviewState(models.TextChoices):
+    ASSIGNED = "assigned", _("declaration missing")
+    CONFLICT = "conflict", _("conflict of interest")
+    OPEN = "open", pgettext_lazy("review", "in work")
+    DONE = "done", pgettext_lazy("review", "done")
+
+
+class RunKind(models.TextChoices):
+    CHOICE = "choice", _("choice")
+    REPLACEMENT = "replacement", _("replacement")
+
+
+class RunState(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", pgettext_lazy("run", "done")
+    IMPOSSIBLE = "impossible", _("rules contradict each other")
+    FAILED = "failed", _("broken off")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class DecisionState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("decision", "being prepared")
+    PROPOSED = "proposed", _("waits for the second person")
+    RETURNED = "returned", _("returned by the second person")
+    CONFIRMED = "confirmed", pgettext_lazy("decision", "decided")
+
+
+class Outcome(models.TextChoices):
+    SELECTED = "selected", _("selected")
+    RESERVE = "reserve", _("on the reserve list")
+    REJECTED = "rejected", _("not selected")
+
+
+class LetterKind(models.TextChoices):
+    INVITATION = "invitation", _("invitation")
+    RECEIPT = "receipt", _("receipt")
+    SELECTED = "selected", _("selection")
+    RESERVE = "reserve", _("reserve list")
+    REJECTED = "rejected", _("rejection")

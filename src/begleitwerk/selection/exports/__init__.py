@@ -1,0 +1,1 @@
+"""Lists of the selection as files, by part."""

@@ -1,0 +1,1 @@
+"""Forms of the selection, by part; import from the part."""

@@ -1,0 +1,152 @@
+"""Forms of a round: what it is, its dates, new versions of its rules."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.forms import BaseForm, BaseModelForm, VersionedFormMixin
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.programmes.models import Edition, EditionTheme, Programme
+from begleitwerk.selection.models import Candidacy, SelectionRound, SurveyWave
+from begleitwerk.selection.selectors.candidates import open_to_add
+
+
+class RoundForm(VersionedFormMixin, BaseModelForm):
+    """A new round chooses its edition; afterwards it stays with it."""
+
+    class Meta:
+        model = SelectionRound
+        fields = (
+            "edition",
+            "name",
+            "wave",
+            "apply_until",
+            "review_until",
+            "reserve_until",
+            "invitation_text",
+            "contact",
+            "seed_source",
+            "seed",
+        )
+        help_texts: ClassVar = {
+            "name": _("For example: Round 2026."),
+            "wave": _("Its answers can be used in rules."),
+            "apply_until": _("Later ones are marked as late, not refused."),
+            "invitation_text": _("Stands in each letter, below the themes."),
+            "contact": _("Function, telephone and mail address, as they stand in the letters."),
+            "seed_source": _(
+                "A public number nobody can know beforehand, named now: the lottery numbers of a"
+                " Saturday, say. It only counts where several choices are equally good."
+            ),
+            "seed": _("Enter it once it is known."),
+        }
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        waves = SurveyWave.objects.filter(programme=programme)
+        offer(self, "wave", waves, _("no survey"))
+        if self.instance.pk:
+            del self.fields["edition"]
+        else:
+            offer(self, "edition", Edition.objects.filter(programme=programme), _("Please choose"))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name in self.Meta.fields and name in self.fields
+        }
+
+
+def offer(form: forms.BaseForm, name: str, rows: Any, empty: Any = None) -> None:
+    """Set what a field offers, and what its empty choice says."""
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = rows
+        if empty is not None:
+            field.empty_label = empty
+
+
+class ConsequencesForm(BaseForm):
+    """A page that only asks whether to go ahead."""
+
+
+class ReasonForm(BaseForm):
+    """Why something is done; it stays in the history."""
+
+    free_text = ("reason",)
+
+    reason = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea({"rows": 3}), max_length=2000
+    )
+
+
+class ReopenForm(ReasonForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Why do the rules change?")
+        self.fields["reason"].help_text = _("Published together with the new version.")
+
+
+# --- Longlist -----------------------------------------------------------------------------------
+
+
+class CandidacyForm(VersionedFormMixin, BaseModelForm):
+    """Themes, mail address and who shares the place."""
+
+    class Meta:
+        model = Candidacy
+        fields = ("themes", "contact_email", "partners")
+        widgets: ClassVar = {"themes": forms.CheckboxSelectMultiple}
+        help_texts: ClassVar = {
+            "contact_email": _("Where invitation and letters go. An office, not a private one."),
+            "partners": _("For a town and a county that take part together."),
+        }
+
+    def __init__(self, *args: Any, round: SelectionRound, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        themes = EditionTheme.objects.filter(edition=round.edition_id).select_related("item")
+        offer(self, "themes", themes)
+        partners = Municipality.objects.order_by("search_text")
+        offer(self, "partners", partners.exclude(pk=self.instance.municipality_id or 0))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class LonglistAddForm(BaseForm):
+    """One municipality more on the longlist, and why."""
+
+    free_text = ("reason",)
+
+    municipality = forms.ModelChoiceField(
+        label=_("Municipality"),
+        queryset=Municipality.objects.none(),
+        empty_label=_("Please choose"),
+    )
+    themes = forms.ModelMultipleChoiceField(
+        label=_("Themes it is invited for"),
+        queryset=EditionTheme.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    contact_email = forms.EmailField(label=_("Mail address"), required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=2000,
+        help_text=_("Why it is on the list although the rules did not bring it there."),
+    )
+
+    def __init__(self, *args: Any, round: SelectionRound, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "municipality", open_to_add(round))
+        themes = EditionTheme.objects.filter(edition=round.edition_id).select_related("item")
+        offer(self, "themes", themes)
+
+    @property
+    def cleaned_values(self) -> dict[str, Any]:
+        names = ("municipality", "themes", "contact_email", "reason")
+        return {name: self.cleaned_data[name] for name in names}

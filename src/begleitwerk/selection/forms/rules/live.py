@@ -1,0 +1,113 @@
+"""What the forms of rules share: they change their shape while they are filled in.
+
+A field that decides which others there are sends the form as a preview and takes the part with
+the id "condition" from the answer; the others take the part "effect". Without a script a button
+does the same. Nothing is saved by a preview.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict
+
+from begleitwerk.core.forms import BaseForm, VersionedFormMixin
+from begleitwerk.programmes.models import EditionTheme
+from begleitwerk.selection.models import HardRule, PortfolioRule, RuleSet, ScoredCriterion
+from begleitwerk.selection.selectors.fields import FieldInfo, fields_of
+
+CONDITION, EFFECT = "condition", "effect"
+AFTER_TYPING = "input changed delay:400ms, change"
+
+
+class RuleForm(VersionedFormMixin, BaseForm):
+    """A rule being written: `rule` is its row, new or saved, `rule_set` the draft it is in."""
+
+    def __init__(
+        self,
+        *args: Any,
+        rule_set: RuleSet,
+        rule: HardRule | ScoredCriterion | PortfolioRule,
+        **kwargs: Any,
+    ) -> None:
+        kwargs["initial"] = {**self.saved(rule), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.rule_set = rule_set
+        self.rule = rule
+        if rule.pk:
+            self.fields["version"].initial = rule.version
+        self.shape()
+        for field in self.fields.values():
+            self.word_required(field)
+        self.send_when_changed()
+
+    def saved(self, rule: Any) -> dict[str, Any]:
+        """The rule's values under the names of the fields."""
+        raise NotImplementedError
+
+    def shape(self) -> None:
+        """Add the fields that follow from what is chosen."""
+        raise NotImplementedError
+
+    # what changes which fields there are, and what only changes the effect
+    shaping: tuple[str, ...] = ()
+
+    def send_when_changed(self) -> None:
+        for name, field in self.fields.items():
+            target = CONDITION if name in self.shaping else EFFECT
+            trigger = "change" if name in self.shaping else AFTER_TYPING
+            field.widget.attrs |= {
+                "hx-post": "",
+                "hx-trigger": trigger,
+                "hx-target": f"#{target}",
+                "hx-select": f"#{target}",
+                "hx-swap": "outerHTML",
+                "hx-vals": '{"preview": "1"}',
+                "hx-sync": "closest form:replace",
+            }
+
+    def chosen(self, name: str) -> str:
+        """What stands in a field now: typed, else saved, else the first that is offered."""
+        if self.is_bound:
+            return str(self.data.get(self.add_prefix(name)) or "")
+        return str(self.initial.get(name) or "")
+
+    def hush(self) -> None:
+        """A preview does not complain about what is not filled in yet."""
+        self._errors = ErrorDict()
+
+    def theirs(self, record: Any, name: str) -> Any:
+        return self.saved(record).get(name)
+
+
+def grouped_fields(
+    fields: Iterable[FieldInfo], groups: Iterable[tuple[str, Any]]
+) -> list[tuple[Any, Any]]:
+    """Fields as choices, under the source they come from."""
+    rows = list(fields)
+    grouped = [
+        (str(label), [(row.key, label_of(row)) for row in rows if row.source == source])
+        for source, label in groups
+    ]
+    return [(label, choices) for label, choices in grouped if choices]
+
+
+def label_of(field: FieldInfo) -> str:
+    return field.label[:1].upper() + field.label[1:]
+
+
+def by_key(rule_set: RuleSet) -> dict[str, FieldInfo]:
+    return {field.key: field for field in fields_of(rule_set.round)}
+
+
+def json_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+class ThemeChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A theme of the round's edition."""
+
+    def __init__(self, rule_set: RuleSet, **kwargs: Any) -> None:
+        themes = EditionTheme.objects.filter(edition=rule_set.round.edition_id)
+        super().__init__(queryset=themes.select_related("item"), required=False, **kwargs)

@@ -1,0 +1,24 @@
+"""Choose among the ready proposals."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.forms import BaseForm
+from begleitwerk.selection.models import RuleSet
+from begleitwerk.selection.selectors.proposals import proposals_for
+
+
+class ProposalsForm(BaseForm):
+    proposals = forms.MultipleChoiceField(
+        label=_("Rules to start from"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, rule_set: RuleSet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["proposals"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [
+                (row.key, f"{row.name}. {row.why}") for row in proposals_for(rule_set)
+            ]

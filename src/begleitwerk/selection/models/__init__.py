@@ -1,0 +1,64 @@
+"""Tables of the selection."""
+
+from begleitwerk.selection.models.applications import (
+    Application,
+    ApplicationEvidence,
+    ApplicationFile,
+    Candidacy,
+    CandidacyStep,
+    ClaimAnswer,
+)
+from begleitwerk.selection.models.clusters import ClusterPlan, DimensionWish
+from begleitwerk.selection.models.contracts import Contract, Letter, Withdrawal
+from begleitwerk.selection.models.reviews import JointScore, Review, ReviewScore
+from begleitwerk.selection.models.rounds import (
+    HardRule,
+    PortfolioRule,
+    RuleSet,
+    ScoredCriterion,
+    SelectionRound,
+)
+from begleitwerk.selection.models.runs import (
+    DecisionPlace,
+    Deviation,
+    SelectionDecision,
+    SelectionRun,
+)
+from begleitwerk.selection.models.surveys import (
+    SurveyColumn,
+    SurveyFile,
+    SurveyRow,
+    SurveyVariable,
+    SurveyWave,
+)
+
+__all__ = [
+    "Application",
+    "ApplicationEvidence",
+    "ApplicationFile",
+    "Candidacy",
+    "CandidacyStep",
+    "ClaimAnswer",
+    "ClusterPlan",
+    "Contract",
+    "DecisionPlace",
+    "Deviation",
+    "DimensionWish",
+    "HardRule",
+    "JointScore",
+    "Letter",
+    "PortfolioRule",
+    "Review",
+    "ReviewScore",
+    "RuleSet",
+    "ScoredCriterion",
+    "SelectionDecision",
+    "SelectionRound",
+    "SelectionRun",
+    "SurveyColumn",
+    "SurveyFile",
+    "SurveyRow",
+    "SurveyVariable",
+    "SurveyWave",
+    "Withdrawal",
+]

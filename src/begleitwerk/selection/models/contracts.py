@@ -1,0 +1,86 @@
+"""After the decision: letters, contracts, withdrawals."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.models import Versioned
+from begleitwerk.files.models import StoredFile
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.selection.enums import LetterKind
+from begleitwerk.selection.models.applications import Candidacy
+from begleitwerk.selection.models.runs import SelectionDecision, SelectionRun
+
+
+class Letter(models.Model):
+    """A letter as it went out: the file is kept, so that it never changes afterwards.
+
+    `content` holds what the file was made from, for the Word version and for `digest`s.
+    """
+
+    candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="letters")
+    decision = models.ForeignKey(
+        SelectionDecision, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    kind = models.CharField(max_length=10, choices=LetterKind.choices)
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
+    content = models.JSONField(default=dict)
+    sent_to = models.EmailField(blank=True)
+    sent_at = models.DateTimeField(auto_now_add=True)
+    sent_by_id = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.candidacy}: {self.get_kind_display()}"
+
+    @property
+    def municipality(self) -> Municipality:
+        return self.candidacy.municipality
+
+
+class Contract(Versioned):
+    """Drafted, sent, signed by each side; with the second signature the participation starts."""
+
+    candidacy = models.OneToOneField(Candidacy, on_delete=models.PROTECT, related_name="contract")
+    number = models.CharField(_("contract number"), max_length=60, blank=True)
+    drafted_on = models.DateField(_("drafted on"), null=True, blank=True)
+    sent_on = models.DateField(_("sent on"), null=True, blank=True)
+    signed_by_municipality_on = models.DateField(
+        _("signed by the municipality on"), null=True, blank=True
+    )
+    signed_by_office_on = models.DateField(
+        _("signed by the programme on"), null=True, blank=True
+    )
+    starts_on = models.DateField(_("participation starts on"), null=True, blank=True)
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    def __str__(self) -> str:
+        return self.number or str(self.candidacy)
+
+    @property
+    def municipality(self) -> Municipality:
+        return self.candidacy.municipality
+
+
+class Withdrawal(models.Model):
+    """A selected municipality leaves: when, why, and the run that replaces it."""
+
+    candidacy = models.OneToOneField(Candidacy, on_delete=models.PROTECT, related_name="withdrawal")
+    on = models.DateField(_("on"))
+    reason = models.TextField(_("reason"))
+    run = models.ForeignKey(SelectionRun, on_delete=models.SET_NULL, null=True, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by_id = models.PositiveBigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.candidacy)
+
+    @property
+    def municipality(self) -> Municipality:
+        return self.candidacy.municipality

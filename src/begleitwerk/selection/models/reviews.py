@@ -1,0 +1,92 @@
+"""Two reviewers for each application, blind until both are done."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.models import Versioned
+from begleitwerk.municipalities.models import Workspace
+from begleitwerk.programmes.models import EditionTheme
+from begleitwerk.selection.enums import ReviewState
+from begleitwerk.selection.models.applications import Candidacy
+from begleitwerk.selection.models.rounds import ScoredCriterion
+
+
+class Review(Versioned):
+    """One person's review of one application; `position` is 1 or 2.
+
+    One who declared a conflict of interest keeps her row, without position, and another takes over.
+    """
+
+    candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="reviews")
+    reviewer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(null=True)
+    state = models.CharField(
+        max_length=10, choices=ReviewState.choices, default=ReviewState.ASSIGNED
+    )
+    conflict_reason = models.TextField(_("reason"), blank=True)
+    assigned_at = models.DateTimeField(auto_now_add=True)
+    declared_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["candidacy", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["candidacy", "reviewer"], name="reviewer_once"),
+            models.UniqueConstraint(fields=["candidacy", "position"], name="review_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.candidacy}: {self.reviewer}"
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.candidacy.office
+
+
+class ReviewScore(models.Model):
+    """A level and what it rests on; `theme` where the criterion is scored for each theme."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
+    criterion = models.ForeignKey(ScoredCriterion, on_delete=models.PROTECT, related_name="+")
+    theme = models.ForeignKey(EditionTheme, on_delete=models.PROTECT, null=True, related_name="+")
+    level = models.DecimalField(_("level"), max_digits=5, decimal_places=2)
+    evidence = models.TextField(_("what it rests on"))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["review", "criterion", "theme"],
+                name="score_once_per_criterion",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.level}"
+
+
+class JointScore(Versioned):
+    """What both agreed on after their talk, where they stood more than one level apart."""
+
+    candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="joint_scores")
+    criterion = models.ForeignKey(ScoredCriterion, on_delete=models.PROTECT, related_name="+")
+    theme = models.ForeignKey(EditionTheme, on_delete=models.PROTECT, null=True, related_name="+")
+    level = models.DecimalField(_("level"), max_digits=5, decimal_places=2)
+    reason = models.TextField(_("what the talk brought"))
+    talked_on = models.DateField(_("talk on"))
+    recorded_by_id = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["candidacy", "criterion", "theme"],
+                name="joint_score_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.level}"

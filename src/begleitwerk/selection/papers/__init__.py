@@ -1,0 +1,1 @@
+"""Words and documents of the selection: rules and reasons in plain words, letters, protocol."""

@@ -1,0 +1,96 @@
+"""The invitation to apply: what it says, and the letter it becomes."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from begleitwerk.engine.documents import Block, Document, Facts, Heading, Paragraph, parse_text
+from begleitwerk.selection.models import Candidacy, SelectionRound
+from begleitwerk.selection.papers.letter_frame import (
+    CLOSING,
+    GREETING,
+    Content,
+    day,
+    letter,
+    listed,
+)
+
+# Where the office has not written a text of its own.
+STANDARD = (
+    "wir laden Sie ein, sich um die Teilnahme am Programm „{programme}“ ({edition}) zu bewerben."
+    " Ihre Kommune kommt nach den veröffentlichten Regeln dafür in Frage."
+)
+
+
+def standard_text(round: SelectionRound) -> str:
+    """The words an office may start from."""
+    edition = round.edition
+    return STANDARD.format(programme=edition.programme.name, edition=edition.name)
+
+
+def invitation_content(
+    candidacy: Candidacy, *, on: date, reply_by: date, text: str, contact: str
+) -> dict[str, Any]:
+    """All the letter says, as JSON: it is kept with the letter."""
+    round = candidacy.round
+    programme = round.edition.programme
+    until = round.apply_until
+    return {
+        "municipality": candidacy.municipality.name,
+        "office": programme.office,
+        "programme": programme.name,
+        "edition": round.edition.name,
+        "round": round.name,
+        "themes": [theme.item.label_de for theme in candidacy.themes.select_related("item")],
+        "partners": [place.name for place in candidacy.partners.all()],
+        "text": text.strip() or standard_text(round),
+        "contact": contact.strip(),
+        "on": on.isoformat(),
+        "reply_by": reply_by.isoformat(),
+        "apply_until": until.isoformat() if until else None,
+        "url": application_url(candidacy),
+    }
+
+
+def application_url(candidacy: Candidacy) -> str:
+    """The full address of the application, for letters and mails."""
+    path = reverse("selection:application", args=[candidacy.municipality.slug, candidacy.pk])
+    return f"{settings.SITE_URL}{path}"
+
+
+def invitation_document(content: Content) -> Document:
+    """The letter."""
+    blocks: list[Block] = [
+        Paragraph(GREETING),
+        *parse_text(content["text"]),
+        Facts("Ihre Einladung auf einen Blick", tuple(_facts(content))),
+        Heading("So geht es weiter"),
+        Paragraph(
+            f"Bitte sagen Sie uns bis zum {day(content['reply_by'])}, ob Sie sich bewerben."
+            " Antwort und Bewerbung geben Sie auf der Plattform Begleitwerk ein; dort wird"
+            " gespeichert, was Sie schreiben, und eine dazu befugte Person gibt die Bewerbung frei."
+        ),
+        Paragraph(f"Die Adresse: {content['url']}"),
+    ]
+    if content["contact"]:
+        blocks += [Heading("Fragen"), *parse_text(content["contact"])]
+    blocks.append(Paragraph("\n".join(filter(None, (CLOSING, content["office"])))))
+    return letter(
+        content,
+        subject="Einladung zur Bewerbung",
+        preline=f"{content['programme']}, {content['edition']}",
+        blocks=tuple(blocks),
+    )
+
+
+def _facts(content: Content) -> list[tuple[str, str]]:
+    themes, partners = content["themes"], content["partners"]
+    facts = [
+        ("Entwicklungsthema" if len(themes) == 1 else "Entwicklungsthemen", listed(themes)),
+        ("Gemeinsam mit", listed(partners)),
+        ("Antwort bis", day(content["reply_by"])),
+        ("Bewerbung bis", day(content["apply_until"]) if content["apply_until"] else ""),
+    ]
+    return [(label, words) for label, words in facts if words]

@@ -1,0 +1,131 @@
+"""A decision as the engine's protocol. People stand in it by their function, never by name."""
+
+from datetime import date, datetime
+from importlib.metadata import version
+
+from django.utils import timezone
+
+from begleitwerk.accounts.models import User
+from begleitwerk.engine.selection.digest import rules_digest
+from begleitwerk.engine.selection.protocol import (
+    Decision,
+    Deviation,
+    Names,
+    Protocol,
+    Reserve,
+    Round,
+    RuleSet,
+    Snapshot,
+    Software,
+)
+from begleitwerk.selection.enums import Outcome
+from begleitwerk.selection.models import SelectionDecision
+from begleitwerk.selection.papers.reason_words import names_of
+from begleitwerk.selection.selectors.rules import content_of
+from begleitwerk.selection.selectors.runs import Finding, finding_in
+
+OFFICE, LEAD = "Programmbüro", "Leitung des Programms"
+
+
+def protocol_of(decision: SelectionDecision) -> Protocol:
+    """Everything a decision rests on, as it was frozen with its run and its rules."""
+    run = decision.run
+    finding = finding_in(run)
+    return Protocol(
+        round=Round(
+            key=str(run.round_id),
+            title=run.round.name,
+            edition_key=str(run.round.edition_id),
+            edition=str(run.round.edition),
+        ),
+        snapshot=Snapshot(
+            key=run.digest, title=snapshot_title(decision), taken_on=day_of(run.created_at)
+        ),
+        rule_set=RuleSet(
+            number=run.rule_set.number,
+            frozen_at=run.rule_set.frozen_at,
+            digest=rules_digest(finding.problem),
+            reason=run.rule_set.reason,
+        ),
+        names=readable_names(decision, finding),
+        problem=finding.problem,
+        software=Software(
+            engine=f"begleitwerk {version('begleitwerk')}", solver=finding.result.proof.solver
+        ),
+        result=finding.result,
+        deviations=deviations_in(decision),
+        reserves=reserves_in(decision, finding),
+        reserves_valid_until=run.round.reserve_until,
+        decided_by=decided_by(decision),
+    )
+
+
+def day_of(moment: datetime) -> date:
+    return timezone.localdate(moment)
+
+
+def snapshot_title(decision: SelectionDecision) -> str:
+    wave = decision.run.round.wave
+    return f"Bewerbungen und Register, {wave}" if wave else "Bewerbungen und Register"
+
+
+def readable_names(decision: SelectionDecision, finding: Finding) -> Names:
+    names = names_of(decision.run)
+    keys = {row.key for row in finding.problem.candidates}
+    return Names(
+        candidates={key: name for key, name in names.candidates.items() if key in keys},
+        themes=dict(names.themes),
+        criteria={
+            row["key"]: row["name"] for row in content_of(decision.run.rule_set)["criteria"]
+        },
+        rules={**names.hard_rules, **names.rules},
+    )
+
+
+def deviations_in(decision: SelectionDecision) -> tuple[Deviation, ...]:
+    rows = decision.deviations.select_related(
+        "theme__item", "out__municipality", "into__municipality"
+    )
+    return tuple(
+        Deviation(
+            theme=row.theme.item.key,
+            out=row.out.key,
+            into=row.into.key,
+            cost=row.cost,
+            reason=row.reason,
+        )
+        for row in rows.order_by("pk")
+    )
+
+
+def reserves_in(decision: SelectionDecision, finding: Finding) -> tuple[Reserve, ...]:
+    """The reserve list as it was decided, in the order of themes and ranks."""
+    points = {row.candidate: row.points for row in finding.report.reserves}
+    rows = decision.places.filter(outcome=Outcome.RESERVE).select_related(
+        "candidacy__municipality", "theme__item"
+    )
+    return tuple(
+        Reserve(
+            theme=row.theme.item.key,
+            candidate=row.candidacy.key,
+            points=points[row.candidacy.key],
+        )
+        for row in rows
+        if row.theme
+    )
+
+
+def decided_by(decision: SelectionDecision) -> tuple[Decision, ...]:
+    people = {
+        row.pk: row.function
+        for row in User.objects.filter(pk__in=[decision.proposed_by_id, decision.confirmed_by_id])
+    }
+    steps = (
+        (decision.proposed_by_id, decision.proposed_at, OFFICE),
+        (decision.confirmed_by_id, decision.confirmed_at, LEAD),
+    )
+    return tuple(
+        Decision(function=people.get(pk or 0) or default, on=day_of(at))
+        for pk, at, default in steps
+        if at is not None
+    )

@@ -1,0 +1,179 @@
+"""The protocol as a document: German, accessible, complete; the file beside it can be replayed."""
+
+from collections.abc import Iterator
+
+from begleitwerk.core.templatetags.bw import number
+from begleitwerk.engine.documents import Block, Bullets, Document, Facts, Heading, Paragraph, Table
+from begleitwerk.engine.selection.protocol import Protocol, decided_members, load, protocol_digest
+from begleitwerk.engine.selection.result import PLACES, Placed, Status
+from begleitwerk.selection.models import SelectionDecision
+from begleitwerk.selection.papers.letter_frame import day, moment
+from begleitwerk.selection.papers.reason_words import (
+    Names,
+    effect_words,
+    lottery_words,
+    names_of,
+    points_words,
+)
+from begleitwerk.selection.papers.rule_words import criterion_sentence
+from begleitwerk.selection.selectors.rules import content_of
+from begleitwerk.selection.selectors.runs import finding_in
+
+REPLAY = (
+    "Die Datei zu diesem Protokoll (JSON) enthält alle Daten der Berechnung. Wer sie hat, rechnet "
+    "die Auswahl nach: begleitwerk selection_replay PROTOKOLL.json. Das Ergebnis muss dasselbe "
+    "sein; jede spätere Änderung der Datei wird an ihrer Stelle gemeldet."
+)
+
+
+def protocol_document(decision: SelectionDecision) -> Document:
+    """The confirmed decision for readers and archives. Call it with German active."""
+    protocol = load(decision.protocol)
+    names = names_of(decision.run)
+    return Document(
+        title=f"Protokoll der Auswahl: {protocol.round.title}",
+        subject=f"Protokoll der Auswahl: {protocol.round.title}",
+        preline="Protokoll",
+        letterhead_left=(str(decision.run.round.edition.programme), protocol.round.edition),
+        letterhead_right=tuple(f"{row.function}, {day(row.on)}" for row in protocol.decided_by),
+        blocks=tuple(blocks_of(decision, protocol, names)),
+        author=str(decision.run.round.edition.programme),
+        created=protocol.decided_by[-1].on if protocol.decided_by else None,
+    )
+
+
+def blocks_of(
+    decision: SelectionDecision, protocol: Protocol, names: Names
+) -> Iterator[Block]:
+    yield Facts("Grundlage", tuple(basis(protocol)))
+    yield Heading("Regeln")
+    yield from rules(decision, protocol, names)
+    yield Heading("Ergebnis der Regel")
+    yield members_table("Vorschlag nach den Regeln", protocol.result.portfolio.members, names)
+    yield Paragraph(proof_sentence(protocol))
+    yield from effects(decision, names)
+    if protocol.result.lottery:
+        yield Heading("Los")
+        yield Bullets(tuple(lottery_words(protocol.result.lottery, protocol.problem, names)))
+    yield Heading("Entscheidung")
+    yield from decided(decision, protocol, names)
+    yield Heading("Bewerbungen und Punkte")
+    yield all_candidates(protocol, names)
+    yield Heading("Nachrechnen")
+    yield Paragraph(REPLAY)
+
+
+def basis(protocol: Protocol) -> Iterator[tuple[str, str]]:
+    rules = protocol.rule_set
+    yield "Stand der Daten", f"{protocol.snapshot.title}, {day(protocol.snapshot.taken_on)}"
+    yield "Fassung der Regeln", f"{rules.number}, eingefroren am {moment(rules.frozen_at.isoformat())}"
+    if rules.reason:
+        yield "Grund der Fassung", rules.reason
+    yield "Prüfsumme der Regeln", rules.digest
+    yield "Prüfsumme des Protokolls", protocol_digest(protocol)
+    yield "Zahl für ein Los", protocol.problem.seed or "–"
+    yield "Software", f"{protocol.software.engine}, {protocol.software.solver}"
+
+
+def rules(
+    decision: SelectionDecision, protocol: Protocol, names: Names
+) -> Iterator[Block]:
+    content = content_of(decision.run.rule_set)
+    if names.hard_rules and protocol.problem.hard_rules:
+        yield Paragraph("Auswählbar ist, wer alle Bedingungen erfüllt:")
+        yield Bullets(tuple(names.hard_rule(row.key) for row in protocol.problem.hard_rules))
+    yield Paragraph("Bewertet wird nach diesen Kriterien:")
+    yield Bullets(tuple(criterion_sentence(row) for row in content["criteria"]))
+    quotas = [row.key for row in protocol.problem.quotas]
+    yield Paragraph("Für die Auswahl als Ganzes gilt:")
+    yield Bullets(tuple(names.rule(key) for key in (PLACES, *quotas)))
+
+
+def members_table(caption: str, members: tuple[Placed, ...], names: Names) -> Table:
+    return Table(
+        caption,
+        ("Kommune", "Thema", "Punkte"),
+        tuple(
+            (names.candidate(row.candidate), names.theme(row.theme), points_words(row.points))
+            for row in members
+        ),
+        numeric=frozenset({2}),
+    )
+
+
+def proof_sentence(protocol: Protocol) -> str:
+    proof = protocol.result.proof
+    total = points_words(proof.points)
+    if proof.status is Status.OPTIMAL:
+        return (
+            f"Zusammen {total} Punkte. Bewiesen: Keine Auswahl, die alle Regeln einhält, hat mehr "
+            f"(obere Schranke {points_words(proof.bound)})."
+        )
+    return f"Zusammen {total} Punkte; höchstens {points_words(proof.bound)} wären möglich."
+
+
+def effects(decision: SelectionDecision, names: Names) -> Iterator[Block]:
+    words = [effect_words(row, names) for row in finding_in(decision.run).report.effects]
+    yield Table(
+        "Regeln und ihre Wirkung",
+        ("Regel", "Stand", "Wirkung"),
+        tuple((row.rule, row.kept, row.without) for row in words),
+    )
+
+
+def decided(
+    decision: SelectionDecision, protocol: Protocol, names: Names
+) -> Iterator[Block]:
+    if not protocol.deviations:
+        yield Paragraph("Die Entscheidung folgt dem Vorschlag der Regel ohne Abweichung.")
+    else:
+        yield deviations_table(protocol, names)
+        yield members_table("Entschieden", decided_members(protocol), names)
+    if decision.reason:
+        yield Paragraph(f"Begründung: {decision.reason}")
+    if protocol.reserves:
+        until = protocol.reserves_valid_until
+        yield Table(
+            "Reserveliste" + (f", gültig bis {day(until)}" if until else ""),
+            ("Kommune", "Thema", "Punkte"),
+            tuple(
+                (names.candidate(row.candidate), names.theme(row.theme), points_words(row.points))
+                for row in protocol.reserves
+            ),
+            numeric=frozenset({2}),
+        )
+
+
+def deviations_table(protocol: Protocol, names: Names) -> Table:
+    return Table(
+        "Abweichungen vom Vorschlag",
+        ("Hinaus", "Hinein", "Thema", "Weniger Punkte", "Grund"),
+        tuple(
+            (
+                names.candidate(row.out),
+                names.candidate(row.into),
+                names.theme(row.theme),
+                points_words(row.cost),
+                row.reason,
+            )
+            for row in protocol.deviations
+        ),
+        numeric=frozenset({3}),
+    )
+
+
+def all_candidates(protocol: Protocol, names: Names) -> Table:
+    """Every candidate with its scores, so that the points can be checked by hand."""
+    criteria = protocol.problem.criteria
+    labels = [protocol.names.criteria.get(row.key, row.key) for row in criteria]
+    rows = tuple(
+        (
+            names.candidate(row.key),
+            names.theme(theme),
+            *(number(sheet[item.key], 2) if item.key in sheet else "–" for item in criteria),
+        )
+        for row in sorted(protocol.problem.candidates, key=lambda row: names.candidate(row.key))
+        for theme, sheet in sorted(row.scores.items())
+    )
+    header = ("Kommune", "Thema", *labels)
+    return Table("Bewertungen", header, rows, numeric=frozenset(range(2, len(header))))

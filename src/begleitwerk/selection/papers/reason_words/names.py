@@ -1,0 +1,63 @@
+"""What candidates, themes and rules are called, and how points read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from begleitwerk.core.templatetags.bw import number
+from begleitwerk.engine.selection.result import PLACES
+
+MINUS = "−"
+
+
+@dataclass(frozen=True)
+class Names:
+    """Keys to words. What has no word is called by its key, so that nothing is ever empty.
+
+    `values` is quota key → value → word, for rules that hold for each value on its own.
+    """
+
+    candidates: Mapping[str, str] = field(default_factory=dict)
+    themes: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
+    hard_rules: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def candidate(self, key: str) -> str:
+        return self.candidates.get(key, key)
+
+    def theme(self, key: str) -> str:
+        return self.themes.get(key, key)
+
+    def rule(self, key: str) -> str:
+        if key == PLACES:
+            return self.rules.get(key, _("the places of each theme"))
+        return self.rules.get(key, key)
+
+    def hard_rule(self, key: str) -> str:
+        return self.hard_rules.get(key, key)
+
+    def value(self, rule: str, value: str) -> str:
+        return self.values.get(rule, {}).get(value, value)
+
+    def list_of(self, keys: Iterable[str]) -> str:
+        """"A", "A and B", "A, B and C"."""
+        names = [self.candidate(key) for key in keys]
+        if len(names) < 2:
+            return "".join(names)
+        return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def points_words(points: int) -> str:
+    """Hundredths as people read points: 8850 is "88,5", 8800 "88,0", 8845 "88,45"."""
+    places = 1 if points % 10 == 0 else 2
+    return number(Decimal(points) / 100, places)
+
+
+def signed_points(points: int) -> str:
+    """With its sign, the minus as a minus: "+ 3,5", "− 4,5", "0,0"."""
+    if points == 0:
+        return points_words(0)
+    return f"{'+' if points > 0 else MINUS} {points_words(abs(points))}"

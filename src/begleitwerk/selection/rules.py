@@ -1,0 +1,100 @@
+"""Who may see and do what in a selection.
+
+The office and its reviewers work in the programme's workspace, a municipality in its own. Who
+declared a conflict of interest does not see that application any more, whatever else she may do.
+"""
+
+from typing import Any
+
+import rules
+
+from begleitwerk.accounts.models import User
+from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.rules import holds
+from begleitwerk.selection.enums import ReviewState
+from begleitwerk.selection.models import Candidacy, Review
+
+
+def of_programme(permission: P) -> rules.Predicate:
+    """Asks in the programme's workspace, for a candidacy too, which has a municipality besides."""
+    asked = holds(permission)
+
+    @rules.predicate(name=f"programme_holds:{permission}")  # type: ignore[untyped-decorator]
+    def predicate(user: User, subject: Any = None) -> bool:
+        subject = subject.office if isinstance(subject, Candidacy) else subject
+        return bool(asked(user, subject))
+
+    return predicate
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def has_no_conflict(user: User, subject: Any = None) -> bool:
+    """False for the person who declared a conflict of interest about this candidacy."""
+    if not isinstance(subject, Candidacy):
+        return True
+    conflicts = Review.objects.filter(
+        candidacy=subject, reviewer_id=user.pk, state=ReviewState.CONFLICT
+    )
+    return not conflicts.exists()
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def reviews_it(user: User, subject: Any = None) -> bool:
+    """True for the two reviewers of this candidacy, once they declared that nothing binds them."""
+    if not isinstance(subject, Candidacy):
+        return False
+    declared = (ReviewState.OPEN, ReviewState.DONE)
+    return Review.objects.filter(
+        candidacy=subject, reviewer_id=user.pk, position__isnull=False, state__in=declared
+    ).exists()
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def has_declared(user: User, subject: Any = None) -> bool:
+    """False for a reviewer who has yet to say whether she has a conflict of interest."""
+    if not isinstance(subject, Candidacy):
+        return True
+    open_questions = Review.objects.filter(
+        candidacy=subject,
+        reviewer_id=user.pk,
+        position__isnull=False,
+        state=ReviewState.ASSIGNED,
+    )
+    return not open_questions.exists()
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def is_its_reviewer(user: User, subject: Any = None) -> bool:
+    """True for the person a review is assigned to, unless she declared a conflict."""
+    return (
+        isinstance(subject, Review)
+        and subject.reviewer_id == user.pk
+        and subject.position is not None
+        and subject.state != ReviewState.CONFLICT
+    )
+
+
+view, edit = of_programme(P.SELECTION_VIEW), of_programme(P.SELECTION_EDIT)
+review, confirm = of_programme(P.SELECTION_REVIEW), of_programme(P.SELECTION_CONFIRM)
+
+rules.add_perm("selection.view_survey", view)
+rules.add_perm("selection.edit_survey", edit)
+rules.add_perm("selection.view_round", view)
+rules.add_perm("selection.edit_round", edit)
+rules.add_perm("selection.view_candidacy", view & has_no_conflict)
+rules.add_perm("selection.edit_candidacy", edit & has_no_conflict)
+# what an applicant handed in: the office, and the two who review it
+rules.add_perm(
+    "selection.read_application",
+    (view | (review & reviews_it)) & has_no_conflict & has_declared,
+)
+rules.add_perm("selection.review", review)
+rules.add_perm("selection.write_review", review & is_its_reviewer)
+rules.add_perm("selection.record_talk", (edit | (review & reviews_it)) & has_no_conflict)
+rules.add_perm("selection.confirm_decision", confirm)
+rules.add_perm("selection.edit_clusters", edit)
+# the municipality's own side
+rules.add_perm("selection.view_own_survey", holds(P.SURVEY_VIEW_OWN))
+rules.add_perm("selection.view_own_application", holds(P.APPLICATION_VIEW))
+rules.add_perm("selection.edit_own_application", holds(P.APPLICATION_EDIT))
+rules.add_perm("selection.approve_own_application", holds(P.APPLICATION_APPROVE))

@@ -1,0 +1,236 @@
+"""What an application says, as JSON and in words; and what the office may read of it."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from begleitwerk.core.templatetags.bw import number
+from begleitwerk.selection.enums import HANDED_IN, ApplicationState, CandidacyState
+from begleitwerk.selection.models import Application, Candidacy, SelectionRound
+from begleitwerk.selection.selectors.applications.form import STEPS, what_is_missing
+from begleitwerk.selection.selectors.applications.own import application_of, receipt_of
+
+Text = str | Promise
+Content = Mapping[str, Any]
+
+
+def content_of(application: Application) -> dict[str, Any]:
+    """Everything an application says, as JSON; what was handed in is kept in this form."""
+    return {
+        "themes": [
+            {"key": theme.item.key, "label": theme.item.label_de}
+            for theme in application.themes.select_related("item")
+        ],
+        "motivation": application.motivation,
+        "experience": application.experience,
+        "evidence": [
+            {"statement": row.statement, "proof": row.proof, "year": row.year}
+            for row in application.evidence.all()
+        ],
+        "earlier_participation": application.earlier_participation,
+        "network_since": application.network_since,
+        "staff": application.staff,
+        "staff_fte": None if application.staff_fte is None else f"{application.staff_fte:.2f}",
+        "has_backing": application.has_backing,
+        "backing": application.backing,
+        "participants": application.participants,
+        "files": [
+            {
+                "id": row.pk,
+                "title": row.title,
+                "name": row.file.name,
+                "size": row.file.size,
+                "sha256": row.file.sha256,
+            }
+            for row in application.files.select_related("file")
+        ],
+    }
+
+
+def digest_of(content: Content) -> str:
+    """SHA-256 (hex) of a content: keys sorted, no blanks, UTF-8."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def step_print(application: Application, slug: str) -> str:
+    """A short digest of what one step says, to tell whether somebody changed this very step."""
+    step = next(step for step in STEPS if step.slug == slug)
+    content = content_of(application)
+    return digest_of({name: content[name] for name in step.fields})[:16]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A question and its answer in words; empty where nothing was given."""
+
+    label: Text
+    value: str
+    is_text: bool = False
+
+
+@dataclass(frozen=True)
+class FileLine:
+    pk: int
+    title: str
+    name: str
+    size: str
+    sha256: str
+    is_there: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of an application as it is read: facts, texts, evidence."""
+
+    slug: str
+    title: Text
+    entries: tuple[Entry, ...]
+    evidence: tuple[Mapping[str, Any], ...] = ()
+
+
+def yes_no(value: bool | None) -> str:
+    if value is None:
+        return ""
+    return gettext("yes") if value else gettext("no")
+
+
+def sections_of(content: Content) -> tuple[Section, ...]:
+    """An application in the order of its form, in the language of the reader."""
+    label: dict[str, Text] = {
+        field.name: field.verbose_name
+        for field in (*Application._meta.fields, *Application._meta.many_to_many)
+    }
+
+    def text(name: str) -> Entry:
+        return Entry(label[name], content.get(name) or "", is_text=True)
+
+    posts, since = content.get("staff_fte"), content.get("network_since")
+    themes = ", ".join(theme["label"] for theme in content.get("themes", ()))
+    entries: dict[str, tuple[Entry, ...]] = {
+        "motivation": (Entry(label["themes"], themes), text("motivation")),
+        "erfahrung": (
+            text("experience"),
+            Entry(label["earlier_participation"], yes_no(content.get("earlier_participation"))),
+            Entry(label["network_since"], str(since or "")),
+        ),
+        "personal": (
+            text("staff"),
+            Entry(label["staff_fte"], number(Decimal(posts)) if posts is not None else ""),
+        ),
+        "rueckhalt": (
+            Entry(label["has_backing"], yes_no(content.get("has_backing"))),
+            text("backing"),
+        ),
+        "beteiligte": (text("participants"),),
+    }
+    proofs = tuple(content.get("evidence", ()))
+    return tuple(
+        Section(
+            step.slug, step.title, entries[step.slug], proofs if "evidence" in step.fields else ()
+        )
+        for step in STEPS
+    )
+
+
+def file_lines(content: Content, there: Iterable[int]) -> tuple[FileLine, ...]:
+    """The attachments of a content; `there` are the ids of those that can still be opened."""
+    known = set(there)
+    return tuple(
+        FileLine(
+            pk=row["id"],
+            title=row["title"],
+            name=row["name"],
+            size=size_words(row["size"]),
+            sha256=row["sha256"],
+            is_there=row["id"] in known,
+        )
+        for row in content.get("files", ())
+    )
+
+
+def size_words(size: int) -> str:
+    """Bytes as people read them: 840 KB, 2,4 MB."""
+    if size < 1_000_000:
+        return f"{number(max(1, round(size / 1000)))} KB"
+    return f"{number(Decimal(size) / 1_000_000, 1)} MB"
+
+
+@dataclass(frozen=True)
+class ApplicationView:
+    """All a page may say about an application. Without `sections` it is not to be read (yet)."""
+
+    candidacy: Candidacy
+    application: Application | None
+    state: str
+    sections: tuple[Section, ...]
+    files: tuple[FileLine, ...]
+    missing: tuple[str, ...]
+    handed_in_at: datetime | None
+    completed_at: datetime | None
+    digest: str
+
+    @property
+    def is_readable(self) -> bool:
+        return bool(self.sections)
+
+    @property
+    def is_late(self) -> bool:
+        return self.state == ApplicationState.LATE
+
+    @property
+    def may_return(self) -> bool:
+        """The office may send it back while nothing is decided."""
+        return self.state in HANDED_IN and self.candidacy.state == CandidacyState.APPLIED
+
+
+def application_view(candidacy: Candidacy) -> ApplicationView:
+    """What office and reviewers read: what was handed in, never a draft.
+
+    While a municipality completes or withdraws an application, the words last handed in are shown,
+    from the receipt. At most seven queries.
+    """
+    application = application_of(candidacy)
+    if application is None:
+        return ApplicationView(candidacy, None, "", (), (), (), None, None, "")
+    if application.state in HANDED_IN:
+        content: Content | None = content_of(application)
+    elif application.submitted_at is not None:
+        receipt = receipt_of(candidacy)
+        content = receipt.content.get("application") if receipt else None
+    else:
+        content = None
+    return _view(candidacy, application, content)
+
+
+def _view(
+    candidacy: Candidacy, application: Application, content: Content | None
+) -> ApplicationView:
+    there = application.files.values_list("pk", flat=True) if content else ()
+    first, last = application.submitted_at, application.approved_at
+    return ApplicationView(
+        candidacy=candidacy,
+        application=application,
+        state=application.state,
+        sections=sections_of(content) if content else (),
+        files=file_lines(content, there) if content else (),
+        missing=tuple(text for _name, text in what_is_missing(application))
+        if application.state in HANDED_IN
+        else (),
+        handed_in_at=first,
+        completed_at=last if first and last and last != first else None,
+        digest=digest_of(content) if content else "",
+    )
+
+
+def is_late(round: SelectionRound, moment: datetime) -> bool:
+    """Whether something handed in at this moment comes after the deadline of the round."""
+    return round.apply_until is not None and timezone.localdate(moment) > round.apply_until

@@ -1,0 +1,157 @@
+"""A municipality's own candidacies, and who approves what it hands in."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.models import AuditEvent
+from begleitwerk.core.selectors import events_of_workspace
+from begleitwerk.municipalities.enums import Permission
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.rules import GRANTS
+from begleitwerk.municipalities.selectors import current_members, get_municipality_or_404
+from begleitwerk.programmes.models import EditionTheme
+from begleitwerk.selection.enums import OPEN_TO_EDIT, ApplicationState, CandidacyState, LetterKind
+from begleitwerk.selection.models import Application, ApplicationFile, Candidacy, Letter
+from begleitwerk.selection.selectors.applications.form import Progress, progress_of
+
+APPROVING = tuple(
+    role for role, rights in GRANTS.items() if Permission.APPLICATION_APPROVE in rights
+)
+# What tells an applicant how the selection ended.
+RESULTS = (LetterKind.SELECTED, LetterKind.RESERVE, LetterKind.REJECTED)
+
+
+def own_candidacies(municipality: Municipality) -> QuerySet[Candidacy]:
+    """What a municipality was invited to, newest first; a longlist is the office's own matter."""
+    return (
+        Candidacy.objects.filter(municipality=municipality)
+        .exclude(state=CandidacyState.LONGLISTED)
+        .select_related(
+            "round__edition__programme__workspace",
+            "municipality__workspace",
+            "application__approver",
+        )
+        .prefetch_related("application__themes", "application__evidence", "letters__file")
+        .order_by("-invited_on", "-pk")
+    )
+
+
+def get_own_candidacy_or_404(user: User, slug: str, pk: int) -> Candidacy:
+    """A candidacy of the municipality behind the address; strangers learn nothing."""
+    return own_candidacy_or_404(get_municipality_or_404(user, slug), pk)
+
+
+def own_candidacy_or_404(municipality: Municipality, pk: int) -> Candidacy:
+    candidacy = own_candidacies(municipality).filter(pk=pk).first()
+    if candidacy is None:
+        raise Http404
+    return candidacy
+
+
+def application_of(candidacy: Candidacy) -> Application | None:
+    """The application of a candidacy, begun or handed in; None before it was begun."""
+    try:
+        application: Application = candidacy.application
+    except Application.DoesNotExist:
+        return None
+    application.candidacy = candidacy
+    return application
+
+
+def offered_themes(candidacy: Candidacy) -> QuerySet[EditionTheme]:
+    """The themes a municipality was invited for; all of the edition where none was named."""
+    invited = candidacy.themes.select_related("item")
+    return invited if invited.exists() else candidacy.round.edition.themes.select_related("item")
+
+
+def approvers_of(municipality: Municipality) -> QuerySet[User]:
+    """Who may approve an application here today, by name."""
+    members = current_members(municipality.workspace).filter(role__in=APPROVING)
+    people: QuerySet[User] = User.objects.filter(
+        pk__in=members.order_by().values("user"), is_active=True
+    )
+    return people.order_by("name", "pk")
+
+
+def letters_of(candidacy: Candidacy) -> QuerySet[Letter]:
+    """What was sent to a municipality, newest first."""
+    return candidacy.letters.select_related("file")
+
+
+def letter_or_404(candidacy: Candidacy, pk: int) -> Letter:
+    letter = letters_of(candidacy).filter(pk=pk).first()
+    if letter is None:
+        raise Http404
+    return letter
+
+
+def receipt_of(candidacy: Candidacy) -> Letter | None:
+    """The latest receipt: what was handed in last, word for word, with its digest."""
+    return letters_of(candidacy).filter(kind=LetterKind.RECEIPT).first()
+
+
+def file_or_404(application: Application | None, pk: int) -> ApplicationFile:
+    found = application.files.select_related("file").filter(pk=pk).first() if application else None
+    if found is None:
+        raise Http404
+    return found
+
+
+# --- Where it stands ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Where a candidacy stands for the municipality: what to do next, until when.
+
+    `stage` is invited, declined, draft, to_approve, incomplete, submitted, late, withdrawn or
+    decided; a result shows only once its letter has gone out. `due` is the day something is due.
+    """
+
+    candidacy: Candidacy
+    application: Application | None
+    stage: str
+    progress: Progress | None
+    due: date | None
+    result: Letter | None
+
+
+def overview_of(candidacy: Candidacy) -> Overview:
+    application = application_of(candidacy)
+    result = next((row for row in candidacy.letters.all() if row.kind in RESULTS), None)
+    stage = "decided" if result else stage_of(candidacy, application)
+    writes = stage in OPEN_TO_EDIT
+    until = candidacy.round.apply_until
+    return Overview(
+        candidacy=candidacy,
+        application=application,
+        stage=stage,
+        progress=progress_of(application) if application else None,
+        due=candidacy.reply_by if stage == "invited" else until if writes else None,
+        result=result,
+    )
+
+
+def stage_of(candidacy: Candidacy, application: Application | None) -> str:
+    if candidacy.state == CandidacyState.DECLINED:
+        return "declined"
+    begun = application is not None and application.state != ApplicationState.WITHDRAWN
+    if begun and application is not None:
+        return str(application.state)
+    if candidacy.state in (CandidacyState.INVITED, CandidacyState.NO_REPLY):
+        return "invited"
+    return "withdrawn"
+
+
+def own_events(candidacy: Candidacy, limit: int = 50) -> list[AuditEvent]:
+    """What the municipality itself did; what the office does stands in the office's log."""
+    about = Q(subject_type="selection.candidacy", subject_id=str(candidacy.pk))
+    application = application_of(candidacy)
+    if application is not None:
+        about |= Q(subject_type="selection.application", subject_id=str(application.pk))
+    rows = events_of_workspace(candidacy.municipality.workspace_id).filter(about)
+    return list(rows[:limit])

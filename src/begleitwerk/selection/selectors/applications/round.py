@@ -1,0 +1,82 @@
+"""The candidates and applications of a round, and where invitations go."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from begleitwerk.municipalities.enums import Role
+from begleitwerk.municipalities.models import Membership
+from begleitwerk.municipalities.selectors.access import valid_on
+from begleitwerk.selection.models import Application, Candidacy, SelectionRound
+
+
+def applications_of(round: SelectionRound) -> QuerySet[Application]:
+    """All applications of a round with everything they say, whatever their state."""
+    return (
+        Application.objects.filter(candidacy__round=round)
+        .select_related("candidacy__municipality__workspace", "candidacy__round", "approver")
+        .prefetch_related("themes__item", "evidence", "files__file")
+        .order_by("candidacy__municipality__name")
+    )
+
+
+def candidates_of(round: SelectionRound) -> QuerySet[Candidacy]:
+    """All candidates of a round with what invitations and letters say about them."""
+    return (
+        Candidacy.objects.filter(round=round)
+        .select_related("municipality__workspace", "round__edition__programme", "application")
+        .prefetch_related("themes__item")
+        .order_by("municipality__name", "pk")
+    )
+
+
+def candidacy_or_404(round: SelectionRound, pk: int) -> Candidacy:
+    candidacy = (
+        Candidacy.objects.filter(round=round, pk=pk)
+        .select_related(
+            "municipality__workspace",
+            "round__edition__programme__workspace",
+            "application__approver",
+        )
+        .first()
+    )
+    if candidacy is None:
+        raise Http404
+    return candidacy
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Where an invitation goes. `needs_account`: nobody coordinates the network here yet."""
+
+    candidacy: Candidacy
+    email: str
+    needs_account: bool
+
+
+def recipients_of(candidacies: Iterable[Candidacy]) -> list[Recipient]:
+    """Mail address of each: the one noted for the selection, else the coordinator's. One query."""
+    rows = list(candidacies)
+    spaces = [row.municipality.workspace_id for row in rows]
+    members = Membership.objects.filter(
+        valid_on(timezone.localdate()),
+        workspace__in=spaces,
+        role=Role.COORDINATOR,
+        user__is_active=True,
+    )
+    found: dict[int, str] = {}
+    for space, email in members.order_by("valid_from", "pk").values_list(
+        "workspace_id", "user__email"
+    ):
+        found.setdefault(space, email)
+    return [
+        Recipient(
+            candidacy=row,
+            email=row.contact_email or found.get(row.municipality.workspace_id, ""),
+            needs_account=row.municipality.workspace_id not in found,
+        )
+        for row in rows
+    ]

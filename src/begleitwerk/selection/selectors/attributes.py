@@ -1,0 +1,116 @@
+"""What portfolio rules balance: town or country, Land, size, kind, earlier participation, answers.
+
+An attribute is a field that has a few values. Every attribute has its basis: the list, the rule or
+the question it comes from.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.selection.enums import Attribute, FieldSource, SurveyKind
+from begleitwerk.selection.models import ClaimAnswer, SelectionRound
+from begleitwerk.selection.selectors.fields import FactValue, FieldInfo, facts_of, fields_of
+
+YES, NO = "yes", "no"
+COUNTABLE = (SurveyKind.CHOICE, SurveyKind.YES_NO)
+
+
+@dataclass(frozen=True)
+class AttributeInfo:
+    """An attribute rules can balance, and the values it can have (key, word)."""
+
+    key: str
+    label: str
+    values: tuple[tuple[str, str], ...]
+
+    def word_of(self, value: str) -> str:
+        return dict(self.values).get(value, value)
+
+
+@dataclass(frozen=True)
+class AttributeValue:
+    """The value a municipality has; `key` is empty where it is not known."""
+
+    key: str
+    label: str
+    basis: str
+
+
+def attribute_infos(round: SelectionRound) -> tuple[AttributeInfo, ...]:
+    """The attributes of this round: those of every round, then questions with fixed answers."""
+    fields = {field.key: field for field in fields_of(round)}
+    own = tuple(info_of(name, fields[field_key(name)], str(name.label)) for name in Attribute)
+    survey = tuple(
+        info_of(field.key, field, field.label)
+        for field in fields.values()
+        if field.source == FieldSource.SURVEY and field.kind in COUNTABLE
+    )
+    return own + survey
+
+
+def info_of(key: str, field: FieldInfo, label: str) -> AttributeInfo:
+    yes_no = ((YES, gettext("yes")), (NO, gettext("no")))
+    values = yes_no if field.kind == SurveyKind.YES_NO else field.choices
+    return AttributeInfo(str(key), label, values)
+
+
+def field_key(attribute: str) -> str:
+    """The field an attribute is read from: "land" is "register:land", "survey:q7" itself."""
+    return str(attribute) if ":" in attribute else f"{FieldSource.REGISTER}:{attribute}"
+
+
+def attributes_of(
+    round: SelectionRound,
+    municipalities: Iterable[Municipality],
+    *,
+    attributes: Collection[str] | None = None,
+) -> Mapping[int, Mapping[str, AttributeValue]]:
+    """The attributes of each municipality, by its primary key; all of the round, or those named.
+
+    Whether it took part before is what the register says, or what counts after the office
+    answered a contradiction.
+    """
+    places = list(municipalities)
+    wanted = attributes
+    if wanted is None:
+        wanted = tuple(info.key for info in attribute_infos(round))
+    facts = facts_of(round, places, keys={field_key(name) for name in wanted})
+    claims = answered_claims(round) if Attribute.EARLIER in wanted else {}
+    found = {
+        place.pk: {
+            name: attribute_of(facts[place.pk][field_key(name)])
+            for name in wanted
+            if field_key(name) in facts[place.pk]
+        }
+        for place in places
+    }
+    for pk, value in claims.items():
+        if pk in found:
+            found[pk][Attribute.EARLIER] = value
+    return found
+
+
+def attribute_of(fact: FactValue) -> AttributeValue:
+    if fact.value is None:
+        return AttributeValue("", fact.shown, fact.evidence)
+    key = (YES if fact.value else NO) if isinstance(fact.value, bool) else str(fact.value)
+    return AttributeValue(key, fact.shown, fact.evidence)
+
+
+def answered_claims(round: SelectionRound) -> Mapping[int, AttributeValue]:
+    """Municipalities whose own claim of having taken part before counts, by the office's word."""
+    rows = ClaimAnswer.objects.filter(
+        candidacy__round=round, claim="earlier_participation", counts="claim"
+    ).select_related("candidacy__application")
+    found = {}
+    for row in rows:
+        application = getattr(row.candidacy, "application", None)
+        took_part = bool(application and application.earlier_participation)
+        words = gettext("as stated, after a contradiction: %(answer)s") % {"answer": row.answer}
+        label = gettext("yes") if took_part else gettext("no")
+        value = AttributeValue(YES if took_part else NO, label, words)
+        found[row.candidacy.municipality_id] = value
+    return found

@@ -1,0 +1,78 @@
+"""What rules may look at: fields of register, survey and application, and the facts in them."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.selection.enums import FieldSource
+from begleitwerk.selection.models import SelectionRound
+from begleitwerk.selection.selectors.fields.application import (
+    application_fields,
+    read_application,
+)
+from begleitwerk.selection.selectors.fields.info import (
+    Facts,
+    FactValue,
+    FieldInfo,
+    ids_for_query,
+    unknown,
+)
+from begleitwerk.selection.selectors.fields.register import (
+    earlier_participations,
+    read_register,
+    register_fields,
+)
+from begleitwerk.selection.selectors.fields.survey import read_survey, survey_fields
+
+__all__ = [
+    "FactValue",
+    "FieldInfo",
+    "earlier_participations",
+    "facts_of",
+    "fields_of",
+    "ids_for_query",
+    "unknown",
+]
+
+Reader = Callable[
+    [SelectionRound, list[Municipality], list[FieldInfo], dict[int, Facts]],
+    None,
+]
+READ: dict[str, Reader] = {
+    FieldSource.REGISTER: read_register,
+    FieldSource.SURVEY: read_survey,
+    FieldSource.APPLICATION: read_application,
+}
+
+
+def fields_of(round: SelectionRound) -> tuple[FieldInfo, ...]:
+    """Everything a rule of this round may look at: register, its survey, application."""
+    return (*register_fields(), *survey_fields(round), *application_fields())
+
+
+def facts_of(
+    round: SelectionRound,
+    municipalities: Iterable[Municipality],
+    *,
+    sources: Collection[str] | None = None,
+    keys: Collection[str] | None = None,
+) -> Mapping[int, Mapping[str, FactValue]]:
+    """What is known about each municipality, by its primary key and the key of the field.
+
+    At most six queries, however many municipalities. `sources` or `keys` narrow it down to what
+    is asked for. A survey answer nobody gave, and everything of an application that is not there,
+    is an unknown fact, never a missing key.
+    """
+    places = list(municipalities)
+    wanted = [
+        field
+        for field in fields_of(round)
+        if (sources is None or field.source in sources) and (keys is None or field.key in keys)
+    ]
+    by_source = {
+        source: [field for field in wanted if field.source == source] for source in FieldSource
+    }
+    found: dict[int, Facts] = {place.pk: {} for place in places}
+    for source, read in READ.items():
+        if by_source[source]:
+            read(round, places, by_source[source], found)
+    return found

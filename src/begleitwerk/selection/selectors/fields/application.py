@@ -1,0 +1,103 @@
+"""Facts of the application; after an answered contradiction the value that counts."""
+
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.templatetags.bw import day
+from begleitwerk.engine.selection.problem import Fact
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.selection.enums import HANDED_IN, ApplicationState, FieldSource, SurveyKind
+from begleitwerk.selection.models import Application, SelectionRound
+from begleitwerk.selection.selectors.fields.info import (
+    Facts,
+    FactValue,
+    FieldInfo,
+    Offer,
+    field_of,
+    ids_for_query,
+    unknown,
+)
+
+APPLICATION: tuple[Offer, ...] = (
+    ("staff_fte", _("full-time posts for the work"), SurveyKind.NUMBER, _("posts")),
+    ("has_backing", _("the leadership has agreed"), SurveyKind.YES_NO, ""),
+    ("network_since", _("network since"), SurveyKind.NUMBER, ""),
+    ("earlier_participation", _("took part before, as stated"), SurveyKind.YES_NO, ""),
+    ("is_complete", _("application is complete"), SurveyKind.YES_NO, ""),
+    ("on_time", _("application came in time"), SurveyKind.YES_NO, ""),
+)
+
+
+def application_fields() -> tuple[FieldInfo, ...]:
+    return tuple(field_of(FieldSource.APPLICATION, row) for row in APPLICATION)
+
+
+def read_application(
+    round: SelectionRound,
+    places: list[Municipality],
+    fields: list[FieldInfo],
+    found: dict[int, Facts],
+) -> None:
+    rows = Application.objects.filter(candidacy__round=round).select_related("candidacy__round")
+    if (ids := ids_for_query(places)) is not None:
+        rows = rows.filter(candidacy__municipality__in=ids)
+    rows = rows.prefetch_related("candidacy__claims")
+    applications = {row.candidacy.municipality_id: row for row in rows}
+    nothing = unknown(gettext("no application"))
+    for place in places:
+        row = applications.get(place.pk)
+        for field in fields:
+            found[place.pk][field.key] = application_fact(row, field) if row else nothing
+
+
+def application_fact(application: Application, field: FieldInfo) -> FactValue:
+    evidence = application_words(application)
+    if field.name == "is_complete":
+        return worded(field, application.state in HANDED_IN, evidence)
+    if field.name == "on_time":
+        return worded(field, came_in_time(application), evidence)
+    value, found_out = counting_value(application, field.name)
+    return worded(field, value, found_out or evidence)
+
+
+def worded(field: FieldInfo, value: Fact, evidence: str) -> FactValue:
+    if value is None:
+        return unknown(gettext("not given"), evidence)
+    return FactValue(value, field.word_of(value), evidence)
+
+
+def application_words(application: Application) -> str:
+    if application.submitted_at is None:
+        return gettext("application, %(state)s") % {"state": application.get_state_display()}
+    return gettext("application of %(day)s") % {"day": day(application.submitted_at)}
+
+
+def came_in_time(application: Application) -> bool | None:
+    """None before it was handed in; without a deadline nothing is late."""
+    if application.submitted_at is None:
+        return None
+    until = application.candidacy.round.apply_until
+    if application.state == ApplicationState.INCOMPLETE and until is not None:
+        return timezone.localdate(application.submitted_at) <= until
+    return application.state != ApplicationState.LATE
+
+
+def counting_value(application: Application, name: str) -> tuple[Fact, str]:
+    """What was stated; after an answered contradiction the value that counts, and why."""
+    stated: Fact = getattr(application, name)
+    for answer in application.candidacy.claims.all():
+        if answer.claim == name and answer.counts == "register":
+            words = gettext("register, after a contradiction: %(answer)s") % {
+                "answer": answer.answer
+            }
+            return registered_value(name, answer.registered, stated), words
+    return stated, ""
+
+
+def registered_value(name: str, registered: str, stated: Fact) -> Fact:
+    """What the register says instead of a claim, from the words kept with the answer."""
+    if name == "network_since":
+        years = [word for word in registered.replace(",", " ").split() if word.isdigit()]
+        return int(years[0]) if years else None
+    return not stated if isinstance(stated, bool) else stated

@@ -1,0 +1,81 @@
+"""Facts of the municipal survey, each with wave, variable and row."""
+
+from django.utils.translation import gettext
+
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.selection.enums import FieldSource, SurveyKind
+from begleitwerk.selection.models import SelectionRound, SurveyRow, SurveyVariable
+from begleitwerk.selection.selectors.fields.info import (
+    Facts,
+    FactValue,
+    FieldInfo,
+    ids_for_query,
+    unknown,
+)
+from begleitwerk.selection.selectors.surveys import (
+    answers_of,
+    fact_of,
+    origin_of,
+    shown_value,
+    variables_of,
+)
+
+
+def survey_fields(round: SelectionRound) -> tuple[FieldInfo, ...]:
+    wave = round.wave
+    return tuple(survey_field(variable) for variable in variables_of(wave)) if wave else ()
+
+
+def survey_field(variable: SurveyVariable) -> FieldInfo:
+    """A question of the survey; of its answers those that are not codes for "missing"."""
+    answers = variable.value_labels.items()
+    return FieldInfo(
+        key=f"{FieldSource.SURVEY}:{variable.name}",
+        source=FieldSource.SURVEY,
+        name=variable.name,
+        label=variable.label,
+        kind=variable.kind,
+        choices=tuple((code, word) for code, word in answers if code not in variable.missing_codes)
+        if variable.kind == SurveyKind.CHOICE
+        else (),
+        unit=variable.unit,
+    )
+
+
+def read_survey(
+    round: SelectionRound,
+    places: list[Municipality],
+    fields: list[FieldInfo],
+    found: dict[int, Facts],
+) -> None:
+    wave = round.wave
+    if wave is None:
+        return
+    answers = answers_of(wave, ids_for_query(places))
+    variables = {variable.name: variable for variable in variables_of(wave)}
+    for variable in variables.values():
+        variable.wave = wave
+    asked = [(field.key, variables[field.name]) for field in fields]
+    nothing = unknown(gettext("not in the survey"), str(wave))
+    for place in places:
+        row = answers.get(place.pk)
+        for key, variable in asked:
+            found[place.pk][key] = survey_fact(variable, row) if row else nothing
+
+
+def survey_fact(variable: SurveyVariable, row: SurveyRow) -> FactValue:
+    """An answer; a code that stands for none is unknown, in its own words."""
+    raw = row.values.get(variable.name)
+    shown, value = shown_value(variable, raw), fact_of(variable, raw)
+    evidence = evidence_of(variable, row)
+    return unknown(shown, evidence) if value is None else FactValue(value, shown, evidence)
+
+
+def evidence_of(variable: SurveyVariable, row: SurveyRow) -> str:
+    origin = origin_of(row, variable.name)
+    return gettext("%(wave)s, variable %(variable)s, row %(row)d of %(file)s") % {
+        "wave": variable.wave,
+        "variable": variable.name,
+        "row": origin.row_number,
+        "file": origin.file_name,
+    }

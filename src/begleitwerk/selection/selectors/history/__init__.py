@@ -1,0 +1,14 @@
+"""What stands in the history, in words: verbs and fields of each part of the selection."""
+
+from begleitwerk.selection.selectors.history import (
+    after,
+    applications,
+    reviews,
+    rounds,
+    runs,
+    surveys,
+)
+
+PARTS = (surveys, rounds, applications, reviews, runs, after)
+VERBS = {verb: text for part in PARTS for verb, text in part.VERBS.items()}
+FIELDS = {name: text for part in PARTS for name, text in part.FIELDS.items()}

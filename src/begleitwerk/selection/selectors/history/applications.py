@@ -1,0 +1,56 @@
+"""Verbs and fields: invitations, applications, contradictions."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.presenters import Field, Wording, day_words
+from begleitwerk.selection.selectors.applications.form import STEPS
+from begleitwerk.selection.selectors.claims import CLAIMS
+
+COUNTS: dict[str, str | Promise] = {"claim": _("the claim"), "register": _("the register")}
+
+
+def step_words(value: Any) -> str:
+    """The title of a step of the form."""
+    return next((str(step.title) for step in STEPS if step.slug == value), str(value))
+
+
+def claim_title(value: Any) -> str:
+    return str(CLAIMS.get(str(value), value))
+
+
+def counts_words(value: Any) -> str:
+    return str(COUNTS.get(str(value), value))
+
+
+VERBS: dict[str, Wording] = {
+    "selection.invited": Wording(_("Invited, reply until %(reply_by)s")),
+    "selection.invitations_sent": Wording(_("Invitations sent: %(count)s")),
+    "selection.reply_accepted": Wording(_("Wants to apply")),
+    "selection.reply_declined": Wording(_("Declined")),
+    "selection.replies_closed": Wording(_("Replies closed; without a reply: %(count)s")),
+    "selection.application_begun": Wording(_("Application begun")),
+    "selection.application_written": Wording(_("Application edited: %(step)s")),
+    "selection.approval_requested": Wording(_("Asked for approval")),
+    "selection.approval_refused": Wording(_("Not approved yet")),
+    "selection.application_handed_in": Wording(_("Approved and handed in, digest %(digest)s")),
+    "selection.application_handed_in_late": Wording(
+        _("Approved and handed in after the deadline, digest %(digest)s")
+    ),
+    "selection.application_returned": Wording(_("Sent back as incomplete")),
+    "selection.application_withdrawn": Wording(_("Application withdrawn")),
+    "selection.attachment_added": Wording(_("Attachment added: %(title)s")),
+    "selection.attachment_removed": Wording(_("Attachment removed: %(title)s")),
+    "selection.claim_answered": Wording(_("Contradiction answered, %(claim)s: %(counts)s counts")),
+}
+FIELDS: dict[str, Field] = {
+    "selection.reply_by": Field(_("Reply until"), day_words),
+    "selection.count": Field(_("Number")),
+    "selection.step": Field(_("Step"), step_words),
+    "selection.digest": Field(_("Digest"), lambda value: str(value)[:12]),
+    "selection.title": Field(_("Title")),
+    "selection.claim": Field(_("Claim"), claim_title),
+    "selection.counts": Field(_("What counts"), counts_words),
+}

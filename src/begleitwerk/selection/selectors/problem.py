@@ -1,0 +1,167 @@
+"""What a run is made from: rules, applications, scores and data of a round, for the engine."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from begleitwerk.engine.selection.problem import Candidate, Problem
+from begleitwerk.selection.enums import HANDED_IN, CandidacyState
+from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound
+from begleitwerk.selection.selectors.attributes import attribute_infos, attributes_of
+from begleitwerk.selection.selectors.claims import contradictions_of
+from begleitwerk.selection.selectors.fields import facts_of
+from begleitwerk.selection.selectors.rules import EngineRules, engine_rules
+from begleitwerk.selection.selectors.scores import final_scores, missing_scores
+from begleitwerk.selection.selectors.versions import frozen_rules
+
+# Stands for selection: handed in and not gone.
+STANDING = frozenset(
+    {
+        CandidacyState.APPLIED,
+        CandidacyState.SELECTED,
+        CandidacyState.RESERVE,
+        CandidacyState.REJECTED,
+        CandidacyState.CONTRACT_SENT,
+        CandidacyState.ACTIVE,
+    }
+)
+
+
+def standing_candidacies(round: SelectionRound) -> QuerySet[Candidacy]:
+    """Candidacies whose application was handed in and that are not gone."""
+    return (
+        Candidacy.objects.filter(
+            round=round, state__in=STANDING, application__state__in=HANDED_IN
+        )
+        .select_related("municipality__land", "municipality__workspace", "round", "application")
+        .order_by("municipality__youth_office_id")
+    )
+
+
+def problem_of(
+    round: SelectionRound,
+    *,
+    rule_set: RuleSet | None = None,
+    fixed: Mapping[str, str] | None = None,
+    excluded: Mapping[str, str] | None = None,
+) -> Problem:
+    """The round as the engine's problem, under its frozen rules.
+
+    Candidates are known by the key of their youth-office district, themes by the key of their
+    catalogue item. `fixed` is key → theme, `excluded` key → reason. Raises LookupError where no
+    rules are frozen.
+    """
+    rule_set = rule_set or frozen_rules(round)
+    if rule_set is None:
+        raise LookupError("no frozen rules")
+    rules = engine_rules(rule_set)
+    candidacies = list(standing_candidacies(round))
+    return Problem(
+        candidates=tuple(candidates_of(round, rule_set, rules, candidacies)),
+        themes=rules.themes,
+        criteria=rules.criteria,
+        hard_rules=rules.hard_rules,
+        quotas=rules.quotas,
+        fixed=dict(fixed or {}),
+        excluded=dict(excluded or {}),
+        seed=round.seed,
+    )
+
+
+def candidates_of(
+    round: SelectionRound,
+    rule_set: RuleSet,
+    rules: EngineRules,
+    candidacies: list[Candidacy],
+) -> Iterable[Candidate]:
+    places = [candidacy.municipality for candidacy in candidacies]
+    attributes = attributes_of(
+        round, places, attributes={quota.attribute for quota in rules.quotas}
+    )
+    facts = facts_of(round, places, keys={rule.field for rule in rules.hard_rules})
+    scores = final_scores(round, rule_set)
+    for candidacy in candidacies:
+        pk = candidacy.municipality_id
+        yield Candidate(
+            key=candidacy.key,
+            scores=scores.get(candidacy.pk, {}),
+            attributes={name: value.key for name, value in attributes[pk].items() if value.key},
+            facts={name: fact.value for name, fact in facts[pk].items()},
+        )
+
+
+# --- What still stands in the way ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """Something to be done before a run, and the page where it is done."""
+
+    sentence: str
+    url: str
+
+
+def blockers_of(round: SelectionRound) -> list[Blocker]:
+    """Everything that is missing for a run; empty means it can start."""
+    rule_set = frozen_rules(round)
+    if rule_set is None:
+        return [Blocker(_("The rules are not frozen yet."), page_url("rules", round))]
+    candidacies = list(standing_candidacies(round))
+    if not candidacies:
+        nobody = _("No application has been handed in.")
+        return [Blocker(nobody, page_url("candidates", round))]
+    found = [
+        Blocker(
+            _("%(name)s: %(what)s")
+            % {"name": candidacy.municipality.name, "what": sentence},
+            candidacy_url(candidacy),
+        )
+        for candidacy, sentence in missing_scores(round, rule_set)
+    ]
+    return found + open_contradictions(candidacies) + unknown_attributes(round, rule_set, candidacies)
+
+
+def page_url(name: str, round: SelectionRound) -> str:
+    return reverse(f"selection:{name}", args=[round.workspace.slug, round.pk])
+
+
+def candidacy_url(candidacy: Candidacy) -> str:
+    arguments = [candidacy.round.workspace.slug, candidacy.round_id, candidacy.pk]
+    return reverse("selection:candidacy", args=arguments)
+
+
+def open_contradictions(candidacies: list[Candidacy]) -> list[Blocker]:
+    rows = contradictions_of(candidacies)
+    return [
+        Blocker(
+            _("%(name)s: what it states contradicts the register (%(claim)s).")
+            % {"name": candidacy.municipality.name, "claim": row.label},
+            candidacy_url(candidacy),
+        )
+        for candidacy in candidacies
+        for row in rows.get(candidacy.pk, ())
+        if row.is_open
+    ]
+
+
+def unknown_attributes(
+    round: SelectionRound, rule_set: RuleSet, candidacies: list[Candidacy]
+) -> list[Blocker]:
+    """A rule that balances something has to know it of every candidate."""
+    wanted = {quota.attribute for quota in engine_rules(rule_set).quotas}
+    labels = {info.key: info.label for info in attribute_infos(round)}
+    places = [candidacy.municipality for candidacy in candidacies]
+    values = attributes_of(round, places, attributes=wanted)
+    return [
+        Blocker(
+            _("%(name)s: “%(attribute)s” is not known, and a rule balances it.")
+            % {"name": candidacy.municipality.name, "attribute": labels.get(name, name)},
+            candidacy_url(candidacy),
+        )
+        for candidacy in candidacies
+        for name in sorted(wanted)
+        if name not in (known := values[candidacy.municipality_id]) or not known[name].key
+    ]

@@ -1,0 +1,309 @@
+"""Who reviews what: one's own reviews, the office's progress, who may take which application."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from begleitwerk.accounts.models import User
+from begleitwerk.engine.selection.reviewers import Reading, Spread, spread
+from begleitwerk.municipalities.enums import Permission, Role
+from begleitwerk.municipalities.models import Membership
+from begleitwerk.municipalities.rules import GRANTS
+from begleitwerk.municipalities.selectors import valid_on
+from begleitwerk.programmes.models import Programme
+from begleitwerk.selection.enums import CandidacyState, ReviewState, RunState
+from begleitwerk.selection.models import (
+    Candidacy,
+    Review,
+    RuleSet,
+    SelectionRound,
+    SelectionRun,
+)
+from begleitwerk.selection.selectors.versions import frozen_rules
+from begleitwerk.selection.selectors.scores import ScoreBook, Slot, scored_candidacies
+
+EACH = 2  # reviewers per application
+UNDER_WAY = (ReviewState.ASSIGNED, ReviewState.OPEN)
+USED_STATES = (RunState.WAITING, RunState.RUNNING, RunState.DONE, RunState.IMPOSSIBLE)
+
+
+# --- Who may review -----------------------------------------------------------------------------
+
+
+def reviewers_of(programme: Programme) -> list[User]:
+    """People who may review in this programme today, by name."""
+    roles = [role for role, rights in GRANTS.items() if Permission.SELECTION_REVIEW in rights]
+    held = Membership.objects.filter(
+        valid_on(timezone.localdate()), workspace=programme.workspace_id, role__in=roles
+    )
+    people = User.objects.filter(is_active=True, pk__in=held.values("user"))
+    return list(people.order_by("name", "pk"))
+
+
+def chosen_at_first(programme: Programme) -> set[int]:
+    """Whom the page of assignment ticks: whose role it is, else everybody who may."""
+    held = Membership.objects.filter(
+        valid_on(timezone.localdate()), workspace=programme.workspace_id, role=Role.REVIEWER
+    )
+    named = set(held.values_list("user_id", flat=True))
+    return named or {person.pk for person in reviewers_of(programme)}
+
+
+def barred_from(candidacies: Collection[Candidacy]) -> Mapping[int, frozenset[int]]:
+    """By candidacy the people who must not review it: whoever holds, will hold or held a role in
+    the applicant municipality or in one that shares its place, and whoever declared a conflict."""
+    found: dict[int, set[int]] = {candidacy.pk: set() for candidacy in candidacies}
+    spaces: dict[int, list[int]] = {}
+    for candidacy in candidacies:
+        for place in (candidacy.municipality, *candidacy.partners.all()):
+            spaces.setdefault(place.workspace_id, []).append(candidacy.pk)
+    roles = Membership.objects.filter(workspace__in=spaces)
+    for person, space in roles.values_list("user_id", "workspace_id"):
+        for pk in spaces[space]:
+            found[pk].add(person)
+    conflicts = Review.objects.filter(candidacy__in=found, state=ReviewState.CONFLICT)
+    for pk, person in conflicts.values_list("candidacy_id", "reviewer_id"):
+        found[pk].add(person)
+    return {pk: frozenset(people) for pk, people in found.items()}
+
+
+# --- Assignment ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many reviews a person has and will have."""
+
+    person: User
+    now: int
+    then: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an assignment would do: new reviewers by candidacy, loads, and where somebody lacks."""
+
+    added: Mapping[int, tuple[int, ...]]
+    loads: tuple[Load, ...]
+    lacking: tuple[Candidacy, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(people) for people in self.added.values())
+
+    @property
+    def applications(self) -> int:
+        return sum(bool(people) for people in self.added.values())
+
+
+def to_be_reviewed(round: SelectionRound) -> QuerySet[Candidacy]:
+    """Applications handed in and not decided on."""
+    return (
+        scored_candidacies(round)
+        .filter(state=CandidacyState.APPLIED)
+        .prefetch_related("partners", "reviews")
+    )
+
+
+def plan_of(round: SelectionRound, reviewers: Iterable[User]) -> Plan:
+    """Two reviewers for each application, loads as even as possible, the same every time.
+
+    What is assigned stays; who handed an application on does not get it back by itself.
+    """
+    people = list(reviewers)
+    candidacies = list(to_be_reviewed(round))
+    result = spread(
+        readings_of(candidacies), [str(person.pk) for person in people], each=EACH,
+        seed=f"round {round.pk}",
+    )  # fmt: skip
+    return plan_from(result, candidacies, people)
+
+
+def readings_of(candidacies: list[Candidacy]) -> list[Reading]:
+    barred = barred_from(candidacies)
+    readings = []
+    for candidacy in candidacies:
+        rows = candidacy.reviews.all()
+        kept = tuple(str(row.reviewer_id) for row in rows if row.position is not None)
+        gone = {row.reviewer_id for row in rows if row.position is None}
+        out = frozenset(str(pk) for pk in barred[candidacy.pk] | gone)
+        readings.append(Reading(candidacy.key, kept, out))
+    return readings
+
+
+def plan_from(result: Spread, candidacies: list[Candidacy], people: list[User]) -> Plan:
+    now: Counter[int] = Counter(
+        row.reviewer_id
+        for candidacy in candidacies
+        for row in candidacy.reviews.all()
+        if row.position is not None
+    )
+    added = {
+        candidacy.pk: tuple(int(name) for name in result.added[candidacy.key])
+        for candidacy in candidacies
+    }
+    return Plan(
+        added={pk: names for pk, names in added.items() if names},
+        loads=tuple(
+            Load(person, now[person.pk], result.loads[str(person.pk)]) for person in people
+        ),
+        lacking=tuple(row for row in candidacies if row.key in result.lacking),
+    )
+
+
+def loads_in(round: SelectionRound) -> Mapping[int, int]:
+    """Reviews that count, by person."""
+    rows = Review.objects.filter(candidacy__round=round, position__isnull=False)
+    return Counter(rows.values_list("reviewer_id", flat=True))
+
+
+def could_take(candidacy: Candidacy) -> list[Load]:
+    """Who could take over a review of this application, the least loaded first."""
+    loads = loads_in(candidacy.round)
+    out = barred_from([candidacy])[candidacy.pk] | {
+        row.reviewer_id for row in candidacy.reviews.all() if row.position is not None
+    }
+    free = [
+        Load(person, loads.get(person.pk, 0), loads.get(person.pk, 0) + 1)
+        for person in reviewers_of(candidacy.round.edition.programme)
+        if person.pk not in out
+    ]
+    return sorted(free, key=lambda load: load.now)
+
+
+# --- One's own reviews --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Task:
+    """One review in its reviewer's list: how far she is, of how many scores."""
+
+    review: Review
+    done: int
+    total: int
+    is_due: bool
+
+    @property
+    def candidacy(self) -> Candidacy:
+        return self.review.candidacy
+
+
+def reviews_by(user: User, programme: Programme) -> QuerySet[Review]:
+    """Everything that was ever assigned to a person in this programme."""
+    return (
+        Review.objects.filter(reviewer=user, candidacy__round__edition__programme=programme)
+        .filter(Q(position__isnull=False) | Q(state=ReviewState.CONFLICT))
+        .select_related("candidacy__municipality", "candidacy__application", "candidacy__round")
+        .order_by("candidacy__round__review_until", "candidacy__municipality__name", "pk")
+    )
+
+
+def tasks_of(user: User, programme: Programme) -> list[Task]:
+    """One's reviews with progress: per round as many queries as for one review."""
+    by_round: dict[int, list[Review]] = {}
+    for review in reviews_by(user, programme):
+        by_round.setdefault(review.candidacy.round_id, []).append(review)
+    return [task for reviews in by_round.values() for task in tasks_in_round(reviews)]
+
+
+def tasks_in_round(reviews: list[Review]) -> list[Task]:
+    """Tasks of one round. A finished review is due again where new rules ask for more."""
+    round = reviews[0].candidacy.round
+    rules = frozen_rules(round)
+    wanted = [review.candidacy_id for review in reviews if review.position is not None]
+    rows = Candidacy.objects.filter(pk__in=wanted).select_related("application")
+    candidacies = {
+        row.pk: row for row in rows.prefetch_related("application__themes__item", "themes__item")
+    }
+    book = ScoreBook(rules, candidacies.values()) if rules else None
+    return [task_of(review, candidacies.get(review.candidacy_id), book) for review in reviews]
+
+
+def task_of(review: Review, candidacy: Candidacy | None, book: ScoreBook | None) -> Task:
+    total = len(book.slots(candidacy)) if book and candidacy else 0
+    missing = len(book.missing(candidacy, review)) if book and candidacy else 0
+    waits = review.state in UNDER_WAY or (review.state == ReviewState.DONE and missing > 0)
+    is_open = review.candidacy.state == CandidacyState.APPLIED
+    return Task(review, total - missing, total, is_due=waits and is_open)
+
+
+def get_review_or_404(user: User, programme: Programme, round_pk: int, pk: int) -> Review:
+    """A review of this round; somebody without a right in the selection learns nothing."""
+    review = (
+        Review.objects.select_related(
+            "candidacy__municipality__workspace",
+            "candidacy__municipality__land",
+            "candidacy__round__edition__programme__workspace",
+            "candidacy__application",
+            "reviewer",
+        )
+        .filter(pk=pk, candidacy__round=round_pk, candidacy__round__edition__programme=programme)
+        .first()
+    )
+    if review is None:
+        raise Http404
+    return review
+
+
+# --- The office's view --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the reviews of one application are: states alone, never a level."""
+
+    candidacy: Candidacy
+    reviews: tuple[Review, ...]
+    conflicts: tuple[Review, ...]
+    is_done: bool
+    talks: tuple[Slot, ...]
+
+    @property
+    def lacking(self) -> int:
+        return max(0, EACH - len(self.reviews))
+
+    @property
+    def free_places(self) -> range:
+        return range(self.lacking)
+
+
+def standings_of(round: SelectionRound, rule_set: RuleSet | None) -> list[Standing]:
+    """Every application of a round with its reviewers; talks are told once both are done."""
+    candidacies = list(scored_candidacies(round))
+    book = ScoreBook(rule_set, candidacies) if rule_set else None
+    rows = Review.objects.filter(candidacy__in=candidacies).select_related("reviewer")
+    by_candidacy: dict[int, list[Review]] = {}
+    for row in rows.order_by("position", "pk"):
+        by_candidacy.setdefault(row.candidacy_id, []).append(row)
+    return [standing_of(row, by_candidacy.get(row.pk, []), book) for row in candidacies]
+
+
+def standing_of(candidacy: Candidacy, rows: list[Review], book: ScoreBook | None) -> Standing:
+    held = tuple(row for row in rows if row.position is not None)
+    finished = [row for row in held if row.state == ReviewState.DONE]
+    complete = book is not None and not any(book.missing(candidacy, row) for row in finished)
+    return Standing(
+        candidacy=candidacy,
+        reviews=held,
+        conflicts=tuple(row for row in rows if row.state == ReviewState.CONFLICT),
+        is_done=complete and len(finished) == EACH,
+        talks=book.talks(candidacy) if book else (),
+    )
+
+
+def is_used(candidacy: Candidacy, since: datetime | None) -> bool:
+    """Whether a run has counted with these reviews: one of the round, started after `since`."""
+    runs = SelectionRun.objects.filter(round=candidacy.round_id, state__in=USED_STATES)
+    return since is not None and runs.filter(created_at__gte=since).exists()
+
+
+def finished_since(candidacy: Candidacy) -> datetime | None:
+    """When the second of both reviews was finished; None as long as one is not."""
+    rows = [row for row in candidacy.reviews.all() if row.position is not None]
+    days = [row.done_at for row in rows if row.state == ReviewState.DONE and row.done_at]
+    return max(days) if len(days) == EACH else None

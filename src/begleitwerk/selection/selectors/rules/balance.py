@@ -1,0 +1,111 @@
+"""What portfolio rules can count on: how many candidates have which value, and in which theme."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+
+from begleitwerk.engine.selection.problem import Counted, Scope
+from begleitwerk.programmes.models import EditionTheme
+from begleitwerk.selection.enums import HAS_APPLIED, RuleStage
+from begleitwerk.selection.models import Application, Candidacy, PortfolioRule, SelectionRound
+from begleitwerk.selection.selectors.attributes import AttributeInfo, attributes_of
+from begleitwerk.selection.selectors.rules.kept import base_of
+
+Counts = Mapping[str, int]
+UNKNOWN = ""
+
+
+@dataclass(frozen=True)
+class Available:
+    """Who is there at present: all of them, each value's share, and the same in each theme."""
+
+    words: str | Promise
+    total: int
+    counts: Counts
+    by_theme: Mapping[int, Counts]
+
+    def rows(self, info: AttributeInfo) -> list[tuple[str, int]]:
+        """Every value with its count, those nobody has included, unknown ones last."""
+        rows = [(word, self.counts.get(key, 0)) for key, word in info.values]
+        unknown = self.counts.get(UNKNOWN, 0)
+        return [*rows, (gettext("unknown"), unknown)] if unknown else rows
+
+
+def available(round: SelectionRound, attribute: str) -> Available:
+    """Counts of an attribute among the applicants, before there are any the longlist, or all."""
+    base = base_of(round, RuleStage.ELIGIBILITY)
+    places = list(base.places)
+    values = {
+        pk: row[attribute].key if attribute in row else UNKNOWN
+        for pk, row in attributes_of(round, places, attributes={attribute}).items()
+    }
+    standing = themes_stood_for(round)
+    by_theme: dict[int, Counter[str]] = defaultdict(Counter)
+    for pk, themes in standing.items():
+        for theme in themes:
+            if pk in values:
+                by_theme[theme][values[pk]] += 1
+    return Available(base.words, len(places), Counter(values.values()), by_theme)
+
+
+def themes_stood_for(round: SelectionRound) -> Mapping[int, set[int]]:
+    """The themes each municipality applied for; where it has not yet, those it is invited for."""
+    found: dict[int, set[int]] = defaultdict(set)
+    invited = Candidacy.objects.filter(round=round).exclude(state__in=HAS_APPLIED)
+    applied = Application.objects.filter(candidacy__round=round, candidacy__state__in=HAS_APPLIED)
+    pairs = [
+        *invited.values_list("municipality_id", "themes"),
+        *applied.values_list("candidacy__municipality_id", "themes"),
+    ]
+    for municipality, theme in pairs:
+        if theme is not None:
+            found[municipality].add(theme)
+    return found
+
+
+def warnings_of(rule: PortfolioRule, there: Available) -> list[str]:
+    """Where a minimum asks for more than there is; nothing where it can be met."""
+    if not rule.at_least or not there.total:
+        return []
+    return [
+        text
+        for name, counts in places_counted(rule, there)
+        if (text := shortage(rule, counts, name))
+    ]
+
+
+def places_counted(rule: PortfolioRule, there: Available) -> list[tuple[str, Counts]]:
+    """Where the rule counts: overall, or the themes by name."""
+    if rule.scope == Scope.OVERALL:
+        return [("", there.counts)]
+    themes = EditionTheme.objects.filter(edition=rule.rule_set.round.edition_id)
+    if rule.scope == Scope.ONE_THEME:
+        themes = themes.filter(pk=rule.theme_id)
+    return [
+        (theme.item.label, there.by_theme.get(theme.pk, {}))
+        for theme in themes.select_related("item")
+    ]
+
+
+def shortage(rule: PortfolioRule, counts: Counts, theme: str) -> str:
+    if rule.counted == Counted.VALUES:
+        found = sum(1 for value, count in counts.items() if value != UNKNOWN and count)
+        text = ngettext(
+            "Only %(found)d different value occurs, %(least)d are asked for.",
+            "Only %(found)d different values occur, %(least)d are asked for.",
+            found,
+        )
+    else:
+        found = sum(counts.get(value, 0) for value in rule.values)
+        text = ngettext(
+            "Only %(found)d candidate counts, %(least)d are asked for.",
+            "Only %(found)d candidates count, %(least)d are asked for.",
+            found,
+        )
+    if found >= (rule.at_least or 0):
+        return ""
+    sentence = text % {"found": found, "least": rule.at_least}
+    return f"{theme}: {sentence}" if theme else sentence

@@ -1,0 +1,202 @@
+"""The rules as plain values: what is frozen, published and put into words.
+
+A draft is read from its rows, a frozen version from what was frozen with it: places of themes and
+words of survey answers stand there as they were on that day.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from begleitwerk.engine.selection import problem as engine
+from begleitwerk.engine.selection.digest import digest_of
+from begleitwerk.selection.enums import RuleStage
+from begleitwerk.selection.models import HardRule, PortfolioRule, RuleSet, ScoredCriterion
+from begleitwerk.selection.selectors.attributes import AttributeInfo, attribute_infos
+from begleitwerk.selection.selectors.fields import FieldInfo, fields_of
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class EngineRules:
+    """The rules as the engine takes them; hard rules are those about who can be chosen."""
+
+    themes: tuple[engine.Theme, ...]
+    criteria: tuple[engine.Criterion, ...]
+    hard_rules: tuple[engine.HardRule, ...]
+    quotas: tuple[engine.Quota, ...]
+
+
+def content_of(rule_set: RuleSet) -> Content:
+    """Everything a version says: what was frozen, or for a draft what would be."""
+    return dict(rule_set.content) if rule_set.is_frozen else content_to_freeze(rule_set)
+
+
+def content_to_freeze(rule_set: RuleSet) -> Content:
+    """The rules with the words they rest on; five queries and those of the fields."""
+    round = rule_set.round
+    fields = {field.key: field for field in fields_of(round)}
+    attributes = {info.key: info for info in attribute_infos(round)}
+    themes = round.edition.themes.select_related("item")
+    return {
+        "round": round.name,
+        "edition": str(round.edition),
+        "version": rule_set.number,
+        "reason": rule_set.reason,
+        "survey": str(round.wave) if round.wave else "",
+        "themes": [
+            {"key": theme.item.key, "label": theme.item.label, "places": theme.places}
+            for theme in themes
+        ],
+        "hard_rules": [
+            hard_rule_content(rule, fields)
+            for rule in rule_set.hard_rules.select_related("theme__item")
+        ],
+        "criteria": [criterion_content(rule, fields) for rule in rule_set.criteria.all()],
+        "portfolio_rules": [
+            portfolio_content(rule, attributes)
+            for rule in rule_set.portfolio_rules.select_related("theme__item")
+        ],
+    }
+
+
+def field_key_of(rule: HardRule | ScoredCriterion) -> str:
+    return f"{rule.source}:{rule.field}"
+
+
+def hard_rule_content(rule: HardRule, fields: Mapping[str, FieldInfo]) -> Content:
+    field = fields.get(field_key_of(rule))
+    values = rule.value if isinstance(rule.value, list) else [rule.value]
+    return {
+        "key": rule.key,
+        "name": rule.name,
+        "stage": rule.stage,
+        "theme": rule.theme.item.key if rule.theme else "",
+        "theme_label": rule.theme.item.label if rule.theme else "",
+        "source": rule.source,
+        "field": rule.field,
+        "label": field.label if field else rule.field,
+        "operator": rule.operator,
+        "value": rule.value,
+        "words": [
+            field.word_of(value) if field else str(value) for value in values if value is not None
+        ],
+    }
+
+
+def criterion_content(rule: ScoredCriterion, fields: Mapping[str, FieldInfo]) -> Content:
+    field = fields.get(field_key_of(rule))
+    return {
+        "key": rule.key,
+        "name": rule.name,
+        "description": rule.description,
+        "weight": plain_number(rule.weight),
+        "levels": rule.levels,
+        "per_theme": rule.per_theme,
+        "origin": rule.origin,
+        "source": rule.source,
+        "field": rule.field,
+        "label": field.label if field else rule.field,
+        "bands": [
+            {**band, "word": field.word_of(band["is"])} if field and "is" in band else band
+            for band in rule.bands
+        ],
+    }
+
+
+def portfolio_content(rule: PortfolioRule, attributes: Mapping[str, AttributeInfo]) -> Content:
+    info = attributes.get(rule.attribute)
+    return {
+        "key": rule.key,
+        "name": rule.name,
+        "attribute": rule.attribute,
+        "label": info.label if info else rule.attribute,
+        "values": rule.values,
+        "words": [info.word_of(value) if info else value for value in rule.values],
+        "counted": rule.counted,
+        "at_least": rule.at_least,
+        "at_most": rule.at_most,
+        "scope": rule.scope,
+        "theme": rule.theme.item.key if rule.theme else "",
+        "theme_label": rule.theme.item.label if rule.theme else "",
+    }
+
+
+def plain_number(value: Decimal | str | int) -> str:
+    """A number as text without exponent and trailing zeros, the same from form and database."""
+    text = format(Decimal(str(value)), "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def content_digest(content: Content) -> str:
+    """SHA-256 over the canonical form (engine.selection.digest), 64 hexadecimal digits."""
+    return digest_of(as_text_numbers(content))
+
+
+def as_text_numbers(value: Any) -> Any:
+    """Numbers that are not whole as text, so that no language's way of printing them matters."""
+    if isinstance(value, dict):
+        return {key: as_text_numbers(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [as_text_numbers(part) for part in value]
+    return str(value) if isinstance(value, float) else value
+
+
+# --- For the engine -----------------------------------------------------------------------------
+
+
+def engine_rules(rule_set: RuleSet) -> EngineRules:
+    """Themes, criteria, rules of who can be chosen, and quotas of a version.
+
+    Fields of hard rules are called as in `facts_of` ("survey:q7"), attributes of quotas as in
+    `attributes_of` ("land", "survey:q7"), themes by the key of their catalogue item.
+    """
+    content = content_of(rule_set)
+    return EngineRules(
+        themes=tuple(engine.Theme(row["key"], row["places"]) for row in content["themes"]),
+        criteria=tuple(criterion_of(row) for row in content["criteria"]),
+        hard_rules=tuple(
+            engine_rule_of(row)
+            for row in content["hard_rules"]
+            if row["stage"] == RuleStage.ELIGIBILITY
+        ),
+        quotas=tuple(quota_of(row) for row in content["portfolio_rules"]),
+    )
+
+
+def criterion_of(row: Content) -> engine.Criterion:
+    values = [Decimal(level["value"]) for level in row["levels"]]
+    return engine.Criterion(row["key"], Decimal(row["weight"]), min(values), max(values))
+
+
+def engine_rule_of(row: Content) -> engine.HardRule:
+    return engine.HardRule(
+        key=row["key"],
+        field=f"{row['source']}:{row['field']}",
+        operator=engine.Operator(row["operator"]),
+        value=engine_value(row["value"]),
+    )
+
+
+def engine_value(value: Any) -> engine.Fact | tuple[str, ...]:
+    """A value as the engine compares it: numbers exactly, several as texts."""
+    if isinstance(value, list):
+        return tuple(str(part) for part in value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Decimal(str(value))
+    return value if isinstance(value, str | bool) else None
+
+
+def quota_of(row: Content) -> engine.Quota:
+    return engine.Quota(
+        key=row["key"],
+        attribute=row["attribute"],
+        values=tuple(row["values"]),
+        at_least=row["at_least"],
+        at_most=row["at_most"],
+        scope=engine.Scope(row["scope"]),
+        theme=row["theme"],
+        counted=engine.Counted(row["counted"]),
+    )

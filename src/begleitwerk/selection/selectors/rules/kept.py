@@ -1,0 +1,122 @@
+"""How many each hard rule keeps: what the rule builder shows while a rule is being written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.selection.enums import HAS_APPLIED, RuleStage
+from begleitwerk.selection.models import Candidacy, HardRule, RuleSet, SelectionRound
+from begleitwerk.selection.selectors.rules.outcomes import RuleOutcome, outcomes_for
+
+Outcomes = Mapping[int, tuple[RuleOutcome, ...]]
+
+
+@dataclass(frozen=True)
+class Base:
+    """Whom rules of a stage sort at present, and what to call them."""
+
+    places: QuerySet[Municipality]
+    words: str | Promise
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How many of the base a rule keeps: alone, and after the rules before it; unknown facts."""
+
+    rule: HardRule
+    base: int
+    alone: int
+    together: int
+    unknown: int
+
+
+def base_of(round: SelectionRound, stage: str) -> Base:
+    """The whole register for the longlist; later the applicants, as long as there are none the
+    longlist, and before that the register again."""
+    register = Municipality.objects.select_related("land", "county", "workspace").order_by(
+        "search_text", "pk"
+    )
+    if stage == RuleStage.ELIGIBILITY:
+        candidates = Candidacy.objects.filter(round=round)
+        for rows, words in (
+            (candidates.filter(state__in=HAS_APPLIED), _("applicants")),
+            (candidates, _("municipalities on the longlist")),
+        ):
+            if rows.exists():
+                return Base(register.filter(pk__in=rows.values("municipality")), words)
+    return Base(register, _("municipalities of the register"))
+
+
+def kept_by_each(round: SelectionRound, rule_set: RuleSet) -> tuple[Kept, ...]:
+    """For every hard rule how many it keeps, alone and after those before it, in their order.
+
+    Rules of the longlist build on one another within their theme; rules for all themes count in
+    each.
+    """
+    rules = list(rule_set.hard_rules.select_related("theme__item"))
+    kept: list[Kept] = []
+    for stage in RuleStage:
+        of_stage = [rule for rule in rules if rule.stage == stage]
+        if of_stage:
+            kept += kept_in_stage(round, stage, of_stage)
+    return tuple(kept)
+
+
+def kept_in_stage(round: SelectionRound, stage: str, rules: Sequence[HardRule]) -> list[Kept]:
+    outcomes = outcomes_for(round, rules, base_of(round, stage).places)
+    return [kept_of(outcomes, rules, number) for number in range(len(rules))]
+
+
+def kept_of(outcomes: Outcomes, rules: Sequence[HardRule], number: int) -> Kept:
+    rule = rules[number]
+    chain = [*(n for n in range(number) if belongs(rules[n], rule)), number]
+    return Kept(
+        rule=rule,
+        base=len(outcomes),
+        alone=sum(row[number].met is True for row in outcomes.values()),
+        together=sum(all(row[n].met is True for n in chain) for row in outcomes.values()),
+        unknown=sum(row[number].met is None for row in outcomes.values()),
+    )
+
+
+def belongs(earlier: HardRule, rule: HardRule) -> bool:
+    """Whether an earlier rule sorts the same candidates before this one does."""
+    return earlier.theme_id is None or earlier.theme_id == rule.theme_id
+
+
+def kept_with(round: SelectionRound, rule_set: RuleSet, draft: HardRule) -> Kept:
+    """The same for a rule that is being written, in place of its saved form or as the last."""
+    saved = rule_set.hard_rules.select_related("theme__item").filter(stage=draft.stage)
+    rules = [draft if rule.pk == draft.pk else rule for rule in saved]
+    if draft not in rules:
+        rules.append(draft)
+    outcomes = outcomes_for(round, rules, base_of(round, draft.stage).places)
+    return kept_of(outcomes, rules, rules.index(draft))
+
+
+# --- The longlist -------------------------------------------------------------------------------
+
+
+def longlist_by_theme(
+    round: SelectionRound, rule_set: RuleSet
+) -> Mapping[int, tuple[Municipality, ...]]:
+    """Who meets all rules about whom to invite, for each theme (its primary key), by name.
+
+    A theme without any such rule invites nobody.
+    """
+    rules = list(rule_set.hard_rules.filter(stage=RuleStage.LONGLIST))
+    places = list(base_of(round, RuleStage.LONGLIST).places)
+    outcomes = outcomes_for(round, rules, places)
+    found = {}
+    for theme in round.edition.themes.all():
+        asked = [n for n, rule in enumerate(rules) if rule.theme_id in (None, theme.pk)]
+        found[theme.pk] = tuple(
+            place
+            for place in places
+            if asked and all(outcomes[place.pk][n].met is True for n in asked)
+        )
+    return found

@@ -1,0 +1,159 @@
+"""Runs of the engine, what they found, and decisions about them."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from begleitwerk.engine.selection.digest import problem_digest
+from begleitwerk.engine.selection.plain import from_plain
+from begleitwerk.engine.selection.problem import Problem
+from begleitwerk.engine.selection.report import Report
+from begleitwerk.engine.selection.result import Conflict, Placed, Result
+from begleitwerk.selection.enums import (
+    HOLDS_PLACE,
+    DecisionState,
+    Outcome,
+    RunState,
+)
+from begleitwerk.selection.models import (
+    Candidacy,
+    DecisionPlace,
+    SelectionDecision,
+    SelectionRound,
+    SelectionRun,
+)
+from begleitwerk.selection.selectors.problem import problem_of
+
+UNDER_WAY = frozenset({RunState.WAITING, RunState.RUNNING})
+
+
+def runs_of(round: SelectionRound) -> QuerySet[SelectionRun]:
+    """All runs, newest first, without the heavy columns."""
+    return (
+        SelectionRun.objects.filter(round=round)
+        .select_related("round__edition__programme__workspace", "rule_set", "replaces", "decision")
+        .defer("problem", "result", "details")
+    )
+
+
+def run_or_404(round: SelectionRound, pk: int) -> SelectionRun:
+    run = (
+        SelectionRun.objects.filter(round=round, pk=pk)
+        .select_related(
+            "round__edition__programme__workspace",
+            "rule_set__round",
+            "replaces__municipality",
+        )
+        .first()
+    )
+    if run is None:
+        raise Http404
+    return run
+
+
+def run_under_way(round: SelectionRound) -> SelectionRun | None:
+    return runs_of(round).filter(state__in=UNDER_WAY).first()
+
+
+def latest_run(round: SelectionRound) -> SelectionRun | None:
+    """The newest run that found a selection."""
+    return runs_of(round).filter(state=RunState.DONE).first()
+
+
+def decision_of(run: SelectionRun) -> SelectionDecision | None:
+    return (
+        SelectionDecision.objects.filter(run=run)
+        .select_related("run__round__edition__programme__workspace", "run__rule_set")
+        .first()
+    )
+
+
+def confirmed_decisions(round: SelectionRound) -> QuerySet[SelectionDecision]:
+    """What was decided, newest first: the choice, and replacements after it."""
+    return (
+        SelectionDecision.objects.filter(run__round=round, state=DecisionState.CONFIRMED)
+        .select_related("run__round__edition__programme__workspace", "run__replaces__municipality")
+        .order_by("-confirmed_at", "-pk")
+    )
+
+
+def fixed_places(round: SelectionRound) -> dict[str, str]:
+    """Who holds a place now, and in which theme: key of the candidate → key of the theme."""
+    rows = (
+        DecisionPlace.objects.filter(
+            decision__run__round=round,
+            decision__state=DecisionState.CONFIRMED,
+            outcome=Outcome.SELECTED,
+            candidacy__state__in=HOLDS_PLACE,
+        )
+        .select_related("candidacy__municipality", "theme__item")
+        .order_by("decision__confirmed_at", "pk")
+    )
+    return {row.candidacy.key: row.theme.item.key for row in rows if row.theme}
+
+
+# --- What a run holds ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finished run as the engine said it."""
+
+    problem: Problem
+    result: Result
+    report: Report
+
+    @property
+    def members(self) -> dict[str, str]:
+        """Candidate → theme of the proposed selection."""
+        return {row.candidate: row.theme for row in self.result.portfolio.members}
+
+    @property
+    def placed(self) -> dict[str, Placed]:
+        return {row.candidate: row for row in self.result.portfolio.members}
+
+    def share(self, candidate: str) -> int:
+        """In how many of 100 cases it is chosen when the weights vary."""
+        varied = self.report.sensitivity
+        if not varied.samples:
+            return 0
+        return round(100 * varied.chosen.get(candidate, 0) / varied.samples)
+
+
+def problem_in(run: SelectionRun) -> Problem:
+    return from_plain(Problem, run.problem)
+
+
+def finding_in(run: SelectionRun) -> Finding:
+    """The outcome of a run in state DONE."""
+    return Finding(
+        problem=problem_in(run),
+        result=from_plain(Result, run.result),
+        report=from_plain(Report, run.details),
+    )
+
+
+def conflict_in(run: SelectionRun) -> Conflict:
+    """The outcome of a run in state IMPOSSIBLE."""
+    return from_plain(Conflict, run.result)
+
+
+def has_moved_on(run: SelectionRun) -> bool:
+    """Whether the data a run rests on look different today; the run keeps its own."""
+    problem = problem_in(run)
+    try:
+        today = problem_of(
+            run.round, rule_set=run.rule_set, fixed=problem.fixed, excluded=problem.excluded
+        )
+    except LookupError:
+        return True
+    return problem_digest(today) != run.digest
+
+
+def candidacies_by_key(round: SelectionRound) -> dict[str, Candidacy]:
+    """Every candidacy of a round by the key the engine knows it by."""
+    rows = Candidacy.objects.filter(round=round).select_related(
+        "municipality__land", "municipality__workspace"
+    )
+    return {row.key: row for row in rows}

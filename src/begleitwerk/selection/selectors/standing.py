@@ -1,0 +1,155 @@
+"""Where a round stands, in one sentence, and what comes next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from begleitwerk.core.templatetags.bw import day
+from begleitwerk.selection.enums import RoundState
+from begleitwerk.selection.models import Review, SelectionDecision, SelectionRound, SelectionRun
+from begleitwerk.selection.selectors.rounds import Stage
+from begleitwerk.selection.selectors.versions import current_rules, frozen_rules
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing to do now: the verb and where it is done."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a round stands: the sentence of its page, and the next step, if it is the office's."""
+
+    sentence: str
+    step: NextStep | None
+
+
+def standing_of(round: SelectionRound, funnel: list[Stage]) -> Standing:
+    counts = {stage.key: stage.count for stage in funnel}
+    for ask in (of_rules, of_longlist, of_applications, of_reviews):
+        found = ask(round, counts)
+        if found is not None:
+            return found
+    return of_result(round, counts)
+
+
+def step(round: SelectionRound, label: str, name: str, *ids: int) -> NextStep:
+    address = reverse(f"selection:{name}", args=[round.workspace.slug, round.pk, *ids])
+    return NextStep(label, address)
+
+
+def of_rules(round: SelectionRound, counts: Mapping[str, int]) -> Standing | None:
+    rules = current_rules(round)
+    if rules.is_frozen:
+        return None
+    if rules.number > 1:
+        sentence = gettext("Version %(number)d of the rules is being built") % {
+            "number": rules.number
+        }
+        return Standing(sentence, step(round, gettext("Go on with the rules"), "rules"))
+    if rules.criteria.exists():
+        return Standing(
+            gettext("The rules are being built"),
+            step(round, gettext("Go on with the rules"), "rules"),
+        )
+    return Standing(
+        gettext("The round begins with its rules"),
+        step(round, gettext("Build the rules"), "rules"),
+    )
+
+
+def of_longlist(round: SelectionRound, counts: Mapping[str, int]) -> Standing | None:
+    if counts["applied"]:
+        return None
+    if not counts["longlisted"]:
+        return Standing(
+            gettext("The rules are frozen, nobody is on the longlist yet"),
+            step(round, gettext("Draw up the longlist"), "longlist_draw"),
+        )
+    if not counts["invited"]:
+        sentence = ngettext(
+            "One municipality is on the longlist, it is not invited yet",
+            "%(count)d municipalities are on the longlist, none is invited yet",
+            counts["longlisted"],
+        )
+        return Standing(
+            sentence % {"count": counts["longlisted"]},
+            step(round, gettext("Invite municipalities"), "invite"),
+        )
+    sentence = ngettext(
+        "One municipality is invited, it has not applied yet",
+        "%(count)d municipalities are invited, none has applied yet",
+        counts["invited"],
+    )
+    return Standing(sentence % {"count": counts["invited"]}, see_candidates(round))
+
+
+def see_candidates(round: SelectionRound) -> NextStep:
+    return step(round, gettext("See the candidates"), "candidates")
+
+
+def of_applications(round: SelectionRound, counts: Mapping[str, int]) -> Standing | None:
+    if Review.objects.filter(candidacy__round=round).exists():
+        return None
+    sentence = ngettext(
+        "One of %(invited)d invited municipalities has applied",
+        "%(count)d of %(invited)d invited municipalities have applied",
+        counts["applied"],
+    )
+    words = sentence % {"count": counts["applied"], "invited": counts["invited"]}
+    return Standing(words, step(round, gettext("Assign reviewers"), "reviews_assign"))
+
+
+def of_reviews(round: SelectionRound, counts: Mapping[str, int]) -> Standing | None:
+    if SelectionRun.objects.filter(round=round).exists():
+        return None
+    words = {"count": counts["scored"], "applied": counts["applied"]}
+    if counts["scored"] < counts["applied"]:
+        sentence = gettext("%(count)d of %(applied)d applications are reviewed") % words
+        return Standing(sentence, step(round, gettext("See the reviews"), "round_reviews"))
+    sentence = ngettext(
+        "The application is reviewed", "All %(applied)d applications are reviewed", counts["applied"]
+    )
+    return Standing(sentence % words, step(round, gettext("Compute the choice"), "run_start"))
+
+
+def of_result(round: SelectionRound, counts: Mapping[str, int]) -> Standing:
+    run = SelectionRun.objects.filter(round=round).order_by("-pk")[:1].get()
+    see = step(round, gettext("See the result"), "run", run.pk)
+    decision = (
+        SelectionDecision.objects.filter(run__round=round, confirmed_at__isnull=False)
+        .order_by("-confirmed_at")
+        .first()
+    )
+    if round.state == RoundState.CLOSED:
+        return Standing(gettext("The round is closed"), see)
+    if decision is None:
+        return Standing(gettext("A choice is computed, it is not decided yet"), see)
+    sentence = ngettext(
+        "One municipality was selected on %(day)s",
+        "%(count)d municipalities were selected on %(day)s",
+        counts["selected"],
+    )
+    words = {"count": counts["selected"], "day": day(decision.confirmed_at)}
+    return Standing(sentence % words, step(round, gettext("Letters and contracts"), "letters"))
+
+
+def history_records(round: SelectionRound) -> Mapping[str, list[int]]:
+    """The records whose events make the history of a round: itself and its versions."""
+    versions = list(round.rule_sets.values_list("pk", flat=True))
+    return {"selection.selectionround": [round.pk], "selection.ruleset": versions}
+
+
+def frozen_words(round: SelectionRound) -> str:
+    rules = frozen_rules(round)
+    if rules is None:
+        return gettext("not frozen yet")
+    return gettext("version %(number)d, %(day)s") % {
+        "number": rules.number,
+        "day": day(rules.frozen_at),
+    }

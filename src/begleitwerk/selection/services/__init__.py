@@ -1,0 +1,1 @@
+"""Writes of the selection, by part; each part is a module of its own."""

@@ -1,0 +1,392 @@
+"""A municipality's application: written step by step, approved by a named person, handed in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any, cast
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.models import AuditEvent
+from begleitwerk.core.services import EditConflict, Refused, claim, queue_mail, record_event
+from begleitwerk.core.services.audit import Actor
+from begleitwerk.files.services import delete_file, store_file
+from begleitwerk.selection.enums import (
+    HANDED_IN,
+    OPEN_TO_EDIT,
+    ApplicationState,
+    CandidacyState,
+    LetterKind,
+    RoundState,
+)
+from begleitwerk.selection.exports.letters import letter_name, letter_upload
+from begleitwerk.selection.models import (
+    Application,
+    ApplicationEvidence,
+    ApplicationFile,
+    Candidacy,
+    Letter,
+)
+from begleitwerk.selection.papers.receipt import receipt_content, receipt_document
+from begleitwerk.selection.selectors.applications import (
+    STEPS,
+    approvers_of,
+    is_late,
+    offered_themes,
+    recipients_of,
+    step_print,
+)
+from begleitwerk.selection.services.application_mails import approval_mail, note_mail
+from begleitwerk.selection.services.claims import drop_outdated
+from begleitwerk.selection.services.longlist import move_candidacy
+
+EDITABLE = frozenset(name for step in STEPS for name in step.fields)
+MOST_FILES = 20
+# Saving goes on all the time; the log names a step once in this span.
+LOGGED_ONCE_IN = timedelta(minutes=15)
+BEFORE_HAND_IN = frozenset({CandidacyState.INVITED, CandidacyState.NO_REPLY})
+MAY_LEAVE = BEFORE_HAND_IN | {CandidacyState.APPLIED, CandidacyState.RESERVE}
+
+
+# --- Begin and write --------------------------------------------------------------------------
+
+
+def start_application(*, by: Actor | None, candidacy: Candidacy) -> Application:
+    """Begin the application of an invited municipality, or take up the one that is there.
+
+    With one theme offered it is chosen already. Raises Refused without an open invitation.
+    """
+    check_round(candidacy)
+    if candidacy.state not in BEFORE_HAND_IN:
+        raise Refused(
+            _("There is no open invitation: %(state)s.") % {"state": candidacy.get_state_display()}
+        )
+    with transaction.atomic():
+        application, is_new = Application.objects.get_or_create(candidacy=candidacy)
+        application = claim(application, version=None)
+        begun = is_new or application.state == ApplicationState.WITHDRAWN
+        if not begun:
+            return application
+        application.state = ApplicationState.DRAFT
+        application.save()
+        themes = list(offered_themes(candidacy))
+        if len(themes) == 1:
+            application.themes.set(themes)
+        _record(by, "selection.application_begun", application)
+    return application
+
+
+def save_application(
+    *,
+    by: Actor | None,
+    application: Application,
+    version: int | None,
+    values: Mapping[str, Any],
+    seen: str = "",
+    step: str = "",
+) -> Application:
+    """Save fields of an application; `evidence` is a sequence of statement, proof and year.
+
+    Several people write at once, each a step of her own: where somebody else saved meanwhile but
+    not in this step, as `seen` (selectors.step_print) tells, there is no conflict. Raises
+    EditConflict, and Refused once it is handed in.
+    """
+    with transaction.atomic():
+        current = _claim_step(application, version, seen, step)
+        check_open(current)
+        for name in EDITABLE & values.keys() - {"themes", "evidence"}:
+            setattr(current, name, values[name])
+        current.save()
+        if "themes" in values:
+            _set_themes(current, values["themes"])
+        if "evidence" in values:
+            _set_evidence(current, values["evidence"])
+        if step and not _logged_lately(by, current, step):
+            _record(by, "selection.application_written", current, after={"step": step})
+    return current
+
+
+def _claim_step(application: Application, version: int | None, seen: str, step: str) -> Application:
+    """The row locked; a change elsewhere in the form is none here."""
+    try:
+        return claim(application, version=version)
+    except EditConflict as conflict:
+        current = cast("Application", conflict.current)
+        if not (seen and step and step_print(current, step) == seen):
+            raise
+        return claim(application, version=None)
+
+
+def _set_themes(application: Application, themes: Sequence[Any]) -> None:
+    offered = {theme.pk for theme in offered_themes(application.candidacy)}
+    if any(theme.pk not in offered for theme in themes):
+        raise Refused(_("You were not invited for this theme."), "themes")
+    application.themes.set(themes)
+
+
+def _set_evidence(application: Application, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows in their order; those without any word are left out."""
+    application.evidence.all().delete()
+    filled = [row for row in rows if row["statement"].strip() or row["proof"].strip()]
+    ApplicationEvidence.objects.bulk_create(
+        ApplicationEvidence(
+            application=application,
+            statement=row["statement"].strip(),
+            proof=row["proof"].strip(),
+            year=row.get("year"),
+            position=position,
+        )
+        for position, row in enumerate(filled, start=1)
+    )
+
+
+def _logged_lately(by: Actor | None, application: Application, step: str) -> bool:
+    recent = AuditEvent.objects.filter(
+        verb="selection.application_written",
+        subject_type="selection.application",
+        subject_id=str(application.pk),
+        actor_id=by.pk if by else None,
+        at__gte=timezone.now() - LOGGED_ONCE_IN,
+    )
+    return any(event.after.get("step") == step for event in recent)
+
+
+# --- Attachments ------------------------------------------------------------------------------
+
+
+def attach(
+    *, by: User | None, application: Application, upload: "UploadedFile[bytes]", title: str = ""
+) -> ApplicationFile:
+    """Add a file; without a title it keeps its own name. Raises Refused at `file`."""
+    with transaction.atomic():
+        current = claim(application, version=None)
+        check_open(current)
+        if current.files.count() >= MOST_FILES:
+            raise Refused(
+                _("There are %(count)s attachments already. Remove one first.")
+                % {"count": MOST_FILES},
+                "file",
+            )
+        current.save()
+        stored = store_file(by=by, municipality=current.municipality, upload=upload)
+        row = ApplicationFile.objects.create(
+            application=current, file=stored, title=title.strip() or stored.name
+        )
+        _record(by, "selection.attachment_added", current, after={"title": row.title})
+    return row
+
+
+def remove_attachment(*, by: User | None, attachment: ApplicationFile) -> None:
+    """Remove a file and its content. Raises Refused once the application is handed in."""
+    with transaction.atomic():
+        current = claim(attachment.application, version=None)
+        check_open(current)
+        current.save()
+        stored = attachment.file
+        _record(by, "selection.attachment_removed", current, after={"title": attachment.title})
+        attachment.delete()
+        delete_file(by=by, stored=stored)
+
+
+# --- Approval and handing in ------------------------------------------------------------------
+
+
+def request_approval(
+    *,
+    by: Actor | None,
+    application: Application,
+    approver: User,
+    note: str = "",
+    version: int | None = None,
+) -> Application:
+    """Ask a named person who may approve here to hand the application in; she gets a mail.
+
+    Raises EditConflict, and Refused at `approver`.
+    """
+    with transaction.atomic():
+        current = claim(application, version=version)
+        check_open(current)
+        check_themes(current)
+        if not approvers_of(current.municipality).filter(pk=approver.pk).exists():
+            raise Refused(_("This person may not approve here. Choose another one."), "approver")
+        current.state, current.approver = ApplicationState.TO_APPROVE, approver
+        current.save()
+        _record(by, "selection.approval_requested", current, reason=note.strip())
+        words = approval_mail(current, approver, note.strip())
+        queue_mail(**words, key=f"selection:approval:{current.pk}:{current.version}")
+    return current
+
+
+def refuse_approval(*, by: User, application: Application, reason: str) -> Application:
+    """The approver wants something changed first: back to the draft, with her reason."""
+    if not reason.strip():
+        raise Refused(_("Say what has to change first."), "reason")
+    with transaction.atomic():
+        current = claim(application, version=None)
+        if current.state != ApplicationState.TO_APPROVE:
+            raise Refused(_("This application does not wait for an approval."))
+        current.state = _state_to_write_in(current)
+        current.save()
+        _record(by, "selection.approval_refused", current, reason=reason.strip())
+        _tell(current, "not_approved", reason.strip())
+    return current
+
+
+def hand_in(*, by: User, application: Application, version: int | None = None) -> Application:
+    """Approve and hand in, by somebody who may approve in this municipality.
+
+    After the deadline it is late, not refused; what was sent back as incomplete keeps the time of
+    its first arrival. The receipt keeps every word with its digest. Raises EditConflict where
+    somebody changed the application since it was read, and Refused.
+    """
+    with transaction.atomic():
+        current = claim(application, version=version)
+        check_open(current)
+        check_themes(current)
+        if not approvers_of(current.municipality).filter(pk=by.pk).exists():
+            raise Refused(_("Only a person who may approve here can hand in the application."))
+        now = timezone.now()
+        current.submitted_at = current.submitted_at or now
+        late = is_late(current.candidacy.round, current.submitted_at)
+        current.state = ApplicationState.LATE if late else ApplicationState.SUBMITTED
+        current.approver, current.approved_at = by, now
+        current.submitted_by_id, current.return_note = by.pk, ""
+        current.save()
+        letter = _write_receipt(by, current)
+        _record(
+            by,
+            "selection.application_handed_in_late" if late else "selection.application_handed_in",
+            current,
+            after={"digest": letter.content["digest"]},
+        )
+        drop_outdated(application=current)
+        if current.candidacy.state != CandidacyState.APPLIED:
+            move_candidacy(
+                by=by,
+                candidacy=current.candidacy,
+                state=CandidacyState.APPLIED,
+                workspace_id=current.municipality.workspace_id,
+            )
+        _tell(current, "handed_in")
+    return current
+
+
+def _write_receipt(by: User, application: Application) -> Letter:
+    content = receipt_content(application)
+    name = letter_name("eingangsbestaetigung", application.municipality.slug)
+    upload = letter_upload(receipt_document(content), name)
+    stored = store_file(by=by, municipality=application.municipality, upload=upload)
+    return Letter.objects.create(
+        candidacy=application.candidacy,
+        kind=LetterKind.RECEIPT,
+        file=stored,
+        content=content,
+        sent_to=recipients_of([application.candidacy])[0].email,
+        sent_by_id=by.pk,
+    )
+
+
+# --- Sent back, withdrawn ---------------------------------------------------------------------
+
+
+def return_application(*, by: User | None, application: Application, note: str) -> Application:
+    """The office sends an application back as incomplete, with what is missing; a mail says so.
+
+    Raises Refused at `note`, and where it is not in the office's hands or decided already.
+    """
+    if not note.strip():
+        raise Refused(_("Say what is missing, so that it can be added."), "note")
+    with transaction.atomic():
+        current = claim(application, version=None)
+        check_round(current.candidacy)
+        if current.state not in HANDED_IN or current.candidacy.state != CandidacyState.APPLIED:
+            raise Refused(_("Only an application that was handed in can be sent back."))
+        current.state, current.return_note = ApplicationState.INCOMPLETE, note.strip()
+        current.save()
+        record_event(
+            by=by,
+            verb="selection.application_returned",
+            subject=current,
+            workspace_id=current.candidacy.office.pk,
+            reason=note.strip(),
+        )
+        _tell(current, "returned", note.strip())
+    return current
+
+
+def withdraw_application(*, by: Actor | None, application: Application, reason: str) -> Application:
+    """A municipality takes its application back; nothing is deleted.
+
+    Begun but not handed in it counts as declined. Raises Refused at `reason`, and where a place
+    is given already: that is the office's to record.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why, in one sentence."), "reason")
+    with transaction.atomic():
+        current = claim(application, version=None)
+        candidacy = current.candidacy
+        if current.state == ApplicationState.WITHDRAWN or candidacy.state not in MAY_LEAVE:
+            raise Refused(
+                _("This application cannot be withdrawn here. Please call the programme office.")
+            )
+        current.state = ApplicationState.WITHDRAWN
+        current.save()
+        _record(by, "selection.application_withdrawn", current, reason=reason.strip())
+        before = candidacy.state in BEFORE_HAND_IN
+        move_candidacy(
+            by=by,  # type: ignore[arg-type]  # a person in all cases but commands
+            candidacy=candidacy,
+            state=CandidacyState.DECLINED if before else CandidacyState.WITHDRAWN,
+            reason=reason,
+            workspace_id=current.municipality.workspace_id,
+        )
+    return current
+
+
+# --- Guards and records -----------------------------------------------------------------------
+
+
+def check_round(candidacy: Candidacy) -> None:
+    if candidacy.round.state in (RoundState.DECIDED, RoundState.CLOSED):
+        raise Refused(_("This selection is decided. Applications do not change any more."))
+
+
+def check_open(application: Application) -> None:
+    """Nothing changes in what was handed in, nor in a round that is decided."""
+    check_round(application.candidacy)
+    if application.state not in OPEN_TO_EDIT:
+        raise Refused(_("This application was handed in and does not change any more."))
+
+
+def check_themes(application: Application) -> None:
+    if not application.themes.exists():
+        raise Refused(_("Choose the theme you apply for first."))
+
+
+def _state_to_write_in(application: Application) -> ApplicationState:
+    """A draft, or still the incomplete one the office sent back."""
+    if application.submitted_at is None:
+        return ApplicationState.DRAFT
+    return ApplicationState.INCOMPLETE
+
+
+def _tell(application: Application, template: str, note: str = "") -> None:
+    """A mail to the address of the selection, where one is known."""
+    to = recipients_of([application.candidacy])[0].email
+    if to:
+        words = note_mail(application, to, template, note)
+        queue_mail(**words, key=f"selection:{template}:{application.pk}:{application.version}")
+
+
+def _record(by: Actor | None, verb: str, application: Application, **details: Any) -> None:
+    """An act of the municipality, in its own log."""
+    record_event(
+        by=by,
+        verb=verb,
+        subject=application,
+        workspace_id=application.municipality.workspace_id,
+        **details,
+    )

@@ -1,0 +1,133 @@
+"""Who reviews which application: assigned evenly, handed on with a reason, filled again."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.services import Refused, claim
+from begleitwerk.selection.enums import CandidacyState, ReviewState
+from begleitwerk.selection.models import Candidacy, Review, SelectionRound
+from begleitwerk.selection.selectors.reviews import (
+    EACH,
+    Plan,
+    could_take,
+    plan_of,
+    reviewers_of,
+)
+from begleitwerk.selection.services.review_mails import tell_reviewers
+from begleitwerk.selection.services.reviews import DECIDED, IS_FINISHED, NOT_YOURS, record
+
+
+def assign_reviews(*, by: User, round: SelectionRound, reviewers: Iterable[User]) -> Plan:
+    """Give every application handed in two of these people, as evenly as possible.
+
+    What is assigned already stays, so that it can be done again when further applications came
+    in. The same people and applications always lead to the same assignment. Raises Refused at
+    `reviewers` for somebody without the right, for fewer than two, and where nothing is to do.
+    """
+    chosen = list(reviewers)
+    with transaction.atomic():
+        round = SelectionRound.objects.select_for_update().get(pk=round.pk)
+        check_chosen(round, chosen)
+        plan = plan_of(round, chosen)
+        if not plan.count:
+            raise Refused(nothing_to_do(plan), "reviewers")
+        people = {person.pk: person for person in chosen}
+        candidacies = Candidacy.objects.select_related("municipality").in_bulk(plan.added)
+        made = [
+            give(by, candidacies[pk], people[person])
+            for pk, names in sorted(plan.added.items())
+            for person in names
+        ]
+        tell_reviewers(round, made)
+    return plan
+
+
+def check_chosen(round: SelectionRound, chosen: list[User]) -> None:
+    if len({person.pk for person in chosen}) < EACH:
+        raise Refused(_("Choose at least two people."), "reviewers")
+    allowed = {person.pk for person in reviewers_of(round.edition.programme)}
+    for person in chosen:
+        if person.pk not in allowed:
+            raise Refused(
+                gettext("%(person)s may not review in this programme. Choose somebody else.")
+                % {"person": person},
+                "reviewers",
+            )
+
+
+def nothing_to_do(plan: Plan) -> str:
+    if plan.lacking:
+        names = ", ".join(str(candidacy.municipality) for candidacy in plan.lacking)
+        return gettext(
+            "None of these people can review what is left: %(names)s. Choose further people."
+        ) % {"names": names}
+    return gettext("Every application handed in has its two reviewers.")
+
+
+def give(by: User, candidacy: Candidacy, reviewer: User) -> Review:
+    """Put a person on the free place of an application; who had it before takes up her row."""
+    taken = candidacy.reviews.filter(position__isnull=False).values_list("position", flat=True)
+    free = min(place for place in range(1, EACH + 2) if place not in set(taken))
+    review = Review.objects.filter(candidacy=candidacy, reviewer=reviewer).first()
+    review = review or Review(candidacy=candidacy, reviewer=reviewer)
+    review.position = free
+    review.save()
+    record(by, "selection.review_assigned", review)
+    return review
+
+
+def assign_reviewer(*, by: User, candidacy: Candidacy, reviewer: User) -> Review:
+    """Fill the place somebody left by a conflict of interest. Raises Refused where two are there
+    already and for somebody who must not review it."""
+    with transaction.atomic():
+        candidacy = Candidacy.objects.select_for_update().get(pk=candidacy.pk)
+        if candidacy.state != CandidacyState.APPLIED:
+            raise Refused(DECIDED)
+        if candidacy.reviews.filter(position__isnull=False).count() >= EACH:
+            raise Refused(_("This application has its two reviewers already."))
+        check_free(candidacy, reviewer)
+        review = give(by, candidacy, reviewer)
+        tell_reviewers(candidacy.round, [review])
+    return review
+
+
+def check_free(candidacy: Candidacy, reviewer: User) -> None:
+    """Raises Refused at `reviewer` for somebody who reviews it already or must not."""
+    if reviewer.pk not in {load.person.pk for load in could_take(candidacy)}:
+        raise Refused(
+            gettext(
+                "%(person)s cannot review this application: she does already, holds a role there,"
+                " or has a conflict of interest. Choose somebody else."
+            )
+            % {"person": reviewer},
+            "reviewer",
+        )
+
+
+def reassign_review(*, by: User, review: Review, reviewer: User, reason: str) -> Review:
+    """Hand a review that is not finished to somebody else; what was scored does not count.
+
+    Raises Refused for a finished one, at `reason` without one, at `reviewer` (see check_free).
+    """
+    with transaction.atomic():
+        candidacy = Candidacy.objects.select_for_update().get(pk=review.candidacy_id)
+        review = claim(review, version=None)
+        if review.position is None:
+            raise Refused(NOT_YOURS)
+        if review.state == ReviewState.DONE:
+            raise Refused(IS_FINISHED)
+        if candidacy.state != CandidacyState.APPLIED:
+            raise Refused(DECIDED)
+        if not reason.strip():
+            raise Refused(_("Say why somebody else takes over."), "reason")
+        check_free(candidacy, reviewer)
+        review.position = None
+        review.save()
+        record(by, "selection.review_handed_on", review, reason=reason.strip())
+        taken = give(by, candidacy, reviewer)
+        tell_reviewers(candidacy.round, [taken])
+    return taken

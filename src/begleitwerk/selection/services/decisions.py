@@ -1,0 +1,298 @@
+"""The rule proposes, people decide: deviations, proposal, second person, what follows."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.services import Refused, claim, record_event
+from begleitwerk.engine.selection.protocol import dump, protocol_digest
+from begleitwerk.programmes.models import EditionTheme
+from begleitwerk.selection.enums import (
+    CandidacyState,
+    DecisionState,
+    Outcome,
+    RoundState,
+    RunKind,
+    RunState,
+)
+from begleitwerk.selection.models import (
+    Candidacy,
+    DecisionPlace,
+    Deviation,
+    SelectionDecision,
+    SelectionRound,
+    SelectionRun,
+)
+from begleitwerk.selection.papers.protocol import protocol_of
+from begleitwerk.selection.selectors.decisions import Outlook, broken_rules, outlook_of
+from begleitwerk.selection.selectors.problem import standing_candidacies
+from begleitwerk.selection.selectors.runs import finding_in, fixed_places
+from begleitwerk.selection.services.longlist import move_candidacy
+
+OPEN = frozenset({DecisionState.DRAFT, DecisionState.RETURNED})
+MOVES = {
+    Outcome.SELECTED: CandidacyState.SELECTED,
+    Outcome.RESERVE: CandidacyState.RESERVE,
+    Outcome.REJECTED: CandidacyState.REJECTED,
+}
+
+
+def prepare_decision(*, by: User, run: SelectionRun) -> SelectionDecision:
+    """Open the decision about a finished run; the same one when asked twice.
+
+    Raises Refused where the run found nothing, or the round was decided by another run.
+    """
+    if run.state != RunState.DONE:
+        raise Refused(_("This calculation found no selection that could be decided about."))
+    if run.kind == RunKind.CHOICE and run.round.state != RoundState.OPEN:
+        raise Refused(_("This round is decided already."))
+    with transaction.atomic():
+        decision, is_new = SelectionDecision.objects.get_or_create(run=run)
+        if is_new:
+            record(by, decision, "selection.decision_prepared")
+    return decision
+
+
+# --- Deviations ---------------------------------------------------------------------------------
+
+
+def add_deviation(
+    *, by: User, decision: SelectionDecision, out: str, into: str, reason: str
+) -> Deviation:
+    """Take `into` instead of `out`, both by key, in the theme of `out`.
+
+    Keeps what it costs in points and which rules are not kept then. Raises Refused at `out`,
+    `into` or `reason`.
+    """
+    with transaction.atomic():
+        decision = claim(decision, version=None)
+        check_open(decision)
+        outlook = outlook_of(decision)
+        theme = check_swap(outlook, out, into, reason)
+        after = outlook.with_swap(out, into)
+        rows = candidacies_of(decision.run.round)
+        deviation = Deviation.objects.create(
+            decision=decision,
+            theme=themes_of(decision.run.round)[theme],
+            out=rows[out],
+            into=rows[into],
+            reason=reason.strip(),
+            cost=outlook.points - after.points,
+            breaks=broken_rules(after, outlook),
+        )
+        decision.save()
+        record(
+            by,
+            decision,
+            "selection.deviation_added",
+            reason=reason.strip(),
+            after={
+                "out": rows[out].municipality.name,
+                "into": rows[into].municipality.name,
+                "cost": deviation.cost,
+            },
+        )
+    return deviation
+
+
+def check_swap(outlook: Outlook, out: str, into: str, reason: str) -> str:
+    """The theme of the swap. Raises Refused."""
+    if out not in outlook.members:
+        raise Refused(_("This municipality is not in the selection. Choose one that is."), "out")
+    if out in outlook.problem.fixed:
+        raise Refused(_("This municipality holds its place already and keeps it."), "out")
+    theme = outlook.members[out]
+    if into in outlook.members:
+        raise Refused(_("This municipality is in the selection already."), "into")
+    if not outlook.can_stand(into, theme):
+        raise Refused(
+            _("This municipality does not stand for the theme, or does not meet the conditions."),
+            "into",
+        )
+    if not reason.strip():
+        raise Refused(_("Say why you deviate. The reason stands in the protocol."), "reason")
+    return theme
+
+
+def remove_deviation(*, by: User, decision: SelectionDecision, deviation: Deviation) -> None:
+    """Take a deviation back, and those made after it, which build on it."""
+    with transaction.atomic():
+        decision = claim(decision, version=None)
+        check_open(decision)
+        later = decision.deviations.filter(pk__gte=deviation.pk)
+        count = later.count()
+        later.delete()
+        decision.save()
+        record(by, decision, "selection.deviation_removed", after={"count": count})
+
+
+# --- Two people ---------------------------------------------------------------------------------
+
+
+def propose_decision(
+    *, by: User, decision: SelectionDecision, reason: str, version: int | None = None
+) -> SelectionDecision:
+    """Hand the decision to the second person.
+
+    Raises EditConflict, and Refused at `reason` where it deviates from the rule without one.
+    """
+    with transaction.atomic():
+        decision = claim(decision, version=version)
+        check_open(decision)
+        if decision.deviations.exists() and not reason.strip():
+            raise Refused(_("Say in a sentence why the decision deviates."), "reason")
+        decision.reason = reason.strip()
+        decision.state, decision.return_reason = DecisionState.PROPOSED, ""
+        decision.proposed_by_id, decision.proposed_at = by.pk, timezone.now()
+        decision.save()
+        record(by, decision, "selection.decision_proposed", reason=decision.reason)
+    return decision
+
+
+def return_decision(
+    *, by: User, decision: SelectionDecision, reason: str, version: int | None = None
+) -> SelectionDecision:
+    """The second person does not confirm. Raises EditConflict, Refused at `reason`."""
+    if not reason.strip():
+        raise Refused(_("Say what should be looked at again."), "reason")
+    with transaction.atomic():
+        decision = claim(decision, version=version)
+        check_proposed(decision)
+        decision.state, decision.return_reason = DecisionState.RETURNED, reason.strip()
+        decision.save()
+        record(by, decision, "selection.decision_returned", reason=decision.return_reason)
+    return decision
+
+
+def confirm_decision(
+    *, by: User, decision: SelectionDecision, version: int | None = None
+) -> SelectionDecision:
+    """The second person confirms: places are given, the protocol is frozen.
+
+    Raises EditConflict, and Refused where the same person proposed it, where it is not proposed,
+    or where another decision came first.
+    """
+    with transaction.atomic():
+        decision = claim(decision, version=version)
+        check_proposed(decision)
+        if decision.proposed_by_id == by.pk:
+            raise Refused(_("You prepared this decision. Another person has to confirm it."))
+        round = SelectionRound.objects.select_for_update().get(pk=decision.run.round_id)
+        check_still_fits(decision, round)
+        decision.state = DecisionState.CONFIRMED
+        decision.confirmed_by_id, decision.confirmed_at = by.pk, timezone.now()
+        give_places(by, decision)
+        protocol = protocol_of(decision)
+        decision.protocol, decision.protocol_digest = dump(protocol), protocol_digest(protocol)
+        decision.save()
+        round.state = RoundState.DECIDED
+        round.version += 1
+        round.save()
+        record(
+            by, decision, "selection.decision_confirmed", after={"digest": decision.protocol_digest}
+        )
+    return decision
+
+
+def check_open(decision: SelectionDecision) -> None:
+    if decision.state not in OPEN:
+        raise Refused(_("This decision is no longer in preparation."))
+
+
+def check_proposed(decision: SelectionDecision) -> None:
+    if decision.state != DecisionState.PROPOSED:
+        raise Refused(_("This decision does not wait for a second person."))
+
+
+def check_still_fits(decision: SelectionDecision, round: SelectionRound) -> None:
+    """Nobody was chosen in between, and everybody chosen still stands."""
+    if decision.run.kind == RunKind.CHOICE and round.state != RoundState.OPEN:
+        raise Refused(_("This round is decided already."))
+    outlook = outlook_of(decision)
+    if dict(outlook.problem.fixed) != fixed_places(round) and decision.run.kind != RunKind.CHOICE:
+        raise Refused(_("Places have changed since the calculation. Start a new one."))
+    standing = {row.key for row in standing_candidacies(round)}
+    gone = sorted(set(outlook.members) - standing)
+    if gone:
+        names = [row.municipality.name for row in map(candidacies_of(round).get, gone) if row]
+        raise Refused(
+            _("%(names)s no longer stands for selection. Start a new calculation.")
+            % {"names": ", ".join(names)}
+        )
+
+
+# --- What follows -------------------------------------------------------------------------------
+
+
+def give_places(by: User, decision: SelectionDecision) -> None:
+    """Write what became of everybody, and move those on whose state changes."""
+    round = decision.run.round
+    themes = themes_of(round)
+    members = outlook_of(decision).members
+    ranks = ranks_of(decision, members)
+    for candidacy in standing_candidacies(round):
+        key = candidacy.key
+        if key in members:
+            outcome, theme, rank = Outcome.SELECTED, themes[members[key]], None
+        elif key in ranks:
+            outcome, theme, rank = Outcome.RESERVE, themes[ranks[key][0]], ranks[key][1]
+        else:
+            outcome, theme, rank = Outcome.REJECTED, None, None
+        DecisionPlace.objects.create(
+            decision=decision, candidacy=candidacy, outcome=outcome, theme=theme, rank=rank
+        )
+        move_on(by, candidacy, outcome)
+
+
+def move_on(by: User, candidacy: Candidacy, outcome: Outcome) -> None:
+    """In a replacement most stay what they are: only who gets a place moves."""
+    is_new = candidacy.state == CandidacyState.APPLIED
+    gets_place = outcome == Outcome.SELECTED and candidacy.state in (
+        CandidacyState.RESERVE,
+        CandidacyState.REJECTED,
+    )
+    if is_new or gets_place:
+        move_candidacy(by=by, candidacy=candidacy, state=MOVES[outcome])
+
+
+def ranks_of(
+    decision: SelectionDecision, members: Mapping[str, str]
+) -> dict[str, tuple[str, int]]:
+    """Reserve list: candidate → theme and rank there; whom people took in is not on it.
+
+    Whom people took out by a deviation is not either: they decided against it.
+    """
+    taken_out = {row.out.key for row in deviations_of(decision)}
+    ranks: dict[str, tuple[str, int]] = {}
+    count: dict[str, int] = {}
+    for row in finding_in(decision.run).report.reserves:
+        if row.candidate in members or row.candidate in taken_out:
+            continue
+        count[row.theme] = count.get(row.theme, 0) + 1
+        ranks[row.candidate] = (row.theme, count[row.theme])
+    return ranks
+
+
+def deviations_of(decision: SelectionDecision) -> list[Deviation]:
+    return list(decision.deviations.select_related("out__municipality", "into__municipality"))
+
+
+def candidacies_of(round: SelectionRound) -> dict[str, Candidacy]:
+    return {row.key: row for row in standing_candidacies(round)}
+
+
+def themes_of(round: SelectionRound) -> dict[str, EditionTheme]:
+    return {row.item.key: row for row in round.edition.themes.select_related("item")}
+
+
+def record(by: User | None, decision: SelectionDecision, verb: str, **details: object) -> None:
+    record_event(
+        by=by,
+        verb=verb,
+        subject=decision,
+        workspace_id=decision.workspace.pk,
+        **details,  # type: ignore[arg-type]
+    )

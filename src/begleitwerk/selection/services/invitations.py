@@ -1,0 +1,291 @@
+"""Invitations and what becomes of them: letters, mails, accounts, replies."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.models import Job
+from begleitwerk.core.services import (
+    Refused,
+    claim,
+    finish_job,
+    queue_mail,
+    record_event,
+    report_progress,
+    start_job,
+)
+from begleitwerk.core.services.audit import Actor
+from begleitwerk.files.services import store_file
+from begleitwerk.municipalities.enums import Role
+from begleitwerk.municipalities.services import invite as invite_person
+from begleitwerk.selection.enums import (
+    OPEN_TO_EDIT,
+    ApplicationState,
+    CandidacyState,
+    LetterKind,
+    RoundState,
+)
+from begleitwerk.selection.exports.letters import letter_name, letter_upload
+from begleitwerk.selection.models import Application, Candidacy, Letter, SelectionRound
+from begleitwerk.selection.papers.invitation import invitation_content, invitation_document
+from begleitwerk.selection.selectors.applications import Recipient, recipients_of
+from begleitwerk.selection.services.application_mails import invitation_mail
+from begleitwerk.selection.services.applications import start_application
+from begleitwerk.selection.services.longlist import move_candidacy
+
+Reply = Literal["accept", "decline"]
+INVITABLE = frozenset({CandidacyState.LONGLISTED, CandidacyState.DECLINED})
+OPEN_INVITATION = frozenset({CandidacyState.INVITED, CandidacyState.NO_REPLY})
+
+
+@dataclass(frozen=True)
+class InvitationPlan:
+    """What a bulk invitation needs: deadline, words, and mail addresses by candidacy."""
+
+    reply_by: date
+    text: str
+    contact: str
+    emails: Mapping[int, str]
+
+
+# --- Invite -----------------------------------------------------------------------------------
+
+
+def start_inviting(*, by: User, round: SelectionRound, count: int) -> Job:
+    """The job whose progress the page shows while many letters are written."""
+    title = ngettext("%(count)s invitation", "%(count)s invitations", count) % {"count": count}
+    return start_job(title=title, owner_id=by.pk, total=count, workspace_id=round.workspace.pk)
+
+
+def invite(
+    *,
+    by: User | None,
+    candidacies: Sequence[Candidacy],
+    reply_by: date,
+    text: str = "",
+    contact: str = "",
+    emails: Mapping[int, str] | None = None,
+    on: date | None = None,
+    job_id: int | None = None,
+) -> list[Letter]:
+    """Invite candidates of one round to apply: all or none.
+
+    Each gets a letter that is kept as it is, a mail where an address is known, and where nobody
+    coordinates the network yet an invitation to do so at that address. Without `text` or
+    `contact` those of the round stand in the letters; `emails` are addresses by candidacy.
+    Raises Refused at `reply_by` or `candidacies`.
+    """
+    today = on or timezone.localdate()
+    if not candidacies:
+        raise Refused(_("Choose at least one municipality."), "candidacies")
+    round = candidacies[0].round
+    plan = InvitationPlan(
+        reply_by, text or round.invitation_text, contact or round.contact, emails or {}
+    )
+    check_plan(round, plan, today)
+    letters: list[Letter] = []
+    with transaction.atomic():
+        keep_words(round, plan)
+        for number, candidacy in enumerate(candidacies, start=1):
+            letters.append(_invite_one(by, candidacy, plan, today))
+            if job_id:
+                report_progress(job_id=job_id, done=number)
+        record_event(
+            by=by,
+            verb="selection.invitations_sent",
+            subject=round,
+            workspace_id=round.workspace.pk,
+            after={"count": len(letters)},
+        )
+        if job_id:
+            finish_job(job_id=job_id, message=_("All letters are written and the mails queued."))
+    return letters
+
+
+def check_plan(round: SelectionRound, plan: InvitationPlan, today: date) -> None:
+    if round.state in (RoundState.DECIDED, RoundState.CLOSED):
+        raise Refused(_("This selection is decided. Nobody can be invited any more."))
+    if plan.reply_by < today:
+        raise Refused(_("This day lies in the past. Enter a later one."), "reply_by")
+    if round.apply_until and plan.reply_by > round.apply_until:
+        raise Refused(
+            _("The reply would come after the end of the applications. Enter an earlier day."),
+            "reply_by",
+        )
+
+
+def keep_words(round: SelectionRound, plan: InvitationPlan) -> None:
+    """The words of the letters become those of the round, so that the next ones start there."""
+    row = claim(round, version=None)
+    row.invitation_text, row.contact = plan.text.strip(), plan.contact.strip()
+    row.save()
+    round.invitation_text, round.contact = row.invitation_text, row.contact
+
+
+def _invite_one(by: User | None, candidacy: Candidacy, plan: InvitationPlan, today: date) -> Letter:
+    row = claim(candidacy, version=None)
+    if row.state not in INVITABLE:
+        raise Refused(
+            _("%(name)s cannot be invited: %(state)s. Take it off the list.")
+            % {"name": row.municipality.name, "state": row.get_state_display()},
+            "candidacies",
+        )
+    recipient = addressed(row, plan.emails.get(row.pk, ""))
+    row.contact_email = recipient.email
+    row.invited_on, row.reply_by = today, plan.reply_by
+    row.replied_on, row.reply_note = None, ""
+    row.save()
+    move_candidacy(by=by, candidacy=row, state=CandidacyState.INVITED, on=today)
+    record_event(
+        by=by,
+        verb="selection.invited",
+        subject=row,
+        workspace_id=row.office.pk,
+        after={"reply_by": plan.reply_by},
+    )
+    letter = write_letter(by, row, plan, today)
+    if recipient.email:
+        queue_mail(**invitation_mail(letter), key=f"selection:invitation:{letter.pk}")
+        open_account(by, recipient)
+    return letter
+
+
+def addressed(candidacy: Candidacy, email: str) -> Recipient:
+    """Where the letter goes; an address given now replaces the one noted before."""
+    if email:
+        candidacy.contact_email = email.strip().lower()
+    return recipients_of([candidacy])[0]
+
+
+def write_letter(
+    by: User | None, candidacy: Candidacy, plan: InvitationPlan, today: date
+) -> Letter:
+    """The letter as it goes out, with what it was made from."""
+    content = invitation_content(
+        candidacy, on=today, reply_by=plan.reply_by, text=plan.text, contact=plan.contact
+    )
+    upload = letter_upload(
+        invitation_document(content), letter_name("einladung", candidacy.municipality.slug)
+    )
+    stored = store_file(by=by, municipality=candidacy.municipality, upload=upload)
+    return Letter.objects.create(
+        candidacy=candidacy,
+        kind=LetterKind.INVITATION,
+        file=stored,
+        content=content,
+        sent_to=candidacy.contact_email,
+        sent_by_id=by.pk if by else None,
+    )
+
+
+def open_account(by: User | None, recipient: Recipient) -> None:
+    """Invite whoever reads the mail to coordinate, where nobody does; once is enough."""
+    if not recipient.needs_account:
+        return
+    try:
+        invite_person(
+            by=by,
+            workspace=recipient.candidacy.municipality.workspace,
+            email=recipient.email,
+            role=Role.COORDINATOR,
+            valid_from=timezone.localdate(),
+        )
+    except Refused:
+        return  # is invited already, or is the very person who writes
+
+
+# --- Replies ----------------------------------------------------------------------------------
+
+
+def record_reply(
+    *,
+    by: Actor | None,
+    candidacy: Candidacy,
+    reply: Reply,
+    note: str = "",
+    on: date | None = None,
+    by_municipality: bool = False,
+) -> Candidacy:
+    """Note what a municipality replied; "accept" begins its application, "decline" ends a draft.
+
+    `by_municipality` says in whose log it stands. Raises Refused at `on`, and where there is no
+    open invitation.
+    """
+    day = on or timezone.localdate()
+    with transaction.atomic():
+        row = claim(candidacy, version=None)
+        check_reply(row, day)
+        space = row.municipality.workspace_id if by_municipality else row.office.pk
+        row.replied_on, row.reply_note = day, note.strip()
+        row.save()
+        record_event(
+            by=by,
+            verb="selection.reply_accepted" if reply == "accept" else "selection.reply_declined",
+            subject=row,
+            workspace_id=space,
+            reason=note.strip(),
+        )
+        if reply == "accept":
+            start_application(by=by, candidacy=row)
+        else:
+            end_draft(row)
+            move_candidacy(
+                by=by,
+                candidacy=row,
+                state=CandidacyState.DECLINED,
+                on=day,
+                reason=note,
+                workspace_id=space,
+            )
+    return row
+
+
+def end_draft(candidacy: Candidacy) -> None:
+    """What was written stays, as withdrawn."""
+    draft = Application.objects.filter(candidacy=candidacy, state__in=OPEN_TO_EDIT).first()
+    if draft is not None:
+        draft = claim(draft, version=None)
+        draft.state = ApplicationState.WITHDRAWN
+        draft.save()
+
+
+def check_reply(candidacy: Candidacy, on: date) -> None:
+    if candidacy.state not in OPEN_INVITATION:
+        raise Refused(
+            _("There is no open invitation: %(state)s.") % {"state": candidacy.get_state_display()}
+        )
+    if on > timezone.localdate():
+        raise Refused(_("This day lies in the future. Enter today or an earlier day."), "on")
+    if candidacy.invited_on and on < candidacy.invited_on:
+        raise Refused(_("This day lies before the invitation. Enter a later day."), "on")
+
+
+def close_replies(*, by: User | None, round: SelectionRound, on: date | None = None) -> int:
+    """Note "no reply" for all whose day has passed without a word; returns how many.
+
+    They may still apply until the end of the applications.
+    """
+    today = on or timezone.localdate()
+    silent = Candidacy.objects.filter(
+        round=round, state=CandidacyState.INVITED, replied_on=None, reply_by__lt=today
+    ).select_related("round__edition__programme__workspace", "municipality")
+    with transaction.atomic():
+        rows = list(silent.order_by("pk"))
+        for row in rows:
+            move_candidacy(by=by, candidacy=row, state=CandidacyState.NO_REPLY, on=today)
+        if rows:
+            record_event(
+                by=by,
+                verb="selection.replies_closed",
+                subject=round,
+                workspace_id=round.workspace.pk,
+                after={"count": len(rows)},
+            )
+    return len(rows)

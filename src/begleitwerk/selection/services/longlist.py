@@ -1,0 +1,284 @@
+"""Candidates come onto the longlist, and move on from state to state."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.services import Refused, claim, record_event
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.programmes.models import EditionTheme
+from begleitwerk.selection.enums import NEXT_STATES, CandidacyState, RoundState
+from begleitwerk.selection.models import Candidacy, CandidacyStep, SelectionRound
+from begleitwerk.selection.selectors.rules import longlist_by_theme
+from begleitwerk.selection.selectors.versions import frozen_rules
+
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What drawing up a longlist did: candidates added, and known ones that got a theme more."""
+
+    added: int
+    extended: int
+
+
+def move_candidacy(
+    *,
+    by: User | None,
+    candidacy: Candidacy,
+    state: str,
+    on: date | None = None,
+    reason: str = "",
+    workspace_id: int | None = None,
+) -> Candidacy:
+    """Record the next state of a candidacy with its day (today) and reason.
+
+    `workspace_id` is whose log it stands in: the programme's, unless the municipality itself
+    acts. The row given is brought up to date as well. Raises Refused where the state does not
+    follow.
+    """
+    with transaction.atomic():
+        current = claim(candidacy, version=None)
+        before = current.state
+        check_next(current, state)
+        current.state = state
+        current.save()
+        add_step(by, current, state, on, reason)
+        record_event(
+            by=by,
+            verb="selection.candidacy_moved",
+            subject=current,
+            workspace_id=workspace_id or current.office.pk,
+            reason=reason,
+            before={"candidacy_state": before},
+            after={"candidacy_state": state, "on": on or timezone.localdate()},
+        )
+    candidacy.state, candidacy.version = current.state, current.version
+    return candidacy
+
+
+def check_next(candidacy: Candidacy, state: str) -> None:
+    if state not in NEXT_STATES[candidacy.state]:
+        raise Refused(
+            _("%(name)s: after “%(now)s” there is no step to “%(next)s”.")
+            % {
+                "name": candidacy.municipality.name,
+                "now": candidacy.get_state_display(),
+                "next": CandidacyState(state).label,
+            },
+            "state",
+        )
+
+
+def add_step(
+    by: User | None, candidacy: Candidacy, state: str, on: date | None, reason: str
+) -> CandidacyStep:
+    return CandidacyStep.objects.create(
+        candidacy=candidacy,
+        state=state,
+        on=on or timezone.localdate(),
+        reason=reason.strip(),
+        recorded_by_id=by.pk if by else None,
+    )
+
+
+# --- The longlist -------------------------------------------------------------------------------
+
+
+def draw_up_longlist(*, by: User | None, round: SelectionRound) -> Drawn:
+    """Put everybody on the longlist who meets the rules about whom to invite, theme by theme.
+
+    Drawn up again after a change of rules or data it only adds: who stands there stays, and gets
+    a theme more where it meets its rules now. Raises Refused before the rules are frozen, without
+    a rule about whom to invite, and where nobody meets them.
+    """
+    with transaction.atomic():
+        round = claim(round, version=None)
+        found = who_to_invite(round)
+        known = {row.municipality_id: row for row in round.candidacies.all()}
+        places = {place.pk for rows in found.values() for place in rows}
+        new = [
+            Candidacy(round=round, municipality_id=pk, contact_email="")
+            for pk in sorted(places - known.keys())
+        ]
+        Candidacy.objects.bulk_create(new, BATCH)
+        made = {row.municipality_id: row for row in round.candidacies.all()}
+        extended = give_themes(found, made, known)
+        note_first_steps(by, [made[row.municipality_id] for row in new])
+        round.save()
+        drawn = Drawn(added=len(new), extended=extended)
+        record_event(
+            by=by,
+            verb="selection.longlist_drawn",
+            subject=round,
+            workspace_id=round.workspace.pk,
+            after={"added": drawn.added, "extended": drawn.extended},
+        )
+    return drawn
+
+
+def who_to_invite(round: SelectionRound) -> dict[int, Sequence[Municipality]]:
+    check_open(round)
+    rules = frozen_rules(round)
+    if rules is None:
+        raise Refused(_("Freeze the rules first, so that all are invited by the same ones."))
+    if not rules.hard_rules.filter(stage="longlist").exists():
+        raise Refused(
+            _("No rule says whom to invite. Add one, or put municipalities on the list by hand.")
+        )
+    found = dict(longlist_by_theme(round, rules))
+    if not any(found.values()):
+        raise Refused(_("No municipality meets the rules about whom to invite. Relax one of them."))
+    return found
+
+
+def check_open(round: SelectionRound) -> None:
+    if round.state in (RoundState.DECIDED, RoundState.CLOSED):
+        raise Refused(_("This round is decided. Its longlist does not change any more."))
+
+
+def give_themes(
+    found: dict[int, Sequence[Municipality]],
+    rows: dict[int, Candidacy],
+    known: dict[int, Candidacy],
+) -> int:
+    """Set the themes everybody is on the list for; how many known ones got one more."""
+    through = Candidacy.themes.through
+    wanted = {
+        (rows[place.pk].pk, theme)
+        for theme, places in found.items()
+        for place in places
+        if rows[place.pk].state == CandidacyState.LONGLISTED
+    }
+    pairs = through._default_manager.filter(candidacy__in=[row.pk for row in rows.values()])
+    there = set(pairs.values_list("candidacy_id", "editiontheme_id"))
+    missing = sorted(wanted - there)
+    through._default_manager.bulk_create(
+        [through(candidacy_id=row, editiontheme_id=theme) for row, theme in missing], BATCH
+    )
+    before = {row.pk for row in known.values()}
+    return len({row for row, _theme in missing if row in before})
+
+
+def note_first_steps(by: User | None, rows: Iterable[Candidacy]) -> None:
+    today = timezone.localdate()
+    CandidacyStep.objects.bulk_create(
+        [
+            CandidacyStep(
+                candidacy=row,
+                state=CandidacyState.LONGLISTED,
+                on=today,
+                recorded_by_id=by.pk if by else None,
+            )
+            for row in rows
+        ],
+        BATCH,
+    )
+
+
+def add_to_longlist(
+    *,
+    by: User | None,
+    round: SelectionRound,
+    municipality: Municipality,
+    themes: Iterable[EditionTheme] = (),
+    reason: str,
+    partners: Iterable[Municipality] = (),
+    contact_email: str = "",
+) -> Candidacy:
+    """Put a municipality on the longlist by hand, with the reason. Raises Refused at the field."""
+    check_open(round)
+    check_reason(reason)
+    chosen, sharing = list(themes), list(partners)
+    check_new(round, municipality, chosen, sharing)
+    with transaction.atomic():
+        candidacy = Candidacy.objects.create(
+            round=round, municipality=municipality, contact_email=contact_email
+        )
+        candidacy.themes.set(chosen)
+        candidacy.partners.set(sharing)
+        add_step(by, candidacy, CandidacyState.LONGLISTED, None, reason)
+        record(by, candidacy, "selection.candidacy_added", reason=reason.strip())
+    return candidacy
+
+
+def check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused(_("Say why, in one sentence. It stays in the history."), "reason")
+
+
+def check_new(
+    round: SelectionRound,
+    municipality: Municipality,
+    themes: Sequence[EditionTheme],
+    partners: Sequence[Municipality],
+) -> None:
+    if round.candidacies.filter(municipality=municipality).exists():
+        raise Refused(
+            _("%(name)s is on the longlist already.") % {"name": municipality.name}, "municipality"
+        )
+    if any(theme.edition_id != round.edition_id for theme in themes):
+        raise Refused(_("This theme belongs to another edition."), "themes")
+    if municipality in partners:
+        raise Refused(_("A municipality shares its place with others, not itself."), "partners")
+
+
+def change_candidacy(
+    *,
+    by: User | None,
+    candidacy: Candidacy,
+    version: int | None,
+    themes: Iterable[EditionTheme],
+    contact_email: str,
+    partners: Iterable[Municipality] = (),
+) -> Candidacy:
+    """Change themes, mail address or who shares the place. Raises EditConflict, Refused."""
+    chosen, sharing = list(themes), list(partners)
+    with transaction.atomic():
+        candidacy = claim(candidacy, version=version)
+        if any(theme.edition_id != candidacy.round.edition_id for theme in chosen):
+            raise Refused(_("This theme belongs to another edition."), "themes")
+        if candidacy.municipality in sharing:
+            raise Refused(_("A municipality shares its place with others, not itself."), "partners")
+        candidacy.contact_email = contact_email
+        candidacy.save()
+        candidacy.themes.set(chosen)
+        candidacy.partners.set(sharing)
+        names = [str(theme) for theme in chosen]
+        record(by, candidacy, "selection.candidacy_changed", after={"themes": names})
+    return candidacy
+
+
+def remove_from_longlist(*, by: User | None, candidacy: Candidacy, reason: str) -> None:
+    """Take a municipality off the longlist before it was invited; the reason stays in the log.
+
+    Raises Refused at `reason`, and once it was invited: from then on it has a state instead.
+    """
+    check_reason(reason)
+    with transaction.atomic():
+        candidacy = claim(candidacy, version=None)
+        if candidacy.state != CandidacyState.LONGLISTED:
+            raise Refused(
+                _("%(name)s was invited already. Record what became of it instead.")
+                % {"name": candidacy.municipality.name}
+            )
+        record_event(
+            by=by,
+            verb="selection.candidacy_removed",
+            subject=candidacy.round,
+            workspace_id=candidacy.office.pk,
+            reason=reason.strip(),
+            after={"candidate": candidacy.municipality.name},
+        )
+        candidacy.delete()
+
+
+def record(by: User | None, candidacy: Candidacy, verb: str, **details: Any) -> None:
+    record_event(by=by, verb=verb, subject=candidacy, workspace_id=candidacy.office.pk, **details)

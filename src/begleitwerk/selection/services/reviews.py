@@ -1,0 +1,364 @@
+"""Reviews: assignment, declaration, scores step by step, the end of a review, the talk.
+
+Events about reviews name criteria but no level while the reviews are blind: a finished review is
+sealed by the digest of its scores instead.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.services import Refused, claim, record_event
+from begleitwerk.core.templatetags.bw import number
+from begleitwerk.programmes.models import EditionTheme
+from begleitwerk.selection.enums import CandidacyState, ReviewState
+from begleitwerk.selection.models import (
+    Candidacy,
+    JointScore,
+    Review,
+    ReviewScore,
+    RuleSet,
+    ScoredCriterion,
+)
+from begleitwerk.selection.selectors.reviews import finished_since, is_used
+from begleitwerk.selection.selectors.versions import frozen_rules
+from begleitwerk.selection.selectors.scores import ScoreBook, Slot
+from begleitwerk.selection.services.review_mails import ask_for_talk
+
+NOT_YOURS = _("This review is not assigned to you any more.")
+IS_FINISHED = _("The review is finished and does not change any more.")
+IS_USED = _("A run has counted with this review already. It does not change any more.")
+NO_RULES = _("The rules are not frozen yet. Scores are given under frozen rules only.")
+DECIDED = _("The selection has gone on without this review. It does not change any more.")
+
+
+@dataclass(frozen=True)
+class ScoreEntry:
+    """A score as it is given: the criterion and, where it is scored for each, the theme; the
+    level on the criterion's scale, and what it rests on."""
+
+    criterion: ScoredCriterion
+    level: Decimal
+    evidence: str
+    theme: EditionTheme | None = None
+
+
+def record(
+    by: User | None, verb: str, review: Review, *, reason: str = "", after: Any = None
+) -> None:
+    """An event about a review; the reviewer by number, so that she can be erased."""
+    record_event(
+        by=by,
+        verb=verb,
+        subject=review,
+        label=str(review.candidacy.municipality),
+        workspace_id=review.candidacy.office.pk,
+        reason=reason,
+        after={"account": review.reviewer_id, **(after or {})},
+    )
+
+
+# --- Declaration --------------------------------------------------------------------------------
+
+
+def declare(*, by: User, review: Review, conflict: bool, reason: str = "") -> Review:
+    """Say before reading whether something binds her to the applicant.
+
+    A conflict ends the review: she keeps the row without a place, and cannot open the application
+    any more. It may be declared later too, as long as the review is not finished. Raises Refused
+    for somebody else's review, a finished one, and at `reason` for a conflict without one.
+    """
+    with transaction.atomic():
+        review = hold(by, review)
+        if review.state == ReviewState.DONE:
+            raise Refused(IS_FINISHED)
+        if conflict and not reason.strip():
+            raise Refused(_("Say in a few words what binds you."), "reason")
+        if not conflict and review.state == ReviewState.OPEN:
+            return review
+        review.state = ReviewState.CONFLICT if conflict else ReviewState.OPEN
+        review.position = None if conflict else review.position
+        review.conflict_reason = reason.strip() if conflict else ""
+        review.declared_at = timezone.now()
+        review.save()
+        verb = "selection.conflict_declared" if conflict else "selection.no_conflict_declared"
+        record(by, verb, review)  # the reason stays in the row, where it can be erased
+    return review
+
+
+def hold(by: User, review: Review, version: int | None = None) -> Review:
+    """The review locked with its candidacy, for its own reviewer. Raises Refused, EditConflict.
+
+    The candidacy's lock makes the two reviewers finish one after the other.
+    """
+    Candidacy.objects.select_for_update().get(pk=review.candidacy_id)
+    review = claim(review, version=version)
+    if review.reviewer_id != by.pk or review.position is None:
+        raise Refused(NOT_YOURS)
+    if review.candidacy.state != CandidacyState.APPLIED:
+        raise Refused(DECIDED)
+    return review
+
+
+# --- Scores -------------------------------------------------------------------------------------
+
+
+def save_scores(
+    *, by: User, review: Review, version: int | None, scores: Iterable[ScoreEntry]
+) -> Review:
+    """Save some scores of a review, each with what it rests on; the others stay as they are.
+
+    Raises EditConflict where she saved in another window in between. Raises Refused: at `level`
+    for one that stands on no step of the scale or for a criterion of other rules, at `evidence`
+    without any, and for a finished review unless new rules ask it for more.
+    """
+    with transaction.atomic():
+        review = hold(by, review, version)
+        if review.state == ReviewState.ASSIGNED:
+            raise Refused(_("Say first whether you have a conflict of interest."))
+        book = book_for(review)
+        entries = list(scores)
+        for entry in entries:
+            check_entry(book, review, entry)
+        if review.state == ReviewState.DONE:
+            review.state = ReviewState.OPEN
+            record(by, "selection.review_resumed", review, after={"rules": book.rule_set.number})
+        review.save()
+        for entry in entries:
+            write(by, book, review, entry)
+        record(by, "selection.scores_saved", review, after={"criteria": titles(entries)})
+    return review
+
+
+def book_for(review: Review) -> ScoreBook:
+    """The scores of its candidacy under the rules that hold. Raises Refused without rules."""
+    rule_set = frozen_rules(review.candidacy.round)
+    if rule_set is None:
+        raise Refused(NO_RULES)
+    return ScoreBook(rule_set, [review.candidacy])
+
+
+def titles(entries: Sequence[ScoreEntry]) -> list[str]:
+    return [Slot(entry.criterion, entry.theme).title for entry in entries]
+
+
+def check_entry(book: ScoreBook, review: Review, entry: ScoreEntry) -> None:
+    """Raises Refused for a score that cannot be given."""
+    slot = slot_of(book, review.candidacy, entry.criterion, entry.theme)
+    check_level(slot, entry.level)
+    if not entry.evidence.strip():
+        raise Refused(_("Name what the level rests on."), "evidence")
+    if is_settled(book, review, slot):
+        raise Refused(IS_FINISHED, "level")
+
+
+def slot_of(
+    book: ScoreBook,
+    candidacy: Candidacy,
+    criterion: ScoredCriterion,
+    theme: EditionTheme | None,
+) -> Slot:
+    """What a score is given for. Raises Refused for rules of another version, or another theme."""
+    if criterion.rule_set_id != book.rule_set.pk:
+        raise Refused(
+            gettext(
+                "“%(criterion)s” belongs to version %(old)s of the rules; version %(new)s holds"
+                " now. Open the page again and choose the level anew."
+            )
+            % {
+                "criterion": criterion.name,
+                "old": number_of(criterion),
+                "new": book.rule_set.number,
+            },
+            "level",
+        )
+    wanted = Slot(criterion, theme).key
+    slot = next((slot for slot in book.slots(candidacy) if slot.key == wanted), None)
+    if slot is None:
+        raise Refused(
+            gettext("“%(criterion)s” is not scored for this application. Open the page again.")
+            % {"criterion": Slot(criterion, theme).title},
+            "level",
+        )
+    return slot
+
+
+def number_of(criterion: ScoredCriterion) -> int:
+    return RuleSet.objects.values_list("number", flat=True).get(pk=criterion.rule_set_id)
+
+
+def check_level(slot: Slot, level: Decimal) -> None:
+    """Raises Refused at `level` for a value that is none of the scale's steps."""
+    if slot.place_of(level) is None:
+        steps = ", ".join(number(step.value) for step in slot.levels)
+        raise Refused(
+            gettext("“%(criterion)s” has the levels %(steps)s. Choose one of them, not %(level)s.")
+            % {"criterion": slot.title, "steps": steps, "level": number(level)},
+            "level",
+        )
+
+
+def is_settled(book: ScoreBook, review: Review, slot: Slot) -> bool:
+    """Whether this score was finished already and stays: all of a finished review, and what it
+    brings along into new rules."""
+    row = book.given(review).get(slot.key)
+    if row is None:
+        return False
+    carried = row.criterion_id != slot.criterion.pk
+    return review.state == ReviewState.DONE or (review.done_at is not None and carried)
+
+
+def write(by: User, book: ScoreBook, review: Review, entry: ScoreEntry) -> None:
+    """Set one score; what was agreed on in a talk about another level does not hold any more."""
+    slot = Slot(entry.criterion, entry.theme)
+    before = book.given(review).get(slot.key)
+    ReviewScore.objects.update_or_create(
+        review=review,
+        criterion=entry.criterion,
+        theme=entry.theme,
+        defaults={"level": entry.level, "evidence": entry.evidence.strip()},
+    )
+    agreed = book.joint(review.candidacy).get(slot.key)
+    if agreed is not None and before is not None and before.level != entry.level:
+        record_joint(by, "selection.talk_outdated", agreed, slot)
+        agreed.delete()
+
+
+def finish_review(*, by: User, review: Review, version: int | None = None) -> Review:
+    """Finish a review for good. Raises Refused that names every criterion without a score.
+
+    When both are done and stand apart somewhere, both are asked to talk.
+    """
+    with transaction.atomic():
+        review = hold(by, review, version)
+        if review.state != ReviewState.OPEN:
+            raise Refused(IS_FINISHED if review.state == ReviewState.DONE else NOT_YOURS)
+        book = book_for(review)
+        if missing := book.missing(review.candidacy, review):
+            names = ", ".join(f"“{slot.title}”" for slot in missing)
+            raise Refused(gettext("Still without a score: %(names)s.") % {"names": names})
+        review.state, review.done_at = ReviewState.DONE, timezone.now()
+        review.save()
+        seal = {"rules": book.rule_set.number, "scores": digest_of_scores(book, review)}
+        record(by, "selection.review_finished", review, after=seal)
+        ask_for_talk(ScoreBook(book.rule_set, [review.candidacy]))
+    return review
+
+
+def digest_of_scores(book: ScoreBook, review: Review) -> str:
+    """SHA-256 over the scores in the order of their keys: seals them without telling them."""
+    rows = sorted(
+        [*key, format(row.level.normalize(), "f"), row.evidence]
+        for key, row in book.given(review).items()
+    )
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def reopen_review(*, by: User, review: Review, reason: str) -> Review:
+    """Give a finished review back to its reviewer. Raises Refused once a run has counted with it.
+
+    Until she finishes it again nobody sees the other's scores any more.
+    """
+    with transaction.atomic():
+        Candidacy.objects.select_for_update().get(pk=review.candidacy_id)
+        review = claim(review, version=None)
+        if review.state != ReviewState.DONE or review.position is None:
+            raise Refused(_("Only a finished review can be reopened."))
+        if is_used(review.candidacy, review.done_at):
+            raise Refused(IS_USED)
+        if review.candidacy.state != CandidacyState.APPLIED:
+            raise Refused(DECIDED)
+        if not reason.strip():
+            raise Refused(_("Say why the review is reopened."), "reason")
+        review.state, review.done_at = ReviewState.OPEN, None
+        review.save()
+        record(by, "selection.review_reopened", review, reason=reason.strip())
+    return review
+
+
+# --- The talk -----------------------------------------------------------------------------------
+
+
+def record_joint_score(
+    *,
+    by: User,
+    candidacy: Candidacy,
+    criterion: ScoredCriterion,
+    level: Decimal,
+    reason: str,
+    talked_on: date,
+    theme: EditionTheme | None = None,
+    version: int | None = None,
+) -> JointScore:
+    """What both agreed on where they stood more than one level apart.
+
+    Raises Refused where there is nothing to talk about, at `level`, `reason` and `talked_on`, and
+    once a run has counted with it; EditConflict where somebody recorded another result.
+    """
+    with transaction.atomic():
+        candidacy = Candidacy.objects.select_for_update().get(pk=candidacy.pk)
+        rule_set = frozen_rules(candidacy.round)
+        if rule_set is None:
+            raise Refused(NO_RULES)
+        book = ScoreBook(rule_set, [candidacy])
+        slot = slot_of(book, candidacy, criterion, theme)
+        check_talk(book, candidacy, slot)
+        check_level(slot, level)
+        if not reason.strip():
+            raise Refused(_("Say what the talk brought."), "reason")
+        if talked_on > timezone.localdate():
+            raise Refused(_("This day lies in the future. Enter the day of the talk."), "talked_on")
+        row = claim_joint(book.joint(candidacy).get(slot.key), candidacy, slot, version)
+        row.level, row.reason, row.talked_on = level, reason.strip(), talked_on
+        row.recorded_by_id = by.pk
+        row.save()
+        record_joint(by, "selection.talk_recorded", row, slot)
+    return row
+
+
+def check_talk(book: ScoreBook, candidacy: Candidacy, slot: Slot) -> None:
+    if not book.are_done(candidacy):
+        raise Refused(_("Both reviews must be finished before the two talk about them."))
+    if not book.are_apart(candidacy, slot):
+        raise Refused(_("Both stand at most one level apart here. There is nothing to agree on."))
+    if is_used(candidacy, finished_since(candidacy)) and slot.key in book.joint(candidacy):
+        raise Refused(IS_USED)
+
+
+def claim_joint(
+    known: JointScore | None, candidacy: Candidacy, slot: Slot, version: int | None
+) -> JointScore:
+    """The row to fill: of these rules, or a new one where the result is carried along."""
+    if known is not None:
+        known = claim(known, version=version)
+        if known.criterion_id == slot.criterion.pk:
+            return known
+    return JointScore(candidacy=candidacy, criterion=slot.criterion, theme=slot.theme)
+
+
+def record_joint(by: User | None, verb: str, row: JointScore, slot: Slot) -> None:
+    level = slot.level_of(row.level)
+    record_event(
+        by=by,
+        verb=verb,
+        subject=row,
+        label=str(row.candidacy.municipality),
+        workspace_id=row.candidacy.office.pk,
+        reason=row.reason,
+        after={
+            "criterion": slot.title,
+            "joint_level": level.label if level else str(row.level),
+            "talked_on": row.talked_on,
+        },
+    )

@@ -1,0 +1,202 @@
+"""Rounds of selection, and the versions of their rules."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.services import Refused, claim, facts, record_event, save_changes
+from begleitwerk.programmes.models import Edition
+from begleitwerk.selection.enums import RoundState
+from begleitwerk.selection.models import (
+    HardRule,
+    PortfolioRule,
+    RuleSet,
+    ScoredCriterion,
+    SelectionRound,
+    SurveyWave,
+)
+from begleitwerk.selection.selectors.rules import content_digest, content_of, faults_of_rules
+from begleitwerk.selection.selectors.versions import current_rules
+
+ROUND_FIELDS = (
+    "name",
+    "wave",
+    "apply_until",
+    "review_until",
+    "reserve_until",
+    "invitation_text",
+    "contact",
+    "seed_source",
+    "seed",
+)
+DATES = ("apply_until", "review_until", "reserve_until")
+COPIED: tuple[type[HardRule | ScoredCriterion | PortfolioRule], ...] = (
+    HardRule,
+    ScoredCriterion,
+    PortfolioRule,
+)
+
+
+def create_round(
+    *,
+    by: User | None,
+    edition: Edition,
+    name: str,
+    wave: SurveyWave | None = None,
+    **values: Any,
+) -> SelectionRound:
+    """A round with its first, empty version of rules. Raises Refused at the field."""
+    check_round(edition, {"name": name, "wave": wave, **values})
+    with transaction.atomic():
+        round = SelectionRound.objects.create(edition=edition, name=name, wave=wave, **values)
+        RuleSet.objects.create(round=round, number=1)
+        record_event(
+            by=by,
+            verb="selection.round_created",
+            subject=round,
+            workspace_id=round.workspace.pk,
+            after=facts(round, ROUND_FIELDS),
+        )
+    return round
+
+
+def change_round(
+    *, by: User | None, round: SelectionRound, version: int | None, values: Mapping[str, Any]
+) -> SelectionRound:
+    """Change name, dates and texts. Raises EditConflict, and Refused at the field."""
+    check_round(round.edition, values, but=round)
+    with transaction.atomic():
+        check_wave_stays(round, values)
+        return save_changes(
+            by=by,
+            row=round,
+            version=version,
+            values=values,
+            fields=ROUND_FIELDS,
+            verb="selection.round_changed",
+            workspace_id=round.workspace.pk,
+        )
+
+
+def check_round(
+    edition: Edition, values: Mapping[str, Any], but: SelectionRound | None = None
+) -> None:
+    same = SelectionRound.objects.filter(edition=edition, name__iexact=values.get("name", ""))
+    if but is not None:
+        same = same.exclude(pk=but.pk)
+    if same.exists():
+        raise Refused(_("This edition already has a round of this name."), "name")
+    wave = values.get("wave")
+    if wave is not None and wave.programme_id != edition.programme_id:
+        raise Refused(_("This survey belongs to another programme."), "wave")
+    check_order(values)
+
+
+def check_order(values: Mapping[str, Any]) -> None:
+    """Applications, then reviews, then the end of the reserve list."""
+    days = [(name, values[name]) for name in DATES if values.get(name)]
+    for (_first, before), (name, after) in pairwise(days):
+        if after < before:
+            raise Refused(_("This day lies before the one above it. Correct one of them."), name)
+
+
+def check_wave_stays(round: SelectionRound, values: Mapping[str, Any]) -> None:
+    """Frozen rules name questions of their survey, so it stays with them."""
+    saved = SelectionRound.objects.get(pk=round.pk)
+    changes = "wave" in values and values["wave"] != saved.wave
+    if changes and saved.rule_sets.filter(frozen_at__isnull=False).exists():
+        raise Refused(_("Frozen rules rest on this survey. It stays for this round."), "wave")
+
+
+# --- Versions of the rules ----------------------------------------------------------------------
+
+
+def freeze_rules(*, by: User | None, rule_set: RuleSet) -> RuleSet:
+    """Freeze a version: from now on it says the same for ever, with date and digest.
+
+    Raises Refused where it is frozen already, and where its rules are empty or contradict
+    themselves; the message names each rule, its field and the remedy.
+    """
+    with transaction.atomic():
+        rule_set = claim(rule_set, version=None)
+        check_draft(rule_set)
+        faults = faults_of_rules(rule_set)
+        if faults:
+            raise Refused(" ".join(str(fault) for fault in faults))
+        rule_set.content = content_of(rule_set)
+        rule_set.digest = content_digest(rule_set.content)
+        rule_set.frozen_at = timezone.now()
+        rule_set.frozen_by_id = by.pk if by else None
+        rule_set.save()
+        open_round(rule_set.round)
+        record_event(
+            by=by,
+            verb="selection.rules_frozen",
+            subject=rule_set,
+            workspace_id=rule_set.workspace.pk,
+            reason=rule_set.reason,
+            after={"number": rule_set.number, "digest": rule_set.digest},
+        )
+    return rule_set
+
+
+def open_round(round: SelectionRound) -> None:
+    """With its first frozen rules a round is open."""
+    if round.state == RoundState.DRAFT:
+        row = claim(round, version=None)
+        row.state = RoundState.OPEN
+        row.save()
+        round.state, round.version = row.state, row.version
+
+
+def check_draft(rule_set: RuleSet) -> None:
+    if rule_set.is_frozen:
+        raise Refused(
+            _("These rules are frozen. Open a new version with its reason to change them.")
+        )
+
+
+def open_new_version(*, by: User | None, round: SelectionRound, reason: str) -> RuleSet:
+    """A new version to change, as a copy of the frozen one; results keep the version they had.
+
+    Raises Refused at `reason`, and while a version is open already or the round is closed.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why the rules change. It is published with them."), "reason")
+    with transaction.atomic():
+        round = claim(round, version=None)
+        check_may_reopen(round)
+        old = current_rules(round)
+        new = RuleSet.objects.create(round=round, number=old.number + 1, reason=reason.strip())
+        copy_rules(old, new)
+        record_event(
+            by=by,
+            verb="selection.rules_reopened",
+            subject=new,
+            workspace_id=round.workspace.pk,
+            reason=new.reason,
+            after={"number": new.number},
+        )
+    return new
+
+
+def check_may_reopen(round: SelectionRound) -> None:
+    if round.state in (RoundState.DECIDED, RoundState.CLOSED):
+        raise Refused(_("This round is decided. Its rules stay as they were."))
+    if not current_rules(round).is_frozen:
+        raise Refused(_("A version is open already. Change that one."))
+
+
+def copy_rules(old: RuleSet, new: RuleSet) -> None:
+    """All rules with their keys, so that scores given for them can be carried over."""
+    for model in COPIED:
+        rows = list(model._default_manager.filter(rule_set=old).order_by("position", "pk"))
+        for row in rows:
+            row.pk, row.rule_set, row.version = None, new, 1
+            row._state.adding = True
+        model._default_manager.bulk_create(rows)

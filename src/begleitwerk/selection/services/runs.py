@@ -1,0 +1,204 @@
+"""Runs: started on a snapshot, worked off in the background, cancelled."""
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.services import (
+    Refused,
+    fail_job,
+    finish_job,
+    record_event,
+    report_progress,
+    start_job,
+)
+from begleitwerk.engine.selection import FaultyError, Stopped, choose
+from begleitwerk.engine.selection.digest import problem_digest
+from begleitwerk.engine.selection.plain import from_plain, to_plain
+from begleitwerk.engine.selection.problem import Problem
+from begleitwerk.engine.selection.report import report_on
+from begleitwerk.engine.selection.result import Conflict
+from begleitwerk.selection.enums import RoundState, RunKind, RunState
+from begleitwerk.selection.models import Candidacy, SelectionRound, SelectionRun
+from begleitwerk.selection.papers.reason_words import fault_words, names_of
+from begleitwerk.selection.selectors.problem import blockers_of, problem_of
+from begleitwerk.selection.selectors.versions import frozen_rules
+from begleitwerk.selection.selectors.runs import fixed_places
+
+UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
+CHOICE_STEPS = 5  # of 100: the choice itself is quick, its reasons take the time
+
+
+def start_run(
+    *,
+    by: User,
+    round: SelectionRound,
+    kind: str = RunKind.CHOICE,
+    replaces: Candidacy | None = None,
+) -> SelectionRun:
+    """Freeze what the run rests on; the caller queues `tasks.run_selection`.
+
+    For a replacement all who hold a place keep it; whoever left stands no more. One run at a time:
+    raises Refused while another is under way, where the round is closed, or where anything is
+    missing, with the first thing to do.
+    """
+    check_can_start(round, kind)
+    problem = problem_of(
+        round,
+        fixed=fixed_places(round) if kind == RunKind.REPLACEMENT else None,
+    )
+    try:
+        with transaction.atomic():
+            run = SelectionRun.objects.create(
+                round=round,
+                rule_set=frozen_rules(round),
+                kind=kind,
+                replaces=replaces,
+                problem=to_plain(problem),
+                digest=problem_digest(problem),
+                started_by_id=by.pk,
+            )
+            job = start_job(
+                title=_("Calculation of the selection “%(round)s”") % {"round": round.name},
+                owner_id=by.pk,
+                total=100,
+                workspace_id=round.workspace.pk,
+            )
+            run.job_id = job.pk
+            run.save(update_fields=["job_id"])
+            record(by, run, "selection.run_started", after={"digest": run.digest, "kind": kind})
+    except IntegrityError as error:
+        raise Refused(_("A calculation is under way already. Wait for it or cancel it.")) from error
+    return run
+
+
+def check_can_start(round: SelectionRound, kind: str) -> None:
+    if round.state == RoundState.CLOSED:
+        raise Refused(_("This round is closed."))
+    if kind == RunKind.CHOICE and round.state == RoundState.DECIDED:
+        raise Refused(_("This round is decided. A place that became free is filled by replacement."))
+    if SelectionRun.objects.filter(round=round, state__in=UNDER_WAY).exists():
+        raise Refused(_("A calculation is under way already. Wait for it or cancel it."))
+    blockers = blockers_of(round)
+    if blockers:
+        raise Refused(
+            _("%(first)s Things to do before the calculation: %(count)d.")
+            % {"first": blockers[0].sentence, "count": len(blockers)}
+        )
+
+
+def execute_run(*, run_id: int) -> SelectionRun:
+    """Work a run off: the choice and everything there is to say about it, or why there is none."""
+    if not claim_run(run_id):
+        return SelectionRun.objects.get(pk=run_id)  # cancelled before it began, or done twice
+    run = SelectionRun.objects.select_related("round__edition__programme__workspace").get(pk=run_id)
+    problem = from_plain(Problem, run.problem)
+    try:
+        outcome = choose(problem, stop=lambda: cancel_asked(run_id))
+        if isinstance(outcome, Conflict):
+            return finish(run, RunState.IMPOSSIBLE, result=to_plain(outcome))
+        tell(run, CHOICE_STEPS)
+        details = report_on(
+            problem,
+            outcome,
+            progress=lambda done, total: tell(run, max(CHOICE_STEPS, 100 * done // total)),
+            stop=lambda: cancel_asked(run_id),
+        )
+    except Stopped:
+        return finish(run, RunState.CANCELLED)
+    except FaultyError as error:
+        return finish(run, RunState.FAILED, message=faults_text(run, error))
+    return finish(run, RunState.DONE, result=to_plain(outcome), details=to_plain(details))
+
+
+def faults_text(run: SelectionRun, error: FaultyError) -> str:
+    """What is wrong with the input, all of it, a line each."""
+    names = names_of(run)
+    return "\n".join(str(fault_words(fault, names)) for fault in error.faults)
+
+
+def claim_run(run_id: int) -> bool:
+    """Take a waiting run; false where another worker has it or it was cancelled."""
+    waiting = SelectionRun.objects.filter(pk=run_id, state=RunState.WAITING, cancel_asked=False)
+    return bool(waiting.update(state=RunState.RUNNING))
+
+
+def cancel_asked(run_id: int) -> bool:
+    return SelectionRun.objects.filter(pk=run_id, cancel_asked=True).exists()
+
+
+def tell(run: SelectionRun, done: int) -> None:
+    if run.job_id:
+        report_progress(job_id=run.job_id, done=done, total=100)
+
+
+def finish(
+    run: SelectionRun,
+    state: str,
+    *,
+    result: object = None,
+    details: object = None,
+    message: str = "",
+) -> SelectionRun:
+    """Write the outcome once; a run that was cancelled meanwhile stays cancelled."""
+    with transaction.atomic():
+        held = SelectionRun.objects.select_for_update().get(pk=run.pk)
+        if held.state != RunState.RUNNING:
+            return held
+        held.state, held.result, held.details, held.message = state, result, details, message
+        held.finished_at = timezone.now()
+        held.save()
+        record(None, held, "selection.run_finished", after={"run_state": state})
+    tell_job(held)
+    return held
+
+
+def tell_job(run: SelectionRun) -> None:
+    if run.job_id is None:
+        return
+    if run.state == RunState.FAILED:
+        fail_job(job_id=run.job_id, message=run.message or _("The calculation broke off."))
+    else:
+        finish_job(job_id=run.job_id, message=str(run.get_state_display()), result_url=run_url(run))
+
+
+def run_url(run: SelectionRun) -> str:
+    return reverse("selection:run", args=[run.workspace.slug, run.round_id, run.pk])
+
+
+def fail_run(*, run_id: int) -> None:
+    """The worker met an error nobody foresaw: the run says so instead of running for ever."""
+    run = SelectionRun.objects.select_related("round__edition__programme__workspace").get(pk=run_id)
+    finish(run, RunState.FAILED, message=_("The calculation broke off. Start it again."))
+
+
+def cancel_run(*, by: User, run: SelectionRun) -> SelectionRun:
+    """Stop a run: a waiting one at once, a running one between two steps of the solver.
+
+    A second call on a running one ends it in the books, in case its worker is gone. Raises
+    Refused where it is over.
+    """
+    with transaction.atomic():
+        run = SelectionRun.objects.select_for_update().get(pk=run.pk)
+        if run.state not in UNDER_WAY:
+            raise Refused(_("This calculation is over already."))
+        if run.state == RunState.WAITING or run.cancel_asked:
+            run.state, run.finished_at = RunState.CANCELLED, timezone.now()
+        run.cancel_asked = True
+        run.save()
+        record(by, run, "selection.run_cancelled")
+    if run.state == RunState.CANCELLED:
+        tell_job(run)
+    return run
+
+
+def record(by: User | None, run: SelectionRun, verb: str, **details: object) -> None:
+    record_event(
+        by=by,
+        verb=verb,
+        subject=run,
+        workspace_id=run.workspace.pk,
+        **details,  # type: ignore[arg-type]
+    )

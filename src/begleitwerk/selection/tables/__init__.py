@@ -1,0 +1,1 @@
+"""Lists of the selection, by part; import from the part."""

@@ -1,0 +1,141 @@
+"""Addresses: the office's under /p/<slug>/auswahl/, a municipality's under /k/<slug>/."""
+
+from django.urls import path
+
+from begleitwerk.selection import views
+
+app_name = "selection"
+
+P = "p/<slug:slug>/auswahl/"
+SURVEY = f"{P}befragung/<int:pk>/"
+ROUND = f"{P}<int:pk>/"
+RULES = f"{ROUND}regeln/"
+CANDIDACY = f"{ROUND}kommune/<int:candidacy_pk>/"
+FILE = f"{SURVEY}datei/<int:file_pk>/"
+REVIEW = f"{ROUND}gutachten/<int:review_pk>/"
+RUN = f"{ROUND}lauf/<int:run_pk>/"
+OWN = "k/<slug:slug>/bewerbung/<int:pk>/"
+
+urlpatterns = [
+    # --- surveys
+    path(f"{P}befragungen/", views.WaveList.as_view(), name="waves"),
+    path(f"{P}befragungen/neu/", views.WaveCreate.as_view(), name="wave_create"),
+    path(SURVEY, views.WavePage.as_view(), name="wave"),
+    path(f"{SURVEY}bearbeiten/", views.WaveEdit.as_view(), name="wave_edit"),
+    path(f"{SURVEY}frage/<int:variable_pk>/", views.VariablePage.as_view(), name="variable"),
+    path(
+        f"{SURVEY}frage/<int:variable_pk>/bearbeiten/",
+        views.VariableEdit.as_view(),
+        name="variable_edit",
+    ),
+    path(f"{SURVEY}codebuch/", views.CodebookUpload.as_view(), name="codebook_upload"),
+    path(f"{SURVEY}datei/", views.FileUpload.as_view(), name="survey_file_upload"),
+    path(f"{FILE}spalten/", views.FileMap.as_view(), name="survey_file_map"),
+    path(FILE, views.FileReport.as_view(), name="survey_file"),
+    path(f"{FILE}schreiben/", views.FileWrite.as_view(), name="survey_file_write"),
+    path(f"{SURVEY}antworten/", views.WaveRows.as_view(), name="wave_rows"),
+    path(f"{SURVEY}antworten/<int:row_pk>/", views.WaveRow.as_view(), name="wave_row"),
+    path("k/<slug:slug>/befragung/", views.OwnSurvey.as_view(), name="own_survey"),
+    # --- rounds and rules
+    # --- longlist, invitations
+    path(f"{ROUND}einladen/", views.Invite.as_view(), name="invite"),
+    path(f"{ROUND}einladungen/", views.InvitationList.as_view(), name="invitations"),
+    path(f"{ROUND}einladungen/abschliessen/", views.RepliesClose.as_view(), name="replies_close"),
+    path(
+        f"{CANDIDACY}einladung/<slug:kind>/",
+        views.InvitationLetter.as_view(),
+        name="invitation_letter",
+    ),
+    path(f"{CANDIDACY}antwort/", views.Reply.as_view(), name="reply"),
+    path(f"{CANDIDACY}zurueckgeben/", views.ApplicationReturn.as_view(), name="application_return"),
+    path(
+        f"{CANDIDACY}anlage/<int:file_pk>/",
+        views.ApplicationAttachment.as_view(),
+        name="application_attachment",
+    ),
+    path(
+        f"{CANDIDACY}widerspruch/<slug:claim>/",
+        views.ClaimAnswerPage.as_view(),
+        name="claim_answer",
+    ),
+    # --- a municipality's own application
+    path("k/<slug:slug>/bewerbung/", views.OwnApplications.as_view(), name="applications"),
+    path(OWN, views.OwnApplication.as_view(), name="application"),
+    path(f"{OWN}annehmen/", views.ApplicationAccept.as_view(), name="application_accept"),
+    path(f"{OWN}absagen/", views.ApplicationDecline.as_view(), name="application_decline"),
+    path(f"{OWN}schritt/<slug:step>/", views.ApplicationStep.as_view(), name="application_step"),
+    path(
+        f"{OWN}schritt/<slug:step>/merken/",
+        views.ApplicationAutosave.as_view(),
+        name="application_autosave",
+    ),
+    path(f"{OWN}anlagen/", views.ApplicationFiles.as_view(), name="application_files"),
+    path(
+        f"{OWN}anlagen/<int:file_pk>/",
+        views.ApplicationFileDownload.as_view(),
+        name="application_file",
+    ),
+    path(
+        f"{OWN}anlagen/<int:file_pk>/entfernen/",
+        views.ApplicationFileRemove.as_view(),
+        name="application_file_remove",
+    ),
+    path(f"{OWN}pruefen/", views.ApplicationCheck.as_view(), name="application_check"),
+    path(f"{OWN}einreichen/", views.ApplicationSubmit.as_view(), name="application_submit"),
+    path(f"{OWN}nicht-freigeben/", views.ApplicationRefuse.as_view(), name="application_refuse"),
+    path(f"{OWN}zurueckziehen/", views.ApplicationWithdraw.as_view(), name="application_withdraw"),
+    path(
+        f"{OWN}eingangsbestaetigung/",
+        views.ApplicationReceipt.as_view(),
+        name="application_receipt",
+    ),
+    path(f"{OWN}schreiben/<int:letter_pk>/", views.OwnLetter.as_view(), name="own_letter"),
+    # --- reviews
+    path(f"{P}gutachten/", views.ReviewsMine.as_view(), name="reviews"),
+    path(f"{ROUND}gutachten/", views.RoundReviews.as_view(), name="round_reviews"),
+    path(f"{ROUND}gutachten/verteilen/", views.ReviewsAssign.as_view(), name="reviews_assign"),
+    path(REVIEW, views.ReviewPage.as_view(), name="review"),
+    path(f"{REVIEW}erklaerung/", views.ReviewDeclare.as_view(), name="review_declare"),
+    path(f"{REVIEW}kriterium/<int:step>/", views.ReviewScorePage.as_view(), name="review_score"),
+    path(f"{REVIEW}abschliessen/", views.ReviewFinish.as_view(), name="review_finish"),
+    path(f"{REVIEW}weitergeben/", views.ReviewReassign.as_view(), name="review_reassign"),
+    path(f"{REVIEW}oeffnen/", views.ReviewReopen.as_view(), name="review_reopen"),
+    path(f"{CANDIDACY}gutachten/", views.ReviewReplace.as_view(), name="review_replace"),
+    path(
+        f"{CANDIDACY}gespraech/<int:criterion_pk>/<int:theme_pk>/",
+        views.JointScorePage.as_view(),
+        name="joint_score",
+    ),
+    # --- runs and decisions
+    path(f"{ROUND}laeufe/", views.RunList.as_view(), name="runs"),
+    path(f"{ROUND}laeufe/starten/", views.RunStart.as_view(), name="run_start"),
+    path(RUN, views.RunPage.as_view(), name="run"),
+    path(f"{RUN}abbrechen/", views.RunCancel.as_view(), name="run_cancel"),
+    path(f"{RUN}nicht-vorgeschlagen/", views.LoserList.as_view(), name="run_losers"),
+    path(f"{RUN}entscheiden/", views.DecisionPrepare.as_view(), name="decision_prepare"),
+    path(f"{RUN}entscheidung/", views.DecisionPage.as_view(), name="decision"),
+    path(f"{RUN}entscheidung/abweichung/", views.DeviationAdd.as_view(), name="deviation_add"),
+    path(
+        f"{RUN}entscheidung/abweichung/<int:deviation_pk>/zuruecknehmen/",
+        views.DeviationRemove.as_view(),
+        name="deviation_remove",
+    ),
+    path(
+        f"{RUN}entscheidung/uebergeben/", views.DecisionPropose.as_view(), name="decision_propose"
+    ),
+    path(
+        f"{RUN}entscheidung/bestaetigen/", views.DecisionConfirm.as_view(), name="decision_confirm"
+    ),
+    path(
+        f"{RUN}entscheidung/zurueckgeben/", views.DecisionReturn.as_view(), name="decision_return"
+    ),
+    path(
+        f"{RUN}entscheidung/protokoll.<str:kind>",
+        views.ProtocolDownload.as_view(),
+        name="protocol",
+    ),
+    path(f"{ROUND}vergleich/", views.Compare.as_view(), name="compare"),
+    path(f"{ROUND}karte/", views.CandidatesMap.as_view(), name="candidates_map"),
+    # --- after the decision
+    # --- clusters
+]

@@ -1,0 +1,105 @@
+"""Two candidates side by side; all candidates on a map."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.pages import Page
+from begleitwerk.municipalities.enums import Pattern
+from begleitwerk.municipalities.selectors import MapState, map_of
+from begleitwerk.selection.enums import HAS_APPLIED, HOLDS_PLACE, CandidacyState
+from begleitwerk.selection.models import Candidacy
+from begleitwerk.selection.papers.compare_page import compare_page
+from begleitwerk.selection.selectors.candidates import candidates_of
+from begleitwerk.selection.selectors.runs import finding_in, latest_run, run_or_404
+from begleitwerk.selection.views.base import OfRound
+
+
+class Compare(OfRound, Page):
+    """Choose two; a candidate with a declared conflict of interest is not offered."""
+
+    permission = "selection.view_round"
+    template_name = "selection/compare.html"
+
+    @cached_property
+    def offered(self) -> list[Candidacy]:
+        rows = candidates_of(self.round).filter(state__in=HAS_APPLIED)
+        closed = set(
+            rows.filter(reviews__reviewer=self.user, reviews__state="conflict").values_list(
+                "pk", flat=True
+            )
+        )
+        return [row for row in rows if row.pk not in closed]
+
+    def chosen(self, name: str) -> Candidacy | None:
+        wanted = self.request.GET.get(name, "")
+        if not wanted:
+            return None
+        found = next((row for row in self.offered if str(row.pk) == wanted), None)
+        if found is None:
+            raise Http404
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        left, right = self.chosen("a"), self.chosen("b")
+        parts = []
+        if left and right:
+            latest = latest_run(self.round)
+            run = run_or_404(self.round, latest.pk) if latest else None
+            parts = compare_page(self.user, self.round, (left, right), run)
+        return super().get_context_data(
+            offered=self.offered, left=left, right=right, parts=parts, **kwargs
+        )
+
+
+APPLIED = MapState(_("applied"), Pattern.DOTS)
+PROPOSED = MapState(_("proposed"), Pattern.STRIPES)
+SELECTED = MapState(_("selected"), Pattern.SOLID)
+CANDIDATE = MapState(_("on the longlist or invited"), Pattern.PLAIN)
+LEFT = MapState(_("declined, not selected or withdrawn"), Pattern.CROSSES)
+OUT = frozenset(
+    {
+        CandidacyState.DECLINED,
+        CandidacyState.NO_REPLY,
+        CandidacyState.REJECTED,
+        CandidacyState.WITHDRAWN,
+    }
+)
+
+
+class CandidatesMap(OfRound, Page):
+    """Where candidates and chosen lie, and the same as a table."""
+
+    permission = "selection.view_round"
+    template_name = "selection/candidates_map.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = list(candidates_of(self.round).select_related("municipality__workspace"))
+        proposed = self.proposed()
+        states = {row.municipality_id: self.state_of(row, proposed) for row in rows}
+        urls = {
+            row.municipality_id: self.address("candidacy", self.round.pk, row.pk) for row in rows
+        }
+        places = [row.municipality for row in rows]
+        return super().get_context_data(
+            atlas=map_of(places, states, urls),
+            rows=[(row, states[row.municipality_id].word) for row in rows],
+            selected=sum(states[row.municipality_id] == SELECTED for row in rows),
+            proposed=len(proposed),
+            **kwargs,
+        )
+
+    def proposed(self) -> set[str]:
+        latest = latest_run(self.round)
+        return set(finding_in(run_or_404(self.round, latest.pk)).members) if latest else set()
+
+    def state_of(self, row: Candidacy, proposed: set[str]) -> MapState:
+        if row.state in HOLDS_PLACE:
+            return SELECTED
+        if row.state in OUT:
+            return LEFT
+        if row.state == CandidacyState.APPLIED and row.key in proposed:
+            return PROPOSED
+        return APPLIED if row.state in HAS_APPLIED else CANDIDATE

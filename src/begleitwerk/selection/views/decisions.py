@@ -1,0 +1,226 @@
+"""The decision: prepared by one person, confirmed by another; the protocol."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from begleitwerk.core.exports import file_response
+from begleitwerk.core.pages import ActionPage, FormPage, Page
+from begleitwerk.core.permissions import PermissionMixin
+from begleitwerk.selection.enums import DecisionState
+from begleitwerk.selection.exports.protocols import protocol_pdf
+from begleitwerk.selection.forms.decisions import (
+    ConfirmForm,
+    DeviationForm,
+    ProposeForm,
+    ReturnForm,
+)
+from begleitwerk.selection.models import Deviation, SelectionDecision
+from begleitwerk.selection.papers.decision_page import decision_page, swap_choices, swap_preview
+from begleitwerk.selection.selectors.runs import decision_of
+from begleitwerk.selection.services.decisions import (
+    OPEN,
+    add_deviation,
+    confirm_decision,
+    prepare_decision,
+    propose_decision,
+    remove_deviation,
+    return_decision,
+)
+from begleitwerk.selection.views.base import Crumbs
+from begleitwerk.selection.views.runs import OfRun
+
+
+class OfDecision(OfRun):
+    """A page about the decision on one run, or below it."""
+
+    @cached_property
+    def decision(self) -> SelectionDecision:
+        found = decision_of(self.run)
+        if found is None:
+            raise Http404
+        return found
+
+    def permission_object(self) -> Any:
+        return self.decision
+
+    def decision_url(self) -> str:
+        return self.address("decision", self.round.pk, self.run.pk)
+
+    def crumbs(self) -> Crumbs:
+        return [*super().crumbs(), (_("Decision"), self.decision_url())]
+
+    def get_success_url(self) -> str:
+        return self.decision_url()
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"version": self.decision.version}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(decision=self.decision, **kwargs)
+
+
+class DecisionPrepare(OfRun, ActionPage):
+    permission = "selection.edit_round"
+
+    def act(self) -> None:
+        prepare_decision(by=self.user, run=self.run)
+
+    def target_url(self) -> str:
+        name = "decision" if decision_of(self.run) else "run"
+        return self.address(name, self.round.pk, self.run.pk)
+
+
+class DecisionPage(OfDecision, Page):
+    """The selection as it would be decided, what it costs, and the next step for this person."""
+
+    permission = "selection.view_round"
+    template_name = "selection/decision.html"
+
+    def crumbs(self) -> Crumbs:
+        return super().crumbs()[:-1]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        decision, is_mine = self.decision, self.decision.proposed_by_id == self.user.pk
+        waits = decision.state == DecisionState.PROPOSED
+        return super().get_context_data(
+            page=decision_page(decision),
+            is_open=decision.state in OPEN and self.may("selection.edit_round"),
+            may_confirm=waits and not is_mine and self.may("selection.confirm_decision"),
+            waits=waits,
+            is_mine=is_mine,
+            **kwargs,
+        )
+
+
+class DeviationAdd(OfDecision, FormPage):
+    """Consequences first: the first sending shows them, the second one decides."""
+
+    permission = "selection.edit_round"
+    template_name = "selection/deviation.html"
+    form_class = DeviationForm
+    title = _("Deviate from the proposal")
+    submit_label = _("Deviate with this reason")
+    saved_message = _("The deviation is recorded with its reason and its price.")
+
+    def get_initial(self) -> dict[str, Any]:
+        names = ("out", "into")
+        return {name: self.request.GET[name] for name in names if name in self.request.GET}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        members, others = swap_choices(self.decision)
+        return {**super().get_form_kwargs(), "members": members, "others": others}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "preview" in request.POST:
+            return self.render_to_response(self.get_context_data())
+        return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        source = self.request.POST or self.request.GET
+        preview = swap_preview(self.decision, source.get("out", ""), source.get("into", ""))
+        asked = bool(source.get("out") and source.get("into"))
+        return super().get_context_data(
+            preview=preview, not_possible=asked and preview is None, **kwargs
+        )
+
+    def save(self, form: Any) -> Deviation:
+        data = form.cleaned_data
+        return add_deviation(
+            by=self.user,
+            decision=self.decision,
+            out=data["out"],
+            into=data["into"],
+            reason=data["reason"],
+        )
+
+
+class DeviationRemove(OfDecision, ActionPage):
+    permission = "selection.edit_round"
+    done_message = _("The deviation is taken back.")
+
+    def act(self) -> None:
+        deviation = self.decision.deviations.filter(pk=self.kwargs["deviation_pk"]).first()
+        if deviation is None:
+            raise Http404
+        remove_deviation(by=self.user, decision=self.decision, deviation=deviation)
+
+    def target_url(self) -> str:
+        return self.decision_url()
+
+
+class DecisionForms(OfDecision, FormPage):
+    template_name = "selection/decision_step.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(page=decision_page(self.decision), **kwargs)
+
+
+class DecisionPropose(DecisionForms):
+    permission = "selection.edit_round"
+    form_class = ProposeForm
+    title = _("Hand the decision to the second person")
+    submit_label = _("Hand over for confirmation")
+    saved_message = _("The decision waits for the second person.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "reason": self.decision.reason}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        needs_reason = self.decision.deviations.exists()
+        return {**super().get_form_kwargs(), "needs_reason": needs_reason}
+
+    def save(self, form: Any) -> SelectionDecision:
+        return propose_decision(
+            by=self.user,
+            decision=self.decision,
+            reason=form.cleaned_data["reason"],
+            version=form.version,
+        )
+
+
+class DecisionConfirm(DecisionForms):
+    permission = "selection.confirm_decision"
+    form_class = ConfirmForm
+    title = _("Confirm the decision")
+    submit_label = _("Confirm the decision")
+    saved_message = _("The selection is decided. The protocol is frozen.")
+
+    def save(self, form: Any) -> SelectionDecision:
+        return confirm_decision(by=self.user, decision=self.decision, version=form.version)
+
+
+class DecisionReturn(DecisionForms):
+    permission = "selection.confirm_decision"
+    form_class = ReturnForm
+    title = _("Return the decision")
+    submit_label = _("Return with this reason")
+    saved_message = _("The decision is back with the office.")
+
+    def save(self, form: Any) -> SelectionDecision:
+        return return_decision(
+            by=self.user,
+            decision=self.decision,
+            reason=form.cleaned_data["reason"],
+            version=form.version,
+        )
+
+
+class ProtocolDownload(OfDecision, PermissionMixin, View):
+    """The frozen protocol: PDF to read, JSON to calculate with."""
+
+    permission = "selection.view_round"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.decision.state != DecisionState.CONFIRMED:
+            raise Http404
+        name = f"protokoll-{slugify(self.round.name)}"
+        if self.kwargs["kind"] == "json":
+            content = self.decision.protocol.encode()
+            return file_response(content, name=f"{name}.json", content_type="application/json")
+        content = protocol_pdf(self.decision)
+        return file_response(content, name=f"{name}.pdf", content_type="application/pdf")

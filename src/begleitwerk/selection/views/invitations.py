@@ -1,0 +1,403 @@
+"""Pages of the office: whom to invite, what was replied, what came in, what contradicts."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from begleitwerk.core.exports import file_response
+from begleitwerk.core.pages import ActionPage, FormPage, ListPage
+from begleitwerk.core.permissions import PermissionMixin
+from begleitwerk.core.selectors import jobs_of
+from begleitwerk.engine.documents import DocumentError, render_html
+from begleitwerk.files.exports import download_of
+from begleitwerk.selection.enums import CandidacyState, LetterKind
+from begleitwerk.selection.exports.letters import CONTENT_TYPES, letter_file, letter_name
+from begleitwerk.selection.forms.invitations import (
+    AddressForm,
+    CandidateFilter,
+    ClaimForm,
+    InvitationFilter,
+    InviteForm,
+    ReplyForm,
+    ReturnForm,
+)
+from begleitwerk.selection.models import Candidacy, SelectionRound
+from begleitwerk.selection.papers.invitation import (
+    invitation_content,
+    invitation_document,
+    standard_text,
+)
+from begleitwerk.selection.selectors.applications import (
+    Recipient,
+    application_of,
+    candidacy_or_404,
+    candidates_of,
+    file_or_404,
+    letters_of,
+    recipients_of,
+)
+from begleitwerk.selection.selectors.claims import Contradiction, contradictions_of
+from begleitwerk.selection.selectors.rounds import round_or_404
+from begleitwerk.selection.services.applications import return_application
+from begleitwerk.selection.services.claims import answer_claim
+from begleitwerk.selection.services.invitations import (
+    INVITABLE,
+    close_replies,
+    invite,
+    record_reply,
+    start_inviting,
+)
+from begleitwerk.selection.tables.invitations import InvitationTable
+from begleitwerk.selection.tasks.invitations import send_invitations
+from begleitwerk.selection.views.base import Crumbs, ProgrammeArea
+
+# So many letters are written while one waits; it takes less than a second.
+AT_ONCE = 20
+# Further rows are chosen by the filter, not one by one.
+MOST_ROWS = 300
+
+
+class OfRound(ProgrammeArea):
+    """A page about the invitations of one round."""
+
+    @cached_property
+    def round(self) -> SelectionRound:
+        return round_or_404(self.programme, self.kwargs["pk"])
+
+    def permission_object(self) -> Any:
+        return self.round
+
+    def crumbs(self) -> Crumbs:
+        return [*super().crumbs(), (self.round.name, self.address("round", self.round.pk))]
+
+    def get_success_url(self) -> str:
+        return self.address("invitations", self.round.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(round=self.round, **kwargs)
+
+
+class OfCandidacy(OfRound):
+    """A page about one candidate, or below it."""
+
+    @cached_property
+    def candidacy(self) -> Candidacy:
+        return candidacy_or_404(self.round, self.kwargs["candidacy_pk"])
+
+    def permission_object(self) -> Any:
+        return self.candidacy
+
+    def crumbs(self) -> Crumbs:
+        return [*super().crumbs(), (self.candidacy.municipality.name, self.candidacy_url())]
+
+    def candidacy_url(self) -> str:
+        return self.address("candidacy", self.round.pk, self.candidacy.pk)
+
+    def get_success_url(self) -> str:
+        return self.candidacy_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(candidacy=self.candidacy, **kwargs)
+
+
+# --- Invite -----------------------------------------------------------------------------------
+
+
+class Invite(OfRound, FormPage):
+    """Whom to invite; then what follows from it; then the letters go out."""
+
+    permission = "selection.edit_round"
+    template_name = "selection/invite.html"
+    form_class = InviteForm
+    submit_label = _("Check the invitations")
+    saved_message = ""
+
+    @cached_property
+    def filterset(self) -> CandidateFilter:
+        return CandidateFilter(
+            self.request.GET,
+            queryset=candidates_of(self.round).filter(state__in=INVITABLE),
+            themes=self.round.edition.themes.select_related("item"),
+        )
+
+    @property
+    def candidates(self) -> QuerySet[Candidacy]:
+        return self.filterset.qs
+
+    def get_initial(self) -> dict[str, Any]:
+        round = self.round
+        return {"text": round.invitation_text or standard_text(round), "contact": round.contact}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "candidates": self.candidates}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        recipients = recipients_of(form.chosen)
+        confirmed = "confirmed" in self.request.POST
+        self.addresses = AddressForm(
+            self.request.POST if confirmed else None, recipients=recipients
+        )
+        if confirmed and self.addresses.is_valid():
+            return super().form_valid(form)
+        return self.consequences(form, recipients, failed=confirmed)
+
+    def consequences(self, form: Any, recipients: list[Recipient], *, failed: bool) -> HttpResponse:
+        """What follows from it, before anything goes out."""
+        count = len(recipients)
+        send = ngettext("Send one invitation", "Send %(count)s invitations", count)
+        context = self.get_context_data(
+            form=form,
+            addresses=self.addresses,
+            chosen=form.chosen,
+            mails=sum(bool(row.email) for row in recipients),
+            accounts=sum(row.needs_account and bool(row.email) for row in recipients),
+            again=[row for row in form.chosen if row.state == CandidacyState.DECLINED],
+            kept=self.kept(),
+            preview=self.preview(form),
+            send_label=send % {"count": count},
+            back_label=gettext("Back"),
+            has_errors=failed,
+        )
+        return self.response_class(
+            request=self.request,
+            template=["selection/invite_check.html"],
+            context=context,
+            status=422 if failed else 200,
+        )
+
+    def kept(self) -> list[tuple[str, str]]:
+        """What was typed, for the second sheet."""
+        own = ("reply_by", "text", "contact")
+        return [
+            (name, str(value)) for name, value in self.request.POST.items() if name.startswith(own)
+        ]
+
+    def preview(self, form: Any) -> str:
+        """The letter to the first of them, as a page."""
+        values = {name: form.cleaned_data[name] for name in ("reply_by", "text", "contact")}
+        content = invitation_content(form.chosen[0], on=timezone.localdate(), **values)
+        return render_html(invitation_document(content))
+
+    def save(self, form: Any) -> None:
+        values = {name: form.cleaned_data[name] for name in ("reply_by", "text", "contact")}
+        if len(form.chosen) <= AT_ONCE:
+            self.write(form, values)
+            return
+        job = start_inviting(by=self.user, round=self.round, count=len(form.chosen))
+        self.job_id = job.pk
+        send_invitations.enqueue(
+            [row.pk for row in form.chosen],
+            values["reply_by"].isoformat(),
+            values["text"],
+            values["contact"],
+            {str(pk): email for pk, email in self.addresses.emails.items()},
+            self.user.pk,
+            job.pk,
+        )
+
+    def write(self, form: Any, values: dict[str, Any]) -> None:
+        letters = invite(
+            by=self.user, candidacies=form.chosen, emails=self.addresses.emails, **values
+        )
+        text = ngettext(
+            "One municipality is invited.", "%(count)s municipalities are invited.", len(letters)
+        )
+        messages.success(self.request, text % {"count": len(letters)})
+
+    def get_success_url(self) -> str:
+        job = getattr(self, "job_id", None)
+        return f"{super().get_success_url()}?auftrag={job}" if job else super().get_success_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.get("form")
+        ticked = form.data.getlist("candidacies") if form is not None and form.is_bound else []
+        return super().get_context_data(
+            filter=self.filterset,
+            rows=self.candidates[:MOST_ROWS],
+            count=self.candidates.count(),
+            most=MOST_ROWS,
+            ticked={int(pk) for pk in ticked if pk.isdigit()},
+            **kwargs,
+        )
+
+
+class InvitationList(OfRound, ListPage):
+    """Those invited, and what they replied."""
+
+    permission = "selection.view_round"
+    template_name = "selection/invitations.html"
+    table_class = InvitationTable
+    filterset_class = InvitationFilter
+    export_name = "einladungen"
+
+    def get_queryset(self) -> QuerySet[Candidacy]:
+        return candidates_of(self.round).exclude(invited_on=None)
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        slug = self.programme.workspace.slug
+        return {"slug": slug, "may_edit": self.may("selection.edit_round")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = self.get_queryset()
+        waiting = rows.filter(state=CandidacyState.INVITED, replied_on=None)
+        context = super().get_context_data(
+            invited=rows.count(),
+            waiting=waiting.count(),
+            silent=waiting.filter(reply_by__lt=timezone.localdate()).count(),
+            job=self.job(),
+            **kwargs,
+        )
+        if context["may_edit"]:
+            url = self.address("invite", self.round.pk)
+            context |= {"action_url": url, "action_label": _("Invite municipalities")}
+        return context
+
+    def job(self) -> Any:
+        wanted = self.request.GET.get("auftrag", "")
+        return jobs_of(self.user.pk).filter(pk=wanted).first() if wanted.isdecimal() else None
+
+
+class RepliesClose(OfRound, ActionPage):
+    permission = "selection.edit_round"
+
+    def act(self) -> None:
+        count = close_replies(by=self.user, round=self.round)
+        text = ngettext(
+            "One municipality did not reply in time.",
+            "%(count)s municipalities did not reply in time.",
+            count,
+        )
+        messages.success(self.request, text % {"count": count})
+
+    def target_url(self) -> str:
+        return self.get_success_url()
+
+
+# --- One candidate ----------------------------------------------------------------------------
+
+
+class InvitationLetter(OfCandidacy, PermissionMixin, View):
+    """The letter as it went out; before that, as it would go out today."""
+
+    permission = "selection.view_candidacy"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        kind = self.kwargs["kind"]
+        if kind not in CONTENT_TYPES:
+            raise Http404
+        sent = letters_of(self.candidacy).filter(kind=LetterKind.INVITATION).first()
+        if sent and kind == "pdf":
+            return download_of(sent.file)
+        content = sent.content if sent and sent.content else self.draft()
+        try:
+            file = letter_file(invitation_document(content), kind)
+        except DocumentError as error:
+            text = gettext("The letter could not be made: %(reason)s.")
+            messages.error(request, text % {"reason": error})
+            return redirect(self.candidacy_url())
+        name = letter_name("einladung", self.candidacy.municipality.slug)
+        return file_response(file, name=f"{name}.{kind}", content_type=CONTENT_TYPES[kind])
+
+    def draft(self) -> dict[str, Any]:
+        today = timezone.localdate()
+        return invitation_content(
+            self.candidacy,
+            on=today,
+            reply_by=self.candidacy.reply_by or self.round.apply_until or today,
+            text=self.round.invitation_text,
+            contact=self.round.contact,
+        )
+
+
+class Reply(OfCandidacy, FormPage):
+    """What a municipality replied by telephone or letter."""
+
+    permission = "selection.edit_candidacy"
+    template_name = "selection/reply.html"
+    form_class = ReplyForm
+    title = _("Record reply")
+    submit_label = _("Record reply")
+    saved_message = _("The reply is recorded.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"on": timezone.localdate()}
+
+    def save(self, form: Any) -> None:
+        values = {name: form.cleaned_data[name] for name in ("reply", "on", "note")}
+        record_reply(by=self.user, candidacy=self.candidacy, **values)
+
+
+class ApplicationReturn(OfCandidacy, FormPage):
+    """Back to the municipality, with what is missing."""
+
+    permission = "selection.edit_candidacy"
+    template_name = "selection/application_return.html"
+    form_class = ReturnForm
+    title = _("Send back as incomplete")
+    submit_label = _("Send back")
+    saved_message = _("The application is sent back. The municipality gets a mail.")
+
+    def save(self, form: Any) -> None:
+        application = application_of(self.candidacy)
+        if application is None:
+            raise Http404
+        return_application(by=self.user, application=application, note=form.cleaned_data["note"])
+
+
+class ApplicationAttachment(OfCandidacy, PermissionMixin, View):
+    """A file that was handed in: for the office, and for the two who review it."""
+
+    permission = "selection.read_application"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+        application = application_of(self.candidacy)
+        if application is None or application.submitted_at is None:
+            raise Http404  # a draft is the municipality's own
+        return download_of(file_or_404(application, self.kwargs["file_pk"]).file)
+
+
+class ClaimAnswerPage(OfCandidacy, FormPage):
+    """A claim that contradicts the register: what counts, and what was found out."""
+
+    permission = "selection.edit_candidacy"
+    template_name = "selection/claim.html"
+    form_class = ClaimForm
+    submit_label = _("Save the answer")
+    saved_message = _("The contradiction is answered.")
+
+    @cached_property
+    def item(self) -> Contradiction:
+        found = contradictions_of([self.candidacy]).get(self.candidacy.pk, ())
+        for row in found:
+            if row.claim == self.kwargs["claim"]:
+                return row
+        raise Http404
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            **super().get_form_kwargs(),
+            "claimed": self.item.claimed_words,
+            "registered": self.item.registered_words,
+            "row": self.item.answer or self.item.former,
+        }
+
+    def save(self, form: Any) -> None:
+        answer_claim(
+            by=self.user,
+            candidacy=self.candidacy,
+            claim=self.item.claim,
+            counts=form.cleaned_data["counts"],
+            answer=form.cleaned_data["answer"],
+            version=form.version,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(item=self.item, **kwargs)

@@ -1,0 +1,244 @@
+"""Pages of the office about reviews: progress, assignment, handing on, reopening."""
+
+from abc import abstractmethod
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.pages import FormPage, Page
+from begleitwerk.selection.enums import ReviewState
+from begleitwerk.selection.forms.reviews import (
+    AssignForm,
+    ReassignForm,
+    ReopenForm,
+    ReplaceForm,
+)
+from begleitwerk.selection.models import Candidacy, Review, SelectionRound
+from begleitwerk.selection.selectors.applications import candidacy_or_404
+from begleitwerk.selection.selectors.reviews import (
+    Standing,
+    chosen_at_first,
+    could_take,
+    get_review_or_404,
+    plan_of,
+    reviewers_of,
+    standings_of,
+)
+from begleitwerk.selection.selectors.rounds import round_or_404
+from begleitwerk.selection.selectors.versions import frozen_rules
+from begleitwerk.selection.services.assignment import (
+    assign_reviewer,
+    assign_reviews,
+    reassign_review,
+)
+from begleitwerk.selection.services.reviews import reopen_review
+from begleitwerk.selection.views.base import Crumbs, ProgrammeArea
+
+
+class OfRound(ProgrammeArea):
+    """A page about the reviews of one round."""
+
+    @cached_property
+    def round(self) -> SelectionRound:
+        return round_or_404(self.programme, self.kwargs["pk"])
+
+    def permission_object(self) -> Any:
+        return self.round
+
+    def crumbs(self) -> Crumbs:
+        return [*super().crumbs(), (self.round.name, self.address("round", self.round.pk))]
+
+    def get_success_url(self) -> str:
+        return self.address("round_reviews", self.round.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(round=self.round, **kwargs)
+
+
+class BelowReviews(OfRound):
+    def crumbs(self) -> Crumbs:
+        return [*super().crumbs(), (_("Reviews"), self.get_success_url())]
+
+
+class RoundReviews(OfRound, Page):
+    """How far the reviews of a round are; never a level."""
+
+    permission = "selection.view_round"
+    template_name = "selection/round_reviews.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = standings_of(self.round, frozen_rules(self.round))
+        return super().get_context_data(
+            rows=rows,
+            done=sum(row.is_done for row in rows),
+            lacking=sum(row.lacking for row in rows),
+            talks=sum(bool(row.talks) for row in rows),
+            loads=loads_of(rows),
+            hidden=self.hidden_from_me(rows),
+            **kwargs,
+        )
+
+    def hidden_from_me(self, rows: list[Standing]) -> set[int]:
+        """Applications this person declared a conflict about: nothing leads there."""
+        return {
+            row.candidacy.pk
+            for row in rows
+            for review in row.conflicts
+            if review.reviewer_id == self.user.pk
+        }
+
+
+def loads_of(rows: list[Standing]) -> list[tuple[str, int, int]]:
+    """Reviewer, finished, all; by name."""
+    found: dict[int, list[Review]] = {}
+    for row in rows:
+        for review in row.reviews:
+            found.setdefault(review.reviewer_id, []).append(review)
+    lines = [
+        (
+            str(reviews[0].reviewer),
+            sum(review.state == ReviewState.DONE for review in reviews),
+            len(reviews),
+        )
+        for reviews in found.values()
+    ]
+    return sorted(lines)
+
+
+class ReviewsAssign(BelowReviews, FormPage):
+    """Choose who reviews; the preview shows how many each would have."""
+
+    permission = "selection.edit_round"
+    template_name = "selection/reviews_assign.html"
+    form_class = AssignForm
+    title = _("Who reviews the applications?")
+    submit_label = _("Assign reviews")
+    saved_message = _("The reviews are assigned. Everybody gets a mail.")
+
+    @cached_property
+    def people(self) -> list[Any]:
+        return reviewers_of(self.programme)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "people": self.people}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"reviewers": sorted(chosen_at_first(self.programme))}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "preview" in request.POST:
+            form = self.get_form()
+            if form.is_valid():
+                return self.render_to_response(self.get_context_data(form=form))
+            return self.form_invalid(form)
+        return super().post(request, *args, **kwargs)
+
+    def save(self, form: Any) -> Any:
+        return assign_reviews(
+            by=self.user, round=self.round, reviewers=form.cleaned_data["reviewers"]
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        chosen = getattr(form, "cleaned_data", {}).get("reviewers") if form.is_bound else None
+        if chosen is None:
+            first = chosen_at_first(self.programme)
+            chosen = [person for person in self.people if person.pk in first]
+        return {**context, "plan": plan_of(self.round, chosen)}
+
+
+class HandOver(BelowReviews, FormPage):
+    """Somebody takes a place; the least loaded one is proposed."""
+
+    permission = "selection.edit_candidacy"
+    template_name = "selection/review_hand_over.html"
+
+    @property
+    @abstractmethod
+    def candidacy(self) -> Candidacy:
+        """The application whose place is filled."""
+
+    def permission_object(self) -> Any:
+        return self.candidacy
+
+    @cached_property
+    def free(self) -> list[Any]:
+        return could_take(self.candidacy)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "free": self.free}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"reviewer": str(self.free[0].person.pk)} if self.free else {}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(candidacy=self.candidacy, free=self.free, **kwargs)
+
+
+class ReviewReplace(HandOver):
+    """Fill the place that a conflict of interest left."""
+
+    form_class = ReplaceForm
+    title = _("Who takes the free place?")
+    submit_label = _("Assign review")
+    saved_message = _("The review is assigned.")
+
+    @cached_property
+    def candidacy(self) -> Candidacy:
+        return candidacy_or_404(self.round, self.kwargs["candidacy_pk"])
+
+    def save(self, form: Any) -> Review:
+        return assign_reviewer(by=self.user, candidacy=self.candidacy, reviewer=form.person)
+
+
+class ReviewReassign(HandOver):
+    form_class = ReassignForm
+    title = _("Who takes this review over?")
+    submit_label = _("Hand review on")
+    saved_message = _("The review is handed on.")
+
+    @cached_property
+    def review(self) -> Review:
+        review = get_review_or_404(
+            self.user, self.programme, self.kwargs["pk"], self.kwargs["review_pk"]
+        )
+        if review.position is None:
+            raise Http404
+        return review
+
+    @property
+    def candidacy(self) -> Candidacy:
+        return self.review.candidacy
+
+    def save(self, form: Any) -> Review:
+        return reassign_review(
+            by=self.user,
+            review=self.review,
+            reviewer=form.person,
+            reason=form.cleaned_data["reason"],
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(review=self.review, **kwargs)
+
+
+class ReviewReopen(ReviewReassign):
+    form_class = ReopenForm
+    template_name = "selection/review_reopen.html"
+    title = _("Reopen this review?")
+    submit_label = _("Reopen review")
+    saved_message = _("The review is open again. Until it is finished nobody sees scores.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        values = super().get_form_kwargs()
+        values.pop("free")
+        return values
+
+    def save(self, form: Any) -> Review:
+        return reopen_review(
+            by=self.user, review=self.review, reason=form.cleaned_data["reason"]
+        )
+

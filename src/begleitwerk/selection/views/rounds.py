@@ -1,0 +1,106 @@
+"""Rounds of selection: list, the round's page, its settings."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.pages import FormPage, Page
+from begleitwerk.core.presenters import history_lines
+from begleitwerk.core.selectors import history_of_records
+from begleitwerk.selection.forms.rounds import RoundForm
+from begleitwerk.selection.models import SelectionRound
+from begleitwerk.selection.selectors.rounds import current_rules, frozen_rules, funnel_of, rounds_of
+from begleitwerk.selection.selectors.standing import frozen_words, history_records, standing_of
+from begleitwerk.selection.selectors.surveys import waves_of
+from begleitwerk.selection.services import rounds as services
+from begleitwerk.selection.views.base import Crumbs, OfRound, ProgrammeArea
+
+
+class RoundList(ProgrammeArea, Page):
+    """The rounds of a programme; who only reviews is sent on to her reviews."""
+
+    permission = "selection.view_round"
+    template_name = "selection/rounds.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        reviews_only = (
+            request.user.is_authenticated
+            and not self.may("selection.view_round")
+            and self.may("selection.review")
+        )
+        if reviews_only:
+            return redirect(self.address("reviews"))
+        return super().dispatch(request, *args, **kwargs)
+
+    def crumbs(self) -> Crumbs:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            rounds=rounds_of(self.programme), waves=waves_of(self.programme), **kwargs
+        )
+
+
+class RoundPage(OfRound, Page):
+    """Where the round stands, what is next, how far its candidates have come."""
+
+    permission = "selection.view_round"
+    template_name = "selection/round.html"
+
+    def crumbs(self) -> Crumbs:
+        return super().crumbs()[:1]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        funnel = funnel_of(self.round)
+        return super().get_context_data(
+            funnel=funnel,
+            most=max((stage.count for stage in funnel), default=0),
+            standing=standing_of(self.round, funnel),
+            rules=current_rules(self.round),
+            frozen=frozen_rules(self.round),
+            frozen_words=frozen_words(self.round),
+            themes=self.round.edition.themes.select_related("item"),
+            today=timezone.localdate(),
+            history=history_lines(history_of_records(history_records(self.round), 12)),
+            **kwargs,
+        )
+
+
+class RoundCreate(ProgrammeArea, FormPage):
+    permission = "selection.edit_round"
+    form_class = RoundForm
+    title = _("Add a round of selection")
+    submit_label = _("Add the round")
+    saved_message = _("The round is saved. Now build its rules.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "programme": self.programme}
+
+    def save(self, form: Any) -> SelectionRound:
+        return services.create_round(by=self.user, **form.values)
+
+    def get_success_url(self) -> str:
+        return self.address("round", self.result.pk)
+
+    def cancel_url(self) -> str:
+        return self.address("rounds")
+
+
+class RoundEdit(OfRound, FormPage):
+    permission = "selection.edit_round"
+    form_class = RoundForm
+    title = _("Edit the round")
+    submit_label = _("Save the round")
+    saved_message = _("The round is saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "programme": self.programme, "instance": self.round}
+
+    def save(self, form: Any) -> SelectionRound:
+        return services.change_round(
+            by=self.user, round=form.instance, version=form.version, values=form.values
+        )

@@ -1,0 +1,212 @@
+"""Conflicts against plain enumeration: every assignment and what it asks of the rules."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+from random import Random
+
+import pytest
+
+from begleitwerk.engine.selection.conflicts import MOST_RELAXATIONS, find_conflict
+from begleitwerk.engine.selection.problem import Counted, Problem, Quota, Scope, Theme
+from begleitwerk.engine.selection.program import Stopped
+from begleitwerk.engine.selection.result import Conflict, Relaxation, RuleStep
+from tests.engine.selection.brute import World, random_problem, shuffled
+
+Slack = tuple[str, str, str]  # key, side, theme of a step
+Needs = Mapping[Slack, int]
+
+
+def test_rules_cannot_hold_together_and_none_can_be_spared() -> None:
+    for world, conflict in conflicts(range(3000)):
+        rules = set(conflict.rules)
+        assert len(rules) == len(conflict.rules)
+        assert not can_hold(world, rules)
+        for rule in rules:
+            assert can_hold(world, rules - {rule}), (world.problem, rule)
+
+
+def test_relaxations_are_the_smallest_and_none_says_too_much() -> None:
+    counted = 0
+    for world, conflict in conflicts(range(3000)):
+        open_ = list(minimal(needs_of(world)))
+        for relaxation in conflict.relaxations:
+            given = amounts(relaxation)
+            assert given in open_, world.problem
+            assert relaxation.distance == sum(given.values())
+            assert relaxation.distance == min(sum(row.values()) for row in open_)
+            open_ = [row for row in open_ if not given.keys() <= row.keys()]
+            counted += 1
+        assert not open_ or len(conflict.relaxations) == MOST_RELAXATIONS
+    assert counted > 1000
+
+
+def test_relaxed_rules_have_a_portfolio() -> None:
+    """The steps, applied to the problem itself, in words of rules: `before` → `after`."""
+    for world, conflict in conflicts(range(400)):
+        for relaxation in conflict.relaxations:
+            assert World(relaxed(world.problem, relaxation.steps)).feasible
+
+
+def test_order_of_rows_changes_nothing() -> None:
+    random = Random(7)
+    for world, conflict in conflicts(range(150)):
+        assert conflict_of(shuffled(world.problem, random)) == conflict
+
+
+def test_theme_without_candidates() -> None:
+    problem = replace(random_problem(Random(1)), themes=(Theme("Z", 2),), quotas=(), fixed={})
+    problem = replace(problem, candidates=())
+    conflict = find_conflict(problem, ())
+    assert conflict.rules == ("places:Z",)
+    assert conflict.relaxations == (Relaxation((RuleStep("places", "places", "Z", 2, 0),), 2),)
+
+
+def test_rules_that_do_not_contradict_are_no_conflict() -> None:
+    problem = next(row for row in problems(range(99)) if World(row).feasible)
+    with pytest.raises(ValueError, match="do not contradict"):
+        conflict_of(problem)
+
+
+def test_stops_when_asked() -> None:
+    world, _conflict = next(conflicts(range(99)))
+    eligible = tuple(world.rows[key] for key in world.eligible)
+    with pytest.raises(Stopped):
+        find_conflict(world.problem, eligible, stop=lambda: True)
+
+
+# Enumeration
+
+
+def conflicts(seeds: range) -> Iterator[tuple[World, Conflict]]:
+    """Random small problems without a portfolio, with what the engine says about them."""
+    for problem in problems(seeds):
+        world = World(problem)
+        if len(world.eligible) <= 6 and not world.feasible:
+            yield world, conflict_of(problem)
+
+
+def problems(seeds: range) -> Iterator[Problem]:
+    for seed in seeds:
+        problem = random_problem(Random(seed))
+        fixed = [problem.fixed[key] for key in problem.fixed]
+        if all(fixed.count(theme.key) <= theme.places for theme in problem.themes):
+            yield problem
+
+
+def conflict_of(problem: Problem) -> Conflict:
+    world = World(problem)
+    return find_conflict(problem, tuple(world.rows[key] for key in world.eligible))
+
+
+def assignments(world: World, released: frozenset[str] = frozenset()) -> Iterator[dict[str, str]]:
+    """Everybody in one theme or none, regardless of places and quotas; fixed where they belong."""
+    options = []
+    for key in world.eligible:
+        fixed = world.problem.fixed.get(key)
+        stands = [fixed] if fixed else sorted(world.rows[key].scores)
+        options.append(stands if fixed and key not in released else ["", *stands])
+    for themes in product(*options):
+        yield {key: theme for key, theme in zip(world.eligible, themes, strict=True) if theme}
+
+
+def counts_of(world: World, quota: Quota, placed: Mapping[str, str]) -> list[int]:
+    """What each line of a quota counts."""
+    if quota.scope is Scope.EACH_THEME:
+        scopes = [{theme.key} for theme in world.problem.themes]
+    elif quota.scope is Scope.ONE_THEME:
+        scopes = [{quota.theme}]
+    else:
+        scopes = [{theme.key for theme in world.problem.themes}]
+    every = [world.rows[key].attributes[quota.attribute] for key in world.eligible]
+    counts = []
+    for scope in scopes:
+        found = [
+            world.rows[key].attributes[quota.attribute]
+            for key, theme in placed.items()
+            if theme in scope
+        ]
+        if quota.counted is Counted.VALUES:
+            counts.append(len(set(found)))
+        elif quota.values:
+            counts.append(sum(value in quota.values for value in found))
+        else:
+            counts.extend(found.count(value) for value in set(every))
+    return counts
+
+
+def can_hold(world: World, rules: set[str]) -> bool:
+    """Whether some assignment keeps all rules of these names, all others forgotten."""
+    released = frozenset(key for key in world.problem.fixed if f"fixed:{key}" not in rules)
+    for placed in assignments(world, released):
+        fits = all(
+            list(placed.values()).count(theme.key) == theme.places
+            for theme in world.problem.themes
+            if f"places:{theme.key}" in rules
+        )
+        if fits and all(
+            (quota.at_least or 0) <= count and (quota.at_most is None or count <= quota.at_most)
+            for quota in world.problem.quotas
+            if quota.key in rules
+            for count in counts_of(world, quota, placed)
+        ):
+            return True
+    return False
+
+
+def needs_of(world: World) -> Iterator[Needs]:
+    """For every assignment, by how much each limit would have to give way."""
+    for placed in assignments(world):
+        needs: dict[Slack, int] = {}
+        for theme in world.problem.themes:
+            needs["places", "places", theme.key] = theme.places - list(placed.values()).count(
+                theme.key
+            )
+        for quota in world.problem.quotas:
+            theme_key = quota.theme if quota.scope is Scope.ONE_THEME else ""
+            if counts := counts_of(world, quota, placed):
+                low = 0 if quota.at_least is None else quota.at_least
+                high = len(placed) if quota.at_most is None else quota.at_most
+                needs[quota.key, "at_least", theme_key] = max(low - min(counts), 0)
+                needs[quota.key, "at_most", theme_key] = max(max(counts) - high, 0)
+        if min(needs.values()) >= 0:
+            yield {slack: amount for slack, amount in needs.items() if amount}
+
+
+def minimal(rows: Iterator[Needs]) -> list[Needs]:
+    """Those of which no step can be smaller or missing."""
+    distinct = {tuple(sorted(row.items())) for row in rows}
+    needs = [dict(row) for row in distinct]
+    return [
+        row
+        for row in needs
+        if not any(
+            other != row and all(amount <= row.get(slack, 0) for slack, amount in other.items())
+            for other in needs
+        )
+    ]
+
+
+def amounts(relaxation: Relaxation) -> Needs:
+    return {
+        (step.key, step.side, step.theme): abs(step.before - (step.after or 0))
+        for step in relaxation.steps
+    }
+
+
+def relaxed(problem: Problem, steps: tuple[RuleStep, ...]) -> Problem:
+    for step in steps:
+        if step.side == "places":
+            assert step.after is not None
+            themes = [
+                replace(theme, places=step.after) if theme.key == step.theme else theme
+                for theme in problem.themes
+            ]
+            problem = replace(problem, themes=tuple(themes))
+        else:
+            quotas = [
+                replace(quota, **{step.side: step.after}) if quota.key == step.key else quota
+                for quota in problem.quotas
+            ]
+            problem = replace(problem, quotas=tuple(quotas))
+    return problem

@@ -1,0 +1,368 @@
+"""Selection: surveys, rounds and rules, applications, reviews, runs, what follows."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import factory
+from django.utils import timezone
+
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.selectors import items_of
+from begleitwerk.selection.enums import (
+    FieldSource,
+    LetterKind,
+    Outcome,
+    RuleStage,
+    ScoreOrigin,
+    SurveyKind,
+)
+from begleitwerk.selection.models import (
+    Application,
+    ApplicationEvidence,
+    ApplicationFile,
+    Candidacy,
+    CandidacyStep,
+    ClaimAnswer,
+    ClusterPlan,
+    Contract,
+    DecisionPlace,
+    Deviation,
+    DimensionWish,
+    HardRule,
+    JointScore,
+    Letter,
+    PortfolioRule,
+    Review,
+    ReviewScore,
+    RuleSet,
+    ScoredCriterion,
+    SelectionDecision,
+    SelectionRound,
+    SelectionRun,
+    SurveyColumn,
+    SurveyFile,
+    SurveyRow,
+    SurveyVariable,
+    SurveyWave,
+    Withdrawal,
+)
+from tests.factories.accounts import UserFactory
+from tests.factories.files import StoredFileFactory
+from tests.factories.municipalities import MunicipalityFactory
+from tests.factories.programmes import (
+    EditionFactory,
+    EditionThemeFactory,
+    EngagementFactory,
+    ProgrammeFactory,
+)
+
+# --- Surveys ------------------------------------------------------------------------------------
+
+
+class SurveyWaveFactory(factory.django.DjangoModelFactory[SurveyWave]):
+    class Meta:
+        model = SurveyWave
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    number = factory.Sequence(lambda number: number + 1)
+    name = factory.LazyAttribute(lambda row: f"Kommunalbefragung, Welle {row.number}")
+
+
+class SurveyVariableFactory(factory.django.DjangoModelFactory[SurveyVariable]):
+    class Meta:
+        model = SurveyVariable
+
+    wave = factory.SubFactory(SurveyWaveFactory)
+    name = factory.Sequence(lambda number: f"v{number:02d}")
+    label = factory.LazyAttribute(lambda row: f"Frage {row.name}")
+    kind = SurveyKind.NUMBER
+    position = factory.Sequence(int)
+
+
+class SurveyRowFactory(factory.django.DjangoModelFactory[SurveyRow]):
+    class Meta:
+        model = SurveyRow
+
+    wave = factory.SubFactory(SurveyWaveFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
+    file_name = "befragung.csv"
+    file_sha256 = "0" * 64
+    row_number = factory.Sequence(lambda number: number + 2)
+
+
+class SurveyFileFactory(factory.django.DjangoModelFactory[SurveyFile]):
+    class Meta:
+        model = SurveyFile
+
+    wave = factory.SubFactory(SurveyWaveFactory)
+    owner = factory.SubFactory(UserFactory)
+    file_name = "befragung.csv"
+    content = b""
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+
+
+class SurveyColumnFactory(factory.django.DjangoModelFactory[SurveyColumn]):
+    class Meta:
+        model = SurveyColumn
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    column = factory.Sequence(lambda number: f"Spalte {number}")
+
+
+# --- Rounds and rules ---------------------------------------------------------------------------
+
+
+class SelectionRoundFactory(factory.django.DjangoModelFactory[SelectionRound]):
+    """A round with its first version of rules, as every round has one."""
+
+    class Meta:
+        model = SelectionRound
+        skip_postgeneration_save = True
+
+    edition = factory.SubFactory(EditionFactory)
+    name = factory.Sequence(lambda number: f"Runde {number}")
+
+    @factory.post_generation
+    def rules(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        if create:
+            RuleSet.objects.create(round=self, number=1)
+
+
+class RuleSetFactory(factory.django.DjangoModelFactory[RuleSet]):
+    """A further version of a round's rules."""
+
+    class Meta:
+        model = RuleSet
+
+    round = factory.SubFactory(SelectionRoundFactory)
+    number = factory.Sequence(lambda number: number + 2)
+
+
+class HardRuleFactory(factory.django.DjangoModelFactory[HardRule]):
+    class Meta:
+        model = HardRule
+
+    rule_set = factory.SubFactory(RuleSetFactory)
+    key = factory.Sequence(lambda number: f"regel-{number}")
+    name = "Leitung trägt es mit"
+    stage = RuleStage.ELIGIBILITY
+    source = FieldSource.APPLICATION
+    field = "has_backing"
+    operator = "equals"
+    value = True
+
+
+class ScoredCriterionFactory(factory.django.DjangoModelFactory[ScoredCriterion]):
+    class Meta:
+        model = ScoredCriterion
+
+    rule_set = factory.SubFactory(RuleSetFactory)
+    key = factory.Sequence(lambda number: f"kriterium-{number}")
+    name = "Erfahrung mit dem Thema"
+    weight = Decimal(40)
+    levels = factory.LazyFunction(
+        lambda: [
+            {"value": "0", "label": "keine", "text": "Es wird keine Erfahrung genannt."},
+            {"value": "1", "label": "erste", "text": "Erste Schritte sind belegt."},
+            {"value": "2", "label": "einige", "text": "Ein abgeschlossenes Vorhaben ist belegt."},
+            {"value": "3", "label": "viel", "text": "Mehrere Vorhaben mit Ergebnissen."},
+        ]
+    )
+    origin = ScoreOrigin.REVIEW
+
+
+class PortfolioRuleFactory(factory.django.DjangoModelFactory[PortfolioRule]):
+    class Meta:
+        model = PortfolioRule
+
+    rule_set = factory.SubFactory(RuleSetFactory)
+    key = factory.Sequence(lambda number: f"ausgleich-{number}")
+    attribute = "settlement"
+    values = factory.LazyFunction(lambda: ["urban"])
+    at_least = 4
+
+
+# --- Applications -------------------------------------------------------------------------------
+
+
+class CandidacyFactory(factory.django.DjangoModelFactory[Candidacy]):
+    class Meta:
+        model = Candidacy
+
+    round = factory.SubFactory(SelectionRoundFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
+
+
+class CandidacyStepFactory(factory.django.DjangoModelFactory[CandidacyStep]):
+    class Meta:
+        model = CandidacyStep
+
+    candidacy = factory.SubFactory(CandidacyFactory)
+    state = "longlisted"
+    on = date(2026, 1, 12)
+
+
+class ApplicationFactory(factory.django.DjangoModelFactory[Application]):
+    class Meta:
+        model = Application
+
+    candidacy = factory.SubFactory(CandidacyFactory)
+
+
+class ApplicationEvidenceFactory(factory.django.DjangoModelFactory[ApplicationEvidence]):
+    class Meta:
+        model = ApplicationEvidence
+
+    application = factory.SubFactory(ApplicationFactory)
+    statement = "Elternbefragung ausgewertet"
+    proof = "Bericht an den Jugendhilfeausschuss"
+
+
+class ApplicationFileFactory(factory.django.DjangoModelFactory[ApplicationFile]):
+    class Meta:
+        model = ApplicationFile
+
+    application = factory.SubFactory(ApplicationFactory)
+    file = factory.SubFactory(
+        StoredFileFactory,
+        municipality=factory.SelfAttribute("..application.candidacy.municipality"),
+    )
+    title = "Konzept"
+
+
+class ClaimAnswerFactory(factory.django.DjangoModelFactory[ClaimAnswer]):
+    class Meta:
+        model = ClaimAnswer
+
+    candidacy = factory.SubFactory(CandidacyFactory)
+    claim = "earlier_participation"
+    claimed = "yes"
+    registered = "no"
+    counts = "register"
+    answer = "Die Liste der Teilnehmenden nennt die Kommune nicht."
+
+
+# --- Reviews ------------------------------------------------------------------------------------
+
+
+class ReviewFactory(factory.django.DjangoModelFactory[Review]):
+    class Meta:
+        model = Review
+
+    candidacy = factory.SubFactory(CandidacyFactory)
+    reviewer = factory.SubFactory(UserFactory)
+    position = 1
+
+
+class ReviewScoreFactory(factory.django.DjangoModelFactory[ReviewScore]):
+    class Meta:
+        model = ReviewScore
+
+    review = factory.SubFactory(ReviewFactory)
+    criterion = factory.SubFactory(ScoredCriterionFactory)
+    level = Decimal(2)
+    evidence = "Anlage 1, Seite 3"
+
+
+class JointScoreFactory(factory.django.DjangoModelFactory[JointScore]):
+    class Meta:
+        model = JointScore
+
+    candidacy = factory.SubFactory(CandidacyFactory)
+    criterion = factory.SubFactory(ScoredCriterionFactory)
+    level = Decimal(2)
+    reason = "Der Bericht belegt ein abgeschlossenes Vorhaben."
+    talked_on = date(2026, 4, 20)
+
+
+# --- Runs and decisions -------------------------------------------------------------------------
+
+
+class SelectionRunFactory(factory.django.DjangoModelFactory[SelectionRun]):
+    class Meta:
+        model = SelectionRun
+
+    round = factory.SubFactory(SelectionRoundFactory)
+    rule_set = factory.LazyAttribute(lambda row: row.round.rule_sets.first())
+    problem = factory.LazyFunction(dict)
+    digest = "0" * 64
+
+
+class SelectionDecisionFactory(factory.django.DjangoModelFactory[SelectionDecision]):
+    class Meta:
+        model = SelectionDecision
+
+    run = factory.SubFactory(SelectionRunFactory)
+
+
+class DecisionPlaceFactory(factory.django.DjangoModelFactory[DecisionPlace]):
+    class Meta:
+        model = DecisionPlace
+
+    decision = factory.SubFactory(SelectionDecisionFactory)
+    candidacy = factory.SubFactory(CandidacyFactory)
+    outcome = Outcome.SELECTED
+
+
+class DeviationFactory(factory.django.DjangoModelFactory[Deviation]):
+    class Meta:
+        model = Deviation
+
+    decision = factory.SubFactory(SelectionDecisionFactory)
+    theme = factory.SubFactory(EditionThemeFactory)
+    out = factory.SubFactory(CandidacyFactory)
+    into = factory.SubFactory(CandidacyFactory)
+    reason = "Zwei Kommunen desselben Kreises sollen nicht zugleich beginnen."
+    cost = 150
+
+
+# --- After the decision -------------------------------------------------------------------------
+
+
+class LetterFactory(factory.django.DjangoModelFactory[Letter]):
+    class Meta:
+        model = Letter
+
+    candidacy = factory.SubFactory(CandidacyFactory)
+    kind = LetterKind.INVITATION
+    file = factory.SubFactory(
+        StoredFileFactory, municipality=factory.SelfAttribute("..candidacy.municipality")
+    )
+
+
+class ContractFactory(factory.django.DjangoModelFactory[Contract]):
+    class Meta:
+        model = Contract
+
+    candidacy = factory.SubFactory(CandidacyFactory)
+
+
+class WithdrawalFactory(factory.django.DjangoModelFactory[Withdrawal]):
+    class Meta:
+        model = Withdrawal
+
+    candidacy = factory.SubFactory(CandidacyFactory)
+    on = date(2026, 9, 1)
+    reason = "Die Stelle der Koordination ist nicht besetzt."
+
+
+# --- Clusters -----------------------------------------------------------------------------------
+
+
+class DimensionWishFactory(factory.django.DjangoModelFactory[DimensionWish]):
+    class Meta:
+        model = DimensionWish
+
+    engagement = factory.SubFactory(EngagementFactory)
+    dimension = factory.LazyFunction(lambda: items_of(ContentKind.QUALITY_FRAMEWORK)[0])
+    points = 2
+
+
+class ClusterPlanFactory(factory.django.DjangoModelFactory[ClusterPlan]):
+    class Meta:
+        model = ClusterPlan
+
+    edition = factory.SubFactory(EditionFactory)
+    problem = factory.LazyFunction(dict)
+    result = factory.LazyFunction(dict)

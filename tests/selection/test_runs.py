@@ -1,0 +1,264 @@
+"""From the frozen data to the decision: runs, deviations, two people, the protocol."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.services import Refused
+from begleitwerk.engine.selection.protocol import load, replay
+from begleitwerk.municipalities.models import Workspace
+from begleitwerk.selection.enums import (
+    CandidacyState,
+    DecisionState,
+    Outcome,
+    RoundState,
+    RunState,
+)
+from begleitwerk.selection.exports.protocols import protocol_pdf
+from begleitwerk.selection.models import SelectionDecision, SelectionRun
+from begleitwerk.selection.papers.decision_page import swap_choices, swap_preview
+from begleitwerk.selection.papers.result_page import result_page
+from begleitwerk.selection.selectors.decisions import outlook_of
+from begleitwerk.selection.selectors.problem import blockers_of
+from begleitwerk.selection.selectors.runs import conflict_in, finding_in, has_moved_on
+from begleitwerk.selection.services.decisions import (
+    add_deviation,
+    confirm_decision,
+    prepare_decision,
+    propose_decision,
+    remove_deviation,
+    return_decision,
+)
+from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
+from begleitwerk.selection.services.rules import add_portfolio_rule
+from begleitwerk.selection.services.runs import cancel_run, execute_run, start_run
+from tests.engine.documents.pdf_checks import assert_accessible
+from tests.selection.world import SelectionWorld, build_selection
+
+
+@pytest.fixture
+def world(programme_space: Workspace, office: User) -> SelectionWorld:
+    return build_selection(space=programme_space, office=office)
+
+
+def run_of(world: SelectionWorld, office: User) -> SelectionRun:
+    return execute_run(run_id=start_run(by=office, round=world.round).pk)
+
+
+@pytest.fixture
+def run(world: SelectionWorld, office: User) -> SelectionRun:
+    return run_of(world, office)
+
+
+def decided(run: SelectionRun, office: User, lead: User) -> SelectionDecision:
+    decision = prepare_decision(by=office, run=run)
+    proposed = propose_decision(by=office, decision=decision, reason="")
+    return confirm_decision(by=lead, decision=proposed)
+
+
+# --- The run ------------------------------------------------------------------------------------
+
+
+def test_a_run_fills_all_places_and_says_why_of_everybody(run: SelectionRun) -> None:
+    assert run.state == RunState.DONE
+    page = result_page(run)
+    assert [len(group.lines) for group in page.groups] == [3, 3, 3]
+    assert page.is_proven
+    assert len(page.losers) == 5
+    assert all(line.words.headline for line in page.losers)
+    assert {line.rank for line in page.losers} >= {1}
+
+
+def test_a_second_click_finds_the_first_run_under_way(world: SelectionWorld, office: User) -> None:
+    start_run(by=office, round=world.round)
+    with pytest.raises(Refused, match="under way"):
+        start_run(by=office, round=world.round)
+    assert SelectionRun.objects.count() == 1
+
+
+def test_a_run_waits_for_everything_that_is_missing(
+    programme_space: Workspace, office: User
+) -> None:
+    world = build_selection(space=programme_space, office=office, until="applied")
+    blockers = blockers_of(world.round)
+    assert len(blockers) >= 14
+    with pytest.raises(Refused, match="Things to do before the calculation"):
+        start_run(by=office, round=world.round)
+
+
+def test_the_run_keeps_its_data_and_says_that_others_changed(
+    world: SelectionWorld, run: SelectionRun
+) -> None:
+    assert not has_moved_on(run)
+    before = result_page(run).points
+    place = world.municipalities["Stadt Lindental"]
+    place.population, place.area_km2 = 20_000, 900
+    place.save()
+    assert has_moved_on(run)
+    run.refresh_from_db()
+    assert result_page(run).points == before
+
+
+def test_cancelling_ends_a_waiting_run_and_frees_the_round(
+    world: SelectionWorld, office: User
+) -> None:
+    run = cancel_run(by=office, run=start_run(by=office, round=world.round))
+    assert run.state == RunState.CANCELLED
+    assert execute_run(run_id=run.pk).state == RunState.CANCELLED
+    with pytest.raises(Refused, match="over already"):
+        cancel_run(by=office, run=run)
+    assert run_of(world, office).state == RunState.DONE
+
+
+def test_cancelling_while_it_calculates_leaves_no_result(
+    world: SelectionWorld, office: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from begleitwerk.selection.services import runs
+
+    run = start_run(by=office, round=world.round)
+    asked = iter([False, False])
+    monkeypatch.setattr(runs, "cancel_asked", lambda run_id: next(asked, True))
+    done = execute_run(run_id=run.pk)
+    assert (done.state, done.result) == (RunState.CANCELLED, None)
+
+
+def test_rules_that_contradict_each_other_are_named_with_the_way_out(
+    world: SelectionWorld, office: User
+) -> None:
+    rules = open_new_version(by=office, round=world.round, reason="Mehr Stadt")
+    add_portfolio_rule(
+        by=office, rule_set=rules, values={"attribute": "settlement", "values": ["urban"], "at_least": 9}
+    )
+    freeze_rules(by=office, rule_set=rules)
+    run = run_of(world, office)
+    assert run.state == RunState.IMPOSSIBLE
+    conflict = conflict_in(run)
+    assert conflict.rules
+    assert conflict.relaxations[0].distance >= 1
+
+
+# --- The decision -------------------------------------------------------------------------------
+
+
+def test_two_people_decide_and_everybody_learns_what_became_of_them(
+    world: SelectionWorld, run: SelectionRun, office: User, lead: User
+) -> None:
+    decision = decided(run, office, lead)
+    world.round.refresh_from_db()
+    assert (decision.state, world.round.state) == (DecisionState.CONFIRMED, RoundState.DECIDED)
+    outcomes = [row.outcome for row in decision.places.all()]
+    assert outcomes.count(Outcome.SELECTED) == 9
+    assert len(outcomes) == 14
+    for row in decision.places.select_related("candidacy"):
+        assert row.candidacy.state == CandidacyState(row.outcome)
+
+
+def test_the_person_who_prepared_it_cannot_confirm_it(
+    run: SelectionRun, office: User, lead: User
+) -> None:
+    decision = propose_decision(
+        by=office, decision=prepare_decision(by=office, run=run), reason=""
+    )
+    with pytest.raises(Refused, match="Another person"):
+        confirm_decision(by=office, decision=decision)
+    returned = return_decision(by=lead, decision=decision, reason="Bitte Thema C prüfen.")
+    assert returned.state == DecisionState.RETURNED
+    again = propose_decision(by=office, decision=returned, reason="Geprüft.")
+    assert confirm_decision(by=lead, decision=again).state == DecisionState.CONFIRMED
+
+
+def test_a_deviation_shows_its_price_and_the_rules_it_breaks(
+    run: SelectionRun, office: User, lead: User
+) -> None:
+    decision = prepare_decision(by=office, run=run)
+    outlook = outlook_of(decision)
+    out, into = possible_swap(decision)
+    preview = swap_preview(decision, out, into)
+    assert preview is not None
+    with pytest.raises(Refused, match="Say why"):
+        add_deviation(by=office, decision=decision, out=out, into=into, reason=" ")
+    deviation = add_deviation(
+        by=office, decision=decision, out=out, into=into, reason="Die Leitung wechselt."
+    )
+    after = outlook_of(decision)
+    assert deviation.cost == outlook.points - after.points == after.cost
+    assert len(deviation.breaks) == len(preview.breaks)
+    with pytest.raises(Refused, match="in a sentence"):
+        propose_decision(by=office, decision=decision, reason="")
+    proposed = propose_decision(by=office, decision=decision, reason="Wie besprochen.")
+    confirmed = confirm_decision(by=lead, decision=proposed)
+    selected = {
+        row.candidacy.key for row in confirmed.places.all() if row.outcome == Outcome.SELECTED
+    }
+    assert into in selected
+    assert out not in selected
+    assert load(confirmed.protocol).deviations[0].cost == deviation.cost
+
+
+def test_taking_a_deviation_back_restores_the_proposal(run: SelectionRun, office: User) -> None:
+    decision = prepare_decision(by=office, run=run)
+    out, into = possible_swap(decision)
+    deviation = add_deviation(by=office, decision=decision, out=out, into=into, reason="Grund")
+    remove_deviation(by=office, decision=decision, deviation=deviation)
+    assert outlook_of(decision).members == finding_in(run).members
+
+
+def possible_swap(decision: SelectionDecision) -> tuple[str, str]:
+    members, others = swap_choices(decision)
+    return next(
+        (out, into)
+        for out, _out_name in members
+        for into, _into_name in others
+        if swap_preview(decision, out, into)
+    )
+
+
+# --- The protocol -------------------------------------------------------------------------------
+
+
+def test_the_protocol_gives_the_same_set_in_another_process(
+    run: SelectionRun, office: User, lead: User, tmp_path: Path
+) -> None:
+    decision = decided(run, office, lead)
+    assert replay(load(decision.protocol, digest=decision.protocol_digest)).is_same
+    path = tmp_path / "protokoll.json"
+    path.write_text(decision.protocol, encoding="utf-8")
+    again = subprocess.run(
+        [str(Path(sys.executable).parent / "begleitwerk"), "selection_replay", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            "PATH": os.environ["PATH"],
+            "BEGLEITWERK_DATA_DIR": str(tmp_path),
+        },
+    )
+    assert again.returncode == 0, again.stderr
+    assert "The same selection" in again.stdout
+
+
+def test_a_tampered_protocol_is_refused_with_its_place(
+    run: SelectionRun, office: User, lead: User, tmp_path: Path
+) -> None:
+    document = json.loads(decided(run, office, lead).protocol)
+    document["problem"]["criteria"][0]["weight"] = "99"
+    path = tmp_path / "protokoll.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(CommandError, match=r"problem\.criteria") as refused:
+        call_command("selection_replay", str(path))
+    assert refused.value.returncode == 2
+
+
+def test_the_printed_protocol_is_accessible_and_names_no_person(
+    run: SelectionRun, office: User, lead: User
+) -> None:
+    decision = decided(run, office, lead)
+    content = protocol_pdf(decision)
+    assert_accessible(content, title="Protokoll der Auswahl: Runde 2026")
+    assert office.email not in decision.protocol
