@@ -45,6 +45,7 @@ FURTHER = {
 # Tables that belong to no single municipality, and why.
 SHARED = {
     "core.AuditEvent", "core.AuditHead", "core.OutboxMail", "core.Job", "core.SitePage",
+    "core.SavedFilter",  # of the person who saved it
     "accounts.User", "accounts.Invitation",
     "catalogue.ContentVersion", "catalogue.ContentItem",
     "municipalities.Workspace", "municipalities.Land", "municipalities.Municipality",

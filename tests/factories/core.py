@@ -3,7 +3,7 @@
 import factory
 from django.utils import timezone
 
-from begleitwerk.core.models import AuditEvent, AuditHead, Job, OutboxMail, SitePage
+from begleitwerk.core.models import AuditEvent, AuditHead, Job, OutboxMail, SavedFilter, SitePage
 
 
 class AuditEventFactory(factory.django.DjangoModelFactory[AuditEvent]):
@@ -55,3 +55,13 @@ class SitePageFactory(factory.django.DjangoModelFactory[SitePage]):
     title_en = "Imprint"
     text_de = "Text"
     text_en = "Text"
+
+
+class SavedFilterFactory(factory.django.DjangoModelFactory[SavedFilter]):
+    class Meta:
+        model = SavedFilter
+
+    owner_id = 1
+    page = "/kommunen/"
+    name = factory.Sequence(lambda number: f"Filter {number}")
+    query = "q=heide"

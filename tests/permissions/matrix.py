@@ -74,6 +74,9 @@ MATRIX: tuple[Row, ...] = (
         "302 403 403 403 403 403 403 403 403 403 403 403 403 403 403 302 403 403",
         "POST",
     ),
+    # one's own saved filters of a list
+    row("core:filter_save", "/filter/", "302", "POST"),
+    row("core:filter_remove", "/filter/{saved_filter}/entfernen/", "302", "POST"),
     row(
         "core:job",
         "/auftrag/{job}/",

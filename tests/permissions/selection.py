@@ -83,7 +83,93 @@ ROWS: tuple[Row, ...] = (
     # --- rounds and rules
     # --- longlist, invitations
     # --- a municipality's own application
-    # --- reviews
+    # --- reviews: {review} is the reviewer's own, in work; in {talk} two others stand apart
+    row(
+        "selection:reviews",
+        "/p/{programme}/auswahl/gutachten/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 200",
+    ),
+    row(
+        "selection:round_reviews",
+        "/p/{programme}/auswahl/{review_round}/gutachten/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+    ),
+    row(
+        "selection:reviews_assign",
+        "/p/{programme}/auswahl/{review_round}/gutachten/verteilen/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
+    ),
+    row(
+        "selection:reviews_assign",
+        "/p/{programme}/auswahl/{review_round}/gutachten/verteilen/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
+        "POST",
+    ),
+    row(
+        "selection:review",
+        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 403 404 403 404 403 200",
+    ),
+    row(
+        "selection:review_declare",
+        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/erklaerung/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 403 404 403 404 403 200",
+    ),
+    row(
+        "selection:review_declare",
+        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/erklaerung/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 403 404 403 404 403 422",
+        "POST",
+    ),
+    row(
+        "selection:review_score",
+        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/kriterium/1/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 403 404 403 404 403 200",
+    ),
+    row(
+        "selection:review_score",
+        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/kriterium/1/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 403 404 403 404 403 422",
+        "POST",
+    ),
+    row(
+        "selection:review_finish",
+        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/abschliessen/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 403 404 403 404 403 302",
+        "POST",
+    ),
+    row(
+        "selection:review_reassign",
+        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/weitergeben/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
+    ),
+    row(
+        "selection:review_reassign",
+        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/weitergeben/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
+        "POST",
+    ),
+    row(
+        "selection:review_reopen",
+        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/oeffnen/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
+    ),
+    row(
+        "selection:review_replace",
+        "/p/{programme}/auswahl/{review_round}/kommune/{review_candidacy}/gutachten/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
+    ),
+    row(
+        "selection:joint_score",
+        "/p/{programme}/auswahl/{review_round}/kommune/{talk}/gespraech/{talk_criterion}/0/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
+    ),
+    row(
+        "selection:joint_score",
+        "/p/{programme}/auswahl/{review_round}/kommune/{talk}/gespraech/{talk_criterion}/0/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
+        "POST",
+    ),
     # --- runs and decisions
     # --- after the decision
     # --- clusters

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
@@ -13,7 +14,7 @@ from begleitwerk.catalogue.selectors import item
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Programme
-from tests.factories.core import JobFactory, OutboxMailFactory
+from tests.factories.core import JobFactory, OutboxMailFactory, SavedFilterFactory
 from tests.factories.council import (
     BriefFactory,
     ConsultationStepFactory,
@@ -45,6 +46,12 @@ from tests.factories.programmes import (
     ProgrammeFactory,
 )
 from tests.factories.selection import (
+    ApplicationFactory,
+    CandidacyFactory,
+    ReviewFactory,
+    ReviewScoreFactory,
+    ScoredCriterionFactory,
+    SelectionRoundFactory,
     SurveyFileFactory,
     SurveyRowFactory,
     SurveyVariableFactory,
@@ -89,6 +96,7 @@ def build_world(
             "programme": programme_space.slug,
             "land": musterau.land.workspace.slug,
             "mail": OutboxMailFactory().pk,
+            "saved_filter": SavedFilterFactory(owner_id=0).pk,
             "job": JobFactory(owner_id=0).pk,
             "membership": membership.pk,
             "offer": InvitedRoleFactory(workspace=musterau.workspace).pk,
@@ -97,6 +105,7 @@ def build_world(
             "file": StoredFileFactory(**here).pk,
             **programme_places(programme_space, musterau),
             **survey_places(programme_space, musterau, people["office"]),
+            **review_places(programme_space, people["reviewer"]),
             **network_places(here),
             **goal_places(here),
             **paper_places(here),
@@ -140,6 +149,29 @@ def survey_places(space: Workspace, musterau: Municipality, office: User) -> dic
             wave=wave, municipality=musterau, values={variable.name: 2}
         ).pk,
         "survey_file": SurveyFileFactory(wave=wave, owner=office, content=content).pk,
+    }
+
+
+def review_places(space: Workspace, reviewer: User) -> dict[str, Any]:
+    """A review in the reviewer's hands, and an application whose two reviews stand far apart."""
+    programme = Programme.objects.get(workspace=space)
+    round = SelectionRoundFactory(edition=EditionFactory(programme=programme))
+    rules = round.rule_sets.get()
+    rules.frozen_at = timezone.now()
+    rules.save()
+    criterion = ScoredCriterionFactory(rule_set=rules)
+    first, talk = (CandidacyFactory(round=round, state="applied") for _number in range(2))
+    for candidacy in (first, talk):
+        ApplicationFactory(candidacy=candidacy, state="submitted", submitted_at=timezone.now())
+    for position, level in ((1, 0), (2, 3)):
+        done = ReviewFactory(candidacy=talk, position=position, state="done")
+        ReviewScoreFactory(review=done, criterion=criterion, level=level)
+    return {
+        "review_round": round.pk,
+        "review": ReviewFactory(candidacy=first, reviewer=reviewer, state="open").pk,
+        "review_candidacy": first.pk,
+        "talk": talk.pk,
+        "talk_criterion": criterion.pk,
     }
 
 

@@ -113,9 +113,7 @@ def test_later_applications_are_added_and_a_second_click_changes_nothing(
         assign_reviews(by=office, round=world.round, reviewers=world.reviewers)
 
 
-def test_nobody_reviews_where_she_holds_or_held_a_role(
-    world: SelectionWorld, office: User
-) -> None:
+def test_nobody_reviews_where_she_holds_or_held_a_role(world: SelectionWorld, office: User) -> None:
     person, neighbour = world.reviewers[:2]
     place = world.municipalities[NAME]
     MembershipFactory(
@@ -173,14 +171,12 @@ def test_a_conflict_frees_the_place_and_closes_the_application(
     declare(by=person, review=review, conflict=True, reason="Meine Schwester arbeitet dort.")
     assert not person.has_perm("selection.read_application", candidacy)
     assert plan_of(world.round, [person]).added == {}
-    others = [row for row in plan_of(world.round, world.reviewers).added.items()]
+    others = list(plan_of(world.round, world.reviewers).added.items())
     assert [pk for pk, _people in others] == [candidacy.pk]
     with pytest.raises(Refused, match="befangen"):
         assign_reviewer(by=office, candidacy=candidacy, reviewer=person)
     ((_pk, (proposed,)),) = others
-    taken = assign_reviewer(
-        by=office, candidacy=candidacy, reviewer=User.objects.get(pk=proposed)
-    )
+    taken = assign_reviewer(by=office, candidacy=candidacy, reviewer=User.objects.get(pk=proposed))
     assert taken.position == 1
     events = AuditEvent.objects.filter(verb="selection.conflict_declared")
     assert "Schwester" not in str(events.values_list("reason", "after"))
@@ -210,11 +206,12 @@ def test_bad_scores_are_refused_with_field_and_remedy(
     staff = entries(world)[-1]
     experience = entries(world)[0]
     other = ScoreEntry(experience.criterion, Decimal(1), "Seite 2", world.themes["participation"])
+    by_data = ScoreEntry(world.criterion("schon-dabei-gewesen"), Decimal(1), "Seite 2")
     bad = [
         (ScoreEntry(staff.criterion, Decimal(7), "Seite 2"), "level", "0, 1, 2, 3"),
         (ScoreEntry(staff.criterion, Decimal("1.5"), "Seite 2"), "level", "1,5"),
         (ScoreEntry(staff.criterion, Decimal(1), "  "), "evidence", "worauf"),
-        (ScoreEntry(world.criterion("schon-dabei-gewesen"), Decimal(1), "x"), "level", "Schon dabei"),
+        (by_data, "level", "Schon dabei"),
         (other, "level", "nicht bewertet"),
     ]  # fmt: skip
     for entry, field, words in bad:
@@ -249,9 +246,7 @@ def test_a_review_is_finished_when_complete_and_then_stays(
             call()
 
 
-def test_events_seal_the_scores_without_telling_them(
-    world: SelectionWorld, review: Review
-) -> None:
+def test_events_seal_the_scores_without_telling_them(world: SelectionWorld, review: Review) -> None:
     finish(world, review, 3)
     events = AuditEvent.objects.filter(subject_type="selection.review", subject_id=review.pk)
     sealed = events.get(verb="selection.review_finished").after

@@ -77,7 +77,7 @@ def test_a_run_fills_all_places_and_says_why_of_everybody(run: SelectionRun) -> 
 
 def test_a_second_click_finds_the_first_run_under_way(world: SelectionWorld, office: User) -> None:
     start_run(by=office, round=world.round)
-    with pytest.raises(Refused, match="under way"):
+    with pytest.raises(Refused, match="läuft schon"):
         start_run(by=office, round=world.round)
     assert SelectionRun.objects.count() == 1
 
@@ -88,7 +88,7 @@ def test_a_run_waits_for_everything_that_is_missing(
     world = build_selection(space=programme_space, office=office, until="applied")
     blockers = blockers_of(world.round)
     assert len(blockers) >= 14
-    with pytest.raises(Refused, match="Things to do before the calculation"):
+    with pytest.raises(Refused, match="zu erledigen: 14"):
         start_run(by=office, round=world.round)
 
 
@@ -111,7 +111,7 @@ def test_cancelling_ends_a_waiting_run_and_frees_the_round(
     run = cancel_run(by=office, run=start_run(by=office, round=world.round))
     assert run.state == RunState.CANCELLED
     assert execute_run(run_id=run.pk).state == RunState.CANCELLED
-    with pytest.raises(Refused, match="over already"):
+    with pytest.raises(Refused, match="schon zu Ende"):
         cancel_run(by=office, run=run)
     assert run_of(world, office).state == RunState.DONE
 
@@ -165,7 +165,7 @@ def test_the_person_who_prepared_it_cannot_confirm_it(
     decision = propose_decision(
         by=office, decision=prepare_decision(by=office, run=run), reason=""
     )
-    with pytest.raises(Refused, match="Another person"):
+    with pytest.raises(Refused, match="andere Person"):
         confirm_decision(by=office, decision=decision)
     returned = return_decision(by=lead, decision=decision, reason="Bitte Thema C prüfen.")
     assert returned.state == DecisionState.RETURNED
@@ -181,7 +181,7 @@ def test_a_deviation_shows_its_price_and_the_rules_it_breaks(
     out, into = possible_swap(decision)
     preview = swap_preview(decision, out, into)
     assert preview is not None
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="warum Sie abweichen"):
         add_deviation(by=office, decision=decision, out=out, into=into, reason=" ")
     deviation = add_deviation(
         by=office, decision=decision, out=out, into=into, reason="Die Leitung wechselt."
@@ -189,7 +189,7 @@ def test_a_deviation_shows_its_price_and_the_rules_it_breaks(
     after = outlook_of(decision)
     assert deviation.cost == outlook.points - after.points == after.cost
     assert len(deviation.breaks) == len(preview.breaks)
-    with pytest.raises(Refused, match="in a sentence"):
+    with pytest.raises(Refused, match="in einem Satz"):
         propose_decision(by=office, decision=decision, reason="")
     proposed = propose_decision(by=office, decision=decision, reason="Wie besprochen.")
     confirmed = confirm_decision(by=lead, decision=proposed)

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.models import Workspace
@@ -13,6 +15,7 @@ from begleitwerk.selection.selectors.scores import (
     Slot,
     final_scores,
     missing_scores,
+    scored_candidacies,
     visible_scores,
 )
 from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
@@ -60,9 +63,8 @@ def test_nothing_of_one_review_leaks_into_a_mean_before_both_are_done(
     unfinish(reviews_of(world)[1])
     scores = final_scores(world.round, world.rules)[world.candidacies[NAME].pk]
     assert scores["impact"] == {EARLIER: Decimal(1)}
-    assert [(row.municipality.name, text) for row, text in missing_scores(world.round, world.rules)] == [
-        (NAME, "Gutachten 2 ist nicht abgeschlossen.")
-    ]  # fmt: skip
+    ((row, sentence),) = missing_scores(world.round, world.rules)
+    assert (row.municipality.name, sentence) == (NAME, "Gutachten 2 ist nicht abgeschlossen.")
 
 
 def test_far_apart_needs_a_talk_and_its_result_counts(world: SelectionWorld) -> None:
@@ -102,7 +104,10 @@ def test_scores_carry_over_into_new_rules_where_the_criterion_stayed_the_same(
     world: SelectionWorld,
 ) -> None:
     old = world.rules
-    levels = [{"value": "0", "label": "nein", "text": ""}, {"value": "9", "label": "ja", "text": ""}]
+    levels = [
+        {"value": "0", "label": "nein", "text": ""},
+        {"value": "9", "label": "ja", "text": ""},
+    ]
     rules = new_rules(world, levels=levels)
     scores = final_scores(world.round, rules)[world.candidacies[NAME].pk]["impact"]
     assert scores == {EXPERIENCE: Decimal("2.5"), EARLIER: Decimal(1)}
@@ -153,9 +158,7 @@ def test_whoever_declared_a_conflict_sees_nothing_also_in_the_office(
     world: SelectionWorld, office: User
 ) -> None:
     candidacy = world.candidacies[NAME]
-    ReviewFactory(
-        candidacy=candidacy, reviewer=office, position=None, state=ReviewState.CONFLICT
-    )
+    ReviewFactory(candidacy=candidacy, reviewer=office, position=None, state=ReviewState.CONFLICT)
     assert visible_scores(office, candidacy).reviews == ()
     for permission in ("view_candidacy", "edit_candidacy", "read_application", "record_talk"):
         assert not office.has_perm(f"selection.{permission}", candidacy)
@@ -175,19 +178,12 @@ def test_nobody_reads_an_application_before_her_declaration(
         row.delete()
 
 
-def test_a_book_costs_as_much_for_one_as_for_all(
-    world: SelectionWorld, django_assert_num_queries: object
-) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from begleitwerk.selection.selectors.scores import scored_candidacies
-
+def test_a_book_costs_as_much_for_one_as_for_all(world: SelectionWorld) -> None:
     counts = []
     for number in (1, 14):
         rows = list(scored_candidacies(world.round)[:number])
         book = ScoreBook(world.rules, rows)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             for row in rows:
                 book.talks(row)
         counts.append(len(queries))

@@ -371,6 +371,26 @@ def test_columns_are_assigned_once_and_one_is_the_key(
         services.assign_columns(by=office, item=item, mapping=mapping)
 
 
+def test_texts_that_may_name_a_person_are_told_and_stop_nothing(
+    office: User, wave: SurveyWave, districts: list[Municipality]
+) -> None:
+    item = received(office, wave, HEAD + "K1;1;2;1;Rückruf unter 0391 123456\n")
+    plan = services.check_file(item=item)
+    assert plan.problems == []
+    assert [(note.row, note.column) for note in plan.notes] == [(2, "vorhaben")]
+    assert item.report["note_count"] == 1
+
+
+def test_keys_come_before_names(
+    office: User, wave: SurveyWave, districts: list[Municipality]
+) -> None:
+    rows = (
+        "".join(f"K{number};Kreis {'ABC'[number - 1]};1\n" for number in (1, 2)) + "K99;Kreis C;1\n"
+    )
+    item = received(office, wave, "Kreis;Name;konzept\n" + rows)
+    assert item.mapping == {"Kreis": KEY, "Name": LEAVE_OUT, "konzept": "konzept"}
+
+
 # --- Again --------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 class SurveyKind(models.TextChoices):
     """What the values of a survey variable are."""
 
-    NUMBER = "number", _("number")
+    NUMBER = "number", pgettext_lazy("answer", "number")
     CHOICE = "choice", _("one of several answers")
     YES_NO = "yes_no", _("yes or no")
     TEXT = "text", _("text")

@@ -288,9 +288,7 @@ class ReassignForm(BaseForm):
     """Who takes a review over, and why."""
 
     reviewer = forms.ChoiceField(label=_("Who takes over"), widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Reason"), max_length=1000, widget=forms.Textarea({"rows": 3})
-    )
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, *args: Any, free: Sequence[Load], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -317,6 +315,4 @@ def load_words(load: Load) -> str:
 
 
 class ReopenForm(BaseForm):
-    reason = forms.CharField(
-        label=_("Reason"), max_length=1000, widget=forms.Textarea({"rows": 3})
-    )
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea({"rows": 3}))

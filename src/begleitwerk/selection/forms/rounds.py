@@ -78,9 +78,7 @@ class ReasonForm(BaseForm):
 
     free_text = ("reason",)
 
-    reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea({"rows": 3}), max_length=2000
-    )
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea({"rows": 3}), max_length=2000)
 
 
 class ReopenForm(ReasonForm):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -45,7 +45,7 @@ class WaveForm(VersionedForm):
             "source",
             "note",
         )
-        help_texts = {
+        help_texts: ClassVar = {
             "reference_date": _("The day the answers describe. Every value is shown with it."),
             "source": _("Who asked, and where the results are published."),
         }
@@ -97,6 +97,7 @@ class VariableForm(VersionedForm):
     class Meta:
         model = SurveyVariable
         fields = ("label", "kind", "unit", "value_labels", "missing_codes")
+        labels: ClassVar = {"kind": _("Type of answer")}
 
 
 # --- Files --------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from begleitwerk.selection.imports.tables import Table
 from begleitwerk.selection.imports.values import NOTHING, Value, decimal_point, fits, value_of
 from begleitwerk.selection.models import SurveyVariable
 
+Test = Callable[[Any], bool]
 KEY, LEAVE_OUT = "#key", ""
 KEY_NAMES = frozenset({"schluessel", "jugendamtsschluessel", "ags", "gemeindeschluessel", "kreis"})
 LOOKED_AT = 60  # values that tell what a column holds
@@ -71,14 +72,15 @@ def proposed(
     table: Table,
     variables: Sequence[SurveyVariable],
     remembered: Mapping[str, str],
-    is_key: Callable[[Any], bool],
+    tests: Sequence[Test],
 ) -> dict[str, str]:
     """Column → variable, KEY or LEAVE_OUT: as last time, by name, or as a new variable.
 
     New are the columns of an SPSS file, which says what they are, and all columns of the first
-    file of a wave; columns that only name the municipality once more are left out.
+    file of a wave; columns that only name the municipality once more are left out. `tests` tell
+    whether a cell names a municipality, the surest way first.
     """
-    key = key_column(table, remembered, is_key)
+    key = key_column(table, remembered, tests)
     by_name = {header_key(variable.label): variable.name for variable in variables}
     by_name |= {header_key(variable.name): variable.name for variable in variables}
     mapping: dict[str, str] = {}
@@ -89,38 +91,32 @@ def proposed(
         elif found == KEY or (found and found in mapping.values()):
             found = LEAVE_OUT
         elif found is None:
-            is_new = (column in table.book or not variables) and not names_places(
-                table, column, is_key
-            )
-            found = variable_name(column) if is_new else LEAVE_OUT
+            is_new = column in table.book or not variables
+            names_places = any(key_share(table.cells(column), test) > RIGHT for test in tests)
+            found = variable_name(column) if is_new and not names_places else LEAVE_OUT
         mapping[column] = found
     return mapping
 
 
-def key_column(
-    table: Table, remembered: Mapping[str, str], is_key: Callable[[Any], bool]
-) -> str | None:
-    """The column half of whose values, or more, are keys of municipalities.
+def key_column(table: Table, remembered: Mapping[str, str], tests: Sequence[Test]) -> str | None:
+    """The column half of whose values, or more, name municipalities.
 
     The remembered one comes first, and the one that is called key where no values tell.
     """
-    shares = {column: key_share(table.cells(column), is_key) for column in table.columns}
     known = [column for column in table.columns if remembered.get(column) == KEY]
-    best = max(table.columns, key=lambda column: shares[column])
-    for column in (*known, best):
-        if shares[column] >= MOST:
-            return column
+    for test in tests:
+        shares = {column: key_share(table.cells(column), test) for column in table.columns}
+        best = max(table.columns, key=lambda column: shares[column])
+        for column in (*known, best):
+            if shares[column] >= MOST:
+                return column
     called = [column for column in table.columns if header_key(column) in KEY_NAMES]
     return next(iter(known + called), None)
 
 
-def key_share(cells: Sequence[Any], is_key: Callable[[Any], bool]) -> float:
+def key_share(cells: Sequence[Any], is_key: Test) -> float:
     some = filled(cells)[: 4 * LOOKED_AT]
     return sum(map(is_key, some)) / len(some) if some else 0.0
-
-
-def names_places(table: Table, column: str, is_key: Callable[[Any], bool]) -> bool:
-    return key_share(table.cells(column), is_key) > RIGHT
 
 
 # --- Reading ------------------------------------------------------------------------------------
@@ -160,27 +156,25 @@ def misplaced(
         if likely is not None and likely.name in order:
             step = order.index(likely.name) - order.index(reading.variable.name)
             shifts.append((reading.column, step))
-    return shifted(shifts) + problems
+    return ([shifted(*shifts[0])] if is_shift(suspects, shifts) else []) + problems
 
 
-def shifted(shifts: Sequence[tuple[str, int]]) -> list[Problem]:
-    for step in (1, -1):
-        columns = [column for column, found in shifts if found == step]
-        if len(columns) > 1:
-            what = (
-                _("From “%(column)s” on, the values seem to stand one column too far to the left.")
-                if step == 1
-                else _(
-                    "From “%(column)s” on, the values seem to stand one column too far to the"
-                    " right."
-                )
-            )
-            mend = _(
-                "Compare the first row with the names of the columns in the file, or assign the"
-                " columns anew."
-            )
-            return [Problem(0, columns[0], what % {"column": columns[0]}, mend)]
-    return []
+def is_shift(suspects: Sequence[Reading], shifts: Sequence[tuple[str, int]]) -> bool:
+    """Several columns are wrong, and all that are known belong one further the same way."""
+    return len(suspects) > 1 and {step for _column, step in shifts} in ({1}, {-1})
+
+
+def shifted(column: str, step: int) -> Problem:
+    """Step 1: the column holds the values of the next one's question."""
+    if step == 1:
+        what = _("From “%(column)s” on, the values seem to stand one column too far to the left.")
+    else:
+        what = _("From “%(column)s” on, the values seem to stand one column too far to the right.")
+    mend = _(
+        "Compare the first row with the names of the columns in the file, or assign the columns"
+        " anew."
+    )
+    return Problem(0, column, what % {"column": column}, mend)
 
 
 def misplaced_problem(reading: Reading, likely: SurveyVariable | None) -> Problem:

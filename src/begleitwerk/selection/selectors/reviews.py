@@ -24,8 +24,8 @@ from begleitwerk.selection.models import (
     SelectionRound,
     SelectionRun,
 )
-from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.selectors.scores import ScoreBook, Slot, scored_candidacies
+from begleitwerk.selection.selectors.versions import frozen_rules
 
 EACH = 2  # reviewers per application
 UNDER_WAY = (ReviewState.ASSIGNED, ReviewState.OPEN)
@@ -54,21 +54,26 @@ def chosen_at_first(programme: Programme) -> set[int]:
     return named or {person.pk for person in reviewers_of(programme)}
 
 
-def barred_from(candidacies: Collection[Candidacy]) -> Mapping[int, frozenset[int]]:
-    """By candidacy the people who must not review it: whoever holds, will hold or held a role in
-    the applicant municipality or in one that shares its place, and whoever declared a conflict."""
+def barred_from(
+    candidacies: Collection[Candidacy], people: Iterable[User]
+) -> Mapping[int, frozenset[int]]:
+    """By candidacy those of these people who must not review it: whoever holds, will hold or held
+    a role in the applicant municipality or in one that shares its place, and whoever declared a
+    conflict."""
+    ids = [person.pk for person in people]
     found: dict[int, set[int]] = {candidacy.pk: set() for candidacy in candidacies}
     spaces: dict[int, list[int]] = {}
     for candidacy in candidacies:
         for place in (candidacy.municipality, *candidacy.partners.all()):
             spaces.setdefault(place.workspace_id, []).append(candidacy.pk)
-    roles = Membership.objects.filter(workspace__in=spaces)
+    roles = Membership.objects.filter(user__in=ids)
     for person, space in roles.values_list("user_id", "workspace_id"):
-        for pk in spaces[space]:
+        for pk in spaces.get(space, ()):
             found[pk].add(person)
-    conflicts = Review.objects.filter(candidacy__in=found, state=ReviewState.CONFLICT)
+    conflicts = Review.objects.filter(reviewer__in=ids, state=ReviewState.CONFLICT)
     for pk, person in conflicts.values_list("candidacy_id", "reviewer_id"):
-        found[pk].add(person)
+        if pk in found:
+            found[pk].add(person)
     return {pk: frozenset(people) for pk, people in found.items()}
 
 
@@ -118,14 +123,14 @@ def plan_of(round: SelectionRound, reviewers: Iterable[User]) -> Plan:
     people = list(reviewers)
     candidacies = list(to_be_reviewed(round))
     result = spread(
-        readings_of(candidacies), [str(person.pk) for person in people], each=EACH,
+        readings_of(candidacies, people), [str(person.pk) for person in people], each=EACH,
         seed=f"round {round.pk}",
     )  # fmt: skip
     return plan_from(result, candidacies, people)
 
 
-def readings_of(candidacies: list[Candidacy]) -> list[Reading]:
-    barred = barred_from(candidacies)
+def readings_of(candidacies: list[Candidacy], people: list[User]) -> list[Reading]:
+    barred = barred_from(candidacies, people)
     readings = []
     for candidacy in candidacies:
         rows = candidacy.reviews.all()
@@ -163,17 +168,20 @@ def loads_in(round: SelectionRound) -> Mapping[int, int]:
 
 
 def could_take(candidacy: Candidacy) -> list[Load]:
-    """Who could take over a review of this application, the least loaded first."""
-    loads = loads_in(candidacy.round)
-    out = barred_from([candidacy])[candidacy.pk] | {
+    """Who could take over a review of this application: first those who are there to review, and
+    of them the least loaded."""
+    programme, loads = candidacy.round.edition.programme, loads_in(candidacy.round)
+    first = chosen_at_first(programme) | set(loads)
+    people = reviewers_of(programme)
+    out = barred_from([candidacy], people)[candidacy.pk] | {
         row.reviewer_id for row in candidacy.reviews.all() if row.position is not None
     }
     free = [
         Load(person, loads.get(person.pk, 0), loads.get(person.pk, 0) + 1)
-        for person in reviewers_of(candidacy.round.edition.programme)
+        for person in people
         if person.pk not in out
     ]
-    return sorted(free, key=lambda load: load.now)
+    return sorted(free, key=lambda load: (load.person.pk not in first, load.now))
 
 
 # --- One's own reviews --------------------------------------------------------------------------
@@ -276,7 +284,7 @@ def standings_of(round: SelectionRound, rule_set: RuleSet | None) -> list[Standi
     """Every application of a round with its reviewers; talks are told once both are done."""
     candidacies = list(scored_candidacies(round))
     book = ScoreBook(rule_set, candidacies) if rule_set else None
-    rows = Review.objects.filter(candidacy__in=candidacies).select_related("reviewer")
+    rows = Review.objects.filter(candidacy__round=round).select_related("reviewer")
     by_candidacy: dict[int, list[Review]] = {}
     for row in rows.order_by("position", "pk"):
         by_candidacy.setdefault(row.candidacy_id, []).append(row)

@@ -113,7 +113,9 @@ def of_reviews(round: SelectionRound, counts: Mapping[str, int]) -> Standing | N
         sentence = gettext("%(count)d of %(applied)d applications are reviewed") % words
         return Standing(sentence, step(round, gettext("See the reviews"), "round_reviews"))
     sentence = ngettext(
-        "The application is reviewed", "All %(applied)d applications are reviewed", counts["applied"]
+        "The application is reviewed",
+        "All %(applied)d applications are reviewed",
+        counts["applied"],
     )
     return Standing(sentence % words, step(round, gettext("Compute the choice"), "run_start"))
 

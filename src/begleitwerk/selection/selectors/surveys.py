@@ -348,14 +348,22 @@ class Places:
         gives a known key.
         """
         text = text_of(cell)
+        return self.found_by_key(text) or self.by_name.get(" ".join(text.split()).casefold(), [])
+
+    def found_by_key(self, text: str) -> list[Municipality]:
         for key in (text, f"0{text}") if text.isdecimal() else (text, text.upper()):
             if key in self.by_key:
                 return [self.by_key[key]]
             if key in self.by_ags:
                 return self.by_ags[key]
-        return self.by_name.get(" ".join(text.split()).casefold(), []) if text else []
+        return []
 
     def is_key(self, cell: Any) -> bool:
+        """Whether a cell is a key or an AGS of the register."""
+        return bool(self.found_by_key(text_of(cell)))
+
+    def is_named(self, cell: Any) -> bool:
+        """Whether a cell names a municipality in any way."""
         return bool(self.found(cell))
 
 

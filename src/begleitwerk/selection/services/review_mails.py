@@ -53,9 +53,7 @@ def ask_for_talk(book: ScoreBook) -> None:
 
 
 def talk_context(candidacy: Candidacy, review: Review, criteria: list[str]) -> Mapping[str, object]:
-    path = reverse(
-        "selection:review", args=[candidacy.office.slug, candidacy.round_id, review.pk]
-    )
+    path = reverse("selection:review", args=[candidacy.office.slug, candidacy.round_id, review.pk])
     return {
         "municipality": candidacy.municipality,
         "criteria": criteria,

@@ -31,8 +31,8 @@ from begleitwerk.selection.models import (
     ScoredCriterion,
 )
 from begleitwerk.selection.selectors.reviews import finished_since, is_used
-from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.selectors.scores import ScoreBook, Slot
+from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services.review_mails import ask_for_talk
 
 NOT_YOURS = _("This review is not assigned to you any more.")

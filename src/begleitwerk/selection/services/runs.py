@@ -21,7 +21,7 @@ from begleitwerk.engine.selection.problem import Problem
 from begleitwerk.engine.selection.report import report_on
 from begleitwerk.engine.selection.result import Conflict
 from begleitwerk.selection.enums import RoundState, RunKind, RunState
-from begleitwerk.selection.models import Candidacy, SelectionRound, SelectionRun
+from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound, SelectionRun
 from begleitwerk.selection.papers.reason_words import fault_words, names_of
 from begleitwerk.selection.selectors.problem import blockers_of, problem_of
 from begleitwerk.selection.selectors.versions import frozen_rules
@@ -44,16 +44,17 @@ def start_run(
     raises Refused while another is under way, where the round is closed, or where anything is
     missing, with the first thing to do.
     """
-    check_can_start(round, kind)
+    rule_set = check_can_start(round, kind)
     problem = problem_of(
         round,
+        rule_set=rule_set,
         fixed=fixed_places(round) if kind == RunKind.REPLACEMENT else None,
     )
     try:
         with transaction.atomic():
             run = SelectionRun.objects.create(
                 round=round,
-                rule_set=frozen_rules(round),
+                rule_set=rule_set,
                 kind=kind,
                 replaces=replaces,
                 problem=to_plain(problem),
@@ -74,19 +75,22 @@ def start_run(
     return run
 
 
-def check_can_start(round: SelectionRound, kind: str) -> None:
+def check_can_start(round: SelectionRound, kind: str) -> RuleSet:
+    """The rules the run will work under. Raises Refused."""
     if round.state == RoundState.CLOSED:
         raise Refused(_("This round is closed."))
     if kind == RunKind.CHOICE and round.state == RoundState.DECIDED:
         raise Refused(_("This round is decided. A place that became free is filled by replacement."))
     if SelectionRun.objects.filter(round=round, state__in=UNDER_WAY).exists():
         raise Refused(_("A calculation is under way already. Wait for it or cancel it."))
-    blockers = blockers_of(round)
-    if blockers:
+    blockers, rule_set = blockers_of(round), frozen_rules(round)
+    if blockers or rule_set is None:
+        first = blockers[0].sentence if blockers else ""
         raise Refused(
             _("%(first)s Things to do before the calculation: %(count)d.")
-            % {"first": blockers[0].sentence, "count": len(blockers)}
+            % {"first": first, "count": len(blockers)}
         )
+    return rule_set
 
 
 def execute_run(*, run_id: int) -> SelectionRun:

@@ -63,11 +63,12 @@ def receive_file(
         expires_at=timezone.now() + KEPT_FOR,
     )
     if purpose == FilePurpose.ANSWERS:
+        places = read_places()
         item.mapping = proposed(
             readable_table(item),
             list(variables_of(wave)),
             remembered_columns(wave.programme),
-            read_places().is_key,
+            (places.is_key, places.is_named),
         )
     item.save()
     return item

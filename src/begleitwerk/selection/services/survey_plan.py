@@ -1,17 +1,19 @@
 """What a survey file would do to a wave: row by row, with all that is wrong. Writes nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from begleitwerk.core.forms.base import HINT_WORDS
 from begleitwerk.core.imports import Problem, UnreadableError, text_of
 from begleitwerk.core.services import report_progress
+from begleitwerk.engine.disclosure import personal_data_hints
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.selection.enums import FilePurpose
-from begleitwerk.selection.imports.codebook import Entry, read_codebook
+from begleitwerk.selection.enums import FilePurpose, SurveyKind
+from begleitwerk.selection.imports.codebook import COLUMNS, Entry, read_codebook
 from begleitwerk.selection.imports.columns import (
     KEY,
     LEAVE_OUT,
@@ -60,6 +62,7 @@ class Plan:
     altered: list[SurveyRow] = field(default_factory=list)
     before: dict[str, dict[str, Any]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
     def report(self) -> dict[str, Any]:
         """The plan as the page shows it."""
@@ -75,6 +78,8 @@ class Plan:
             "new_variables": [variable.name for variable in self.new_variables],
             "altered_variables": [variable.name for variable in self.altered_variables],
             "left_out": self.left_out,
+            "note_count": len(self.notes),
+            "notes": [asdict(note) for note in self.notes[:SHOWN]],
         }
 
     def counts(self) -> dict[str, int]:
@@ -133,7 +138,7 @@ def plan_variable(entry: Entry, present: SurveyVariable, position: int, plan: Pl
     if differing:
         plan.before[present.name] = {name: before[name] for name in differing}
     action = "changed" if differing else "same"
-    labels = field_labels(differing)
+    labels = column_names(differing)
     plan.rows.append(Planned(entry.row, present.name, present.label, action, labels))
 
 
@@ -145,8 +150,9 @@ def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[
     return [name for name in before if before[name] != after[name]]
 
 
-def field_labels(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(str(SurveyVariable._meta.get_field(name).verbose_name) for name in names)
+def column_names(fields: Iterable[str]) -> tuple[str, ...]:
+    """The file's own names of the columns."""
+    return tuple(column.name for column in COLUMNS if column.field in set(fields))
 
 
 def given_answers(wave: SurveyWave, names: Iterable[str]) -> dict[str, list[Any]]:
@@ -196,6 +202,7 @@ def answers_plan(item: SurveyFile, job_id: int | None = None) -> Plan:
         progress.step()
     plan.problems += misplaced(table, readings, list(book.values()))
     plan.problems += wrong_cells(table, [one for one in readings if not one.is_misplaced])
+    plan.notes = [note for one in readings for note in personal_notes(one)]
     plan_rows(item, table, owners, readings, plan)
     plan.problems.sort(key=lambda problem: problem.row)
     return plan
@@ -269,6 +276,17 @@ def wrong_cells(table: Table, readings: Sequence[Reading]) -> list[Problem]:
     return problems
 
 
+def personal_notes(reading: Reading) -> Iterator[Problem]:
+    """Texts that may name a person or a family: nothing wrong, but to be looked at."""
+    if reading.variable.kind != SurveyKind.TEXT:
+        return
+    for number, text in reading.values.items():
+        for hint in personal_data_hints(str(text))[:1]:
+            words = {"words": hint.excerpt, "looks": HINT_WORDS[hint.kind]}
+            what = _("“%(words)s” %(looks)s") % words
+            yield Problem(number, reading.column, what, _("Take it out if it tells of a person."))
+
+
 # --- Keys ---------------------------------------------------------------------------------------
 
 
@@ -283,7 +301,7 @@ def municipalities_of(
         return {}
     cells = table.cells(column)
     some = filled(cells)
-    if len(some) > 2 and sum(map(places.is_key, some)) <= MOST * len(some):
+    if len(some) > 2 and sum(map(places.is_named, some)) <= MOST * len(some):
         plan.problems.append(wrong_key_column(table, column, places, some))
         return {}
     owners: dict[int, Municipality] = {}
@@ -326,12 +344,12 @@ def wrong_key(
 
 
 def wrong_key_column(table: Table, column: str, places: Places, some: Sequence[Any]) -> Problem:
-    known = sum(map(places.is_key, some))
+    known = sum(map(places.is_named, some))
     what = _("Of %(all)d keys in this column the register knows %(known)d.") % {
         "all": len(some),
         "known": known,
     }
-    shares = {name: key_share(table.cells(name), places.is_key) for name in table.columns}
+    shares = {name: key_share(table.cells(name), places.is_named) for name in table.columns}
     best = max(table.columns, key=lambda name: shares[name])
     if shares[best] > MOST:
         mend = _("Assign the key to “%(column)s”: its values are known keys.") % {"column": best}

@@ -36,7 +36,10 @@ class CandidateFilter(filters.FilterSet):
 
     q = filters.CharFilter(label=_("Search"), method="search")
     stage = filters.ChoiceFilter(
-        label=_("Came as far as"), method="by_stage", choices=list(STAGES.items()), empty_label=_("all")
+        label=_("Came as far as"),
+        method="by_stage",
+        choices=list(STAGES.items()),
+        empty_label=_("all"),
     )
     state = filters.ChoiceFilter(
         label=_("State"), choices=CandidacyState.choices, empty_label=_("all")
@@ -211,9 +214,7 @@ class KeptFilter(filters.FilterSet):
         label=_("Rule"), method="by_outcome", choices=MET, empty_label=_("all")
     )
 
-    def search(
-        self, rows: QuerySet[Municipality], name: str, value: str
-    ) -> QuerySet[Municipality]:
+    def search(self, rows: QuerySet[Municipality], name: str, value: str) -> QuerySet[Municipality]:
         return rows.filter(search_register(value)) if fold(value) else rows
 
     def by_outcome(

@@ -28,6 +28,7 @@ from begleitwerk.files.exports import download_of
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.pages import MunicipalityPage, access_url
 from begleitwerk.municipalities.selectors import access_of
+from begleitwerk.selection.enums import LetterKind
 from begleitwerk.selection.forms.applications import STEP_FORMS, ApprovalForm, AttachmentForm
 from begleitwerk.selection.forms.invitations import ReasonForm
 from begleitwerk.selection.models import Application, ApplicationFile, Candidacy
@@ -164,9 +165,12 @@ class OwnApplication(OfOwn, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         application = self.application
         content = content_of(application) if application else None
+        letters = list(letters_of(self.candidacy))
+        invitations = (row.content for row in letters if row.kind == LetterKind.INVITATION)
         return super().get_context_data(
             overview=overview_of(self.candidacy),
-            letters=letters_of(self.candidacy),
+            letters=letters,
+            invitation=next(invitations, {}),
             content_sections=sections_of(content) if content else (),
             files=file_lines(content, [row["id"] for row in content["files"]]) if content else (),
             history=history_lines(own_events(self.candidacy)),

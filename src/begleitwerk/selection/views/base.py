@@ -72,5 +72,8 @@ class OfRound(ProgrammeArea):
     def crumbs(self) -> Crumbs:
         return [*super().crumbs(), (self.round.name, self.address("round", self.round.pk))]
 
+    def get_success_url(self) -> str:
+        return self.address("round", self.round.pk)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(round=self.round, **kwargs)

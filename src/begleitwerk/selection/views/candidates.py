@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.pages import FormPage, ListPage, Page, Rows
 from begleitwerk.core.presenters import history_lines
 from begleitwerk.core.selectors import history_of
-from begleitwerk.selection.enums import NEXT_STATES, FieldSource, RuleStage
+from begleitwerk.selection.enums import CandidacyState, FieldSource, RuleStage
 from begleitwerk.selection.forms.rounds import (
     CandidacyForm,
     ConsequencesForm,
@@ -17,14 +17,18 @@ from begleitwerk.selection.forms.rounds import (
 )
 from begleitwerk.selection.models import Candidacy
 from begleitwerk.selection.papers.rule_pages import outcome_lines
+from begleitwerk.selection.selectors.applications import application_view
 from begleitwerk.selection.selectors.candidates import (
     candidacy_or_404,
     candidates_of,
     longlist_preview,
     steps_of,
 )
+from begleitwerk.selection.selectors.claims import contradictions_of
+from begleitwerk.selection.selectors.evidence import data_lines
 from begleitwerk.selection.selectors.fields import facts_of, fields_of
 from begleitwerk.selection.selectors.rounds import STAGES
+from begleitwerk.selection.selectors.scores import visible_scores
 from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services import longlist as services
 from begleitwerk.selection.tables.candidates import CandidateFilter, CandidateTable
@@ -100,11 +104,23 @@ class CandidacyPage(OfCandidacy, Page):
             eligibility=[row for row in outcomes if row.stage == RuleStage.ELIGIBILITY],
             longlist=[row for row in outcomes if row.stage == RuleStage.LONGLIST],
             steps=steps_of(self.candidacy),
-            may_remove=NEXT_STATES[self.candidacy.state] == ("invited",)
-            and self.candidacy.state == "longlisted",
+            may_remove=self.candidacy.state == CandidacyState.LONGLISTED,
+            partners=self.candidacy.partners.all(),
+            may_edit_candidacy=self.user.has_perm("selection.edit_candidacy", self.candidacy),
             history=history_lines(history_of("selection.candidacy", self.candidacy.pk)),
+            **self.reviewed(),
             **kwargs,
         )
+
+    def reviewed(self) -> dict[str, Any]:
+        """What was handed in, where it contradicts the register, and what reviewers made of it."""
+        rules = frozen_rules(self.round)
+        return {
+            "application_view": application_view(self.candidacy),
+            "contradictions": contradictions_of([self.candidacy]).get(self.candidacy.pk, ()),
+            "sheet": visible_scores(self.user, self.candidacy),
+            "data_lines": data_lines(self.candidacy, rules) if rules else [],
+        }
 
 
 class CandidacyEdit(OfCandidacy, FormPage):

@@ -72,6 +72,7 @@ class RoundReviews(OfRound, Page):
         rows = standings_of(self.round, frozen_rules(self.round))
         return super().get_context_data(
             rows=rows,
+            proposals=[(row, self.proposed.get(row.candidacy.pk)) for row in rows],
             done=sum(row.is_done for row in rows),
             lacking=sum(row.lacking for row in rows),
             talks=sum(bool(row.talks) for row in rows),
@@ -79,6 +80,22 @@ class RoundReviews(OfRound, Page):
             hidden=self.hidden_from_me(rows),
             **kwargs,
         )
+
+    @cached_property
+    def proposed(self) -> dict[int, Any]:
+        """Who should take the place a conflict of interest left, by application."""
+        left = Review.objects.filter(
+            candidacy__round=self.round, state=ReviewState.CONFLICT, position=None
+        )
+        if not left.exists():
+            return {}
+        first = chosen_at_first(self.programme)
+        people = {
+            person.pk: person for person in reviewers_of(self.programme) if person.pk in first
+        }
+        plan = plan_of(self.round, people.values())
+        wanted = set(left.values_list("candidacy_id", flat=True))
+        return {pk: people[names[0]] for pk, names in plan.added.items() if pk in wanted}
 
     def hidden_from_me(self, rows: list[Standing]) -> set[int]:
         """Applications this person declared a conflict about: nothing leads there."""
@@ -172,7 +189,10 @@ class HandOver(BelowReviews, FormPage):
         return {**super().get_form_kwargs(), "free": self.free}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"reviewer": str(self.free[0].person.pk)} if self.free else {}
+        """The one proposed on the page before, else the least loaded."""
+        free = [str(load.person.pk) for load in self.free]
+        wanted = self.request.GET.get("wer", "")
+        return {"reviewer": wanted if wanted in free else next(iter(free), "")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(candidacy=self.candidacy, free=self.free, **kwargs)
@@ -238,7 +258,4 @@ class ReviewReopen(ReviewReassign):
         return values
 
     def save(self, form: Any) -> Review:
-        return reopen_review(
-            by=self.user, review=self.review, reason=form.cleaned_data["reason"]
-        )
-
+        return reopen_review(by=self.user, review=self.review, reason=form.cleaned_data["reason"])

@@ -22,13 +22,13 @@ from begleitwerk.selection.selectors.applications import application_view, candi
 from begleitwerk.selection.selectors.evidence import Sources, data_lines, sources_for
 from begleitwerk.selection.selectors.reviews import get_review_or_404, tasks_of
 from begleitwerk.selection.selectors.rounds import round_or_404
-from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.selectors.scores import (
     ScoreBook,
     Slot,
     themes_of,
     visible_scores,
 )
+from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services import reviews as services
 from begleitwerk.selection.views.base import Crumbs, ProgrammeArea
 
@@ -345,6 +345,4 @@ class JointScorePage(ProgrammeArea, FormPage):
 
 def talk_address(page: ProgrammeArea, candidacy: Candidacy, slot: Slot) -> str:
     theme = slot.theme.pk if slot.theme else 0
-    return page.address(
-        "joint_score", candidacy.round_id, candidacy.pk, slot.criterion.pk, theme
-    )
+    return page.address("joint_score", candidacy.round_id, candidacy.pk, slot.criterion.pk, theme)

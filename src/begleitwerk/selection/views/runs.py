@@ -126,7 +126,7 @@ class RunPage(OfRun, Page):
         if run.state == RunState.IMPOSSIBLE:
             return {"conflict": conflict_words(conflict_in(run), names_of(run))}
         return {
-            "job": Job.objects.filter(pk=run.job_id).first(),
+            "job": Job.objects.filter(pk=run.job_id or 0).first(),
             "under_way": run.state in UNDER_WAY,
             "faults": run.message.splitlines(),
         }

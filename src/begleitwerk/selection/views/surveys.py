@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import table_response
@@ -61,7 +61,7 @@ class WaveCreate(SurveyArea, FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         number = selectors.next_number(self.programme)
-        name = _now("Municipal survey, wave %(number)d") % {"number": number}
+        name = gettext("Municipal survey, wave %(number)d") % {"number": number}
         return {**super().get_initial(), "number": number, "name": name}
 
     def save(self, form: Any) -> SurveyWave:

@@ -19,6 +19,4 @@ class ProposalsForm(BaseForm):
         super().__init__(*args, **kwargs)
         field = self.fields["proposals"]
         if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [
-                (row.key, f"{row.name}. {row.why}") for row in proposals_for(rule_set)
-            ]
+            field.choices = [(row.key, f"{row.name}. {row.why}") for row in proposals_for(rule_set)]

@@ -11,6 +11,7 @@ from begleitwerk.engine.selection.protocol import (
     Replay,
     TamperedError,
     UnreadableError,
+    audit,
     decided_members,
     load,
     replay,
@@ -35,8 +36,8 @@ class Command(BaseCommand):
         protocol = read(options["protocol"], options["digest"])
         outcome = replay(protocol)
         self.tell_members(protocol)
-        if not outcome.is_same_solver:
-            self.stdout.write(f"Solver: now {outcome.solver}, then {outcome.stated_solver}.")
+        self.tell_software(outcome)
+        self.tell_broken(protocol)
         if outcome.is_same:
             self.stdout.write(self.style.SUCCESS("The same selection, proven again."))
             return
@@ -49,6 +50,21 @@ class Command(BaseCommand):
             name = names.candidates.get(member.candidate, member.candidate)
             theme = names.themes.get(member.theme, member.theme)
             self.stdout.write(f"  {name}: {theme}, {points_words(member.points)}")
+
+
+    def tell_software(self, outcome: Replay) -> None:
+        if not outcome.is_same_solver:
+            self.stdout.write(f"Solver: now {outcome.solver}, then {outcome.stated_solver}.")
+        if outcome.is_other_lottery:
+            self.stdout.write(
+                "This solver mixes another lottery, equally fair; the one stated was checked."
+            )
+
+    def tell_broken(self, protocol: Protocol) -> None:
+        """Rules the decided set does not keep: people may, with their reasons."""
+        for breach in audit(protocol.problem, decided_members(protocol)):
+            said = f"{breach.broken} {breach.key}: {breach.stated} → {breach.found}"
+            self.stdout.write(f"  not kept by the decision: {said}")
 
 
 def read(path: Path, digest: str | None) -> Protocol:

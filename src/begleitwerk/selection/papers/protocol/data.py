@@ -43,7 +43,7 @@ def protocol_of(decision: SelectionDecision) -> Protocol:
         ),
         rule_set=RuleSet(
             number=run.rule_set.number,
-            frozen_at=run.rule_set.frozen_at,
+            frozen_at=run.rule_set.frozen_at or run.created_at,
             digest=rules_digest(finding.problem),
             reason=run.rule_set.reason,
         ),

@@ -16,6 +16,7 @@ from begleitwerk.engine.selection.result import (
     Sensitivity,
     Swap,
 )
+from begleitwerk.selection.papers.reason_words.conflicts import rule_in_conflict
 from begleitwerk.selection.papers.reason_words.names import Names, points_words, signed_points
 from begleitwerk.selection.papers.reason_words.rules import count_words, places_words, step_words
 
@@ -147,7 +148,7 @@ def broken(case: Case) -> list[str]:
         % {
             "into": case.name,
             "out": case.names.candidate(row.candidate),
-            "rule": case.names.rule(rule),
+            "rule": rule_in_conflict(rule, case.names),
             "count": count_words(rule, line, case.names),
         }
         for row in case.reason.blocked
@@ -188,7 +189,10 @@ def drawn(case: Case) -> Told:
 
 def impossible(case: Case) -> Told:
     head = _("No selection that keeps the rules can include %(name)s.") % {"name": case.name}
-    return head, []
+    return head, [
+        _("These would not hold together with it: %(rules)s.")
+        % {"rules": "; ".join(rule_in_conflict(key, case.names) for key in case.reason.against)}
+    ] * bool(case.reason.against)
 
 
 HEADS: dict[LoserKind, Callable[[Case], Told]] = {

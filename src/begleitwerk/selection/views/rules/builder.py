@@ -148,7 +148,7 @@ class HardRuleRemove(RuleRemove):
 
 
 class HardRuleList(OfRules, ListPage):
-    """The municipalities behind a number: who meets the rule, who does not, of whom it is unknown."""
+    """The municipalities behind a number: who meets the rule, who does not, who is unknown."""
 
     permission = "selection.view_round"
     template_name = "selection/hard_rule_list.html"

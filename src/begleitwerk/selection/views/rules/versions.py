@@ -104,9 +104,7 @@ class RulesReopen(OfRules, FormPage):
     saved_message = _("The new version is open. Change it and freeze it again.")
 
     def save(self, form: Any) -> RuleSet:
-        return open_new_version(
-            by=self.user, round=self.round, reason=form.cleaned_data["reason"]
-        )
+        return open_new_version(by=self.user, round=self.round, reason=form.cleaned_data["reason"])
 
 
 class RulesCompare(OfRules, Page):

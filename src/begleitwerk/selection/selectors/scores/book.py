@@ -1,0 +1,172 @@
+"""All scores of some candidacies under one version of the rules."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+
+from begleitwerk.programmes.models import EditionTheme
+from begleitwerk.selection.enums import (
+    HANDED_IN,
+    HAS_APPLIED,
+    CandidacyState,
+    ReviewState,
+    ScoreOrigin,
+)
+from begleitwerk.selection.models import (
+    Candidacy,
+    JointScore,
+    Review,
+    ReviewScore,
+    RuleSet,
+    ScoredCriterion,
+    SelectionRound,
+)
+from begleitwerk.selection.selectors.scores.scale import Slot, SlotKey, carries
+
+Row = TypeVar("Row", ReviewScore, JointScore)
+# Above so many candidacies a query asks for the whole round instead of naming each.
+NAMED_IN_QUERY = 500
+
+
+def scored_candidacies(round: SelectionRound) -> QuerySet[Candidacy]:
+    """Who handed in and did not withdraw: those a choice is made among."""
+    return (
+        Candidacy.objects.filter(
+            round=round,
+            state__in=HAS_APPLIED - {CandidacyState.WITHDRAWN},
+            application__state__in=HANDED_IN,
+        )
+        .select_related("municipality__workspace", "municipality__land", "application")
+        .prefetch_related("application__themes__item", "themes__item")
+        .order_by("municipality__name", "pk")
+    )
+
+
+def themes_of(candidacy: Candidacy) -> list[EditionTheme]:
+    """The themes it applies for; before there is an application those it was invited for."""
+    application = getattr(candidacy, "application", None)
+    applied = list(application.themes.all()) if application else []
+    return applied or list(candidacy.themes.all())
+
+
+class ScoreBook:
+    """All scores of some candidacies under one version of the rules; as many queries for one as
+    for a thousand. It knows everything: what a person may see of it `visible_scores` decides."""
+
+    def __init__(self, rule_set: RuleSet, candidacies: Iterable[Candidacy]) -> None:
+        self.rule_set = rule_set
+        self.candidacies = list(candidacies)
+
+    def about(self, path: str = "candidacy") -> Q:
+        """Rows about these candidacies, found by the path; of a large round all rows."""
+        if len(self.candidacies) <= NAMED_IN_QUERY:
+            return Q(**{f"{path}__in": [row.pk for row in self.candidacies]})
+        return Q(**{f"{path}__round": self.rule_set.round_id})
+
+    @cached_property
+    def criteria(self) -> list[ScoredCriterion]:
+        return list(self.rule_set.criteria.all())
+
+    @cached_property
+    def reviews(self) -> dict[int, list[Review]]:
+        """The reviews that count, by candidacy, the first one first."""
+        found: dict[int, list[Review]] = {candidacy.pk: [] for candidacy in self.candidacies}
+        rows = Review.objects.filter(self.about(), position__isnull=False)
+        for review in rows.select_related("reviewer").order_by("position"):
+            if review.candidacy_id in found:
+                found[review.candidacy_id].append(review)
+        return found
+
+    def slots(self, candidacy: Candidacy) -> tuple[Slot, ...]:
+        """What reviewers score about it, in the order of the rules."""
+        themes = themes_of(candidacy)
+        return tuple(
+            slot
+            for criterion in self.criteria
+            if criterion.origin == ScoreOrigin.REVIEW
+            for slot in (
+                [Slot(criterion, theme) for theme in themes]
+                if criterion.per_theme
+                else [Slot(criterion)]
+            )
+        )
+
+    @cached_property
+    def _given(self) -> dict[int, dict[SlotKey, ReviewScore]]:
+        rows = ReviewScore.objects.filter(
+            self.about("review__candidacy"), review__position__isnull=False
+        )
+        return self._counting(rows, "review_id")
+
+    @cached_property
+    def _joint(self) -> dict[int, dict[SlotKey, JointScore]]:
+        return self._counting(JointScore.objects.filter(self.about()), "candidacy_id")
+
+    def _counting(self, rows: "QuerySet[Row]", owner: str) -> dict[int, dict[SlotKey, Row]]:
+        """By owner and slot the row that counts: of these rules, else the newest that carries."""
+        known = {criterion.key: criterion for criterion in self.criteria}
+        found: dict[int, dict[SlotKey, Row]] = {}
+        ordered = rows.select_related("criterion__rule_set", "theme__item").order_by(
+            "criterion__rule_set__number", "pk"
+        )
+        for row in ordered:
+            now = known.get(row.criterion.key)
+            if now is not None and carries(row.criterion, now):
+                key = (row.criterion.key, row.theme.item.key if row.theme else "")
+                slots = found.setdefault(getattr(row, owner), {})
+                if key not in slots or slots[key].criterion_id != now.pk:
+                    slots[key] = row
+        return found
+
+    def given(self, review: Review) -> Mapping[SlotKey, ReviewScore]:
+        return self._given.get(review.pk, {})
+
+    def joint(self, candidacy: Candidacy) -> Mapping[SlotKey, JointScore]:
+        return self._joint.get(candidacy.pk, {})
+
+    def missing(self, candidacy: Candidacy, review: Review) -> tuple[Slot, ...]:
+        given = self.given(review)
+        return tuple(slot for slot in self.slots(candidacy) if slot.key not in given)
+
+    def are_done(self, candidacy: Candidacy) -> bool:
+        """Both reviews are there and finished: from now on the scores may be seen together."""
+        rows = self.reviews.get(candidacy.pk, [])
+        return len(rows) == 2 and all(row.state == ReviewState.DONE for row in rows)
+
+    def both(self, candidacy: Candidacy, slot: Slot) -> tuple[Decimal, Decimal] | None:
+        """The two levels, once both are done and both gave one."""
+        if not self.are_done(candidacy):
+            return None
+        rows = [self.given(row).get(slot.key) for row in self.reviews[candidacy.pk]]
+        levels = [row.level for row in rows if row is not None]
+        return (levels[0], levels[1]) if len(levels) == 2 else None
+
+    def are_apart(self, candidacy: Candidacy, slot: Slot) -> bool:
+        pair = self.both(candidacy, slot)
+        return pair is not None and slot.are_apart(*pair)
+
+    def talks(self, candidacy: Candidacy) -> tuple[Slot, ...]:
+        """Where the two stand apart and have not agreed yet."""
+        agreed = self.joint(candidacy)
+        return tuple(
+            slot
+            for slot in self.slots(candidacy)
+            if slot.key not in agreed and self.are_apart(candidacy, slot)
+        )
+
+    def final(self, candidacy: Candidacy, slot: Slot) -> Decimal | None:
+        """The mean of both, exactly; after a talk what they agreed on; else nothing yet."""
+        pair = self.both(candidacy, slot)
+        if pair is None:
+            return None
+        if slot.are_apart(*pair):
+            agreed = self.joint(candidacy).get(slot.key)
+            return agreed.level if agreed else None
+        return (pair[0] + pair[1]) / 2
+
+
+def book_of(round: SelectionRound, rule_set: RuleSet) -> ScoreBook:
+    return ScoreBook(rule_set, scored_candidacies(round))
