@@ -47,7 +47,9 @@ from tests.factories.programmes import (
 )
 from tests.factories.selection import (
     ApplicationFactory,
+    ApplicationFileFactory,
     CandidacyFactory,
+    LetterFactory,
     ReviewFactory,
     ReviewScoreFactory,
     ScoredCriterionFactory,
@@ -106,6 +108,7 @@ def build_world(
             **programme_places(programme_space, musterau),
             **survey_places(programme_space, musterau, people["office"]),
             **review_places(programme_space, people["reviewer"]),
+            **application_places(programme_space, musterau),
             **network_places(here),
             **goal_places(here),
             **paper_places(here),
@@ -172,6 +175,37 @@ def review_places(space: Workspace, reviewer: User) -> dict[str, Any]:
         "review_candidacy": first.pk,
         "talk": talk.pk,
         "talk_criterion": criterion.pk,
+    }
+
+
+def application_places(space: Workspace, musterau: Municipality) -> dict[str, Any]:
+    """Musterau writes one application and has handed in another, with a claim to be answered."""
+    edition = EditionFactory(programme=Programme.objects.get(workspace=space))
+    theme = EditionThemeFactory(edition=edition)
+    day = timezone.localdate()
+    own, applied = (
+        CandidacyFactory(
+            round=SelectionRoundFactory(edition=edition), municipality=musterau, state=state,
+            invited_on=day, reply_by=day,
+        )
+        for state in ("invited", "applied")
+    )  # fmt: skip
+    draft = ApplicationFactory(candidacy=own, state="to_approve")
+    now = timezone.now()
+    done = ApplicationFactory(
+        candidacy=applied, state="submitted", submitted_at=now, earlier_participation=False
+    )
+    for application in (draft, done):
+        application.themes.add(theme)
+    return {
+        "invite_round": own.round_id,
+        "own": own.pk,
+        "own_file": ApplicationFileFactory(application=draft).pk,
+        "own_letter": LetterFactory(candidacy=own).pk,
+        "applied_round": applied.round_id,
+        "applied": applied.pk,
+        "applied_file": ApplicationFileFactory(application=done).pk,
+        "receipt": LetterFactory(candidacy=applied, kind="receipt").pk,
     }
 
 

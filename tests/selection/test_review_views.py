@@ -214,6 +214,9 @@ def pages_about(world: SelectionWorld, person: User) -> list[str]:
         url(world, "reviews"),
         url(world, "round_reviews", world.round.pk),
         url(world, "reviews_assign", world.round.pk),
+        url(world, "candidacy", world.round.pk, candidacy.pk),
+        url(world, "candidates", world.round.pk),
+        f"{url(world, 'candidates', world.round.pk)}?export=csv",
         *reviews,
         *talks,
     ]
@@ -252,6 +255,23 @@ def test_another_reviewers_review_and_other_programmes_are_closed(
         assert as_user(person).get(page).status_code == status
     assert as_user(third).get(url(world, "review", world.round.pk, 10**6)).status_code == 404
     assert as_user(third).get(url(world, "round_reviews", world.round.pk)).status_code == 403
+
+
+def test_the_office_declares_too_before_it_reads_what_it_reviews(
+    world: SelectionWorld, as_user: SignIn, office: User
+) -> None:
+    review = mine(world)
+    Review.objects.filter(pk=review.pk).update(reviewer=office)
+    page = url(world, "candidacy", world.round.pk, review.candidacy_id)
+    client = as_user(office)
+    shown = text_of(client.get(page))
+    assert world.applications[NAME].motivation not in shown
+    assert of_review(world, "review_declare", review) in shown
+    client.post(of_review(world, "review_declare", review), {"conflict": "no"})
+    assert world.applications[NAME].motivation in text_of(client.get(page))
+    declared = {"conflict": "yes", "reason": "Ich habe beraten."}
+    client.post(of_review(world, "review_declare", review), declared)
+    assert client.get(page).status_code == 403
 
 
 # --- The talk -----------------------------------------------------------------------------------

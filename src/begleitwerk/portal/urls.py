@@ -14,6 +14,7 @@ urlpatterns = [
     path("betrieb/", views.Platform.as_view(), name="platform"),
     path("cockpit/", views.MyCockpit.as_view(), name="my_cockpit"),
     path("p/<slug:slug>/", views.Cockpit.as_view(), name="cockpit"),
+    path("p/<slug:slug>/faellig/", views.ProgrammeDue.as_view(), name="programme_due"),
     path("l/<slug:slug>/", views.Land.as_view(), name="land"),
     path("k/<slug:slug>/", views.Home.as_view(), name="home"),
     path("k/<slug:slug>/faellig/", views.Due.as_view(), name="due"),

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -73,6 +73,29 @@ class Due(MunicipalityPage, Page):
         access = access_of(self.request.user)
         lines = selectors.due_lines(self.municipality.workspace, access, today)
         return super().get_context_data(lines=lines, today=today, **kwargs)
+
+
+class ProgrammeDue(Page):
+    """What waits for a person in a programme: reviews, decisions."""
+
+    permission = "selection.see_due"
+    template_name = "portal/due.html"
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        return get_workspace_or_404(
+            self.request.user, WorkspaceKind.PROGRAMME, self.kwargs["slug"]
+        )
+
+    def permission_object(self) -> Any:
+        return self.workspace
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        lines = selectors.due_lines(self.workspace, access_of(self.request.user), today)
+        return super().get_context_data(
+            lines=lines, today=today, municipality=self.workspace, **kwargs
+        )
 
 
 class Goal(MunicipalityPage, Page):
@@ -153,6 +176,18 @@ class Cockpit(CockpitPage):
 
     def permission_object(self) -> Workspace:
         return self.programme.workspace  # type: ignore[no-any-return]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Who only reviews applications is led to them."""
+        user = request.user
+        if user.is_authenticated and self.is_reviewer_only(user):
+            return redirect("selection:reviews", slug=self.kwargs["slug"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def is_reviewer_only(self, user: User) -> bool:
+        space = self.permission_object()
+        may_look = user.has_perm(self.permission, space)
+        return not may_look and user.has_perm("selection.review", space)
 
     def parties(self) -> Any:
         return selectors.parties_of_programme(self.programme)

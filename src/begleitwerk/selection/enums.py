@@ -136,8 +136,8 @@ class RunKind(models.TextChoices):
 
 
 class RunState(models.TextChoices):
-    WAITING = "waiting", _("waiting")
-    RUNNING = "running", _("running")
+    WAITING = "waiting", pgettext_lazy("run", "waiting")
+    RUNNING = "running", pgettext_lazy("run", "running")
     DONE = "done", pgettext_lazy("run", "done")
     IMPOSSIBLE = "impossible", _("rules contradict each other")
     FAILED = "failed", _("broken off")

@@ -92,6 +92,7 @@ rules.add_perm("selection.review", review)
 rules.add_perm("selection.write_review", review & is_its_reviewer)
 rules.add_perm("selection.record_talk", (edit | (review & reviews_it)) & has_no_conflict)
 rules.add_perm("selection.confirm_decision", confirm)
+rules.add_perm("selection.see_due", review | confirm)
 rules.add_perm("selection.edit_clusters", edit)
 # the municipality's own side
 rules.add_perm("selection.view_own_survey", holds(P.SURVEY_VIEW_OWN))

@@ -60,9 +60,7 @@ urlpatterns = [
         name="hard_rule_remove",
     ),
     path(f"{RULES}kriterium/neu/", views.CriterionAdd.as_view(), name="criterion_add"),
-    path(
-        f"{RULES}kriterium/<int:rule_pk>/", views.CriterionEdit.as_view(), name="criterion_edit"
-    ),
+    path(f"{RULES}kriterium/<int:rule_pk>/", views.CriterionEdit.as_view(), name="criterion_edit"),
     path(
         f"{RULES}kriterium/<int:rule_pk>/entfernen/",
         views.CriterionRemove.as_view(),

@@ -1,4 +1,4 @@
-"""What is due in a municipality: one query over measures, goals, meetings, phases and papers."""
+"""What is due in a workspace: one query over everything that has a day and a verb."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +15,13 @@ from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.municipalities.selectors import Access
+from begleitwerk.portal.selectors.due_selection import (
+    applications,
+    decisions,
+    invitations,
+    own_reviews,
+    selection_words,
+)
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Meeting, Phase
 
@@ -47,7 +54,7 @@ def columns(rows: QuerySet, kind: str, title: str, note: str, on: str) -> QueryS
     return named.values_list("due_kind", "pk", "due_title", "due_note", "due_day")
 
 
-def measures(space: Workspace, until: date) -> QuerySet:  # type: ignore[type-arg]
+def measures(space: Workspace, until: date, person: int) -> QuerySet:  # type: ignore[type-arg]
     rows = Measure.objects.filter(
         municipality__workspace=space,
         state__in=(MeasureState.PLANNED, MeasureState.RUNNING),
@@ -56,21 +63,21 @@ def measures(space: Workspace, until: date) -> QuerySet:  # type: ignore[type-ar
     return columns(rows.order_by(), "measure", "title", "goal__title", "due_on")
 
 
-def goals(space: Workspace, until: date) -> QuerySet:  # type: ignore[type-arg]
+def goals(space: Workspace, until: date, person: int) -> QuerySet:  # type: ignore[type-arg]
     rows = Goal.objects.filter(
         municipality__workspace=space, state=GoalState.OPEN, next_on__lte=until
     )
     return columns(rows.order_by(), "goal", "title", "next_step", "next_on")
 
 
-def meetings(space: Workspace, until: date) -> QuerySet:  # type: ignore[type-arg]
+def meetings(space: Workspace, until: date, person: int) -> QuerySet:  # type: ignore[type-arg]
     rows = Meeting.objects.filter(
         municipality__workspace=space, state=MeetingState.PLANNED, on__lte=until
     )
     return columns(rows.order_by(), "meeting", "title", "place", "on")
 
 
-def phases(space: Workspace, until: date) -> QuerySet:  # type: ignore[type-arg]
+def phases(space: Workspace, until: date, person: int) -> QuerySet:  # type: ignore[type-arg]
     rows = Phase.objects.filter(
         municipality__workspace=space, actual_end=None, planned_end__lte=until
     )
@@ -83,26 +90,32 @@ def papers(space: Workspace, until: date, state: PaperState, kind: str) -> Query
     return columns(first.order_by(), kind, "title", "reference", "session")
 
 
-def drafts(space: Workspace, until: date) -> QuerySet:  # type: ignore[type-arg]
+def drafts(space: Workspace, until: date, person: int) -> QuerySet:  # type: ignore[type-arg]
     return papers(space, until, PaperState.DRAFT, "draft")
 
 
-def reviews(space: Workspace, until: date) -> QuerySet:  # type: ignore[type-arg]
+def reviews(space: Workspace, until: date, person: int) -> QuerySet:  # type: ignore[type-arg]
     return papers(space, until, PaperState.REVIEW, "review")
 
 
 # Who may act on it sees it as due. The programme office edits meetings, but only its own.
-KINDS: tuple[tuple[tuple[P, ...], Callable[[Workspace, date], QuerySet]], ...] = (  # type: ignore[type-arg]
+Builder = Callable[[Workspace, date, int], QuerySet]  # type: ignore[type-arg]
+KINDS: tuple[tuple[tuple[P, ...], Builder], ...] = (
     ((P.GOALS_EDIT,), measures),
     ((P.GOALS_EDIT,), goals),
     ((P.MEETINGS_VIEW, P.MEETINGS_EDIT), meetings),
     ((P.PROCESS_EDIT,), phases),
     ((P.PAPERS_EDIT,), drafts),
     ((P.PAPERS_RELEASE,), reviews),
+    ((P.APPLICATION_EDIT,), invitations),
+    ((P.APPLICATION_EDIT,), applications),
+    ((P.SELECTION_REVIEW,), own_reviews),
+    ((P.SELECTION_CONFIRM,), decisions),
 )
+SELECTION_KINDS = frozenset({"invitation", "application", "own_review", "decision"})
 
 
-def kinds_for(space: Workspace, access: Access) -> list[Callable[[Workspace, date], QuerySet]]:  # type: ignore[type-arg]
+def kinds_for(space: Workspace, access: Access) -> list[Builder]:
     """What can fall due for this person here; nothing for those who only read."""
     return [
         build
@@ -114,7 +127,8 @@ def kinds_for(space: Workspace, access: Access) -> list[Callable[[Workspace, dat
 def due_lines(space: Workspace, access: Access, today: date) -> list[DueLine]:
     """Everything due until `HORIZON`, the longest overdue first, in one query."""
     until = today + HORIZON
-    parts = [build(space, until) for build in kinds_for(space, access)]
+    person = access.memberships[0].user_id if access.memberships else 0
+    parts = [build(space, until, person) for build in kinds_for(space, access)]
     if not parts:
         return []
     first, *rest = parts
@@ -124,6 +138,8 @@ def due_lines(space: Workspace, access: Access, today: date) -> list[DueLine]:
 
 def in_words(slug: str, row: Row, today: date) -> DueLine:
     kind, pk, title, note, on = row
+    if kind in SELECTION_KINDS:
+        return DueLine(on, title, *selection_words(kind, slug, pk, note))
     if kind == "measure":
         url = reverse("goals:measure_report", args=[slug, pk])
         return DueLine(on, title, _("Measure for: %(goal)s") % {"goal": note}, _("Report"), url)

@@ -17,12 +17,19 @@ from begleitwerk.municipalities.enums import Role, WorkspaceKind
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.municipalities.selectors import Access, access_of, parent_ids
 from begleitwerk.portal.selectors.due import due_lines, kinds_for
+from begleitwerk.selection.selectors.presence import takes_part_in_selection
 
 SESSION_KEY = "workspace"
 KIND_OF_PREFIX = {
     "k": WorkspaceKind.MUNICIPALITY,
     "p": WorkspaceKind.PROGRAMME,
     "l": WorkspaceKind.LAND,
+}
+
+
+DUE_PAGES = {
+    WorkspaceKind.MUNICIPALITY: "portal:due",
+    WorkspaceKind.PROGRAMME: "portal:programme_due",
 }
 
 
@@ -48,6 +55,7 @@ class Area:
     permissions: tuple[P, ...]
     below: tuple[str, ...]
     takes_slug: bool = True
+    is_there: Callable[[Workspace], bool] | None = None  # whether it has something in it
 
 
 MY_COCKPIT = "portal:my_cockpit"
@@ -81,6 +89,13 @@ AREAS: dict[str, tuple[Area, ...]] = {
             "council:papers",
             (P.PAPERS_VIEW, P.PAPERS_VIEW_INTRODUCED),
             ("council:",),
+        ),
+        Area(
+            _("Selection"),
+            "selection:applications",
+            (P.APPLICATION_VIEW, P.SURVEY_VIEW_OWN),
+            ("selection:",),
+            is_there=takes_part_in_selection,
         ),
         Area(
             _("Access"),
@@ -277,9 +292,10 @@ class Frame:
 
     def may_enter(self, area: Area) -> bool:
         where = None if self.is_in_cockpit else self.workspace
-        return not area.permissions or any(
+        may = not area.permissions or any(
             self.access.may(permission, where) for permission in area.permissions
         )
+        return may and (area.is_there is None or where is None or area.is_there(where))
 
     @cached_property
     def due_count(self) -> int:
@@ -296,11 +312,10 @@ class Frame:
         """Empty where nothing can ever be due for this person."""
         if self.workspace is None or self.is_in_cockpit:
             return ""
-        if self.workspace.kind != WorkspaceKind.MUNICIPALITY:
+        name = DUE_PAGES.get(WorkspaceKind(self.workspace.kind))
+        if name is None or not kinds_for(self.workspace, self.access):
             return ""
-        if not kinds_for(self.workspace, self.access):
-            return ""
-        return reverse("portal:due", args=[self.workspace.slug])
+        return reverse(name, args=[self.workspace.slug])
 
     @property
     def search_url(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.forms import BaseForm, BaseModelForm, VersionedFormMixin
+from begleitwerk.core.forms import BaseForm, BaseModelForm, UnitInput, VersionedFormMixin
 from begleitwerk.selection.models import Application
 from begleitwerk.selection.selectors.applications import offered_themes, step_print
 
@@ -112,10 +112,6 @@ class StepForm(VersionedFormMixin, BaseModelForm):
 def words(*names: str) -> dict[str, forms.Textarea]:
     """Text areas with room for a page of text."""
     return {name: forms.Textarea({"rows": 9}) for name in names}
-
-
-def needed(label: Any, **kwargs: Any) -> Any:
-    return {"label": label, "required": True, **kwargs}
 
 
 class MotivationForm(StepForm):
@@ -238,7 +234,7 @@ class StaffForm(StepForm):
     class Meta:
         model = Application
         fields = ("staff", "staff_fte")
-        widgets: ClassVar = words("staff")
+        widgets: ClassVar = {**words("staff"), "staff_fte": UnitInput()}
         labels: ClassVar = {
             "staff": _("Who will do the work?"),
             "staff_fte": _("How many full-time posts do you have for it?"),
@@ -252,7 +248,7 @@ class StaffForm(StepForm):
         super().__init__(*args, **kwargs)
         for name in ("staff", "staff_fte"):
             self.fields[name].required = True
-        self.fields["staff_fte"].min_value = 0  # type: ignore[attr-defined]
+        self.fields["staff_fte"].widget.unit = gettext("posts")  # type: ignore[attr-defined]
 
     def clean_staff_fte(self) -> Any:
         value = self.cleaned_data.get("staff_fte")

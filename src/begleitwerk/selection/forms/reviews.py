@@ -120,7 +120,7 @@ class LevelForm(VersionedFormMixin, BaseForm):
     @property
     def seen_criterion(self) -> ScoredCriterion:
         """The criterion the page showed, which may belong to rules that hold no more."""
-        seen = self.cleaned_data.get("criterion")
+        seen: int = self.cleaned_data.get("criterion") or 0
         found = ScoredCriterion.objects.filter(
             pk=seen, rule_set__round=self.slot.criterion.rule_set.round_id
         ).first()
@@ -200,16 +200,18 @@ class ScoreForm(LevelForm):
         row = book.given(current).get(self.slot.key)
         level = self.slot.level_of(row.level) if row else None
         mine = self.slot.level_of(self.cleaned_data["level"])
-        pairs = (
-            (pgettext("scale", "Level"), level, mine, "label"),
-            (_("What it rests on"), row, self.cleaned_data["evidence"], "evidence"),
+        rows = (
+            (pgettext("scale", "Level"), level and level.label, mine and mine.label),
+            (gettext("What it rests on"), row and row.evidence, self.cleaned_data["evidence"]),
         )
-        rows = [
-            ConflictRow(str(label), getattr(theirs, name, "–"), getattr(own, name, own) or "–")
-            for label, theirs, own, name in pairs
-        ]
-        different = tuple(row for row in rows if row.theirs != row.mine)
-        self.conflict = Conflict(different, reload_url)
+        self.conflict = Conflict(
+            tuple(
+                ConflictRow(label, theirs or "–", own or "–")
+                for label, theirs, own in rows
+                if theirs != own
+            ),
+            reload_url,
+        )
 
 
 def initial_of(evidence: str, sources: Sources) -> dict[str, Any]:

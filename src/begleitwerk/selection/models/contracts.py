@@ -32,6 +32,13 @@ class Letter(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["decision", "candidacy"],
+                condition=models.Q(decision__isnull=False),
+                name="letter_once_per_decision",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.candidacy}: {self.get_kind_display()}"

@@ -58,10 +58,13 @@ class ReviewScore(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["review", "criterion", "theme"],
+                fields=["review", "criterion", "theme"], name="score_once_per_theme"
+            ),
+            models.UniqueConstraint(
+                fields=["review", "criterion"],
+                condition=models.Q(theme=None),
                 name="score_once_per_criterion",
-                nulls_distinct=False,
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,10 +85,13 @@ class JointScore(Versioned):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["candidacy", "criterion", "theme"],
+                fields=["candidacy", "criterion", "theme"], name="joint_score_once_per_theme"
+            ),
+            models.UniqueConstraint(
+                fields=["candidacy", "criterion"],
+                condition=models.Q(theme=None),
                 name="joint_score_once",
-                nulls_distinct=False,
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -287,10 +287,9 @@ def themes_sentence(content: Content) -> str:
     places = {theme["places"] for theme in themes}
     if len(places) == 1 and themes:
         count = places.pop()
-        return ngettext(
+        sentence = ngettext(
             "%(places)s place each in %(themes)s", "%(places)s places each in %(themes)s", count
-        ) % {
-            "places": capfirst(figure_word(count)),
-            "themes": joined([theme["label"] for theme in themes]),
-        }
+        )
+        names = joined([theme["label"] for theme in themes])
+        return capfirst(sentence % {"places": figure_word(count), "themes": names})
     return joined([f"{theme['label']}: {theme['places']}" for theme in themes])

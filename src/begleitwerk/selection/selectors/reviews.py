@@ -240,6 +240,13 @@ def task_of(review: Review, candidacy: Candidacy | None, book: ScoreBook | None)
     return Task(review, total - missing, total, is_due=waits and is_open)
 
 
+def undeclared_review(user: User, candidacy: Candidacy) -> Review | None:
+    """The review this person has yet to declare for; until then she does not read."""
+    return candidacy.reviews.filter(
+        reviewer=user, position__isnull=False, state=ReviewState.ASSIGNED
+    ).first()
+
+
 def get_review_or_404(user: User, programme: Programme, round_pk: int, pk: int) -> Review:
     """A review of this round; somebody without a right in the selection learns nothing."""
     review = (
@@ -276,8 +283,10 @@ class Standing:
         return max(0, EACH - len(self.reviews))
 
     @property
-    def free_places(self) -> range:
-        return range(self.lacking)
+    def places(self) -> list[Review | None]:
+        """Both reviews in their place, None where nobody is assigned."""
+        held = {review.position: review for review in self.reviews}
+        return [held.get(place) for place in range(1, EACH + 1)]
 
 
 def standings_of(round: SelectionRound, rule_set: RuleSet | None) -> list[Standing]:

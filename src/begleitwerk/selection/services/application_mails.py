@@ -71,5 +71,17 @@ def note_mail(application: Application, to: str, template: str, note: str = "") 
         )
 
 
+def result_mail(letter: Letter) -> MailWords:
+    """Says that the selection is decided and where the result is; not what it is."""
+    with translation.override("de"):
+        return mail(
+            to=letter.sent_to,
+            template="result",
+            subject=_("The selection is decided: %(programme)s")
+            % {"programme": programme_of(letter)},
+            context={"candidacy": letter.candidacy, "content": letter.content},
+        )
+
+
 def programme_of(letter: Letter) -> str:
     return letter.candidacy.round.edition.programme.short_name

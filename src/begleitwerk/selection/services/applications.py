@@ -260,7 +260,7 @@ def hand_in(*, by: User, application: Application, version: int | None = None) -
             by,
             "selection.application_handed_in_late" if late else "selection.application_handed_in",
             current,
-            after={"digest": letter.content["digest"]},
+            after={"fingerprint": letter.content["digest"][:12]},
         )
         drop_outdated(application=current)
         if current.candidacy.state != CandidacyState.APPLIED:

@@ -140,7 +140,7 @@ def freeze_rules(*, by: User | None, rule_set: RuleSet) -> RuleSet:
             subject=rule_set,
             workspace_id=rule_set.workspace.pk,
             reason=rule_set.reason,
-            after={"number": rule_set.number, "digest": rule_set.digest},
+            after={"number": rule_set.number, "rules_digest": rule_set.digest},
         )
     return rule_set
 

@@ -27,6 +27,7 @@ from begleitwerk.selection.selectors.candidates import (
 from begleitwerk.selection.selectors.claims import contradictions_of
 from begleitwerk.selection.selectors.evidence import data_lines
 from begleitwerk.selection.selectors.fields import facts_of, fields_of
+from begleitwerk.selection.selectors.reviews import undeclared_review
 from begleitwerk.selection.selectors.rounds import STAGES
 from begleitwerk.selection.selectors.scores import visible_scores
 from begleitwerk.selection.selectors.versions import frozen_rules
@@ -117,6 +118,7 @@ class CandidacyPage(OfCandidacy, Page):
         rules = frozen_rules(self.round)
         return {
             "application_view": application_view(self.candidacy),
+            "undeclared": undeclared_review(self.user, self.candidacy),
             "contradictions": contradictions_of([self.candidacy]).get(self.candidacy.pk, ()),
             "sheet": visible_scores(self.user, self.candidacy),
             "data_lines": data_lines(self.candidacy, rules) if rules else [],

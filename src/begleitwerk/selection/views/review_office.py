@@ -15,7 +15,7 @@ from begleitwerk.selection.forms.reviews import (
     ReopenForm,
     ReplaceForm,
 )
-from begleitwerk.selection.models import Candidacy, Review, SelectionRound
+from begleitwerk.selection.models import Candidacy, Review
 from begleitwerk.selection.selectors.applications import candidacy_or_404
 from begleitwerk.selection.selectors.reviews import (
     Standing,
@@ -26,7 +26,6 @@ from begleitwerk.selection.selectors.reviews import (
     reviewers_of,
     standings_of,
 )
-from begleitwerk.selection.selectors.rounds import round_or_404
 from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services.assignment import (
     assign_reviewer,
@@ -34,32 +33,17 @@ from begleitwerk.selection.services.assignment import (
     reassign_review,
 )
 from begleitwerk.selection.services.reviews import reopen_review
-from begleitwerk.selection.views.base import Crumbs, ProgrammeArea
-
-
-class OfRound(ProgrammeArea):
-    """A page about the reviews of one round."""
-
-    @cached_property
-    def round(self) -> SelectionRound:
-        return round_or_404(self.programme, self.kwargs["pk"])
-
-    def permission_object(self) -> Any:
-        return self.round
-
-    def crumbs(self) -> Crumbs:
-        return [*super().crumbs(), (self.round.name, self.address("round", self.round.pk))]
-
-    def get_success_url(self) -> str:
-        return self.address("round_reviews", self.round.pk)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(round=self.round, **kwargs)
+from begleitwerk.selection.views.base import Crumbs, OfRound
 
 
 class BelowReviews(OfRound):
+    """A page below the progress of a round's reviews."""
+
     def crumbs(self) -> Crumbs:
         return [*super().crumbs(), (_("Reviews"), self.get_success_url())]
+
+    def get_success_url(self) -> str:
+        return self.address("round_reviews", self.round.pk)
 
 
 class RoundReviews(OfRound, Page):
@@ -195,7 +179,9 @@ class HandOver(BelowReviews, FormPage):
         return {"reviewer": wanted if wanted in free else next(iter(free), "")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(candidacy=self.candidacy, free=self.free, **kwargs)
+        return super().get_context_data(
+            **{"candidacy": self.candidacy, "free": self.free, **kwargs}
+        )
 
 
 class ReviewReplace(HandOver):
@@ -214,11 +200,10 @@ class ReviewReplace(HandOver):
         return assign_reviewer(by=self.user, candidacy=self.candidacy, reviewer=form.person)
 
 
-class ReviewReassign(HandOver):
-    form_class = ReassignForm
-    title = _("Who takes this review over?")
-    submit_label = _("Hand review on")
-    saved_message = _("The review is handed on.")
+class OfHeldReview(BelowReviews):
+    """A page about a review that counts; one that was handed on has none any more."""
+
+    permission = "selection.edit_candidacy"
 
     @cached_property
     def review(self) -> Review:
@@ -233,6 +218,21 @@ class ReviewReassign(HandOver):
     def candidacy(self) -> Candidacy:
         return self.review.candidacy
 
+    def permission_object(self) -> Any:
+        return self.candidacy
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            review=self.review, **{"candidacy": self.candidacy, **kwargs}
+        )
+
+
+class ReviewReassign(OfHeldReview, HandOver):
+    form_class = ReassignForm
+    title = _("Who takes this review over?")
+    submit_label = _("Hand review on")
+    saved_message = _("The review is handed on.")
+
     def save(self, form: Any) -> Review:
         return reassign_review(
             by=self.user,
@@ -241,21 +241,13 @@ class ReviewReassign(HandOver):
             reason=form.cleaned_data["reason"],
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(review=self.review, **kwargs)
 
-
-class ReviewReopen(ReviewReassign):
+class ReviewReopen(OfHeldReview, FormPage):
     form_class = ReopenForm
     template_name = "selection/review_reopen.html"
     title = _("Reopen this review?")
     submit_label = _("Reopen review")
     saved_message = _("The review is open again. Until it is finished nobody sees scores.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        values = super().get_form_kwargs()
-        values.pop("free")
-        return values
 
     def save(self, form: Any) -> Review:
         return reopen_review(by=self.user, review=self.review, reason=form.cleaned_data["reason"])

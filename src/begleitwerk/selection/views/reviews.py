@@ -108,10 +108,11 @@ class AfterDeclaration(OfReview):
     request: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        signed_in = request.user.is_authenticated
-        if signed_in and request.user.has_perm(self.permission, self.permission_object()):
-            if self.review.state == ReviewState.ASSIGNED:
-                return redirect(self.own_address("review_declare"))
+        may_write = request.user.is_authenticated and request.user.has_perm(
+            self.permission, self.permission_object()
+        )
+        if may_write and self.review.state == ReviewState.ASSIGNED:
+            return redirect(self.own_address("review_declare"))
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
 
 
@@ -184,7 +185,7 @@ class ReviewScorePage(AfterDeclaration, FormPage):
     @cached_property
     def slot(self) -> Slot:
         slots = self.book.slots(self.candidacy)
-        number = self.kwargs["step"]
+        number: int = self.kwargs["step"]
         if not 1 <= number <= len(slots):
             raise Http404
         return slots[number - 1]

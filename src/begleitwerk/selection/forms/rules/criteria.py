@@ -93,7 +93,7 @@ class CriterionForm(RuleForm):
             label=_("Points"), initial=Decimal(number), max_digits=5, decimal_places=2
         )
         self.fields[f"level{number}_label"] = forms.CharField(
-            label=_("Level"), max_length=60, initial=""
+            label=_("Name of the level"), max_length=60, initial=""
         )
         self.fields[f"level{number}_text"] = forms.CharField(
             label=_("What must be there for it"),

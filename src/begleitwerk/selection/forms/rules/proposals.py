@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import BaseForm
@@ -12,11 +13,12 @@ from begleitwerk.selection.selectors.proposals import proposals_for
 
 class ProposalsForm(BaseForm):
     proposals = forms.MultipleChoiceField(
-        label=_("Rules to start from"), widget=forms.CheckboxSelectMultiple
+        label=_("What would you like to take over?"), widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, rule_set: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["proposals"]
         if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(row.key, f"{row.name}. {row.why}") for row in proposals_for(rule_set)]
+            field.choices = [(row.key, format_html("<b>{}</b><br>{}", row.name, row.why))
+                for row in proposals_for(rule_set)]

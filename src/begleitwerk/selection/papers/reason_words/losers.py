@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from begleitwerk.core.templatetags.bw import number
+from begleitwerk.core.templatetags.bw import number, number_word
 from begleitwerk.engine.selection.problem import Problem
 from begleitwerk.engine.selection.result import (
     LoserKind,
@@ -114,9 +114,9 @@ def fewer_points(case: Case) -> Told:
     count = len(case.chosen_in_theme())
     head = ngettext(
         "In the theme “%(theme)s” the one proposed has at least as many points.",
-        "In the theme “%(theme)s” all %(count)d proposed have at least as many points.",
+        "In the theme “%(theme)s” all %(count)s proposed have at least as many points.",
         count,
-    ) % {"theme": case.theme, "count": count}
+    ) % {"theme": case.theme, "count": number_word(count)}
     return head, []
 
 

@@ -51,13 +51,12 @@ class Names:
 
 
 def points_words(points: int) -> str:
-    """Hundredths as people read points: 8850 is "88,5", 8800 "88,0", 8845 "88,45"."""
-    places = 1 if points % 10 == 0 else 2
-    return number(Decimal(points) / 100, places)
+    """Hundredths as people read points, so that they stand below each other: 8850 is "88,50"."""
+    return number(Decimal(points) / 100, 2)
 
 
 def signed_points(points: int) -> str:
-    """With its sign, the minus as a minus: "+ 3,5", "− 4,5", "0,0"."""
+    """With its sign, the minus as a minus: "+ 3,50", "− 4,50", "0,00"."""
     if points == 0:
         return points_words(0)
     return f"{'+' if points > 0 else MINUS} {points_words(abs(points))}"

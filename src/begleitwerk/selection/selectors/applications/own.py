@@ -154,4 +154,5 @@ def own_events(candidacy: Candidacy, limit: int = 50) -> list[AuditEvent]:
     if application is not None:
         about |= Q(subject_type="selection.application", subject_id=str(application.pk))
     rows = events_of_workspace(candidacy.municipality.workspace_id).filter(about)
+    rows = rows.exclude(verb="selection.candidacy_moved")  # the act that moved it stands there
     return list(rows[:limit])

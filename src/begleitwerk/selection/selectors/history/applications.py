@@ -35,9 +35,9 @@ VERBS: dict[str, Wording] = {
     "selection.application_written": Wording(_("Application edited: %(step)s")),
     "selection.approval_requested": Wording(_("Asked for approval")),
     "selection.approval_refused": Wording(_("Not approved yet")),
-    "selection.application_handed_in": Wording(_("Approved and handed in, digest %(digest)s")),
+    "selection.application_handed_in": Wording(_("Approved and handed in, digest %(fingerprint)s")),
     "selection.application_handed_in_late": Wording(
-        _("Approved and handed in after the deadline, digest %(digest)s")
+        _("Approved and handed in after the deadline, digest %(fingerprint)s")
     ),
     "selection.application_returned": Wording(_("Sent back as incomplete")),
     "selection.application_withdrawn": Wording(_("Application withdrawn")),
@@ -49,7 +49,7 @@ FIELDS: dict[str, Field] = {
     "selection.reply_by": Field(_("Reply until"), day_words),
     "selection.count": Field(_("Number")),
     "selection.step": Field(_("Step"), step_words),
-    "selection.digest": Field(_("Digest"), lambda value: str(value)[:12]),
+    "selection.fingerprint": Field(_("Digest")),
     "selection.title": Field(_("Title")),
     "selection.claim": Field(_("Claim"), claim_title),
     "selection.counts": Field(_("What counts"), counts_words),

@@ -37,7 +37,7 @@ def digest_words(value: Any) -> str:
 VERBS = {
     "selection.round_created": Wording(_("Round created: %(subject)s")),
     "selection.round_changed": Wording(_("Round changed"), lists_changes=True),
-    "selection.rules_frozen": Wording(_("Rules, version %(number)s, frozen (%(digest)s)")),
+    "selection.rules_frozen": Wording(_("Rules, version %(number)s, frozen (%(rules_digest)s)")),
     "selection.rules_reopened": Wording(_("New version %(number)s of the rules opened")),
     "selection.rule_added": Wording(_("Rule “%(name)s” added")),
     "selection.rule_changed": Wording(_("Rule “%(subject)s” changed"), lists_changes=True),
@@ -62,7 +62,7 @@ FIELDS = {
     "selection.contact": Field(_("Who answers questions"), is_text=True),
     "selection.seed_source": Field(_("Where the number for a draw comes from")),
     "selection.seed": Field(_("Number for a draw")),
-    "selection.digest": Field(_("Check sum"), digest_words),
+    "selection.rules_digest": Field(_("Check sum"), digest_words),
     "selection.stage": Field(_("What the rule decides"), choice_words(RuleStage)),
     "selection.source": Field(_("Source"), choice_words(FieldSource)),
     "selection.field": Field(_("What counts")),

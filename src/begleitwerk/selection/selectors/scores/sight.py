@@ -96,6 +96,6 @@ def own_line(book: ScoreBook, slot: Slot, reviews: Iterable[Review], own: set[in
 
 
 def seen(book: ScoreBook, slot: Slot, review: Review) -> SeenScore | None:
-    row: Any = book.given(review).get(slot.key)
+    row = book.given(review).get(slot.key)
     level = slot.level_of(row.level) if row else None
-    return SeenScore(level, row.evidence) if level else None
+    return SeenScore(level, row.evidence) if row and level else None

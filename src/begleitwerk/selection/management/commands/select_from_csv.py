@@ -1,0 +1,107 @@
+"""Make a selection from two files, without the platform: the same engine, the same explanations."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from begleitwerk.engine.selection import choose
+from begleitwerk.engine.selection.plain import Record
+from begleitwerk.engine.selection.report import report_on
+from begleitwerk.engine.selection.result import Conflict
+from begleitwerk.selection.exports.choice import conflict_record, report_record, report_text
+from begleitwerk.selection.imports.choice import Choice, FaultyFilesError, File, read_choice
+
+FAULTY, IMPOSSIBLE = 1, 2
+SAMPLES = 1000
+
+
+class Command(BaseCommand):
+    help = "Make a selection from a table of candidates and a file of rules, with all reasons."
+    requires_system_checks: list[str] = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--candidates", type=Path, required=True, help="the candidates (.csv or .xlsx)"
+        )
+        parser.add_argument("--rules", type=Path, required=True, help="the rules (.toml)")
+        parser.add_argument("--output", type=Path, required=True, help="the report as JSON")
+        parser.add_argument("--text", type=Path, default=None, help="the report as readable text")
+        parser.add_argument("--language", choices=("de", "en"), default="de")
+        parser.add_argument(
+            "--samples",
+            type=int,
+            default=SAMPLES,
+            help="how often the weights are varied (default: %(default)s)",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override(options["language"]):
+            self.select(options)
+
+    def select(self, options: dict[str, Any]) -> None:
+        outputs = [path for path in (options["output"], options["text"]) if path]
+        for path in outputs:
+            check_output(path)
+        try:
+            choice = read_choice(file_at(options["candidates"]), file_at(options["rules"]))
+        except FaultyFilesError as error:
+            raise CommandError(faults_text(error), returncode=FAULTY) from error
+        record = record_of(choice, max(options["samples"], 0))
+        text = report_text(record)
+        write(options["output"], json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+        if options["text"]:
+            write(options["text"], text)
+        if record["outcome"] == "conflict":
+            raise CommandError(text, returncode=IMPOSSIBLE)
+        self.stdout.write(text.partition("\n\n\n")[0] if options["text"] else text)
+        self.stdout.write(_("Written: %(files)s") % {"files": ", ".join(map(str, outputs))})
+
+
+def record_of(choice: Choice, samples: int) -> Record:
+    outcome = choose(choice.problem)
+    if isinstance(outcome, Conflict):
+        return conflict_record(choice, outcome)
+    return report_record(choice, outcome, report_on(choice.problem, outcome, samples=samples))
+
+
+def faults_text(error: FaultyFilesError) -> str:
+    count = len(error.notices)
+    head = _("Nothing was selected. To be mended: %(count)d.") % {"count": count}
+    return "\n".join([head, *(f"- {notice}" for notice in error.notices)])
+
+
+def check_output(path: Path) -> None:
+    """Before anything is calculated: could the report be written there?"""
+    if not path.parent.is_dir():
+        message = _("There is no folder %(folder)s. Create it first.") % {"folder": path.parent}
+        raise CommandError(message)
+    if path.is_dir():
+        raise CommandError(_("%(path)s is a folder. Name a file in it.") % {"path": path})
+
+
+def file_at(path: Path) -> File:
+    try:
+        return File(path.name, path.read_bytes())
+    except OSError as error:
+        message = _("%(path)s cannot be read: %(error)s.") % {
+            "path": path,
+            "error": error.strerror or error,
+        }
+        raise CommandError(message) from error
+
+
+def write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        message = _("%(path)s cannot be written: %(error)s.") % {
+            "path": path,
+            "error": error.strerror or error,
+        }
+        raise CommandError(message) from error

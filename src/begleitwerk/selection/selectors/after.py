@@ -1,0 +1,323 @@
+"""After a decision: who gets which letter, where contracts stand, which places are free."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.programmes.enums import EngagementState
+from begleitwerk.programmes.models import EditionTheme
+from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState, DecisionState, Outcome, RunKind
+from begleitwerk.selection.models import (
+    Candidacy,
+    Contract,
+    DecisionPlace,
+    Letter,
+    SelectionDecision,
+    SelectionRound,
+    SelectionRun,
+    Withdrawal,
+)
+from begleitwerk.selection.selectors.applications import recipients_of
+from begleitwerk.selection.selectors.applications.own import RESULTS
+from begleitwerk.selection.selectors.problem import STANDING
+from begleitwerk.selection.selectors.runs import confirmed_decisions, fixed_places
+
+# What a candidacy still is when a letter of this outcome would be true.
+STILL_SO = {
+    Outcome.SELECTED: HOLDS_PLACE,
+    Outcome.RESERVE: frozenset({CandidacyState.RESERVE}),
+    Outcome.REJECTED: frozenset({CandidacyState.REJECTED}),
+}
+
+
+# --- Places -------------------------------------------------------------------------------------
+
+
+def places_of(decision: SelectionDecision) -> QuerySet[DecisionPlace]:
+    """What became of everybody, by theme, reserve ranks in order, then by name."""
+    return (
+        DecisionPlace.objects.filter(decision=decision)
+        .select_related("candidacy__municipality__workspace", "candidacy__round", "theme__item")
+        .order_by("outcome", "theme__position", "rank", "candidacy__municipality__name")
+    )
+
+
+def place_of(candidacy: Candidacy) -> DecisionPlace | None:
+    """The latest confirmed decision about a candidacy."""
+    return (
+        DecisionPlace.objects.filter(
+            candidacy=candidacy, decision__state=DecisionState.CONFIRMED
+        )
+        .select_related("theme__item", "decision__run__replaces__municipality")
+        .order_by("-decision__confirmed_at", "-decision_id")
+        .first()
+    )
+
+
+def theme_of(candidacy: Candidacy) -> EditionTheme | None:
+    """The theme it was selected for, however it stands now."""
+    row = (
+        DecisionPlace.objects.filter(
+            candidacy=candidacy,
+            decision__state=DecisionState.CONFIRMED,
+            outcome=Outcome.SELECTED,
+        )
+        .select_related("theme__item")
+        .order_by("-decision__confirmed_at", "-decision_id")
+        .first()
+    )
+    return row.theme if row else None
+
+
+def free_places(round: SelectionRound) -> int:
+    """How many places nobody holds any more, once the round was decided."""
+    places = sum(theme.places for theme in round.edition.themes.all())
+    return places - len(fixed_places(round))
+
+
+def reserve_list(round: SelectionRound) -> list[DecisionPlace]:
+    """Who stands on the reserve list of the newest decision, by theme and rank."""
+    decision = confirmed_decisions(round).first()
+    if decision is None:
+        return []
+    rows = places_of(decision).filter(
+        outcome=Outcome.RESERVE,
+        candidacy__state__in=(CandidacyState.RESERVE, CandidacyState.REJECTED),
+    )
+    return list(rows)
+
+
+# --- Letters ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Somebody a decision has to be told to. Without `email` the letter goes by post."""
+
+    place: DecisionPlace
+    candidacy: Candidacy
+    email: str
+    letter: Letter | None
+
+
+def addressees_of(decision: SelectionDecision) -> list[Addressee]:
+    """Who gets a letter about a decision, with the letter once it went out.
+
+    After a replacement only those who get a place: for the others nothing changes. Nobody is told
+    what is true no longer, because the place was given back or a newer decision came.
+    """
+    letters = {
+        row.candidacy_id: row
+        for row in Letter.objects.filter(decision=decision, kind__in=RESULTS).select_related("file")
+    }
+    rows = [
+        place
+        for place in places_of(decision)
+        if place.candidacy_id in letters or is_to_be_told(decision, place)
+    ]
+    emails = {
+        row.candidacy.pk: row.email for row in recipients_of([row.candidacy for row in rows])
+    }
+    return [
+        Addressee(row, row.candidacy, emails[row.candidacy_id], letters.get(row.candidacy_id))
+        for row in rows
+    ]
+
+
+def is_to_be_told(decision: SelectionDecision, place: DecisionPlace) -> bool:
+    if place.candidacy.state not in STILL_SO[Outcome(place.outcome)]:
+        return False
+    if decision.run.kind == RunKind.CHOICE:
+        return True
+    was_fixed = place.candidacy.key in decision.run.problem["fixed"]
+    return place.outcome == Outcome.SELECTED and not was_fixed
+
+
+def unsent(decision: SelectionDecision) -> list[Addressee]:
+    return [row for row in addressees_of(decision) if row.letter is None]
+
+
+def decision_or_404(round: SelectionRound, pk: int) -> SelectionDecision:
+    found = confirmed_decisions(round).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def addressee_or_404(decision: SelectionDecision, candidacy_pk: int) -> Addressee:
+    for row in addressees_of(decision):
+        if row.candidacy.pk == candidacy_pk:
+            return row
+    raise Http404
+
+
+# --- Contracts ----------------------------------------------------------------------------------
+
+# What is still to be done, by what is missing first.
+STEPS: tuple[tuple[str, str | Promise], ...] = (
+    ("drafted_on", _("draft the contract")),
+    ("sent_on", _("send it")),
+    ("signed_by_municipality_on", _("wait for the signature of the municipality")),
+    ("signed_by_office_on", _("sign it")),
+)
+
+
+def contract_of(candidacy: Candidacy) -> Contract | None:
+    return Contract.objects.filter(candidacy=candidacy).select_related("file").first()
+
+
+def next_contract_step(contract: Contract | None) -> str:
+    """What to do next, in words; empty once both sides have signed."""
+    if contract is not None and is_signed(contract):
+        return ""
+    for name, words in STEPS:
+        if contract is None or getattr(contract, name) is None:
+            return str(words)
+    return ""
+
+
+def is_signed(contract: Contract) -> bool:
+    """Whether both sides have signed."""
+    return None not in (contract.signed_by_municipality_on, contract.signed_by_office_on)
+
+
+def signed_on(contract: Contract) -> date | None:
+    """The day of the second signature."""
+    days = (contract.signed_by_municipality_on, contract.signed_by_office_on)
+    return max(day for day in days if day) if is_signed(contract) else None
+
+
+@dataclass(frozen=True)
+class ContractLine:
+    """Where the contract of one selected municipality stands."""
+
+    candidacy: Candidacy
+    theme: EditionTheme | None
+    contract: Contract | None
+    todo: str
+
+
+def contract_lines(round: SelectionRound) -> list[ContractLine]:
+    """Everybody who holds a place, by theme and name; four queries for any number."""
+    rows = (
+        Candidacy.objects.filter(round=round, state__in=HOLDS_PLACE)
+        .select_related("municipality__workspace", "round", "contract__file")
+        .order_by("municipality__name")
+    )
+    themes = themes_by_candidacy(round)
+    lines = [
+        ContractLine(row, themes.get(row.pk), found, next_contract_step(found))
+        for row in rows
+        for found in [getattr(row, "contract", None)]
+    ]
+    return sorted(lines, key=lambda line: line.theme.position if line.theme else 0)
+
+
+def themes_by_candidacy(round: SelectionRound) -> dict[int, EditionTheme]:
+    rows = (
+        DecisionPlace.objects.filter(
+            decision__run__round=round,
+            decision__state=DecisionState.CONFIRMED,
+            outcome=Outcome.SELECTED,
+        )
+        .select_related("theme__item")
+        .order_by("decision__confirmed_at", "decision_id")
+    )
+    return {row.candidacy_id: row.theme for row in rows if row.theme}
+
+
+# --- Who left, and who takes the place ----------------------------------------------------------
+
+
+def withdrawals_of(round: SelectionRound) -> list[Withdrawal]:
+    """Who gave a place back, newest first, with the run that replaces it."""
+    runs = SelectionRun.objects.defer("problem", "result", "details")
+    rows = Withdrawal.objects.filter(candidacy__round=round).select_related(
+        "candidacy__municipality__workspace", "candidacy__engagement__replaced_by"
+    )
+    return list(rows.prefetch_related(Prefetch("run", queryset=runs)).order_by("-on", "-pk"))
+
+
+def withdrawal_of(candidacy: Candidacy) -> Withdrawal | None:
+    return (
+        Withdrawal.objects.filter(candidacy=candidacy)
+        .select_related("candidacy__engagement")
+        .first()
+    )
+
+
+def leaver_replaced_by(candidacy: Candidacy) -> Candidacy | None:
+    """Whose participation a newly selected municipality takes over.
+
+    The one its run was started for; where that one's place is taken, another that left the same
+    theme, then any. None where it was selected in the first place, or where nobody had begun.
+    """
+    place = place_of_selection(candidacy)
+    if place is None or place.decision.run.kind != RunKind.REPLACEMENT:
+        return None
+    rows = Candidacy.objects.filter(
+        round=candidacy.round_id,
+        state=CandidacyState.WITHDRAWN,
+        engagement__state=EngagementState.WITHDRAWN,
+    ).select_related("engagement", "municipality", "withdrawal")
+    return nearest(rows, place)
+
+
+def nearest(rows: Iterable[Candidacy], place: DecisionPlace) -> Candidacy | None:
+    wished = place.decision.run.replaces_id
+
+    def distance(row: Candidacy) -> tuple[bool, bool, int]:
+        other_theme = row.engagement is None or row.engagement.theme_id != place.theme_id
+        return row.pk != wished, other_theme, row.pk
+
+    return min(rows, key=distance, default=None)
+
+
+def place_of_selection(candidacy: Candidacy) -> DecisionPlace | None:
+    """The first decision that gave it a place."""
+    return (
+        DecisionPlace.objects.filter(
+            candidacy=candidacy,
+            decision__state=DecisionState.CONFIRMED,
+            outcome=Outcome.SELECTED,
+        )
+        .select_related("decision__run", "theme")
+        .order_by("decision__confirmed_at", "decision_id")
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """A place that became free, and who could take it."""
+
+    candidacy: Candidacy
+    theme: EditionTheme | None
+    free: int
+    staying: int
+    reserves: tuple[DecisionPlace, ...]
+    standing: int
+    is_valid: bool
+
+
+def vacancy_of(candidacy: Candidacy, today: date) -> Vacancy:
+    """`standing` counts reserves and all others who may be chosen; `is_valid` is about the
+    reserve list on this day."""
+    round = candidacy.round
+    fixed = fixed_places(round)
+    standing = Candidacy.objects.filter(round=round, state__in=STANDING).count() - len(fixed)
+    until = round.reserve_until
+    return Vacancy(
+        candidacy=candidacy,
+        theme=theme_of(candidacy),
+        free=free_places(round),
+        staying=len(fixed),
+        reserves=tuple(reserve_list(round)),
+        standing=standing,
+        is_valid=until is None or today <= until,
+    )

@@ -1,0 +1,17 @@
+"""Whether a municipality has anything to do with a selection: the navigation asks on each page."""
+
+from django.db.models import Exists, Q
+
+from begleitwerk.municipalities.models import Municipality, Workspace
+from begleitwerk.selection.enums import CandidacyState
+from begleitwerk.selection.models import Candidacy, SurveyRow
+
+
+def takes_part_in_selection(workspace: Workspace) -> bool:
+    """True once it answered a survey or was invited; being on a longlist is not told. One query."""
+    invited = Candidacy.objects.filter(municipality__workspace=workspace).exclude(
+        state=CandidacyState.LONGLISTED
+    )
+    answered = SurveyRow.objects.filter(municipality__workspace=workspace)
+    places = Municipality.objects.filter(workspace=workspace)
+    return places.filter(Q(Exists(invited)) | Q(Exists(answered))).exists()

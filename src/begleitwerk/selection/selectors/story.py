@@ -1,0 +1,267 @@
+"""The whole history of a round on one page: what happened when, who did it, and why."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Max, Min
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from begleitwerk.core.models import AuditEvent
+from begleitwerk.core.presenters import actors_of, sentence_of
+from begleitwerk.core.templatetags.bw import day
+from begleitwerk.selection.enums import CandidacyState, Outcome, ReviewState, RunKind
+from begleitwerk.selection.models import (
+    Application,
+    Candidacy,
+    CandidacyStep,
+    DecisionPlace,
+    Deviation,
+    Letter,
+    Review,
+    SelectionDecision,
+    SelectionRound,
+)
+from begleitwerk.selection.selectors.applications.own import RESULTS
+from begleitwerk.selection.selectors.runs import confirmed_decisions
+
+# What a round, its rules, runs and decisions record and what belongs into the story.
+MILESTONES = (
+    "selection.round_created",
+    "selection.rules_frozen",
+    "selection.rules_reopened",
+    "selection.longlist_drawn",
+    "selection.candidacy_removed",
+    "selection.invitations_sent",
+    "selection.replies_closed",
+    "selection.run_started",
+    "selection.run_finished",
+    "selection.run_cancelled",
+    "selection.decision_prepared",
+    "selection.deviation_added",
+    "selection.deviation_removed",
+    "selection.decision_proposed",
+    "selection.decision_returned",
+    "selection.decision_confirmed",
+    "selection.letters_sent",
+)
+# What of the life of single candidates everybody's story tells.
+TOLD_STATES = (CandidacyState.CONTRACT_SENT, CandidacyState.ACTIVE, CandidacyState.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class StoryLine:
+    """One thing that happened. `at` has a time where one is known; `who` is a function."""
+
+    at: datetime
+    text: str
+    reason: str = ""
+    actor_id: int | None = None
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What happened until a decision, or after it and before the next."""
+
+    decision: SelectionDecision | None
+    title: str
+    lines: tuple[StoryLine, ...]
+
+
+def story_of(round: SelectionRound, candidacy: Candidacy | None = None) -> list[Chapter]:
+    """The story from the first draft to the last replacement, in chapters, oldest first.
+
+    With a candidacy only what concerns it. The same number of queries for any number of rows.
+    """
+    lines = own_lines(candidacy) if candidacy else round_lines(round)
+    found = sorted(lines, key=lambda line: line.at)
+    actors = actors_of({line.actor_id for line in found if line.actor_id})
+    told = [
+        StoryLine(line.at, line.text, line.reason, line.actor_id, actors.get(line.actor_id or 0, ""))
+        for line in found
+    ]
+    return chapters(told, list(reversed(confirmed_decisions(round))))
+
+
+def chapters(lines: list[StoryLine], decisions: list[SelectionDecision]) -> list[Chapter]:
+    found = []
+    start: SelectionDecision | None = None
+    for end in [*decisions, None]:
+        until = end.confirmed_at if end else None
+        inside = [line for line in lines if until is None or line.at <= until]
+        lines = lines[len(inside) :]
+        if inside:
+            found.append(Chapter(start, title_of(start), tuple(inside)))
+        start = end
+    return found
+
+
+def title_of(decision: SelectionDecision | None) -> str:
+    if decision is None:
+        return gettext("Up to the decision")
+    words = {"day": day(decision.confirmed_at)}
+    if decision.run.kind == RunKind.REPLACEMENT:
+        return gettext("After the replacement of %(day)s") % words
+    return gettext("After the decision of %(day)s") % words
+
+
+def moment_of(on: date, at: time = time(12)) -> datetime:
+    """A day without a time stands at noon."""
+    zone = timezone.get_current_timezone()
+    return datetime.combine(on, at, zone if isinstance(zone, ZoneInfo) else ZoneInfo("UTC"))
+
+
+# --- The round ----------------------------------------------------------------------------------
+
+
+def round_lines(round: SelectionRound) -> Iterator[StoryLine]:
+    for event in events_of(round):
+        yield StoryLine(event.at, sentence_of(event), event.reason, event.actor_id)
+    yield from application_lines(round)
+    yield from review_lines(round)
+    yield from step_lines(
+        CandidacyStep.objects.filter(candidacy__round=round, state__in=TOLD_STATES)
+    )
+    yield from replacement_lines(round)
+
+
+def events_of(round: SelectionRound) -> list[AuditEvent]:
+    """The events of the round itself, its rules, runs and decisions."""
+    ids = {
+        "selection.selectionround": [round.pk],
+        "selection.ruleset": list(round.rule_sets.values_list("pk", flat=True)),
+        "selection.selectionrun": list(round.runs.values_list("pk", flat=True)),
+        "selection.selectiondecision": list(
+            SelectionDecision.objects.filter(run__round=round).values_list("pk", flat=True)
+        ),
+    }
+    rows = AuditEvent.objects.filter(
+        workspace_id=round.workspace.pk,
+        verb__in=MILESTONES,
+        subject_type__in=ids,
+        subject_id__in={str(pk) for found in ids.values() for pk in found},
+    ).order_by("number")
+    known = {kind: {str(pk) for pk in found} for kind, found in ids.items()}
+    return [row for row in rows if row.subject_id in known[row.subject_type]]
+
+
+def application_lines(round: SelectionRound) -> Iterator[StoryLine]:
+    found = Application.objects.filter(
+        candidacy__round=round, submitted_at__isnull=False
+    ).aggregate(count=Count("pk"), first=Min("submitted_at"), last=Max("submitted_at"))
+    if found["count"]:
+        text = ngettext(
+            "One application has come in",
+            "%(count)s applications have come in, the first on %(first)s",
+            found["count"],
+        )
+        yield StoryLine(
+            found["last"], text % {"count": found["count"], "first": day(found["first"])}
+        )
+
+
+def review_lines(round: SelectionRound) -> Iterator[StoryLine]:
+    found = Review.objects.filter(
+        candidacy__round=round, state=ReviewState.DONE, position__isnull=False
+    ).aggregate(count=Count("pk"), last=Max("done_at"))
+    if found["last"]:
+        text = ngettext(
+            "One review is finished", "%(count)s reviews are finished", found["count"]
+        )
+        yield StoryLine(found["last"], text % {"count": found["count"]})
+
+
+def step_lines(steps: Iterable[CandidacyStep]) -> Iterator[StoryLine]:
+    """Steps of candidates by the day they hold; recorded the same day, by the time as well."""
+    rows = steps.select_related("candidacy__municipality") if hasattr(steps, "filter") else steps
+    for step in rows:
+        recorded = timezone.localtime(step.recorded_at)
+        at = recorded if recorded.date() == step.on else moment_of(step.on)
+        words = {"name": step.candidacy.municipality.name, "state": step.get_state_display()}
+        yield StoryLine(
+            at, gettext("%(name)s: %(state)s") % words, step.reason, step.recorded_by_id
+        )
+
+
+def replacement_lines(round: SelectionRound) -> Iterator[StoryLine]:
+    """Who took whose place."""
+    rows = DecisionPlace.objects.filter(
+        decision__in=confirmed_decisions(round).filter(run__kind=RunKind.REPLACEMENT),
+        outcome=Outcome.SELECTED,
+    ).select_related(
+        "candidacy__municipality", "decision__run__replaces__municipality", "theme__item"
+    )
+    for place in rows:
+        run = place.decision.run
+        if run.replaces and place.decision.confirmed_at and is_new(place):
+            words = {
+                "new": place.candidacy.municipality.name,
+                "old": run.replaces.municipality.name,
+                "theme": place.theme.item.label if place.theme else "–",
+            }
+            text = gettext("%(new)s takes the place of %(old)s (theme %(theme)s)") % words
+            yield StoryLine(
+                place.decision.confirmed_at, text, "", place.decision.confirmed_by_id
+            )
+
+
+def is_new(place: DecisionPlace) -> bool:
+    """Selected by this decision, not before it."""
+    return place.candidacy.key not in place.decision.run.problem["fixed"]
+
+
+# --- One candidate ------------------------------------------------------------------------------
+
+
+def own_lines(candidacy: Candidacy) -> Iterator[StoryLine]:
+    yield from step_lines(CandidacyStep.objects.filter(candidacy=candidacy))
+    yield from handed_in(candidacy)
+    yield from deviation_lines(candidacy)
+    yield from place_lines(candidacy)
+    for letter in Letter.objects.filter(candidacy=candidacy, kind__in=RESULTS):
+        text = gettext("Letter sent: %(letter)s") % {"letter": letter.get_kind_display()}
+        yield StoryLine(letter.sent_at, text, "", letter.sent_by_id)
+
+
+def handed_in(candidacy: Candidacy) -> Iterator[StoryLine]:
+    found = Application.objects.filter(candidacy=candidacy, submitted_at__isnull=False).first()
+    if found and found.submitted_at:
+        yield StoryLine(
+            found.submitted_at, gettext("Application handed in"), "", found.submitted_by_id
+        )
+
+
+def deviation_lines(candidacy: Candidacy) -> Iterator[StoryLine]:
+    rows = Deviation.objects.filter(
+        decision__confirmed_at__isnull=False, decision__run__round=candidacy.round_id
+    ).select_related("decision", "out__municipality", "into__municipality")
+    for row in rows:
+        if candidacy.pk not in (row.out_id, row.into_id) or row.decision.proposed_at is None:
+            continue
+        words = {"into": row.into.municipality.name, "out": row.out.municipality.name}
+        text = gettext("Deviation from the proposal: %(into)s instead of %(out)s") % words
+        yield StoryLine(row.decision.proposed_at, text, row.reason, row.decision.proposed_by_id)
+
+
+def place_lines(candidacy: Candidacy) -> Iterator[StoryLine]:
+    rows = DecisionPlace.objects.filter(
+        candidacy=candidacy, decision__confirmed_at__isnull=False
+    ).select_related("decision", "theme__item")
+    for row in rows:
+        theme = row.theme.item.label if row.theme else ""
+        words = {"theme": theme, "rank": row.rank}
+        texts = {
+            Outcome.SELECTED: gettext("Decided: selected for the theme %(theme)s"),
+            Outcome.RESERVE: gettext("Decided: number %(rank)s on the reserve list, theme %(theme)s"),
+            Outcome.REJECTED: gettext("Decided: not selected"),
+        }
+        if row.decision.confirmed_at:
+            yield StoryLine(
+                row.decision.confirmed_at,
+                texts[Outcome(row.outcome)] % words,
+                row.decision.reason,
+                row.decision.confirmed_by_id,
+            )

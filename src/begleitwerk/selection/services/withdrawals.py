@@ -1,0 +1,105 @@
+"""A municipality leaves, and its place is filled again under the same rules."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.services import Refused, claim, record_event
+from begleitwerk.programmes.enums import NEXT_STATES as ENGAGEMENT_STEPS
+from begleitwerk.programmes.enums import EngagementState
+from begleitwerk.programmes.services import move_engagement
+from begleitwerk.selection.enums import NEXT_STATES, CandidacyState, RunKind
+from begleitwerk.selection.models import Candidacy, SelectionRun, Withdrawal
+from begleitwerk.selection.selectors.after import contract_of, free_places, place_of
+from begleitwerk.selection.services.longlist import move_candidacy
+from begleitwerk.selection.services.runs import start_run
+
+
+
+def withdraw(*, by: User | None, candidacy: Candidacy, on: date, reason: str) -> Withdrawal:
+    """Record that a municipality gives its place back, when and why.
+
+    A participation that has begun is withdrawn with it. Raises Refused at `on` or `reason`, and
+    where it was not selected and is not on the reserve list either.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why, in one sentence. It stays in the history."), "reason")
+    with transaction.atomic():
+        candidacy = claim(candidacy, version=None)
+        check_may_leave(candidacy)
+        check_day(candidacy, on)
+        withdrawal = Withdrawal.objects.create(
+            candidacy=candidacy,
+            on=on,
+            reason=reason.strip(),
+            recorded_by_id=by.pk if by else None,
+        )
+        record_event(
+            by=by,
+            verb="selection.place_given_back",
+            subject=candidacy,
+            workspace_id=candidacy.office.pk,
+            reason=reason.strip(),
+            after={"on": on},
+        )
+        end_engagement(by, candidacy, on, reason)
+        move_candidacy(
+            by=by, candidacy=candidacy, state=CandidacyState.WITHDRAWN, on=on, reason=reason
+        )
+    return withdrawal
+
+
+def check_may_leave(candidacy: Candidacy) -> None:
+    decided = place_of(candidacy) is not None
+    if not decided or CandidacyState.WITHDRAWN not in NEXT_STATES[candidacy.state]:
+        raise Refused(
+            _("%(name)s holds no place that could be given back: %(state)s.")
+            % {"name": candidacy.municipality.name, "state": candidacy.get_state_display()}
+        )
+
+
+def check_day(candidacy: Candidacy, on: date) -> None:
+    if on > timezone.localdate():
+        raise Refused(_("This day lies in the future. Enter it when it has come."), "on")
+    contract = contract_of(candidacy)
+    if contract and contract.sent_on and on < contract.sent_on:
+        raise Refused(_("This day lies before the contract was sent. Enter a later one."), "on")
+
+
+def end_engagement(by: User | None, candidacy: Candidacy, on: date, reason: str) -> None:
+    """Withdraw the participation too, unless somebody recorded that there already."""
+    engagement = candidacy.engagement
+    if engagement is None or EngagementState.WITHDRAWN not in ENGAGEMENT_STEPS[engagement.state]:
+        return
+    move_engagement(
+        by=by, engagement=engagement, state=EngagementState.WITHDRAWN, on=on, reason=reason
+    )
+
+
+def start_replacement(*, by: User, candidacy: Candidacy) -> SelectionRun:
+    """Calculate who takes the place of one that left; the caller queues `tasks.run_selection`.
+
+    The rules are the frozen ones of the decision, everybody who holds a place keeps it, and all
+    who applied and still stand may come in. Raises Refused where nobody left or no place is free.
+    """
+    withdrawal = Withdrawal.objects.filter(candidacy=candidacy).first()
+    if withdrawal is None:
+        raise Refused(_("Record first that the municipality left, with its reason."))
+    if free_places(candidacy.round) < 1:
+        raise Refused(_("All places are held. There is nothing to replace."))
+    with transaction.atomic():
+        run = start_run(
+            by=by, round=candidacy.round, kind=RunKind.REPLACEMENT, replaces=candidacy
+        )
+        withdrawal.run = run
+        withdrawal.save(update_fields=["run"])
+        record_event(
+            by=by,
+            verb="selection.replacement_started",
+            subject=candidacy,
+            workspace_id=candidacy.office.pk,
+        )
+    return run

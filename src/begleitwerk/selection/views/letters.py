@@ -1,0 +1,169 @@
+"""Letters after a decision: who gets which, a look at each, and off they go."""
+
+from functools import cached_property, partial
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from begleitwerk.core.exports import file_response
+from begleitwerk.core.pages import ActionPage, Page
+from begleitwerk.core.permissions import PermissionMixin
+from begleitwerk.core.selectors import jobs_of
+from begleitwerk.engine.documents import DocumentError, render_html
+from begleitwerk.files.exports import download_of
+from begleitwerk.selection.exports.letters import CONTENT_TYPES, letter_file, letter_name
+from begleitwerk.selection.models import SelectionDecision
+from begleitwerk.selection.papers.letters import LetterBook, decision_letter
+from begleitwerk.selection.selectors.after import (
+    Addressee,
+    addressee_or_404,
+    addressees_of,
+    decision_or_404,
+    unsent,
+)
+from begleitwerk.selection.selectors.runs import confirmed_decisions
+from begleitwerk.selection.services.letters import send_letters, start_sending
+from begleitwerk.selection.tasks.letters import send_decision_letters
+from begleitwerk.selection.views.base import Crumbs, OfRound
+
+# So many letters are written while one waits; it takes two seconds.
+AT_ONCE = 20
+
+
+class Letters(OfRound, Page):
+    """All letters of the round, by decision; what has still to go out comes first."""
+
+    permission = "selection.view_round"
+    template_name = "selection/letters.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        batches = [
+            {"decision": decision, "rows": rows, "waiting": sum(not row.letter for row in rows)}
+            for decision in confirmed_decisions(self.round)
+            for rows in [addressees_of(decision)]
+            if rows
+        ]
+        waiting = next((batch for batch in batches if batch["waiting"]), None)
+        return super().get_context_data(
+            batches=batches,
+            waiting=waiting,
+            by_post=[row for row in waiting["rows"] if not row.email and not row.letter]
+            if waiting
+            else [],
+            job=self.job(),
+            **kwargs,
+        )
+
+    def job(self) -> Any:
+        wanted = self.request.GET.get("auftrag", "")
+        return jobs_of(self.user.pk).filter(pk=wanted).first() if wanted.isdecimal() else None
+
+
+class OfDecided(OfRound):
+    """A page about the letters of one confirmed decision."""
+
+    @cached_property
+    def decision(self) -> SelectionDecision:
+        return decision_or_404(self.round, self.kwargs["decision_pk"])
+
+    def crumbs(self) -> Crumbs:
+        return [*super().crumbs(), (_("Letters"), self.letters_url())]
+
+    def letters_url(self) -> str:
+        return self.address("letters", self.round.pk)
+
+
+class LettersSend(OfDecided, ActionPage):
+    """All at once; a second click finds nothing left to send."""
+
+    permission = "selection.edit_round"
+    job_id: int | None = None
+
+    def act(self) -> None:
+        count = len(unsent(self.decision))
+        if count <= AT_ONCE:
+            self.tell(len(send_letters(by=self.user, decision=self.decision)))
+            return
+        with transaction.atomic():
+            self.job_id = start_sending(by=self.user, decision=self.decision, count=count).pk
+            transaction.on_commit(
+                partial(
+                    send_decision_letters.enqueue, self.decision.pk, self.user.pk, self.job_id
+                )
+            )
+
+    def tell(self, count: int) -> None:
+        if count == 0:
+            messages.info(self.request, gettext("All letters had gone out already."))
+            return
+        text = ngettext("One letter is sent.", "%(count)s letters are sent.", count)
+        messages.success(self.request, text % {"count": count})
+
+    def target_url(self) -> str:
+        url = self.letters_url()
+        return f"{url}?auftrag={self.job_id}" if self.job_id else url
+
+
+class OfLetter(OfDecided):
+    """About the letter to one applicant; who declared a conflict of interest stays outside."""
+
+    @cached_property
+    def addressee(self) -> Addressee:
+        return addressee_or_404(self.decision, self.kwargs["candidacy_pk"])
+
+    def permission_object(self) -> Any:
+        return self.addressee.candidacy
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """As it went out; before that as it would go out today."""
+        sent = self.addressee.letter
+        if sent is not None:
+            return dict(sent.content)
+        book = LetterBook(self.decision)
+        return book.content(self.addressee.place, on=timezone.localdate())
+
+
+class LetterPreview(OfLetter, Page):
+    permission = "selection.view_candidacy"
+    template_name = "selection/letter.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            decision=self.decision,
+            addressee=self.addressee,
+            candidacy=self.addressee.candidacy,
+            preview=render_html(decision_letter(self.content)),
+            **kwargs,
+        )
+
+
+class LetterDownload(OfLetter, PermissionMixin, View):
+    """PDF or Word; a letter that went out comes as the file that was frozen then."""
+
+    permission = "selection.view_candidacy"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        kind, sent = self.kwargs["kind"], self.addressee.letter
+        if kind not in CONTENT_TYPES:
+            raise Http404
+        if sent is not None and kind == "pdf":
+            return download_of(sent.file)
+        try:
+            file = letter_file(decision_letter(self.content), kind)
+        except DocumentError as error:
+            text = gettext("The letter could not be made: %(reason)s.")
+            messages.error(request, text % {"reason": error})
+            return redirect(self.letters_url())
+        return self.answer(file, kind)
+
+    def answer(self, file: bytes, kind: str) -> HttpResponse:
+        name = letter_name("auswahl", self.addressee.candidacy.municipality.slug)
+        return file_response(file, name=f"{name}.{kind}", content_type=CONTENT_TYPES[kind])
