@@ -1,11 +1,13 @@
 """What must be fast, each measured against its own floor in the same run.
 
     uv run python benchmarks/run.py [--data-dir DIR] [--municipalities 570] [--write]
+                                    [--only pages|selection]
 
 Fills a database of federal size (unless DIR holds one already), serves the application and the
 floor with the production server, one process each, and prints a table; `--write` puts it into
 docs/entwicklung/geschwindigkeit.md. CPU is what the server process used, user and system, divided
-by the number of requests; it is steadier than time on a busy machine.
+by the number of requests; it is steadier than time on a busy machine. `--only` measures one part
+and leaves the other as it was written.
 """
 
 import argparse
@@ -24,6 +26,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "docs" / "entwicklung" / "geschwindigkeit.md"
+SELECTION = "\n## Auswahl\n\n"  # the heading of the second part of the page
 SLUG = "landkreis-gross"
 APP = "begleitwerk.config.wsgi:application"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -279,15 +282,35 @@ def report(floor: float, rows: list[Measured]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def selection_report() -> str:
+    """The choice, the lottery and the clusters; needs no database."""
+    from benchmarks.selection import report
+
+    return report()
+
+
+def page(pages: str, selection: str) -> str:
+    """The page from its two parts; the second begins with its heading."""
+    return f"{pages.rstrip()}\n{SELECTION}{selection.strip()}\n"
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data-dir", default=str(ROOT / "var" / "bench"))
     parser.add_argument("--municipalities", type=int, default=570)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--only", choices=("pages", "selection"))
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
-    prepare(options.data_dir, options.municipalities)
-    text = report(*measure_pages())
+    pages, _heading, selection = REPORT.read_text(encoding="utf-8").partition(SELECTION)
+    if options.only != "selection":
+        prepare(options.data_dir, options.municipalities)
+        pages = report(*measure_pages())
+    if options.only != "pages":
+        selection = selection_report()
+    text = page(pages, selection)
     print(text)
     if options.write:
         REPORT.write_text(text, encoding="utf-8")

@@ -78,8 +78,10 @@ def compact(problem: ClusterProblem) -> Program:
     return program
 
 
-def main() -> None:
-    print(f"{'members':>8}{'dimensions':>12}{'ours':>10}{'HiGHS':>10}{'value':>8}  bound of HiGHS")
+def report() -> str:
+    """A table for the page of all measurements."""
+    head = ("Mitglieder", "Dimensionen", "unser, s", "HiGHS, s", "Wert", "Schranke von HiGHS")
+    lines = [f"| {' | '.join(head)} |", "|" + "---:|" * len(head)]
     for count, dimensions, seed in CASES:
         problem = problem_of(count, dimensions, seed)
         began = perf_counter()
@@ -90,9 +92,10 @@ def main() -> None:
         assert ours.status is Status.OPTIMAL
         assert ours.points <= alone.bound
         assert alone.status is Status.UNFINISHED or alone.value == ours.points
-        times = f"{middle - began:>9.2f}s{done - middle:>9.2f}s"
-        print(f"{count:>8}{dimensions:>12}{times}{ours.points:>8}  {alone.bound}")
+        times = f"{middle - began:.2f} | {done - middle:.2f}"
+        lines.append(f"| {count} | {dimensions} | {times} | {ours.points} | {alone.bound} |")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    main()
+    print(report())

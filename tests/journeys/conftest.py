@@ -8,6 +8,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,13 +47,19 @@ class Site:
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `begleitwerk …` against the same data."""
-        return subprocess.run(
-            [sys.executable, "-m", "begleitwerk", *arguments],
+        return self.run("begleitwerk", *arguments)
+
+    def run(self, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a module against the same data; what it said stands in the failure."""
+        done = subprocess.run(
+            [sys.executable, "-m", module, *arguments],
             env=self.env,
             capture_output=True,
             text=True,
-            check=True,
+            check=False,
         )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done
 
 
 def free_port() -> int:
@@ -61,42 +68,57 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def database_of_its_own() -> str:
-    """Where the tests run on PostgreSQL the demo gets a fresh database there."""
+def database_of_its_own(name: str) -> str:
+    """Where the tests run on PostgreSQL a site gets a fresh database there."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
         return ""
     import psycopg
 
-    name = f"journeys_{os.getpid()}"
+    database = f"{name}_{os.getpid()}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return f"{url.rsplit('/', 1)[0]}/{name}"
+        connection.execute(f"CREATE DATABASE {database}")
+    return f"{url.rsplit('/', 1)[0]}/{database}"
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
-    data_dir = Path(tempfile.mkdtemp(prefix="begleitwerk-journeys-"))
-    port = free_port()
+def empty_site(name: str) -> Site:
+    """A place for data of its own, and a free port; nothing is built or served yet."""
+    data_dir = Path(tempfile.mkdtemp(prefix=f"begleitwerk-{name}-"))
     env = {
         **os.environ,
         "BEGLEITWERK_DATA_DIR": str(data_dir),
         "BEGLEITWERK_DEMO": "1",
-        "DATABASE_URL": database_of_its_own(),
+        "DATABASE_URL": database_of_its_own(name),
         "DJANGO_SETTINGS_MODULE": "begleitwerk.config.settings",
     }
+    return Site(f"http://127.0.0.1:{free_port()}", data_dir, env)
+
+
+@contextmanager
+def served(site: Site, *, with_worker: bool = False) -> Iterator[Site]:
+    """The site answers; `with_worker` works off its tasks too, looking every fifth of a second."""
     program = [sys.executable, "-m", "begleitwerk"]
-    built = subprocess.run(
-        [*program, "demo", "--no-serve"], env=env, capture_output=True, text=True, check=False
-    )
-    assert built.returncode == 0, built.stdout + built.stderr
-    server = subprocess.Popen([*program, "serve", "--port", str(port), "--workers", "1"], env=env)
+    port = site.url.rpartition(":")[2]
+    commands = [["serve", "--port", port, "--workers", "1"]]
+    if with_worker:
+        commands.append(["worker", "--pause", "0.2"])
+    running = [subprocess.Popen([*program, *command], env=site.env) for command in commands]
     try:
-        wait_for(f"http://127.0.0.1:{port}/konto/login/")
-        yield Site(f"http://127.0.0.1:{port}", data_dir, env)
+        wait_for(f"{site.url}/konto/login/")
+        yield site
     finally:
-        server.terminate()
-        server.wait(timeout=20)
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    demo = empty_site("journeys")
+    demo.command("demo", "--no-serve")
+    with served(demo) as answering:
+        yield answering
 
 
 def wait_for(url: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections import deque
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import pytest
@@ -34,9 +35,11 @@ def kind_of(path: str) -> str | None:
         return None
 
 
-def faults(page: Page, name: str) -> list[str]:
+def faults(page: Page, name: str, widths: Iterable[int] = WIDTHS) -> list[str]:
+    """What is wrong with the page at each of these widths, in words."""
     found = []
-    for width, height in WIDTHS.items():
+    for width in widths:
+        height = WIDTHS[width]
         page.set_viewport_size({"width": width, "height": height})
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:

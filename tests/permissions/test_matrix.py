@@ -9,9 +9,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.conftest import make_person, make_places
-from tests.permissions.matrix import MATRIX, PERSONAS, Row
+from tests.permissions.matrix import MATRIX as GENERAL
+from tests.permissions.matrix import PERSONAS, Row
+from tests.permissions.selection import ROWS
 from tests.permissions.world import World, build_world
 
+MATRIX = GENERAL + ROWS
 # one world for all rows, and one process for that world
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
 

@@ -14,6 +14,13 @@ from begleitwerk.catalogue.selectors import item
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Programme
+from begleitwerk.selection.papers.decision_page import swap_choices, swap_preview
+from begleitwerk.selection.services.decisions import (
+    add_deviation,
+    prepare_decision,
+    propose_decision,
+)
+from begleitwerk.selection.services.runs import execute_run, start_run
 from tests.factories.core import JobFactory, OutboxMailFactory, SavedFilterFactory
 from tests.factories.council import (
     BriefFactory,
@@ -49,7 +56,9 @@ from tests.factories.selection import (
     ApplicationFactory,
     ApplicationFileFactory,
     CandidacyFactory,
+    HardRuleFactory,
     LetterFactory,
+    PortfolioRuleFactory,
     ReviewFactory,
     ReviewScoreFactory,
     ScoredCriterionFactory,
@@ -60,6 +69,7 @@ from tests.factories.selection import (
     SurveyWaveFactory,
 )
 from tests.permissions.matrix import Row
+from tests.selection.world import build_selection
 
 
 class UndoError(Exception):
@@ -107,8 +117,10 @@ def build_world(
             "file": StoredFileFactory(**here).pk,
             **programme_places(programme_space, musterau),
             **survey_places(programme_space, musterau, people["office"]),
+            **round_places(programme_space),
             **review_places(programme_space, people["reviewer"]),
             **application_places(programme_space, musterau),
+            **run_places(programme_space, people["office"], people["lead"]),
             **network_places(here),
             **goal_places(here),
             **paper_places(here),
@@ -152,6 +164,21 @@ def survey_places(space: Workspace, musterau: Municipality, office: User) -> dic
             wave=wave, municipality=musterau, values={variable.name: 2}
         ).pk,
         "survey_file": SurveyFileFactory(wave=wave, owner=office, content=content).pk,
+    }
+
+
+def round_places(space: Workspace) -> dict[str, Any]:
+    """A round with a draft of one rule of each kind, and a candidate on its longlist."""
+    edition = EditionFactory(programme=Programme.objects.get(workspace=space))
+    EditionThemeFactory(edition=edition)
+    round = SelectionRoundFactory(edition=edition)
+    rules = round.rule_sets.get()
+    return {
+        "draft_round": round.pk,
+        "hard_rule": HardRuleFactory(rule_set=rules).pk,
+        "criterion": ScoredCriterionFactory(rule_set=rules).pk,
+        "portfolio_rule": PortfolioRuleFactory(rule_set=rules, at_least=2).pk,
+        "candidacy": CandidacyFactory(round=round).pk,
     }
 
 
@@ -206,6 +233,25 @@ def application_places(space: Workspace, musterau: Municipality) -> dict[str, An
         "applied": applied.pk,
         "applied_file": ApplicationFileFactory(application=done).pk,
         "receipt": LetterFactory(candidacy=applied, kind="receipt").pk,
+    }
+
+
+def run_places(space: Workspace, office: User, lead: User) -> dict[str, Any]:
+    """One round with a decision in preparation, one whose decision waits for the lead."""
+    world = build_selection(space=space, office=office)
+    open_run, waiting_run = (
+        execute_run(run_id=start_run(by=office, round=world.round).pk) for _number in range(2)
+    )
+    draft = prepare_decision(by=office, run=open_run)
+    members, others = swap_choices(draft)
+    out, into = next((a, b) for a, _ in members for b, _ in others if swap_preview(draft, a, b))
+    deviation = add_deviation(by=office, decision=draft, out=out, into=into, reason="Grund")
+    propose_decision(by=office, decision=prepare_decision(by=office, run=waiting_run), reason="")
+    return {
+        "round": world.round.pk,
+        "run": open_run.pk,
+        "deviation": deviation.pk,
+        "waiting_run": waiting_run.pk,
     }
 
 

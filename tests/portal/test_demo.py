@@ -7,7 +7,10 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import Max, Min
 from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
 
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import demo_users
@@ -20,10 +23,23 @@ from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Membership, Municipality
 from begleitwerk.networks.models import BodyMember
 from begleitwerk.portal.management.demo.build import STEPS, DemoWorld
+from begleitwerk.portal.management.demo.people import PERSONAS
 from begleitwerk.portal.selectors import cockpit
 from begleitwerk.processes.models import Meeting
 from begleitwerk.processes.selectors import process_of, standing_of
 from begleitwerk.programmes.models import Engagement, EngagementParty, Programme
+from begleitwerk.selection.models import (
+    Application,
+    Candidacy,
+    ClaimAnswer,
+    JointScore,
+    Review,
+    SelectionRun,
+)
+from begleitwerk.selection.papers.result_page import result_page
+from begleitwerk.selection.selectors.problem import blockers_of
+from begleitwerk.selection.selectors.rounds import funnel_of
+from begleitwerk.selection.selectors.runs import finding_in
 from tests.persons import persons_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -154,19 +170,117 @@ def test_the_cockpit_has_nine_rows_by_three_themes(world: DemoWorld) -> None:
 
 
 def test_invented_places_say_so(world: DemoWorld) -> None:
-    invented = Municipality.objects.filter(land=world.land)
-    assert invented.count() == 10
+    invented = Municipality.objects.filter(land__is_invented=True)
+    per_land = Counter(invented.values_list("land__name", flat=True))
+    assert per_land == {f"Land {name}": 10 for name in ("Ost", "West", "Süd", "Mitte")} | {
+        "Land Nord": 20
+    }
     assert not invented.filter(is_invented=False).exists()
+    assert not Municipality.objects.filter(is_invented=True, land__is_invented=False).exists()
     assert not Goal.objects.filter(municipality__is_invented=False).exists()
+
+
+# --- Selection ----------------------------------------------------------------------------------
+
+
+def test_the_round_has_come_as_far_as_its_proposal(world: DemoWorld) -> None:
+    stages = {stage.key: stage.count for stage in funnel_of(world.rounds["main"])}
+    assert stages == {
+        "surveyed": 60,
+        "longlisted": 44,
+        "invited": 40,
+        "applied": 33,
+        "eligible": 31,
+        "scored": 31,
+        "selected": 0,
+        "contract": 0,
+        "active": 0,
+    }
+
+
+def test_every_way_an_application_can_go_is_there(world: DemoWorld) -> None:
+    candidacies = world.rounds["main"].candidacies.all()
+    handed_in = Application.objects.filter(candidacy__in=candidacies)
+    assert Counter(handed_in.values_list("state", flat=True)) == {
+        "submitted": 30,
+        "late": 1,
+        "incomplete": 1,
+        "withdrawn": 1,
+    }
+    left = candidacies.filter(state__in=("declined", "no_reply"))
+    assert Counter(left.values_list("state", flat=True)) == {"declined": 4, "no_reply": 3}
+    assert ClaimAnswer.objects.filter(candidacy__in=candidacies, counts="register").count() == 1
+    assert JointScore.objects.filter(candidacy__in=candidacies).count() == 1
+
+
+def test_nobody_who_takes_part_now_is_on_the_longlist(world: DemoWorld) -> None:
+    present = EngagementParty.objects.filter(engagement__edition=world.edition)
+    taking_part = present.filter(engagement__state="active").values("municipality")
+    assert not Candidacy.objects.filter(municipality__in=taking_part).exists()
+
+
+def test_the_proposal_is_proven_and_two_places_are_close(world: DemoWorld) -> None:
+    run = SelectionRun.objects.get(round=world.rounds["main"])
+    page = result_page(run)
+    assert run.state == "done"
+    assert page.is_proven
+    assert (page.chosen_count, page.candidate_count, page.close_count) == (9, 31, 2)
+    assert sum(row.is_binding for row in finding_in(run).report.effects) >= 2
+    assert blockers_of(run.round) == []
+
+
+def test_each_application_was_read_by_two_and_one_reader_was_bound(world: DemoWorld) -> None:
+    reviews = Review.objects.filter(candidacy__round=world.rounds["main"])
+    counting = reviews.filter(position__isnull=False)
+    loads = Counter(counting.values_list("reviewer", flat=True))
+    assert counting.filter(state="done").count() == counting.count() == 62
+    assert set(loads.values()) <= {15, 16}
+    assert reviews.filter(state="conflict").count() == 1
+
+
+def test_the_story_of_the_round_is_told_in_the_order_of_its_days(world: DemoWorld) -> None:
+    round = world.rounds["main"]
+    rules = round.rule_sets.get()
+    first, last = (
+        Review.objects.filter(candidacy__round=round, done_at__isnull=False)
+        .aggregate(first=Min("done_at"), last=Max("done_at"))
+        .values()
+    )
+    run = SelectionRun.objects.get(round=round)
+    received = Application.objects.get(candidacy__round=round, state="late").submitted_at
+    assert rules.frozen_at is not None
+    assert received is not None
+    assert rules.frozen_at < received < first < last < run.created_at < timezone.now()
+
+
+def test_a_coordinator_writes_and_a_reviewer_reads_in_the_open_round(world: DemoWorld) -> None:
+    round = world.rounds["workshop"]
+    draft = Application.objects.get(candidacy__round=round, state="draft")
+    waiting = Review.objects.filter(
+        candidacy__round=round, reviewer=world.people["reviewer_practice"]
+    )
+    assert draft.municipality == world.places["fachwerden"]
+    assert set(waiting.values_list("state", flat=True)) == {"open", "assigned"}
 
 
 # --- Personas -------------------------------------------------------------------------------------
 
 
-def test_every_role_has_a_persona_and_none_has_a_password(world: DemoWorld) -> None:
-    assert set(Membership.objects.values_list("role", flat=True)) == set(Role.values)
-    assert demo_users().count() == User.objects.count()
-    assert not any(user.has_usable_password() for user in demo_users())
+def test_every_role_has_a_persona_and_nobody_has_a_password(world: DemoWorld) -> None:
+    held = Membership.objects.filter(user__in=demo_users())
+    assert set(held.values_list("role", flat=True)) == set(Role.values)
+    assert not User.objects.filter(is_demo=False).exists()
+    assert not any(user.has_usable_password() for user in User.objects.all())
+
+
+def test_only_personas_have_a_button_on_the_sign_in_page(
+    world: DemoWorld, client: Client, settings: SettingsWrapper
+) -> None:
+    settings.DEMO = True
+    page = client.get("/konto/login/").content.decode()
+    assert page.count('name="person"') == demo_users().count() == len(PERSONAS) - 2
+    assert "Netzwerkkoordination Fachwerden" in page
+    assert "Begutachtung, Land" not in page
 
 
 def test_everybody_lands_on_a_page_that_opens(

@@ -14,6 +14,8 @@ CANDIDACY = f"{ROUND}kommune/<int:candidacy_pk>/"
 FILE = f"{SURVEY}datei/<int:file_pk>/"
 REVIEW = f"{ROUND}gutachten/<int:review_pk>/"
 RUN = f"{ROUND}lauf/<int:run_pk>/"
+LETTERS = f"{ROUND}schreiben/<int:decision_pk>/"
+CLUSTERS = f"{P}cluster/<int:edition_pk>/"
 OWN = "k/<slug:slug>/bewerbung/<int:pk>/"
 
 urlpatterns = [
@@ -183,5 +185,30 @@ urlpatterns = [
     path(f"{ROUND}vergleich/", views.Compare.as_view(), name="compare"),
     path(f"{ROUND}karte/", views.CandidatesMap.as_view(), name="candidates_map"),
     # --- after the decision
+    path(f"{ROUND}schreiben/", views.Letters.as_view(), name="letters"),
+    path(f"{LETTERS}senden/", views.LettersSend.as_view(), name="letters_send"),
+    path(f"{LETTERS}<int:candidacy_pk>/", views.LetterPreview.as_view(), name="letter_preview"),
+    path(
+        f"{LETTERS}<int:candidacy_pk>/<slug:kind>/",
+        views.LetterDownload.as_view(),
+        name="letter",
+    ),
+    path(f"{ROUND}vertraege/", views.Contracts.as_view(), name="contracts"),
+    path(f"{CANDIDACY}vertrag/", views.ContractPage.as_view(), name="contract"),
+    path(f"{CANDIDACY}vertrag/datei/", views.ContractFile.as_view(), name="contract_file"),
+    path(f"{OWN}vertrag/", views.OwnContract.as_view(), name="own_contract"),
+    path(f"{CANDIDACY}ausscheiden/", views.Withdraw.as_view(), name="withdrawal"),
+    path(f"{CANDIDACY}nachruecken/", views.Replacement.as_view(), name="replacement"),
+    path(
+        f"{CANDIDACY}nachruecken/starten/",
+        views.ReplacementStart.as_view(),
+        name="replacement_start",
+    ),
+    path(f"{ROUND}verlauf/", views.Story.as_view(), name="story"),
     # --- clusters
+    path(CLUSTERS, views.ClustersPage.as_view(), name="clusters"),
+    path(f"{CLUSTERS}wuensche/", views.ClusterWishes.as_view(), name="cluster_wishes"),
+    path(f"{CLUSTERS}vorschlag/", views.ClusterPropose.as_view(), name="cluster_propose"),
+    path(f"{CLUSTERS}verschieben/", views.ClusterMove.as_view(), name="cluster_move"),
+    path(f"{CLUSTERS}uebernehmen/", views.ClusterAdopt.as_view(), name="cluster_adopt"),
 ]

@@ -89,7 +89,8 @@ class StepForm(VersionedFormMixin, BaseModelForm):
     @property
     def names(self) -> list[str]:
         """The fields of the application this step writes."""
-        return [name for name in self.fields if name in self._meta.fields or name == "themes"]
+        known = self._meta.fields or ()
+        return [name for name in self.fields if name in known]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -248,7 +249,7 @@ class StaffForm(StepForm):
         super().__init__(*args, **kwargs)
         for name in ("staff", "staff_fte"):
             self.fields[name].required = True
-        self.fields["staff_fte"].widget.unit = gettext("posts")  # type: ignore[attr-defined]
+        self.fields["staff_fte"].widget.unit = gettext("posts")
 
     def clean_staff_fte(self) -> Any:
         value = self.cleaned_data.get("staff_fte")

@@ -28,7 +28,7 @@ REPLY_STATES = (
 )
 
 
-class CandidateFilter(filters.FilterSet):  # type: ignore[misc]  # untyped package
+class CandidateFilter(filters.FilterSet):
     """Search and theme, for the choice of whom to invite."""
 
     q = filters.CharFilter(label=_("Search"), method="by_words")
@@ -51,7 +51,7 @@ class CandidateFilter(filters.FilterSet):  # type: ignore[misc]  # untyped packa
         fields = ("q", "thema")
 
 
-class InvitationFilter(filters.FilterSet):  # type: ignore[misc]  # untyped package
+class InvitationFilter(filters.FilterSet):
     """Search and reply, for those invited."""
 
     q = filters.CharFilter(label=_("Search"), method="by_words")

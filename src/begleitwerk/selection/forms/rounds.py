@@ -29,6 +29,7 @@ class RoundForm(VersionedFormMixin, BaseModelForm):
             "seed_source",
             "seed",
         )
+        labels: ClassVar = {"edition": _("Edition")}
         help_texts: ClassVar = {
             "name": _("For example: Round 2026."),
             "wave": _("Its answers can be used in rules."),

@@ -145,8 +145,6 @@ def quota_sentence(content: Content) -> str:
 def limit_words(low: int | None, high: int | None) -> str:
     if low is not None and low == high:
         return gettext("exactly %(number)s") % {"number": figure_word(low)}
-    if high == 0 and not low:
-        return pgettext("number of municipalities", "no")
     if low is None or not low:
         return gettext("at most %(number)s") % {"number": figure_word(high or 0)}
     if high is None:
@@ -158,9 +156,9 @@ def limit_words(low: int | None, high: int | None) -> str:
 
 
 def figure_word(value: int) -> str:
-    """Numbers up to twelve as words, as text is written."""
+    """Numbers from one to twelve as words, as text is written."""
     words = (
-        pgettext("number of municipalities", "none"),
+        "0",
         pgettext("number of municipalities", "one"),
         gettext("two"),
         gettext("three"),

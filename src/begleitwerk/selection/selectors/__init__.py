@@ -1,1 +1,5 @@
 """Reads of the selection, by part."""
+
+from begleitwerk.selection.selectors.candidates import visible_to
+
+__all__ = ["visible_to"]

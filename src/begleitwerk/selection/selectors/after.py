@@ -192,6 +192,16 @@ def signed_on(contract: Contract) -> date | None:
     return max(day for day in days if day) if is_signed(contract) else None
 
 
+def own_outcome(candidacy: Candidacy) -> dict[str, Contract | Withdrawal | None]:
+    """What a municipality sees of what follows its result: the contract once it was sent, and
+    that it left."""
+    contract = contract_of(candidacy)
+    return {
+        "contract": contract if contract and contract.sent_on else None,
+        "withdrawal": withdrawal_of(candidacy),
+    }
+
+
 @dataclass(frozen=True)
 class ContractLine:
     """Where the contract of one selected municipality stands."""

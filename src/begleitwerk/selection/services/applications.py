@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.services import EditConflict, Refused, claim, queue_mail, record_event
-from begleitwerk.core.services.audit import Actor
 from begleitwerk.files.services import delete_file, store_file
 from begleitwerk.selection.enums import (
     HANDED_IN,
@@ -54,7 +53,7 @@ MAY_LEAVE = BEFORE_HAND_IN | {CandidacyState.APPLIED, CandidacyState.RESERVE}
 # --- Begin and write --------------------------------------------------------------------------
 
 
-def start_application(*, by: Actor | None, candidacy: Candidacy) -> Application:
+def start_application(*, by: User | None, candidacy: Candidacy) -> Application:
     """Begin the application of an invited municipality, or take up the one that is there.
 
     With one theme offered it is chosen already. Raises Refused without an open invitation.
@@ -81,7 +80,7 @@ def start_application(*, by: Actor | None, candidacy: Candidacy) -> Application:
 
 def save_application(
     *,
-    by: Actor | None,
+    by: User | None,
     application: Application,
     version: int | None,
     values: Mapping[str, Any],
@@ -143,7 +142,7 @@ def _set_evidence(application: Application, rows: Sequence[Mapping[str, Any]]) -
     )
 
 
-def _logged_lately(by: Actor | None, application: Application, step: str) -> bool:
+def _logged_lately(by: User | None, application: Application, step: str) -> bool:
     recent = AuditEvent.objects.filter(
         verb="selection.application_written",
         subject_type="selection.application",
@@ -196,7 +195,7 @@ def remove_attachment(*, by: User | None, attachment: ApplicationFile) -> None:
 
 def request_approval(
     *,
-    by: Actor | None,
+    by: User | None,
     application: Application,
     approver: User,
     note: str = "",
@@ -317,7 +316,7 @@ def return_application(*, by: User | None, application: Application, note: str) 
     return current
 
 
-def withdraw_application(*, by: Actor | None, application: Application, reason: str) -> Application:
+def withdraw_application(*, by: User | None, application: Application, reason: str) -> Application:
     """A municipality takes its application back; nothing is deleted.
 
     Begun but not handed in it counts as declined. Raises Refused at `reason`, and where a place
@@ -337,7 +336,7 @@ def withdraw_application(*, by: Actor | None, application: Application, reason: 
         _record(by, "selection.application_withdrawn", current, reason=reason.strip())
         before = candidacy.state in BEFORE_HAND_IN
         move_candidacy(
-            by=by,  # type: ignore[arg-type]  # a person in all cases but commands
+            by=by,
             candidacy=candidacy,
             state=CandidacyState.DECLINED if before else CandidacyState.WITHDRAWN,
             reason=reason,
@@ -381,7 +380,7 @@ def _tell(application: Application, template: str, note: str = "") -> None:
         queue_mail(**words, key=f"selection:{template}:{application.pk}:{application.version}")
 
 
-def _record(by: Actor | None, verb: str, application: Application, **details: Any) -> None:
+def _record(by: User | None, verb: str, application: Application, **details: Any) -> None:
     """An act of the municipality, in its own log."""
     record_event(
         by=by,

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +22,6 @@ from begleitwerk.core.services import (
     report_progress,
     start_job,
 )
-from begleitwerk.core.services.audit import Actor
 from begleitwerk.files.services import store_file
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.services import invite as invite_person
@@ -53,6 +53,15 @@ class InvitationPlan:
     text: str
     contact: str
     emails: Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A letter that is made and not sent yet."""
+
+    candidacy: Candidacy
+    content: dict[str, Any]
+    upload: SimpleUploadedFile
 
 
 # --- Invite -----------------------------------------------------------------------------------
@@ -90,13 +99,12 @@ def invite(
         reply_by, text or round.invitation_text, contact or round.contact, emails or {}
     )
     check_plan(round, plan, today)
-    letters: list[Letter] = []
+    for candidacy in candidacies:
+        check_invitable(candidacy)
+    drafts = typeset(candidacies, plan, today, job_id)
     with transaction.atomic():
         keep_words(round, plan)
-        for number, candidacy in enumerate(candidacies, start=1):
-            letters.append(_invite_one(by, candidacy, plan, today))
-            if job_id:
-                report_progress(job_id=job_id, done=number)
+        letters = [_invite_one(by, draft, plan, today) for draft in drafts]
         record_event(
             by=by,
             verb="selection.invitations_sent",
@@ -129,14 +137,34 @@ def keep_words(round: SelectionRound, plan: InvitationPlan) -> None:
     round.invitation_text, round.contact = row.invitation_text, row.contact
 
 
-def _invite_one(by: User | None, candidacy: Candidacy, plan: InvitationPlan, today: date) -> Letter:
-    row = claim(candidacy, version=None)
-    if row.state not in INVITABLE:
+def check_invitable(candidacy: Candidacy) -> None:
+    if candidacy.state not in INVITABLE:
         raise Refused(
             _("%(name)s cannot be invited: %(state)s. Take it off the list.")
-            % {"name": row.municipality.name, "state": row.get_state_display()},
+            % {"name": candidacy.municipality.name, "state": candidacy.get_state_display()},
             "candidacies",
         )
+
+
+def typeset(
+    candidacies: Sequence[Candidacy], plan: InvitationPlan, today: date, job_id: int | None
+) -> list[Draft]:
+    """All letters, made before anything is locked: this is what takes time."""
+    drafts = []
+    for number, candidacy in enumerate(candidacies, start=1):
+        content = invitation_content(
+            candidacy, on=today, reply_by=plan.reply_by, text=plan.text, contact=plan.contact
+        )
+        name = letter_name("einladung", candidacy.municipality.slug)
+        drafts.append(Draft(candidacy, content, letter_upload(invitation_document(content), name)))
+        if job_id:
+            report_progress(job_id=job_id, done=number)
+    return drafts
+
+
+def _invite_one(by: User | None, draft: Draft, plan: InvitationPlan, today: date) -> Letter:
+    row = claim(draft.candidacy, version=None)
+    check_invitable(row)
     recipient = addressed(row, plan.emails.get(row.pk, ""))
     row.contact_email = recipient.email
     row.invited_on, row.reply_by = today, plan.reply_by
@@ -150,7 +178,7 @@ def _invite_one(by: User | None, candidacy: Candidacy, plan: InvitationPlan, tod
         workspace_id=row.office.pk,
         after={"reply_by": plan.reply_by},
     )
-    letter = write_letter(by, row, plan, today)
+    letter = keep_letter(by, row, draft)
     if recipient.email:
         queue_mail(**invitation_mail(letter), key=f"selection:invitation:{letter.pk}")
         open_account(by, recipient)
@@ -164,22 +192,14 @@ def addressed(candidacy: Candidacy, email: str) -> Recipient:
     return recipients_of([candidacy])[0]
 
 
-def write_letter(
-    by: User | None, candidacy: Candidacy, plan: InvitationPlan, today: date
-) -> Letter:
+def keep_letter(by: User | None, candidacy: Candidacy, draft: Draft) -> Letter:
     """The letter as it goes out, with what it was made from."""
-    content = invitation_content(
-        candidacy, on=today, reply_by=plan.reply_by, text=plan.text, contact=plan.contact
-    )
-    upload = letter_upload(
-        invitation_document(content), letter_name("einladung", candidacy.municipality.slug)
-    )
-    stored = store_file(by=by, municipality=candidacy.municipality, upload=upload)
+    stored = store_file(by=by, municipality=candidacy.municipality, upload=draft.upload)
     return Letter.objects.create(
         candidacy=candidacy,
         kind=LetterKind.INVITATION,
         file=stored,
-        content=content,
+        content=draft.content,
         sent_to=candidacy.contact_email,
         sent_by_id=by.pk if by else None,
     )
@@ -206,7 +226,7 @@ def open_account(by: User | None, recipient: Recipient) -> None:
 
 def record_reply(
     *,
-    by: Actor | None,
+    by: User | None,
     candidacy: Candidacy,
     reply: Reply,
     note: str = "",

@@ -130,7 +130,8 @@ class Invite(OfRound, FormPage):
 
     @property
     def candidates(self) -> QuerySet[Candidacy]:
-        return self.filterset.qs
+        rows: QuerySet[Candidacy] = self.filterset.qs
+        return rows
 
     def get_initial(self) -> dict[str, Any]:
         round = self.round

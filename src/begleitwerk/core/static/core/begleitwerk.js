@@ -21,7 +21,7 @@ for (const form of document.querySelectorAll("form[data-bw-autosave]")) {
     const sending = changes;
     under_way = true;
     try {
-      const answer = await fetch(form.dataset.bwAutosave, { method: "POST", body: new FormData(form), keepalive: true });
+      const answer = await fetch(form.dataset.bwAutosave, { method: "POST", body: new FormData(form), keepalive: document.visibilityState === "hidden" });
       const { text, marks } = await answer.json();
       for (const [name, value] of Object.entries(marks ?? {})) form.elements[name].value = value;
       stopped = !answer.ok; // somebody else was here: the button leads on
@@ -40,6 +40,7 @@ for (const form of document.querySelectorAll("form[data-bw-autosave]")) {
     rest = setTimeout(save, 2000);
   });
   form.addEventListener("submit", () => { stopped = true; clearTimeout(rest); });
+  addEventListener("pageshow", () => { stopped = false; });
   addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
 }
 

@@ -14,6 +14,13 @@ from begleitwerk.portal.management.demo import (
     programme,
     soest,
 )
+from begleitwerk.portal.management.demo.selection import (
+    applying,
+    choosing,
+    opening,
+    places,
+    workshop_year,
+)
 from begleitwerk.portal.management.demo.world import DemoWorld
 
 Step = tuple[str, Callable[[DemoWorld], None]]
@@ -25,6 +32,8 @@ STEPS: list[Step] = [
     ("Documented bodies and papers", soest.record_places),
     ("An invented Land with nine municipalities", programme.found_places),
     ("Its programme and who takes part", programme.open_programme),
+    ("Fifty more municipalities in five Länder", places.found_places),
+    ("The predecessor of the programme", places.record_predecessor),
     ("Who may see what", people.grant_roles),
     ("Landkreis Musterau: process, network, bodies", musterau.build),
     ("Landkreis Musterau: meetings and decisions", musterau_meetings.build),
@@ -32,6 +41,10 @@ STEPS: list[Step] = [
     ("Landkreis Musterau: papers and brief", musterau_papers.build),
     ("Stadt Lindfurt", lindfurt.build),
     ("Seven more municipalities", neighbours.build),
+    ("Selection: survey, rules, invitations", opening.open_selection),
+    ("Selection: applications", applying.apply),
+    ("Selection: reviews and calculation", choosing.choose),
+    ("Selection: a smaller round that is open", workshop_year.open_selection),
 ]
 
 __all__ = ["STEPS", "DemoWorld"]

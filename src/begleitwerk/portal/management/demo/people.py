@@ -1,4 +1,7 @@
-"""Personas: one for every role, entered with one click. Names are functions, never persons."""
+"""Personas: one for every role, entered with one click. Names are functions, never persons.
+
+A persona without a note acts in the story and has no button on the sign-in page.
+"""
 
 from dataclasses import dataclass
 
@@ -18,7 +21,7 @@ class Persona:
     key: str
     email: str
     name: str
-    note: str
+    note: str = ""
     roles: tuple[tuple[Role, str], ...] = ()
 
 
@@ -66,6 +69,27 @@ PERSONAS = (
         ((Role.PROGRAMME_OFFICE, "programme"),),
     ),
     Persona(
+        "lead",
+        "programmleitung@programm.example",
+        "Programmleitung",
+        "Bestätigt die Auswahl, die das Programmbüro vorbereitet.",
+        ((Role.PROGRAMME_LEAD, "programme"),),
+    ),
+    Persona(
+        "reviewer_practice",
+        "fachpraxis@gutachten.example",
+        "Begutachtung, Fachpraxis",
+        "Liest Bewerbungen. Zwei Gutachten sind offen.",
+        ((Role.REVIEWER, "programme"),),
+    ),
+    Persona(
+        "reviewer_science",
+        "wissenschaft@gutachten.example",
+        "Begutachtung, Wissenschaft",
+        "Liest dieselben Bewerbungen, ohne die Punkte der anderen zu sehen.",
+        ((Role.REVIEWER, "programme"),),
+    ),
+    Persona(
         "state_office",
         "landeskoordinierung@land-nord.example",
         "Landeskoordinierungsstelle",
@@ -108,6 +132,27 @@ PERSONAS = (
         ((Role.COORDINATOR, "lindfurt"),),
     ),
     Persona(
+        "fachwerden coordinator",
+        "netzwerkkoordination@fachwerden.example",
+        "Netzwerkkoordination Fachwerden",
+        "Stadt Fachwerden. Schreibt an einer Bewerbung.",
+        ((Role.COORDINATOR, "fachwerden"),),
+    ),
+    Persona(
+        "fachwerden youth_office_head",
+        "jugendamtsleitung@fachwerden.example",
+        "Jugendamtsleitung Fachwerden",
+        "Stadt Fachwerden. Gibt die Bewerbung frei.",
+        ((Role.YOUTH_OFFICE_HEAD, "fachwerden"),),
+    ),
+    Persona(
+        "flachsmark youth_office_head",
+        "jugendamtsleitung@flachsmark.example",
+        "Jugendamtsleitung Flachsmark",
+        "Kreis Flachsmark. Hat sich beworben und wartet auf die Entscheidung.",
+        ((Role.YOUTH_OFFICE_HEAD, "flachsmark"),),
+    ),
+    Persona(
         "second_facilitator",
         "prozessbegleitung-zwei@programm.example",
         "Prozessbegleitung, zweites Team",
@@ -140,6 +185,18 @@ PERSONAS = (
             (Role.PROGRAMME_OFFICE, "dialogues"),
             (Role.PROGRAMME_OFFICE, "quality"),
         ),
+    ),
+    Persona(
+        "reviewer_land",
+        "land@gutachten.example",
+        "Begutachtung, Land",
+        roles=((Role.REVIEWER, "programme"),),
+    ),
+    Persona(
+        "reviewer_office",
+        "jugendamt@gutachten.example",
+        "Begutachtung, Jugendamt",
+        roles=((Role.REVIEWER, "programme"),),
     ),
 )
 

@@ -13,6 +13,7 @@ from begleitwerk.municipalities.models import Land, Municipality
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.models import Decision, Process
 from begleitwerk.programmes.models import Cluster, Edition, EditionTheme
+from begleitwerk.selection.models import SelectionRound
 
 SATURDAY = 5
 
@@ -35,6 +36,7 @@ class DemoWorld:
     processes: dict[str, Process] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
+    rounds: dict[str, SelectionRound] = field(default_factory=dict)
 
     def day(self, days: int) -> date:
         """So many days from today; negative lies behind us."""

@@ -114,7 +114,9 @@ def opening(choice: Choice) -> Record:
 
 def proof_sentence(proof: Proof) -> str:
     if proof.status is Status.OPTIMAL:
-        return _("Proven: no selection that keeps all rules has more points.")
+        return _("Proven: no selection that keeps all rules has more than %(bound)s points.") % {
+            "bound": points_words(proof.bound)
+        }
     return _("Not proven: up to %(bound)s points might be possible.") % {
         "bound": points_words(proof.bound)
     }

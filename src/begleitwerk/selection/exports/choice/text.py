@@ -24,6 +24,13 @@ def report_text(record: Record) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def summary_text(record: Record) -> str:
+    """Who is selected, and no more."""
+    report: Line = dict(record)
+    lines = [*title(report), *summary(report), *section(_("Selected"), chosen_lines(report))]
+    return "\n".join(lines)
+
+
 # --- Layout -------------------------------------------------------------------------------------
 
 
@@ -175,11 +182,7 @@ def conflict_parts(report: Line) -> Iterator[str]:
     yield ""
     yield from section(
         _("Rules that cannot hold together"),
-        (
-            line
-            for row in report["rules"]
-            for line in bullet(f"{row['rule']} [{row['where']}]")
-        ),
+        (line for row in report["rules"] for line in bullet(f"{row['rule']} [{row['where']}]")),
     )
     yield from section(_("Ways out, the smallest first"), relaxation_lines(report))
     yield from section(_("Who can be selected"), standing_lines(report))
@@ -213,7 +216,7 @@ def ineligible_lines(report: Line) -> Iterator[str]:
 def basis(report: Line) -> Iterator[str]:
     software, files = report["software"], report["files"]
     rows = [
-        (_("Candidates"), files["candidates"]),
+        (_("Table of candidates"), files["candidates"]),
         (_("Rules"), files["rules"]),
         (_("Number for a lot"), report["seed"] or "–"),
         (_("Fingerprint of the data"), report["digest"]),

@@ -16,7 +16,7 @@ from begleitwerk.selection.imports.choice.places import FaultyFilesError, Notice
 from begleitwerk.selection.imports.choice.plan import Plan, read_plan
 from begleitwerk.selection.papers.reason_words import Names
 
-__all__ = ["Choice", "File", "FaultyFilesError", "Notice", "read_choice"]
+__all__ = ["Choice", "FaultyFilesError", "File", "Notice", "read_choice"]
 
 
 @dataclass(frozen=True)

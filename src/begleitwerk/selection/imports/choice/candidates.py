@@ -108,9 +108,7 @@ def kinds_of_facts(plan: Plan) -> dict[str, str]:
 class Reader:
     """Rows to candidates. A cell that cannot be read is noted and stands for something harmless."""
 
-    def __init__(
-        self, file: str, plan: Plan, columns: Columns, pointed: frozenset[int]
-    ) -> None:
+    def __init__(self, file: str, plan: Plan, columns: Columns, pointed: frozenset[int]) -> None:
         self.file, self.plan, self.columns, self.pointed = file, plan, columns, pointed
         self.candidates: list[Candidate] = []
         self.names: dict[str, str] = {}

@@ -33,9 +33,7 @@ SCORES = (FaultCode.SCORE_MISSING, FaultCode.SCORE_OUTSIDE)
 NOTHING_THERE = (FaultCode.NO_CANDIDATE, FaultCode.NO_THEME, FaultCode.NO_CRITERION)
 
 
-def faults_in(
-    problem: Problem, plan: Plan, table: CandidateFile, names: Names
-) -> list[Notice]:
+def faults_in(problem: Problem, plan: Plan, table: CandidateFile, names: Names) -> list[Notice]:
     """All that is wrong with the problem, each with row and field of its file."""
     notices = []
     for fault in all_faults(problem):
@@ -72,7 +70,8 @@ def without_faults(problem: Problem, faults: tuple[Fault, ...]) -> Problem:
     loose = at_fault.get("fixed", set()) | at_fault.get("excluded", set()) | out
     if any(fault.code is FaultCode.TOO_MANY_FIXED for fault in faults):
         loose |= set(problem.fixed)
-    lost = at_fault.get("criteria", set())
+    lost = {fault.where for fault in faults if fault.code is FaultCode.SCALE_EMPTY}
+    weightless = at_fault.get("criteria", set()) - lost
     return replace(
         problem,
         candidates=tuple(
@@ -81,7 +80,11 @@ def without_faults(problem: Problem, faults: tuple[Fault, ...]) -> Problem:
             if row.key not in out
         ),
         themes=tuple(replace(row, places=max(row.places, 1)) for row in problem.themes),
-        criteria=tuple(row for row in problem.criteria if row.key not in lost),
+        criteria=tuple(
+            replace(row, weight=Decimal(1)) if row.key in weightless else row
+            for row in problem.criteria
+            if row.key not in lost
+        ),
         hard_rules=tuple(
             row for row in problem.hard_rules if row.key not in at_fault.get("hard_rules", ())
         ),

@@ -103,9 +103,7 @@ def missing_roles(plan: Plan, roles: Mapping[str, int | None]) -> Iterator[str]:
             yield plan.columns.get(role, USUAL[role][0])
 
 
-def missing_scores(
-    plan: Plan, scores: Mapping[tuple[str, str], int | None]
-) -> Iterator[str]:
+def missing_scores(plan: Plan, scores: Mapping[tuple[str, str], int | None]) -> Iterator[str]:
     for row in plan.criteria:
         without = [t.key for t in plan.themes if scores[row.criterion.key, t.key] is None]
         if len(without) == len(plan.themes):

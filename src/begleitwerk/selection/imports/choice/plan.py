@@ -45,8 +45,7 @@ def rule_key(value: Any) -> str:
     if key.startswith(RESERVED):
         raise CellError(
             _("The key begins like one of the program's own."),
-            _("Let it begin with something else than: %(names)s.")
-            % {"names": ", ".join(RESERVED)},
+            _("Let it begin with something else than: %(names)s.") % {"names": ", ".join(RESERVED)},
         )
     return key
 
@@ -179,15 +178,11 @@ class Desk:
     def keyed(self, table: str, entries: tuple[Entry, ...]) -> dict[str, Mapping[str, Any]]:
         return {key: row.values for key, row in self._rows(table, entries, "key")}
 
-    def of_candidates(
-        self, table: str, entries: tuple[Entry, ...], value: str
-    ) -> dict[str, str]:
+    def of_candidates(self, table: str, entries: tuple[Entry, ...], value: str) -> dict[str, str]:
         rows = self._rows(table, entries, "candidate")
         return {key: str(row.values[value]) for key, row in rows}
 
-    def _rows(
-        self, table: str, entries: tuple[Entry, ...], name: str
-    ) -> Iterable[tuple[str, Row]]:
+    def _rows(self, table: str, entries: tuple[Entry, ...], name: str) -> Iterable[tuple[str, Row]]:
         found: dict[str, Row] = {}
         for row in self.file.rows(table, entries):
             key = str(row.values[name])

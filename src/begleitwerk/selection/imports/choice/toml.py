@@ -80,9 +80,7 @@ class TomlFile:
         if not isinstance(given, dict):
             self.note(place, "", *no_table(f"[{name}]"))
             given = {}
-        return self._read(given, entries, place) or {
-            entry.name: entry.default for entry in entries
-        }
+        return self._read(given, entries, place) or {entry.name: entry.default for entry in entries}
 
     def rows(self, name: str, entries: Sequence[Entry]) -> Iterator[Row]:
         """A list of tables: [[name]], each with its place; rows at fault are noted and left out."""
@@ -168,7 +166,7 @@ def figure(value: Any) -> Decimal:
 
 def texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise wrong(value, _("Enter a list of texts: [\"A\", \"B\"]."))
+        raise wrong(value, _('Enter a list of texts: ["A", "B"].'))
     return tuple(text(entry) for entry in value)
 
 
@@ -199,12 +197,12 @@ def one_of(known: Sequence[str]) -> Read:
 
 def bands(value: Any) -> tuple[Band, ...]:
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        raise wrong(value, _("Enter a list of steps: [{ is = \"ja\", score = 4 }]."))
+        raise wrong(value, _('Enter a list of steps: [{ is = "ja", score = 4 }].'))
     return tuple(band(row) for row in value)
 
 
 def band(row: Mapping[str, Any]) -> Band:
-    """`{ is = "ja", score = 4 }`, `{ at_least = 300, score = 2 }` or `{ empty = true, score = 0 }`."""
+    """`{ is = "ja", score = 4 }`, with `at_least = 300` or `empty = true` in the place of `is`."""
     condition = row.keys() - {"score"}
     if "score" not in row or len(condition) != 1 or not condition <= {"is", "at_least", "empty"}:
         mend = _("A step has “score” and one of: is, at_least, empty = true.")

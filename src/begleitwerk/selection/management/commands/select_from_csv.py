@@ -13,7 +13,12 @@ from begleitwerk.engine.selection import choose
 from begleitwerk.engine.selection.plain import Record
 from begleitwerk.engine.selection.report import report_on
 from begleitwerk.engine.selection.result import Conflict
-from begleitwerk.selection.exports.choice import conflict_record, report_record, report_text
+from begleitwerk.selection.exports.choice import (
+    conflict_record,
+    report_record,
+    report_text,
+    summary_text,
+)
 from begleitwerk.selection.imports.choice import Choice, FaultyFilesError, File, read_choice
 
 FAULTY, IMPOSSIBLE = 1, 2
@@ -53,13 +58,12 @@ class Command(BaseCommand):
         except FaultyFilesError as error:
             raise CommandError(faults_text(error), returncode=FAULTY) from error
         record = record_of(choice, max(options["samples"], 0))
-        text = report_text(record)
         write(options["output"], json.dumps(record, ensure_ascii=False, indent=1) + "\n")
         if options["text"]:
-            write(options["text"], text)
+            write(options["text"], report_text(record))
         if record["outcome"] == "conflict":
-            raise CommandError(text, returncode=IMPOSSIBLE)
-        self.stdout.write(text.partition("\n\n\n")[0] if options["text"] else text)
+            raise CommandError(report_text(record), returncode=IMPOSSIBLE)
+        self.stdout.write(summary_text(record))
         self.stdout.write(_("Written: %(files)s") % {"files": ", ".join(map(str, outputs))})
 
 

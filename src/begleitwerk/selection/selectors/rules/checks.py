@@ -1,6 +1,6 @@
 """What is wrong with a version of the rules: each fault with its rule, its field and the remedy."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -133,7 +133,8 @@ def contradictions(rules: Iterable[HardRule]) -> list[RuleFault]:
     """Rules about the same field that nobody can meet together."""
     groups: dict[tuple[str, str], list[HardRule]] = defaultdict(list)
     for rule in rules:
-        groups[rule.stage, field_key_of(rule)].append(rule)
+        if rule.value not in (None, "", []):
+            groups[rule.stage, field_key_of(rule)].append(rule)
     return [
         RuleFault(
             "hard",
@@ -323,8 +324,3 @@ def room_of(rule: PortfolioRule, places: Mapping[int, int]) -> int:
         return places.get(rule.theme_id or 0, 0)
     offered = [count for count in places.values() if count]
     return min(offered, default=0) if rule.scope == Scope.EACH_THEME else sum(offered)
-
-
-def doubled(names: Iterable[str]) -> list[str]:
-    """Names that stand there more than once."""
-    return [name for name, count in Counter(names).items() if count > 1]

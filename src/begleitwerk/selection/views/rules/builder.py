@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.exports import table_response
 from begleitwerk.core.pages import ActionPage, FormPage, ListPage
 from begleitwerk.selection.forms.rules import (
     CriterionForm,
@@ -173,6 +174,12 @@ class HardRuleList(OfRules, ListPage):
         rows = [KeptRow.of(place, outcomes[place.pk][0]) for place in places]
         wanted = self.request.GET.get("met", "")
         return [row for row in rows if not wanted or row.state == wanted]
+
+    def export(self, kind: str) -> HttpResponse:
+        """What the list shows, not the query it is worked out from."""
+        self.object_list = self.get_filterset(self.get_filterset_class()).qs
+        header, *rows = KeptTable(self.get_table_data()).as_values()
+        return table_response(name=self.export_name, kind=kind, header=header, rows=rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 ANCHORING, PARTICIPATION, IMPACT = "anchoring", "participation", "impact"
-A, P, I = (ANCHORING,), (PARTICIPATION,), (IMPACT,)
+A, P, W = (ANCHORING,), (PARTICIPATION,), (IMPACT,)
 
 
 @dataclass(frozen=True)
@@ -23,48 +23,48 @@ class Applicant:
 
 # Levels from 0 to 3; "32" is a 3 of the first reviewer and a 2 of the second.
 APPLICANTS = (
-    Applicant("ankermuende", P, ("32",), ("22", "21", "22"), 1.5),
-    Applicant("duenenrade", A, ("11",), ("11", "11", "21"), 1),
-    Applicant("reetmark", I, ("11",), ("33", "32", "22"), 0.75),
-    Applicant("moewenfurt", P + A, ("31", "21"), ("33", "22", "22"), 0.8),
-    Applicant("torfhagen", P, ("32",), ("32", "32", "32"), 0.5),
-    Applicant("faehrlande", I, ("22",), ("11", "21", "22"), 0.75),
-    Applicant("hagenmoor", P, ("21",), ("11", "11", "21"), 1),
-    Applicant("birkenstrom", A, ("32",), ("32", "33", "32"), 1.25),
-    Applicant("ziegelwerder", I, ("21",), ("33", "22", "32"), 0.4),
-    Applicant("kranichfurt", A + I, ("32", "21"), ("21", "22", "22"), 2),
-    Applicant("seenrode", I, ("21",), ("21", "32", "21"), 0.25),
-    Applicant("stoerchenau", P, ("11",), ("21", "21", "21"), 1),
-    Applicant("fuchswalde", A, ("22",), ("10", "10", "11"), 0.5),
-    Applicant("stahlbrueck", I, ("33",), ("33", "33", "33"), 0.9),
-    Applicant("muehlquell", I + P, ("21", "11"), ("21", "21", "32"), 2.5),
-    Applicant("zechenfeld", A, ("11",), ("11", "10", "21"), 0.5),
-    Applicant("hammerwald", A, ("33",), ("33", "32", "33"), 0.75),
-    Applicant("schieferhoeh", P, ("21",), ("22", "22", "21"), 1),
-    Applicant("webersund", P, ("11",), ("21", "11", "11"), 1),
-    Applicant("flachsmark", I, ("11",), ("32", "21", "11"), 1.5),
-    Applicant("almried", A, ("33",), ("32", "32", "22"), 1),
-    Applicant("glockenfurt", P, ("21",), ("11", "21", "11"), 1.75),
-    Applicant("hopfengau", P, ("22",), ("33", "22", "11"), 1),
-    Applicant("enzianfurt", I, ("22",), ("21", "10", "21"), 1),
-    Applicant("rebengrund", A, ("32",), ("21", "22", "21"), 1.5),
-    Applicant("foehntal", I, ("33",), ("11", "32", "32"), 0.75),
-    Applicant("eschgrund", A, ("22",), ("32", "22", "32"), 0.25),
-    Applicant("kieferstein", P, ("32",), ("32", "32", "22"), 0.4),
-    Applicant("weidengrund", I, ("32",), ("33", "22", "22"), 1),
-    Applicant("steinmuehlen", I + A, ("10", "10"), ("10", "21", "11"), 0.75),
-    Applicant("burgwiesen", P, ("32",), ("32", "32", "33"), 0.5),
+    Applicant("ankermuende", P, ("22",), ("22", "32", "33"), 0.75),
+    Applicant("duenenrade", A, ("21",), ("33", "21", "22"), 0.25),
+    Applicant("reetmark", W, ("10",), ("11", "21", "32"), 0.5),
+    Applicant("moewenfurt", P + A, ("32", "21"), ("33", "32", "32"), 0.9),
+    Applicant("torfhagen", P, ("32",), ("22", "33", "33"), 0.4),
+    Applicant("faehrlande", W, ("22",), ("22", "11", "32"), 1),
+    Applicant("hagenmoor", P, ("32",), ("33", "33", "21"), 0.3),
+    Applicant("birkenstrom", A, ("10",), ("10", "10", "10"), 0.8),
+    Applicant("ziegelwerder", W, ("11",), ("10", "11", "21"), 0.25),
+    Applicant("kranichfurt", A + W, ("32", "22"), ("21", "22", "21"), 1.5),
+    Applicant("seenrode", W, ("32",), ("33", "22", "33"), 2),
+    Applicant("stoerchenau", P, ("32",), ("22", "32", "32"), 0.75),
+    Applicant("fuchswalde", A, ("21",), ("22", "22", "32"), 0.5),
+    Applicant("stahlbrueck", W, ("22",), ("21", "32", "22"), 1.25),
+    Applicant("muehlquell", W + P, ("31", "11"), ("22", "22", "22"), 1),
+    Applicant("zechenfeld", A, ("21",), ("22", "11", "32"), 1.5),
+    Applicant("hammerwald", A, ("21",), ("22", "32", "32"), 0.9),
+    Applicant("schieferhoeh", P, ("33",), ("32", "32", "33"), 2),
+    Applicant("webersund", P, ("21",), ("32", "21", "21"), 1.25),
+    Applicant("flachsmark", W, ("33",), ("21", "32", "32"), 1),
+    Applicant("almried", A, ("33",), ("33", "32", "32"), 1.5),
+    Applicant("glockenfurt", P, ("32",), ("22", "22", "32"), 0.4),
+    Applicant("hopfengau", P, ("11",), ("21", "22", "32"), 0.8),
+    Applicant("enzianfurt", W, ("22",), ("21", "32", "11"), 0.75),
+    Applicant("rebengrund", A, ("33",), ("32", "32", "33"), 0.5),
+    Applicant("foehntal", W, ("21",), ("22", "32", "11"), 0.9),
+    Applicant("eschgrund", A, ("11",), ("22", "10", "10"), 0.8),
+    Applicant("kieferstein", P, ("33",), ("22", "11", "32"), 0.75),
+    Applicant("weidengrund", W, ("21",), ("22", "32", "32"), 2),
+    Applicant("steinmuehlen", W + A, ("21", "11"), ("22", "32", "32"), 0.5),
+    Applicant("burgwiesen", P, ("33",), ("33", "33", "22"), 0.9),
 )
 # Handed in, and not among those compared: sent back as incomplete, and withdrawn.
-INCOMPLETE = Applicant("silberseen", I, ("",), ("", "", ""), 0.5)
+INCOMPLETE = Applicant("silberseen", W, ("",), ("", "", ""), 0.5)
 WITHDRAWN = Applicant("basaltau", A, ("",), ("", "", ""), 0.75)
 HANDED_IN = (*APPLICANTS, INCOMPLETE, WITHDRAWN)
 LATE = "fuchswalde"
 WITHOUT_BACKING = "enzianfurt"
-# Stands apart from its register: it means another series of talks of the Land.
+# Says that it took part before, and stands on no list.
 CLAIMS_WRONGLY = "hopfengau"
-# Who declares a conflict of interest about whom before reading.
-CONFLICT = "reviewer_land", "faehrlande"
+# About this one the first reviewer declares a conflict of interest before reading.
+CONFLICT = "faehrlande"
 
 # What the others replied to the invitation; themes as needs.
 DECLINED = {
@@ -73,9 +73,9 @@ DECLINED = {
     "lindenwarte": (P, "Der Landkreis hat gerade ein eigenes Vorhaben zur Beteiligung begonnen."),
     "glasbrueck": (A, "Die Stadt sieht für drei Jahre keine freie Arbeitszeit."),
 }
-SILENT = {"salzdeich": P, "dreibruecken": P, "zirbenstein": I}
+SILENT = {"salzdeich": P, "dreibruecken": P, "zirbenstein": W}
 # On the longlist, not invited in the first place.
-WAITING = {"sturmheide": A, "talbruch": I, "holunderau": A, "marktsteig": P}
+WAITING = {"sturmheide": A, "talbruch": W, "holunderau": A, "marktsteig": P}
 INVITED = (*(row.key for row in HANDED_IN), *DECLINED, *SILENT)
 # No network yet, so that nobody invites them.
 WITHOUT_NETWORK = ("nadelgrund", "braunheide")

@@ -35,7 +35,7 @@ CRITERIA: tuple[dict[str, Any], ...] = (
     {
         "name": EXPERIENCE,
         "description": "Was die Kommune zum Thema schon getan hat und womit sie es belegt.",
-        "weight": Decimal(40),
+        "weight": Decimal(36),
         "origin": "review",
         "per_theme": True,
         "levels": levels(
@@ -48,7 +48,7 @@ CRITERIA: tuple[dict[str, Any], ...] = (
     {
         "name": MOTIVATION,
         "description": "Ob klar ist, was sich in drei Jahren ändern soll.",
-        "weight": Decimal(20),
+        "weight": Decimal(24),
         "origin": "review",
         "levels": levels(
             ("offen", "Es bleibt offen, was sich ändern soll."),
@@ -60,7 +60,7 @@ CRITERIA: tuple[dict[str, Any], ...] = (
     {
         "name": STAFF,
         "description": "Wer die Arbeit tut, mit wie viel Zeit und mit welcher Vertretung.",
-        "weight": Decimal(20),
+        "weight": Decimal(18),
         "origin": "review",
         "levels": levels(
             ("niemand", "Es ist niemand benannt."),
@@ -72,7 +72,7 @@ CRITERIA: tuple[dict[str, Any], ...] = (
     {
         "name": BACKING,
         "description": "Wie die Leitung der Verwaltung das Vorhaben trägt.",
-        "weight": Decimal(10),
+        "weight": Decimal(12),
         "origin": "review",
         "levels": levels(
             ("nicht erkennbar", "Die Bewerbung sagt dazu nichts."),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -33,8 +34,9 @@ NEED = {
     PARTICIPATION: "bedarf_beteiligung",
     IMPACT: "bedarf_wirkung",
 }
-CODEBOOK_HEAD = ("Variable", "Frage", "Typ", "Einheit", "Werte", "Fehlend")
+OPTIONAL = ("anbindung", "steuerung", "eltern", "konzept", "partner_zahl", "begleitung_vza")
 CODEBOOK = (
+    ("Variable", "Frage", "Typ", "Einheit", "Werte", "Fehlend"),
     ("netzwerk", "Gibt es ein Netzwerk Frühe Hilfen?", "Ja/Nein", "", YES_NO, MISSING),
     ("netzwerke_zahl", "Wie viele Netzwerke Frühe Hilfen gibt es?", "Zahl", "", "", MISSING),
     ("koordination_vza", "Stellenanteile der Netzwerkkoordination", "Zahl", "VZÄ", "", MISSING),
@@ -74,25 +76,23 @@ def survey(world: DemoWorld) -> SurveyWave:
             source="Erfundene Befragung aller erfundenen Kommunen",
             note="Alle 60 Kommunen haben geantwortet, einzelne Fragen blieben offen.",
         )
-        take_in(world, wave, "codebuch-welle-3.csv", FilePurpose.CODEBOOK, [CODEBOOK_HEAD, *CODEBOOK])
+        take_in(world, wave, "codebuch-welle-3.csv", FilePurpose.CODEBOOK, CODEBOOK)
         take_in(world, wave, "antworten-welle-3.csv", FilePurpose.ANSWERS, answers(world))
     return wave
 
 
 def take_in(
-    world: DemoWorld, wave: SurveyWave, name: str, purpose: str, rows: list[tuple[Any, ...]]
+    world: DemoWorld, wave: SurveyWave, name: str, purpose: str, rows: Sequence[tuple[Any, ...]]
 ) -> None:
     office = world.people["office"]
-    item = receive_file(
-        by=office, wave=wave, file_name=name, content=as_csv(rows), purpose=purpose
-    )
+    item = receive_file(by=office, wave=wave, file_name=name, content=as_csv(rows), purpose=purpose)
     plan = check_file(item=item)
     if plan.problems:
         raise ValueError(plan.problems)
     write_file(by=office, item=item)
 
 
-def as_csv(rows: list[tuple[Any, ...]]) -> bytes:
+def as_csv(rows: Sequence[tuple[Any, ...]]) -> bytes:
     out = io.StringIO()
     csv.writer(out, delimiter=";").writerows(rows)
     return out.getvalue().encode("utf-8-sig")
@@ -100,10 +100,11 @@ def as_csv(rows: list[tuple[Any, ...]]) -> bytes:
 
 def answers(world: DemoWorld) -> list[tuple[Any, ...]]:
     """Head and one row for each invented municipality, by its key."""
-    names = [row[0] for row in CODEBOOK]
+    names = [name for name, *_about in CODEBOOK[1:]]
     taking_part = set(
-        EngagementParty.objects.filter(engagement__edition=world.edition, engagement__state="active")
-        .values_list("municipality", flat=True)
+        EngagementParty.objects.filter(
+            engagement__edition=world.edition, engagement__state="active"
+        ).values_list("municipality", flat=True)
     )
     short = {place.pk: key for key, place in world.places.items()}
     rows = []
@@ -143,11 +144,9 @@ def answers_of(key: str, place: Municipality, *, takes_part: bool) -> dict[str, 
     }
     for theme, name in NEED.items():
         found[name] = dice.choice((4, 5)) if theme in wanted else dice.randint(1, NEED_FROM - 1)
-    return found | {name: NO_ANSWER for name in left_open(dice, found)}
+    return found | dict.fromkeys(left_open(dice), NO_ANSWER)
 
 
-def left_open(dice: Random, found: dict[str, Any]) -> list[str]:
+def left_open(dice: Random) -> list[str]:
     """Some questions stay open in every survey, never those the rules of the round rest on."""
-    optional = [name for name in found if name in ("anbindung", "steuerung", "eltern", "konzept",
-                "partner_zahl", "begleitung_vza")]  # fmt: skip
-    return dice.sample(optional, dice.choice((0, 0, 0, 1, 2)))
+    return dice.sample(OPTIONAL, dice.choice((0, 0, 0, 1, 2)))

@@ -1,0 +1,101 @@
+"""Forms about clusters: wishes, how a proposal weighs, a move by hand."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.catalogue.models import ContentItem
+from begleitwerk.core.forms import BaseForm, VersionedFormMixin
+from begleitwerk.programmes.models import Engagement
+from begleitwerk.selection.selectors.clusters import BALANCED, MOST_POINTS, Wishes
+
+WEIGHTS = (
+    ("100", _("wishes more than likeness")),
+    (str(BALANCED), _("both about the same")),
+    ("20", _("likeness more than wishes")),
+)
+
+
+class WishesForm(BaseForm):
+    """A field for each participation and dimension, 0 to 3."""
+
+    def __init__(
+        self,
+        *args: Any,
+        rows: Sequence[Engagement],
+        dimensions: Sequence[ContentItem],
+        wishes: Wishes,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows, self.dimensions = rows, dimensions
+        choices = [(str(n), str(n)) for n in range(MOST_POINTS + 1)]
+        for row in rows:
+            for item in dimensions:
+                self.fields[cell(row, item)] = forms.TypedChoiceField(
+                    label=gettext("%(municipality)s, %(dimension)s")
+                    % {"municipality": row.title, "dimension": item.label},
+                    choices=choices,
+                    coerce=int,
+                    initial=str(wishes.get(row.pk, {}).get(item.pk, 0)),
+                )
+
+    def table(self) -> Iterator[tuple[ContentItem, list[tuple[Engagement, Any]]]]:
+        """A line for each dimension with its fields."""
+        for item in self.dimensions:
+            yield item, [(row, self[cell(row, item)]) for row in self.rows]
+
+    @property
+    def wishes(self) -> dict[int, dict[int, int]]:
+        return {
+            row.pk: {item.pk: self.cleaned_data[cell(row, item)] for item in self.dimensions}
+            for row in self.rows
+        }
+
+
+def cell(row: Engagement, item: ContentItem) -> str:
+    return f"w-{row.pk}-{item.pk}"
+
+
+class ProposalForm(BaseForm):
+    """How a proposal is worked out."""
+
+    preference_weight = forms.TypedChoiceField(
+        label=_("What counts more"),
+        choices=WEIGHTS,
+        coerce=int,
+        initial=str(BALANCED),
+        widget=forms.RadioSelect,
+        help_text=_("Likeness looks at density, population, kind and Land of the municipalities."),
+    )
+    most_per_dimension = forms.IntegerField(
+        label=_("Clusters on the same dimension at most"),
+        min_value=1,
+        max_value=20,
+        required=False,
+        help_text=_("Empty: as many as fit."),
+    )
+
+
+class MoveForm(VersionedFormMixin, BaseForm):
+    """Who goes into which group; `partner` comes from the swap that was shown."""
+
+    member = forms.ChoiceField(label=_("Municipality"))
+    to = forms.TypedChoiceField(label=_("Into the group"), coerce=int)
+    partner = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        members: Sequence[tuple[str, str]],
+        groups: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("member", members), ("to", groups)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells the type checker
+            field.choices = [("", gettext("Please choose")), *choices]

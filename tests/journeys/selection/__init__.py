@@ -1,0 +1,1 @@
+"""What the journey through a selection needs: invented places, people, and hands for the rest."""

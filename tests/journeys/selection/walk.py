@@ -1,0 +1,121 @@
+"""Going from page to page as different people, and looking at each page on the way."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import sign_in
+from tests.journeys.test_every_page import faults, kind_of
+
+WIDE, NARROW = 1280, 320
+# Looked at on a telephone too: what people open on the way, and what is widest.
+ON_A_TELEPHONE = {
+    "selection:round",
+    "selection:rules",
+    "selection:candidates",
+    "selection:candidacy",
+    "selection:invite",
+    "selection:application",
+    "selection:application_step",
+    "selection:application_check",
+    "selection:review",
+    "selection:review_score",
+    "selection:run",
+    "selection:decision",
+    "selection:letters",
+    "selection:contract",
+    "selection:story",
+}
+
+
+class Walk:
+    """One window; `faults` collects what is wrong with the pages, `seen` their kinds."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.faults: list[str] = []
+        self.seen: list[str] = []
+        page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator("main")
+
+    def enter(self, persona: str) -> None:
+        self.page.context.clear_cookies()
+        sign_in(self.page, persona)
+        self.look()
+
+    def go(self, path: str) -> None:
+        answer = self.page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, f"{path}: {answer.status}"
+        self.look()
+
+    def follow(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
+        """Click a link of the page's own part and look at where it leads."""
+        with self.leaving():
+            link = (within or self.main).get_by_role("link", name=name)
+            link.first.click()
+
+    def press(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
+        """Click a button that sends something off."""
+        with self.leaving():
+            (within or self.main).get_by_role("button", name=name).first.click()
+
+    @contextmanager
+    def leaving(self) -> Iterator[None]:
+        """What happens inside loads a page, maybe at the same address."""
+        self.page.evaluate("window.stillHere = true")
+        yield
+        self.page.wait_for_function("!window.stillHere && document.readyState === 'complete'")
+        self.look()
+
+    def look(self) -> None:
+        """axe at the wide width, and once for each kind of page at the narrow one."""
+        kind = kind_of(self.page.url) or self.page.url
+        once = kind in ON_A_TELEPHONE and kind not in self.seen
+        self.seen.append(kind)
+        title = self.page.locator("h1").first.inner_text()
+        name = f"{kind} “{title}”"
+        self.faults += faults(self.page, name, (NARROW, WIDE) if once else (WIDE,))
+
+    def sees(self, *texts: str) -> None:
+        for text in texts:
+            expect(self.main).to_contain_text(text)
+
+    def does_not_see(self, *texts: str) -> None:
+        for text in texts:
+            expect(self.main).not_to_contain_text(text)
+
+    def headline(self, text: str) -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(text)
+
+    def field(self, label: str) -> Locator:
+        """By its whole label; an optional one says so behind it."""
+        return self.main.get_by_label(re.compile(rf"^{re.escape(label)}\s*(optional)?$"))
+
+    def write(self, label: str, text: str) -> None:
+        self.field(label).fill(text)
+
+    def day(self, group: str, day: date) -> None:
+        fields = self.main.get_by_role("group", name=group)
+        for label, value in (("Tag", day.day), ("Monat", day.month), ("Jahr", day.year)):
+            fields.get_by_label(label, exact=True).fill(str(value))
+
+    def upload(self, name: str, content: bytes, kind: str = "text/csv") -> None:
+        self.main.locator("input[type=file]").set_input_files(
+            {"name": name, "mimeType": kind, "buffer": content}
+        )
+
+    def save(self, link: str, folder: Path) -> bytes:
+        """The content of a download."""
+        with self.page.expect_download() as waiting:
+            self.main.get_by_role("link", name=link).first.click()
+        target = folder / waiting.value.suggested_filename
+        waiting.value.save_as(target)
+        return target.read_bytes()

@@ -1,0 +1,583 @@
+"""After the decision: letters, contracts, who leaves, who takes the place, the story."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from begleitwerk.accounts.models import User
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.selectors import current_version
+from begleitwerk.core.models import AuditEvent, OutboxMail
+from begleitwerk.core.services import EditConflict, Refused
+from begleitwerk.engine.documents import to_plain
+from begleitwerk.municipalities.enums import Role
+from begleitwerk.municipalities.models import Workspace
+from begleitwerk.processes.models import Process
+from begleitwerk.programmes.enums import EngagementState
+from begleitwerk.selection.enums import CandidacyState, LetterKind, Outcome, RunKind, RunState
+from begleitwerk.selection.models import (
+    Candidacy,
+    Contract,
+    Letter,
+    SelectionDecision,
+    SelectionRun,
+)
+from begleitwerk.selection.papers.letters import LetterBook, decision_letter
+from begleitwerk.selection.papers.reason_words import points_words
+from begleitwerk.selection.selectors.after import (
+    addressees_of,
+    contract_lines,
+    free_places,
+    place_of,
+    vacancy_of,
+)
+from begleitwerk.selection.selectors.decisions import outlook_of
+from begleitwerk.selection.selectors.runs import finding_in
+from begleitwerk.selection.selectors.story import story_of
+from begleitwerk.selection.services.contracts import record_contract
+from begleitwerk.selection.services.decisions import (
+    add_deviation,
+    confirm_decision,
+    prepare_decision,
+    propose_decision,
+)
+from begleitwerk.selection.services.letters import send_letters
+from begleitwerk.selection.services.runs import execute_run, start_run
+from begleitwerk.selection.services.withdrawals import start_replacement, withdraw
+from tests.engine.documents.pdf_checks import assert_accessible
+from tests.factories.accounts import UserFactory
+from tests.factories.municipalities import MembershipFactory
+from tests.selection.test_runs import decided, possible_swap
+from tests.selection.world import SelectionWorld, build_selection
+
+pytestmark = pytest.mark.django_db
+
+SignIn = Callable[[User | None], Client]
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+
+
+@pytest.fixture
+def world(programme_space: Workspace, office: User) -> SelectionWorld:
+    return build_selection(space=programme_space, office=office)
+
+
+@pytest.fixture
+def decision(world: SelectionWorld, office: User, lead: User) -> SelectionDecision:
+    run = execute_run(run_id=start_run(by=office, round=world.round).pk)
+    made = decided(run, office, lead)
+    world.round.refresh_from_db()
+    return made
+
+
+def with_outcome(decision: SelectionDecision, outcome: Outcome) -> Candidacy:
+    """The first of them, as it stands now."""
+    rows = decision.places.filter(outcome=outcome).select_related("candidacy__round")
+    place = rows.order_by("candidacy__municipality__name").first()
+    assert place is not None
+    found: Candidacy = Candidacy.objects.select_related("municipality", "round").get(
+        pk=place.candidacy_id
+    )
+    return found
+
+
+def url(world: SelectionWorld, name: str, *ids: Any) -> str:
+    return reverse(f"selection:{name}", args=[world.slug, world.round.pk, *ids])
+
+
+def text_of(response: Any) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+# --- Letters ------------------------------------------------------------------------------------
+
+
+def test_everybody_gets_one_letter_however_often_one_clicks(
+    world: SelectionWorld, decision: SelectionDecision, office: User
+) -> None:
+    letters = send_letters(by=office, decision=decision)
+    assert len(letters) == 14
+    assert send_letters(by=office, decision=decision) == []
+    assert Letter.objects.filter(decision=decision).count() == 14
+    kinds = [row.kind for row in letters]
+    assert kinds.count(LetterKind.SELECTED) == 9
+    assert kinds.count(LetterKind.RESERVE) == decision.places.filter(outcome="reserve").count()
+    sent = AuditEvent.objects.filter(verb="selection.letters_sent")
+    assert [event.after["count"] for event in sent] == [14]
+
+
+def test_a_letter_says_nothing_about_others(
+    world: SelectionWorld, decision: SelectionDecision
+) -> None:
+    finding, book = finding_in(decision.run), LetterBook(decision)
+    points = own_points(finding)
+    for row in addressees_of(decision):
+        content = book.content(row.place, on=date(2026, 6, 1))
+        words = to_plain(decision_letter(content).blocks)
+        own = {sheet["points"] for sheet in content["scores"]}
+        for place in world.municipalities.values():
+            if place.pk != row.candidacy.municipality_id:
+                assert place.name not in words
+                assert place.youth_office_id not in words
+        for other, figures in points.items():
+            if other != row.candidacy.key:
+                assert not [figure for figure in figures - own if figure in words]
+        assert content["reasons"]
+
+
+def own_points(finding: Any) -> dict[str, set[str]]:
+    """All points of everybody, as letters would write them."""
+    from begleitwerk.engine.selection.problem import points_of
+
+    return {
+        row.key: {
+            points_words(points_of(scores, finding.problem.criteria))
+            for scores in row.scores.values()
+        }
+        for row in finding.problem.candidates
+    }
+
+
+def test_a_letter_tells_the_own_scores_with_the_words_of_the_scale(
+    world: SelectionWorld, decision: SelectionDecision
+) -> None:
+    book = LetterBook(decision)
+    place = decision.places.get(candidacy=world.candidacies["Kreis Heidemoor"])
+    content = book.content(place, on=date(2026, 6, 1))
+    assert [sheet["theme"] for sheet in content["scores"]] == [
+        world.themes[key].item.label_de for key in ("anchoring", "impact")
+    ]
+    experience, staff, earlier = content["scores"][0]["criteria"]
+    assert experience["score"] == "2,5 von 3"
+    assert experience["meaning"] == (
+        "zwischen „einige“ (Beleg für: einige) und „viel“ (Beleg für: viel)"
+    )
+    assert (staff["score"], staff["share"]) == ("3 von 3", "30 %")
+    assert (earlier["score"], earlier["origin"]) == ("1 von 1", "aus Daten")
+
+
+def test_the_letter_of_somebody_taken_out_by_a_deviation_does_not_blame_the_rules(
+    world: SelectionWorld, office: User, lead: User
+) -> None:
+    run = execute_run(run_id=start_run(by=office, round=world.round).pk)
+    prepared = prepare_decision(by=office, run=run)
+    out, into = possible_swap(prepared)
+    add_deviation(by=office, decision=prepared, out=out, into=into, reason="Die Leitung wechselt.")
+    decision = confirm_decision(
+        by=lead, decision=propose_decision(by=office, decision=prepared, reason="Siehe dort.")
+    )
+    told = {row.candidacy.key: row for row in addressees_of(decision)}
+    book = LetterBook(decision)
+    left = book.content(told[out].place, on=date(2026, 6, 1))
+    assert left["reasons"][0].startswith("Nach den Regeln war Ihre Bewerbung vorgeschlagen.")
+    came = book.content(told[into].place, on=date(2026, 6, 1))
+    assert "mit Gründen für Ihre Bewerbung" in came["reasons"][0]
+    assert "Die Leitung wechselt" not in str(left)
+
+
+def test_letters_are_accessible_and_open_in_word(
+    world: SelectionWorld, decision: SelectionDecision, office: User, as_user: SignIn
+) -> None:
+    client = as_user(office)
+    for outcome, title in (
+        (Outcome.SELECTED, "Auswahl: Ihre Kommune ist dabei"),
+        (Outcome.RESERVE, "Auswahl: Ihre Kommune steht auf der Reserveliste"),
+        (Outcome.REJECTED, "Auswahl: Ihre Bewerbung wurde nicht ausgewählt"),
+    ):
+        candidacy = with_outcome(decision, outcome)
+        address = url(world, "letter", decision.pk, candidacy.pk, "pdf")
+        assert_accessible(
+            client.get(address).content, title=f"{title}: {candidacy.municipality.name}"
+        )
+        word = client.get(address.replace("pdf", "docx"))
+        assert word.content.startswith(b"PK")
+    assert client.get(address.replace("pdf", "odt")).status_code == 404
+
+
+def test_the_municipality_sees_its_result_only_after_the_letter_went_out(
+    world: SelectionWorld, decision: SelectionDecision, office: User, as_user: SignIn
+) -> None:
+    candidacy = with_outcome(decision, Outcome.RESERVE)
+    person = UserFactory()
+    MembershipFactory(
+        user=person, role=Role.COORDINATOR, workspace=candidacy.municipality.workspace
+    )
+    Candidacy.objects.filter(pk=candidacy.pk).update(contact_email="amt@example.org")
+    own = reverse("selection:application", args=[candidacy.municipality.slug, candidacy.pk])
+    before = text_of(as_user(person).get(own))
+    assert "Reserveliste" not in before
+    as_user(office).post(url(world, "letters_send", decision.pk))
+    after = text_of(as_user(person).get(own))
+    assert f"{candidacy.municipality.name} steht auf der Reserveliste" in after
+    mail = OutboxMail.objects.get(to="amt@example.org")
+    assert own in mail.body
+    assert "Reserve" not in mail.body
+
+
+def test_the_page_of_letters_counts_what_is_missing_and_sends_it(
+    world: SelectionWorld, decision: SelectionDecision, office: User, as_user: SignIn
+) -> None:
+    client = as_user(office)
+    page = text_of(client.get(url(world, "letters")))
+    assert "14 Schreiben senden" in page
+    preview = url(world, "letter_preview", decision.pk, decision.places.first().candidacy_id)
+    assert "noch nicht verschickt" in text_of(client.get(preview))
+    send = url(world, "letters_send", decision.pk)
+    assert "14 Schreiben sind verschickt" in text_of(client.post(send, follow=True))
+    assert "waren schon verschickt" in text_of(client.post(send, follow=True))
+    assert client.get(url(world, "letter_preview", decision.pk, 0)).status_code == 404
+    assert client.get(url(world, "letter_preview", 0, 0)).status_code == 404
+
+
+def test_many_letters_are_written_in_the_background(
+    world: SelectionWorld,
+    decision: SelectionDecision,
+    office: User,
+    as_user: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    monkeypatch.setattr("begleitwerk.selection.views.letters.AT_ONCE", 3)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = as_user(office).post(url(world, "letters_send", decision.pk), follow=True)
+    assert "auftrag=" in page.redirect_chain[0][0]
+
+
+def test_nothing_goes_out_before_the_decision_is_confirmed(
+    world: SelectionWorld, office: User, as_user: SignIn
+) -> None:
+    run = execute_run(run_id=start_run(by=office, round=world.round).pk)
+    prepared = prepare_decision(by=office, run=run)
+    with pytest.raises(Refused, match="not confirmed"):
+        send_letters(by=office, decision=prepared)
+    assert as_user(office).get(url(world, "letter_preview", prepared.pk, 1)).status_code == 404
+
+
+# --- Contracts ----------------------------------------------------------------------------------
+
+
+def days(*steps: str) -> dict[str, Any]:
+    """All fields of a contract, the named days a week apart."""
+    names = ("drafted_on", "sent_on", "signed_by_municipality_on", "signed_by_office_on")
+    start = timezone.localdate() - timedelta(days=60)
+    return {
+        "number": "NZ-07",
+        "note": "",
+        "starts_on": date(2026, 7, 1),
+        **{name: None for name in names},
+        **{name: start + timedelta(days=7 * n) for n, name in enumerate(names) if name in steps},
+    }
+
+
+ALL_DAYS = ("drafted_on", "sent_on", "signed_by_municipality_on", "signed_by_office_on")
+
+
+def test_the_second_signature_opens_the_participation_and_its_process(
+    world: SelectionWorld, decision: SelectionDecision, office: User
+) -> None:
+    edition = world.edition
+    edition.phase_template = current_version(ContentKind.PHASE_TEMPLATE)
+    edition.save()
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    partner = world.municipalities[with_outcome(decision, Outcome.REJECTED).municipality.name]
+    candidacy.partners.set([partner])
+    record_contract(by=office, candidacy=candidacy, values=days("drafted_on", "sent_on"))
+    candidacy.refresh_from_db()
+    assert (candidacy.state, candidacy.engagement) == (CandidacyState.CONTRACT_SENT, None)
+    record_contract(by=office, candidacy=candidacy, values=days(*ALL_DAYS))
+    candidacy.refresh_from_db()
+    engagement = candidacy.engagement
+    assert candidacy.state == CandidacyState.ACTIVE
+    assert engagement is not None
+    assert engagement.state == EngagementState.ACTIVE
+    assert [row.municipality for row in engagement.party_rows.all()] == [
+        candidacy.municipality,
+        partner,
+    ]
+    assert [step.state for step in engagement.steps.all()] == [
+        "selected",
+        "contract_sent",
+        "contract_signed",
+        "active",
+    ]
+    place = place_of(candidacy)
+    assert place is not None
+    assert engagement.theme == place.theme
+    assert engagement.contract_number == "NZ-07"
+    process = Process.objects.get(engagement=engagement)
+    assert process.phases.first().planned_start == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"sent_on": date(2020, 1, 1)}, "sent_on"),
+        ({"signed_by_office_on": date(2020, 1, 1)}, "signed_by_office_on"),
+        ({"signed_by_municipality_on": date(2020, 1, 1)}, "signed_by_municipality_on"),
+        ({"drafted_on": date(2999, 1, 1)}, "drafted_on"),
+        ({"sent_on": None}, "sent_on"),
+    ],
+)
+def test_days_of_a_contract_stand_in_their_order(
+    decision: SelectionDecision, office: User, change: dict[str, Any], field: str
+) -> None:
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    with pytest.raises(Refused) as refused:
+        record_contract(by=office, candidacy=candidacy, values=days(*ALL_DAYS) | change)
+    assert refused.value.field == field
+    assert not Contract.objects.exists()
+
+
+def test_only_who_holds_a_place_gets_a_contract(decision: SelectionDecision, office: User) -> None:
+    with pytest.raises(Refused, match="holds no place"):
+        record_contract(
+            by=office, candidacy=with_outcome(decision, Outcome.REJECTED), values=days()
+        )
+
+
+def test_what_a_participation_rests_on_stays(decision: SelectionDecision, office: User) -> None:
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    contract = record_contract(by=office, candidacy=candidacy, values=days(*ALL_DAYS))
+    with pytest.raises(Refused, match="has begun"):
+        record_contract(
+            by=office, candidacy=candidacy, values=days(*ALL_DAYS) | {"signed_by_office_on": None}
+        )
+    again = record_contract(
+        by=office, candidacy=candidacy, values=days(*ALL_DAYS) | {"number": "NZ-08"}
+    )
+    assert again.number == "NZ-08"
+    with pytest.raises(EditConflict):
+        record_contract(
+            by=office, candidacy=candidacy, values=days(*ALL_DAYS), version=contract.version
+        )
+
+
+def test_the_contract_page_saves_and_the_municipality_reads_it_once_sent(
+    world: SelectionWorld, decision: SelectionDecision, office: User, as_user: SignIn
+) -> None:
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    page = url(world, "contract", candidacy.pk)
+    send_letters(by=office, decision=decision)
+    client = as_user(office)
+    assert client.get(page).status_code == 200
+    sent = {"number": "NZ-07", "drafted_on": "2026-06-01", "file": upload()}
+    assert client.post(page, sent).status_code == 302
+    contract = Contract.objects.get(candidacy=candidacy)
+    person = UserFactory()
+    MembershipFactory(
+        user=person, role=Role.COORDINATOR, workspace=candidacy.municipality.workspace
+    )
+    own = reverse("selection:own_contract", args=[candidacy.municipality.slug, candidacy.pk])
+    assert as_user(person).get(own).status_code == 404
+    sent |= {"version": contract.version, "sent_on": "2026-06-02", "file": upload()}
+    assert client.post(page, sent).status_code == 302
+    assert as_user(person).get(own).status_code == 200
+    told = as_user(person).get(own.removesuffix("vertrag/"))
+    assert "Ihre Unterschrift fehlt noch" in text_of(told)
+    bad = client.post(page, sent | {"version": "", "sent_on": "2999-01-01", "file": upload()})
+    assert bad.status_code == 422
+    assert client.get(url(world, "contract_file", candidacy.pk)).status_code == 200
+    assert client.get(url(world, "contract", 0)).status_code == 404
+    loser = with_outcome(decision, Outcome.REJECTED)
+    assert client.get(url(world, "contract", loser.pk)).status_code == 404
+    assert client.get(url(world, "contract_file", loser.pk)).status_code == 404
+
+
+def upload() -> SimpleUploadedFile:
+    return SimpleUploadedFile("vertrag.pdf", PDF, "application/pdf")
+
+
+def test_contracts_are_listed_with_what_is_to_be_done_in_as_many_queries_for_one_as_for_three(
+    world: SelectionWorld, decision: SelectionDecision, office: User, as_user: SignIn
+) -> None:
+    record_contract(
+        by=office,
+        candidacy=with_outcome(decision, Outcome.SELECTED),
+        values=days("drafted_on", "sent_on"),
+    )
+    lines = contract_lines(world.round)
+    assert len(lines) == 9
+    assert sum(line.contract is not None for line in lines) == 1
+    counts = []
+    for kept in (1, 3):
+        hidden = Candidacy.objects.filter(pk__in=[line.candidacy.pk for line in lines[kept:]])
+        hidden.update(state=CandidacyState.REJECTED)
+        client = as_user(office)
+        client.get(url(world, "contracts"))
+        with CaptureQueriesContext(connection, ) as queries:
+            assert client.get(url(world, "contracts")).status_code == 200
+        counts.append(len(queries))
+        hidden.update(state=CandidacyState.SELECTED)
+    assert counts[0] == counts[1]
+
+
+# --- Who leaves, who comes ----------------------------------------------------------------------
+
+
+def started(decision: SelectionDecision, office: User) -> Candidacy:
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    record_contract(by=office, candidacy=candidacy, values=days(*ALL_DAYS))
+    candidacy.refresh_from_db()
+    return candidacy
+
+
+def test_one_leaves_and_another_takes_its_place_under_the_same_rules(
+    world: SelectionWorld, decision: SelectionDecision, office: User, lead: User
+) -> None:
+    leaver = started(decision, office)
+    before = finding_in(decision.run).members
+    withdraw(by=office, candidacy=leaver, on=timezone.localdate(), reason="Die Stelle ist leer.")
+    leaver.refresh_from_db()
+    assert leaver.state == CandidacyState.WITHDRAWN
+    assert leaver.engagement is not None
+    assert leaver.engagement.state == EngagementState.WITHDRAWN
+    assert free_places(world.round) == 1
+    run = execute_run(run_id=start_replacement(by=office, candidacy=leaver).pk)
+    assert (run.kind, run.state) == (RunKind.REPLACEMENT, RunState.DONE)
+    assert run.rule_set_id == decision.run.rule_set_id
+    members = finding_in(run).members
+    assert leaver.key not in members
+    assert {key: theme for key, theme in before.items() if key != leaver.key}.items() <= (
+        members.items()
+    )
+    second = decided(run, office, lead)
+    told = addressees_of(second)
+    assert [row.place.outcome for row in told] == [Outcome.SELECTED]
+    assert free_places(world.round) == 0
+    newcomer = told[0].candidacy
+    send_letters(by=office, decision=second)
+    record_contract(by=office, candidacy=newcomer, values=days(*ALL_DAYS))
+    newcomer.refresh_from_db()
+    leaver.engagement.refresh_from_db()
+    assert leaver.engagement.state == EngagementState.REPLACED
+    assert leaver.engagement.replaced_by == newcomer.engagement
+    with pytest.raises(Refused, match="All places are held"):
+        start_replacement(by=office, candidacy=leaver)
+
+
+def test_leaving_needs_a_reason_a_day_and_a_place(
+    decision: SelectionDecision, office: User
+) -> None:
+    chosen = with_outcome(decision, Outcome.SELECTED)
+    today = timezone.localdate()
+    with pytest.raises(Refused) as refused:
+        withdraw(by=office, candidacy=chosen, on=today, reason=" ")
+    assert refused.value.field == "reason"
+    with pytest.raises(Refused) as refused:
+        withdraw(by=office, candidacy=chosen, on=today + timedelta(days=1), reason="Grund")
+    assert refused.value.field == "on"
+    with pytest.raises(Refused, match="holds no place"):
+        withdraw(
+            by=office,
+            candidacy=with_outcome(decision, Outcome.REJECTED),
+            on=today,
+            reason="Grund",
+        )
+    with pytest.raises(Refused, match="Record first"):
+        start_replacement(by=office, candidacy=chosen)
+
+
+def test_the_pages_lead_from_leaving_to_the_calculation(
+    world: SelectionWorld, decision: SelectionDecision, office: User, as_user: SignIn
+) -> None:
+    client = as_user(office)
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    page = url(world, "withdrawal", candidacy.pk)
+    assert client.get(url(world, "replacement", candidacy.pk)).status_code == 404
+    assert client.post(page, {"on": "2026-01-01", "reason": ""}).status_code == 422
+    left = client.post(page, {"on": "2026-06-01", "reason": "Die Stelle ist leer."}, follow=True)
+    assert f"Der Platz von {candidacy.municipality.name} ist frei" in text_of(left)
+    begun = client.post(url(world, "replacement_start", candidacy.pk))
+    run = SelectionRun.objects.get(kind=RunKind.REPLACEMENT)
+    assert begun.url == url(world, "run", run.pk)
+    again = client.post(url(world, "replacement_start", candidacy.pk), follow=True)
+    assert "Es läuft schon eine Berechnung" in text_of(again)
+    assert candidacy.municipality.name in text_of(client.get(url(world, "contracts")))
+
+
+def test_a_reserve_list_that_has_run_out_is_said(
+    world: SelectionWorld, decision: SelectionDecision, office: User
+) -> None:
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    withdraw(by=office, candidacy=candidacy, on=timezone.localdate(), reason="Grund")
+    candidacy.round.refresh_from_db()
+    assert vacancy_of(candidacy, date(2027, 12, 31)).is_valid
+    late = vacancy_of(candidacy, date(2028, 1, 1))
+    assert (late.is_valid, late.free, late.staying, late.standing) == (False, 1, 8, 5)
+    assert late.reserves
+
+
+# --- The story ----------------------------------------------------------------------------------
+
+
+def test_the_story_tells_everything_in_chapters(
+    world: SelectionWorld, decision: SelectionDecision, office: User, lead: User, as_user: SignIn
+) -> None:
+    leaver = started(decision, office)
+    withdraw(by=office, candidacy=leaver, on=timezone.localdate(), reason="Die Stelle ist leer.")
+    run = execute_run(run_id=start_replacement(by=office, candidacy=leaver).pk)
+    decided(run, office, lead)
+    chapters = story_of(world.round)
+    assert [chapter.decision is None for chapter in chapters[:2]] == [True, False]
+    lines = [line for chapter in chapters for line in chapter.lines]
+    assert [line.at for line in lines] == sorted(line.at for line in lines)
+    words = " | ".join(line.text for line in lines)
+    name = leaver.municipality.name
+    for expected in ("Auswahl beschlossen", f"nimmt den Platz von {name} ein"):
+        assert expected in words
+    assert "Die Stelle ist leer." in {line.reason for line in lines}
+    client = as_user(office)
+    page = text_of(client.get(url(world, "story")))
+    assert "Bis zur Entscheidung" in page
+    only = text_of(client.get(url(world, "story"), {"kommune": leaver.pk}))
+    assert "Regeln, Fassung 1" not in only
+    assert name in only
+    for wrong in ("0", "abc"):
+        assert client.get(url(world, "story"), {"kommune": wrong}).status_code == 404
+
+
+def test_the_price_of_a_deviation_stands_in_the_story_of_those_concerned(
+    world: SelectionWorld, office: User, lead: User
+) -> None:
+    run = execute_run(run_id=start_run(by=office, round=world.round).pk)
+    prepared = prepare_decision(by=office, run=run)
+    out, into = possible_swap(prepared)
+    add_deviation(by=office, decision=prepared, out=out, into=into, reason="Die Leitung wechselt.")
+    assert outlook_of(prepared).members
+    confirm_decision(
+        by=lead, decision=propose_decision(by=office, decision=prepared, reason="Siehe dort.")
+    )
+    candidacy = Candidacy.objects.get(round=world.round, municipality__youth_office_id=out)
+    lines = [line for chapter in story_of(world.round, candidacy) for line in chapter.lines]
+    assert "Die Leitung wechselt." in {line.reason for line in lines}
+
+
+# --- Who may ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["letters", "contracts", "story"])
+def test_others_do_not_get_in(
+    world: SelectionWorld,
+    decision: SelectionDecision,
+    as_user: SignIn,
+    name: str,
+    stranger: User,
+    reviewer: User,
+) -> None:
+    assert as_user(stranger).get(url(world, name)).status_code == 404
+    assert as_user(reviewer).get(url(world, name)).status_code == 403
+
+
+def test_the_lead_reads_but_does_not_send(
+    world: SelectionWorld, decision: SelectionDecision, as_user: SignIn, lead: User
+) -> None:
+    assert as_user(lead).get(url(world, "letters")).status_code == 200
+    assert as_user(lead).post(url(world, "letters_send", decision.pk)).status_code == 403
