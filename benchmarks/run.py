@@ -304,6 +304,8 @@ def main() -> None:
     parser.add_argument("--only", choices=("pages", "selection"))
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
+    if os.getloadavg()[0] > 1:
+        print("This machine is busy: what is measured by the clock will be too slow.")
     pages, _heading, selection = REPORT.read_text(encoding="utf-8").partition(SELECTION)
     if options.only != "selection":
         prepare(options.data_dir, options.municipalities)

@@ -8,6 +8,7 @@ the machine (CHROMIUM names another), else the one of Playwright.
 
 import io
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -35,11 +36,13 @@ PLANNER = "Jugendhilfeplanung"
 FACILITATOR = "Prozessbegleitung"
 OFFICE = "Programmbüro"
 OPERATOR = "Betrieb"
+REVIEWER = "Begutachtung, Fachpraxis"
+APPLICANT = "Netzwerkkoordination Fachwerden"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """What is shown: by whom, where, after which clicks on links, from which element, how much.
+    """What is shown: by whom, where, after which clicks, from which element, how much.
 
     `start` is the element at the upper edge; without it the picture begins at the top of the page.
     """
@@ -48,13 +51,16 @@ class Picture:
     persona: str
     path: str
     height: int
-    clicks: tuple[str, ...] = ()
+    clicks: tuple[str | re.Pattern[str], ...] = ()
     start: str = ""
 
 
 PAPER = "Gesamtkonzept Frühe Hilfen: Zwischenbericht und weiteres Vorgehen"
 GOAL = "Alle neun Gemeinden wirken regelmäßig mit"
 MEASURE = "Ortsprofile mit Kennzahlen bereitstellen"
+ROUND = re.compile("^Auswahl \\d{4}$")
+REVIEWING = ("Weiter", "Motivation und Ziel")
+APPLICATIONS = "/k/stadt-fachwerden/bewerbung/"
 
 PICTURES = (
     Picture("anmelden", NOBODY, "/konto/login/", 620),
@@ -83,6 +89,21 @@ PICTURES = (
     Picture("kommunen-einspielen", OFFICE, "/kommunen/import/", 560, (), "main h2"),
     Picture("cockpit", OFFICE, PROGRAMME, 940),
     Picture("durchgang", OFFICE, f"{PROGRAMME}durchgaenge/", 900, ("2025–2028",)),
+    Picture("auswahl", OFFICE, f"{PROGRAMME}auswahl/", 1000, (ROUND,)),
+    Picture("befragung", OFFICE, f"{PROGRAMME}auswahl/", 860, ("Kommunalbefragung, Welle",)),
+    Picture("regeln", OFFICE, f"{PROGRAMME}auswahl/", 1000, (ROUND, "Regeln")),
+    Picture("auswahl-ergebnis", OFFICE, f"{PROGRAMME}auswahl/", 1380, (ROUND, "Ergebnis ansehen")),
+    Picture("gutachten", REVIEWER, f"{PROGRAMME}auswahl/gutachten/", 760),
+    Picture("gutachten-kriterium", REVIEWER, f"{PROGRAMME}auswahl/gutachten/", 1200, REVIEWING),
+    Picture("bewerbung", APPLICANT, APPLICATIONS, 900, ("Werkstattjahr",)),
+    Picture("bewerbung-erfahrung", APPLICANT, APPLICATIONS, 1100, ("Werkstattjahr", "Erfahrung")),
+    Picture(
+        "entscheidung",
+        OFFICE,
+        f"{PROGRAMME}auswahl/",
+        900,
+        (ROUND, "Ergebnis ansehen", "Entscheidung treffen"),
+    ),
     Picture("betrieb", OPERATOR, "/betrieb/", 760),
     Picture("katalog", OPERATOR, "/katalog/", 760),
     Picture(
@@ -186,7 +207,8 @@ def page_of(browser: Any, base: str, persona: str) -> Any:
 def taken(page: Any, base: str, picture: Picture) -> bytes:
     page.goto(base + picture.path)
     for label in picture.clicks:
-        page.locator("main").get_by_role("link", name=label).first.click()
+        link = page.locator("main").get_by_role("link", name=label)
+        link.or_(page.locator("main").get_by_role("button", name=label)).first.click()
         page.wait_for_load_state("networkidle")
     page.evaluate("window.scrollTo(0, 0)")
     page.mouse.move(0, 0)

@@ -4,12 +4,16 @@ What an office does once is done by hand here; of what it does forty times, one 
 the others through services (`selection/backstage.py`). Every page on the way is looked at.
 """
 
+import re
 from datetime import date, timedelta
 
+from tests.journeys.selection.people import SLUG, at_work
 from tests.journeys.selection.places import WANTS, codebook_csv, survey_csv
 from tests.journeys.selection.walk import Walk
 
-SLUG = "wanderjahre"
+ROUND = "Auswahl Zweiter Durchgang"
+# They apply by hand; the first claims to have taken part before, the second did.
+BY_HAND = ("Stadt Adlerdeich", "Kreis Falkenfurt")
 SOON, LATER = date.today() + timedelta(days=60), date.today() + timedelta(days=500)
 LEVELS = (
     ("keine", "Es ist kein Vorhaben zum Thema genannt."),
@@ -57,7 +61,7 @@ def begin_the_round(walk: Walk) -> None:
     walk.headline("Noch keine Auswahlrunde")
     walk.follow("Runde anlegen")
     walk.main.get_by_label("Durchgang").select_option(label="Wanderjahre Zweiter Durchgang")
-    walk.write("Name", "Auswahl Zweiter Durchgang")
+    walk.write("Name", ROUND)
     walk.main.get_by_label("Kommunalbefragung").select_option(label="Kommunalbefragung, Welle 3")
     walk.day("Bewerbungen bis", SOON)
     walk.day("Reserveliste gilt bis", LATER)
@@ -95,7 +99,7 @@ def score_experience(walk: Walk) -> None:
 def balance_town_and_country(walk: Walk) -> None:
     walk.follow("Ausgleichsregel anlegen")
     walk.main.get_by_label("Was soll ausgewogen sein?").select_option(label="Stadt oder Land")
-    walk.main.get_by_label("städtisch").check()
+    walk.main.get_by_label("städtisch", exact=True).check()
     walk.write("Mindestens", "4")
     walk.sees("Mindestens vier städtische Kommunen")
     walk.press("Regel speichern")
@@ -115,7 +119,6 @@ def invite_where(question: str, walk: Walk, theme: str = "") -> None:
     walk.follow("Feste Bedingung anlegen : Wer eingeladen wird")
     walk.main.get_by_label("Was zählt?").select_option(label=question)
     if theme:
-        walk.main.get_by_label("Bedingung", exact=True).select_option(label="mindestens")
         walk.write("Wert", str(WANTS))
         walk.main.get_by_label("Für welches Thema?").select_option(label=theme)
     else:
@@ -129,3 +132,96 @@ def freeze_and_draw(walk: Walk) -> None:
     walk.follow("Regeln einfrieren")
     walk.sees("Prüfsumme")
     walk.press("Regeln einfrieren")
+    walk.headline("eingefroren")
+    walk.follow(ROUND)
+    walk.headline("die Longlist ist noch leer")
+    walk.follow("Longlist aufstellen")
+    walk.sees("51 Kommunen kommen hinzu")
+    walk.press("Longlist aufstellen")
+    walk.headline("51 Kommunen")
+
+
+def to_the_round(walk: Walk) -> None:
+    """From anywhere: the area of the selection, then its round."""
+    walk.follow("Auswahl", walk.page.get_by_role("navigation").first)
+    walk.follow(ROUND)
+
+
+def invite(walk: Walk) -> None:
+    """Two by hand, for they apply by hand; then everybody else by the one tick."""
+    to_the_round(walk)
+    walk.follow("Kommunen einladen")
+    for name in BY_HAND:
+        walk.main.get_by_label(name, exact=True).check()
+    walk.day("Antwort bis", SOON)
+    walk.write("Wer Fragen beantwortet", "Büro der Auswahl, 030 23125 110")
+    walk.press("Einladungen prüfen")
+    walk.headline("2 Briefe gehen hinaus")
+    walk.sees(*BY_HAND)
+    walk.press("2 Einladungen versenden")
+    walk.sees("2 Kommunen sind eingeladen")
+    walk.follow("Kommunen einladen")
+    walk.headline("49 Kommunen können eingeladen werden")
+    walk.main.get_by_label("Alle 49, die diese Liste zeigt").check()
+    walk.day("Antwort bis", SOON)
+    walk.press("Einladungen prüfen")
+    walk.press("49 Einladungen versenden")
+    walk.follow("Ergebnis öffnen")
+    walk.headline("Von 51 Eingeladenen fehlen 51 Antworten")
+    assert walk.save(f"Brief : {BY_HAND[1]}").startswith(b"%PDF")
+
+
+def apply_by_hand(walk: Walk) -> None:
+    """The coordination writes, the head of the youth office hands in."""
+    for name in BY_HAND:
+        coordination, head = at_work(name)
+        walk.enter(coordination)
+        walk.follow("Auswahl", walk.page.get_by_role("navigation").first)
+        walk.follow("Wanderjahre, Zweiter Durchgang")
+        walk.headline(f"{name} ist zur Bewerbung eingeladen")
+        walk.press("Bewerbung beginnen")
+        walk.follow("Weiterschreiben")
+        write_application(walk)
+        ask_for_approval(walk, head)
+        walk.enter(head)
+        hand_in(walk)
+
+
+def write_application(walk: Walk) -> None:
+    walk.main.get_by_role("checkbox").first.check()
+    walk.write("Warum möchten Sie teilnehmen?", "Wir möchten Familien früher erreichen.")
+    walk.press("Speichern und weiter")
+    walk.write("Welche Erfahrung haben Sie mit dem Thema?", "Ein Vorhaben ist abgeschlossen.")
+    first = walk.main.get_by_role("group", name="Erfahrung 1")
+    first.get_by_label("Was Sie getan haben").fill("Befragung der Familien")
+    first.get_by_label("Was es belegt").fill("Bericht vom März, Seite 4")
+    walk.main.get_by_role("radio", name="ja").check()
+    walk.write("Seit welchem Jahr besteht Ihr Netzwerk?", "2009")
+    walk.press(re.compile("^Speichern und weiter$"))
+    walk.write("Wer leistet die Arbeit?", "Koordination und Jugendhilfeplanung")
+    walk.write("Wie viele Vollzeitstellen haben Sie dafür?", "1,25")
+    walk.press("Speichern und weiter")
+    walk.main.get_by_role("radio", name="ja").check()
+    walk.write("Wie trägt die Leitung das Vorhaben?", "Beschluss des Ausschusses vom 4. März")
+    walk.press("Speichern und weiter")
+    walk.write("Wer nimmt teil?", "Jugendamt, Gesundheitsamt, zwei freie Träger")
+    walk.press("Speichern und weiter")
+    walk.upload("beschluss.txt", "Der Ausschuss stimmt zu.".encode(), "text/plain")
+    walk.write("Was ist es?", "Beschluss des Ausschusses")
+    walk.press("Datei beifügen")
+
+
+def ask_for_approval(walk: Walk, head: str) -> None:
+    walk.follow("Weiter zu Prüfung und Freigabe")
+    walk.headline("Alles ist ausgefüllt")
+    walk.main.get_by_label("Wer gibt frei?").select_option(label=head)
+    walk.press("Um Freigabe bitten")
+
+
+def hand_in(walk: Walk) -> None:
+    walk.follow("Auswahl", walk.page.get_by_role("navigation").first)
+    walk.follow("Wanderjahre, Zweiter Durchgang")
+    walk.follow("Prüfung und Freigabe")
+    walk.press("Freigeben und einreichen")
+    walk.headline("eingereicht")
+    assert walk.save("Eingangsbestätigung (PDF)").startswith(b"%PDF")

@@ -672,6 +672,118 @@ ROWS: tuple[Row, ...] = (
         "/p/{programme}/auswahl/{round}/karte/",
         "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
     ),
-    # --- after the decision
+    # --- after the decision: Musterau is {selected} and has its contract, {withdrawn} has left
+    row(
+        "selection:letters",
+        "/p/{programme}/auswahl/{decided_round}/schreiben/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+    ),
+    row(
+        "selection:letters_send",
+        "/p/{programme}/auswahl/{decided_round}/schreiben/{confirmed}/senden/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
+        "POST",
+    ),
+    row(
+        "selection:letter_preview",
+        "/p/{programme}/auswahl/{decided_round}/schreiben/{confirmed}/{selected}/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+    ),
+    row(
+        "selection:letter",
+        "/p/{programme}/auswahl/{decided_round}/schreiben/{confirmed}/{selected}/pdf/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+    ),
+    row(
+        "selection:contracts",
+        "/p/{programme}/auswahl/{decided_round}/vertraege/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+    ),
+    row(
+        "selection:contract",
+        "/p/{programme}/auswahl/{decided_round}/kommune/{selected}/vertrag/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
+    ),
+    row(
+        "selection:contract",
+        "/p/{programme}/auswahl/{decided_round}/kommune/{selected}/vertrag/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
+        "POST",
+    ),
+    row(
+        "selection:contract_file",
+        "/p/{programme}/auswahl/{decided_round}/kommune/{selected}/vertrag/datei/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+    ),
+    row(
+        "selection:own_contract",
+        "/k/{musterau}/bewerbung/{selected}/vertrag/",
+        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404 403 403",
+    ),
+    row(
+        "selection:withdrawal",
+        "/p/{programme}/auswahl/{decided_round}/kommune/{selected}/ausscheiden/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
+    ),
+    row(
+        "selection:withdrawal",
+        "/p/{programme}/auswahl/{decided_round}/kommune/{selected}/ausscheiden/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
+        "POST",
+    ),
+    row(
+        "selection:replacement",
+        "/p/{programme}/auswahl/{decided_round}/kommune/{withdrawn}/nachruecken/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+    ),
+    row(
+        "selection:replacement_start",
+        "/p/{programme}/auswahl/{decided_round}/kommune/{withdrawn}/nachruecken/starten/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
+        "POST",
+    ),
+    row(
+        "selection:story",
+        "/p/{programme}/auswahl/{decided_round}/verlauf/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+    ),
     # --- clusters
+    row(
+        "selection:clusters",
+        "/p/{programme}/auswahl/cluster/{cluster_edition}/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+    ),
+    row(
+        "selection:cluster_wishes",
+        "/p/{programme}/auswahl/cluster/{cluster_edition}/wuensche/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
+    ),
+    row(
+        "selection:cluster_propose",
+        "/p/{programme}/auswahl/cluster/{cluster_edition}/vorschlag/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
+    ),
+    row(
+        "selection:cluster_propose",
+        "/p/{programme}/auswahl/cluster/{cluster_edition}/vorschlag/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
+        "POST",
+    ),
+    row(
+        "selection:cluster_move",
+        "/p/{programme}/auswahl/cluster/{cluster_edition}/verschieben/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
+    ),
+    row(
+        "selection:cluster_move",
+        "/p/{programme}/auswahl/cluster/{cluster_edition}/verschieben/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
+        "POST",
+    ),
+    row(
+        "selection:cluster_adopt",
+        "/p/{programme}/auswahl/cluster/{cluster_edition}/uebernehmen/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
+        "POST",
+    ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,11 +11,12 @@ from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
-from begleitwerk.catalogue.selectors import item
+from begleitwerk.catalogue.selectors import current_version, item
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Programme
 from begleitwerk.selection.papers.decision_page import swap_choices, swap_preview
+from begleitwerk.selection.services.clusters import propose_clusters
 from begleitwerk.selection.services.decisions import (
     add_deviation,
     prepare_decision,
@@ -56,17 +58,22 @@ from tests.factories.selection import (
     ApplicationFactory,
     ApplicationFileFactory,
     CandidacyFactory,
+    ContractFactory,
+    DecisionPlaceFactory,
     HardRuleFactory,
     LetterFactory,
     PortfolioRuleFactory,
     ReviewFactory,
     ReviewScoreFactory,
     ScoredCriterionFactory,
+    SelectionDecisionFactory,
     SelectionRoundFactory,
+    SelectionRunFactory,
     SurveyFileFactory,
     SurveyRowFactory,
     SurveyVariableFactory,
     SurveyWaveFactory,
+    WithdrawalFactory,
 )
 from tests.permissions.matrix import Row
 from tests.selection.world import build_selection
@@ -121,6 +128,8 @@ def build_world(
             **review_places(programme_space, people["reviewer"]),
             **application_places(programme_space, musterau),
             **run_places(programme_space, people["office"], people["lead"]),
+            **decided_places(programme_space, musterau),
+            **cluster_places(programme_space),
             **network_places(here),
             **goal_places(here),
             **paper_places(here),
@@ -253,6 +262,63 @@ def run_places(space: Workspace, office: User, lead: User) -> dict[str, Any]:
         "deviation": deviation.pk,
         "waiting_run": waiting_run.pk,
     }
+
+
+def decided_places(space: Workspace, musterau: Municipality) -> dict[str, Any]:
+    """A decided round: Musterau is selected, has its letter and contract; another one has left."""
+    programme = Programme.objects.get(workspace=space)
+    round = SelectionRoundFactory(edition=EditionFactory(programme=programme), state="decided")
+    decision = SelectionDecisionFactory(
+        run=SelectionRunFactory(round=round, state="done"),
+        state="confirmed",
+        confirmed_at=timezone.now(),
+    )
+    selected = CandidacyFactory(round=round, municipality=musterau, state="contract_sent")
+    withdrawn = CandidacyFactory(round=round, state="withdrawn")
+    for candidacy in (selected, withdrawn):
+        DecisionPlaceFactory(decision=decision, candidacy=candidacy)
+    WithdrawalFactory(candidacy=withdrawn)
+    today, file = timezone.localdate(), StoredFileFactory(municipality=musterau)
+    ContractFactory(candidacy=selected, sent_on=today, file=file)
+    LetterFactory(
+        candidacy=selected, decision=decision, kind="selected", content=letter_content(today)
+    )
+    return {
+        "decided_round": round.pk,
+        "confirmed": decision.pk,
+        "selected": selected.pk,
+        "withdrawn": withdrawn.pk,
+    }
+
+
+def letter_content(on: date) -> dict[str, Any]:
+    """What the shortest letter is made from."""
+    words = ("municipality", "office", "programme", "edition", "round", "theme", "contact", "url")
+    how = {"applications": 2, "places": "Zwei Plätze", "rules": [], "version": 1}
+    return {
+        **dict.fromkeys(words, "Musterau"),
+        "kind": "selected",
+        "on": on.isoformat(),
+        "decided_on": on.isoformat(),
+        "reserve_until": None,
+        "rank": None,
+        "reasons": [],
+        "scores": [],
+        "how": {**how, "frozen_on": on.isoformat(), "deviates": False, "digest": ""},
+    }
+
+
+def cluster_places(space: Workspace) -> dict[str, Any]:
+    """An edition with three participations and a proposal for their cluster."""
+    edition = EditionFactory(
+        programme=Programme.objects.get(workspace=space),
+        framework=current_version(ContentKind.QUALITY_FRAMEWORK),
+    )
+    for _number in range(3):
+        engagement = EngagementFactory(edition=edition, state=EngagementState.ACTIVE)
+        EngagementPartyFactory(engagement=engagement)
+    propose_clusters(by=None, edition=edition)
+    return {"cluster_edition": edition.pk}
 
 
 def network_places(here: dict[str, Municipality]) -> dict[str, Any]:

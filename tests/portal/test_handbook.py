@@ -38,6 +38,8 @@ CHAPTER_OF_AREA = {
     "portal:my_cockpit": "programme",
     "municipalities:register": "kommunen",
     "programmes:editions": "programme",
+    "selection:rounds": "auswahl",
+    "selection:applications": "bewerbung",
     "processes:programme_meetings": "programme",
     "catalogue:list": "katalog",
     "municipalities:programme_members": "zugang",

@@ -19,6 +19,7 @@ from begleitwerk.catalogue.selectors import current_version
 from begleitwerk.core.models import AuditEvent, OutboxMail
 from begleitwerk.core.services import EditConflict, Refused
 from begleitwerk.engine.documents import to_plain
+from begleitwerk.engine.selection.problem import points_of
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.processes.models import Process
@@ -40,7 +41,6 @@ from begleitwerk.selection.selectors.after import (
     place_of,
     vacancy_of,
 )
-from begleitwerk.selection.selectors.decisions import outlook_of
 from begleitwerk.selection.selectors.runs import finding_in
 from begleitwerk.selection.selectors.story import story_of
 from begleitwerk.selection.services.contracts import record_contract
@@ -135,8 +135,6 @@ def test_a_letter_says_nothing_about_others(
 
 def own_points(finding: Any) -> dict[str, set[str]]:
     """All points of everybody, as letters would write them."""
-    from begleitwerk.engine.selection.problem import points_of
-
     return {
         row.key: {
             points_words(points_of(scores, finding.problem.criteria))
@@ -228,7 +226,8 @@ def test_the_page_of_letters_counts_what_is_missing_and_sends_it(
     client = as_user(office)
     page = text_of(client.get(url(world, "letters")))
     assert "14 Schreiben senden" in page
-    preview = url(world, "letter_preview", decision.pk, decision.places.first().candidacy_id)
+    someone = with_outcome(decision, Outcome.SELECTED)
+    preview = url(world, "letter_preview", decision.pk, someone.pk)
     assert "noch nicht verschickt" in text_of(client.get(preview))
     send = url(world, "letters_send", decision.pk)
     assert "14 Schreiben sind verschickt" in text_of(client.post(send, follow=True))
@@ -256,7 +255,7 @@ def test_nothing_goes_out_before_the_decision_is_confirmed(
 ) -> None:
     run = execute_run(run_id=start_run(by=office, round=world.round).pk)
     prepared = prepare_decision(by=office, run=run)
-    with pytest.raises(Refused, match="not confirmed"):
+    with pytest.raises(Refused, match="noch nicht bestätigt"):
         send_letters(by=office, decision=prepared)
     assert as_user(office).get(url(world, "letter_preview", prepared.pk, 1)).status_code == 404
 
@@ -272,7 +271,7 @@ def days(*steps: str) -> dict[str, Any]:
         "number": "NZ-07",
         "note": "",
         "starts_on": date(2026, 7, 1),
-        **{name: None for name in names},
+        **dict.fromkeys(names),
         **{name: start + timedelta(days=7 * n) for n, name in enumerate(names) if name in steps},
     }
 
@@ -312,8 +311,8 @@ def test_the_second_signature_opens_the_participation_and_its_process(
     assert place is not None
     assert engagement.theme == place.theme
     assert engagement.contract_number == "NZ-07"
-    process = Process.objects.get(engagement=engagement)
-    assert process.phases.first().planned_start == date(2026, 7, 1)
+    starts = Process.objects.get(engagement=engagement).phases.values_list("planned_start")
+    assert starts[0] == (date(2026, 7, 1),)
 
 
 @pytest.mark.parametrize(
@@ -337,7 +336,7 @@ def test_days_of_a_contract_stand_in_their_order(
 
 
 def test_only_who_holds_a_place_gets_a_contract(decision: SelectionDecision, office: User) -> None:
-    with pytest.raises(Refused, match="holds no place"):
+    with pytest.raises(Refused, match="hat keinen Platz"):
         record_contract(
             by=office, candidacy=with_outcome(decision, Outcome.REJECTED), values=days()
         )
@@ -346,7 +345,7 @@ def test_only_who_holds_a_place_gets_a_contract(decision: SelectionDecision, off
 def test_what_a_participation_rests_on_stays(decision: SelectionDecision, office: User) -> None:
     candidacy = with_outcome(decision, Outcome.SELECTED)
     contract = record_contract(by=office, candidacy=candidacy, values=days(*ALL_DAYS))
-    with pytest.raises(Refused, match="has begun"):
+    with pytest.raises(Refused, match="Teilnahme begonnen"):
         record_contract(
             by=office, candidacy=candidacy, values=days(*ALL_DAYS) | {"signed_by_office_on": None}
         )
@@ -368,7 +367,7 @@ def test_the_contract_page_saves_and_the_municipality_reads_it_once_sent(
     send_letters(by=office, decision=decision)
     client = as_user(office)
     assert client.get(page).status_code == 200
-    sent = {"number": "NZ-07", "drafted_on": "2026-06-01", "file": upload()}
+    sent: dict[str, Any] = {"number": "NZ-07", "drafted_on": "2026-06-01", "file": upload()}
     assert client.post(page, sent).status_code == 302
     contract = Contract.objects.get(candidacy=candidacy)
     person = UserFactory()
@@ -412,7 +411,7 @@ def test_contracts_are_listed_with_what_is_to_be_done_in_as_many_queries_for_one
         hidden.update(state=CandidacyState.REJECTED)
         client = as_user(office)
         client.get(url(world, "contracts"))
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert client.get(url(world, "contracts")).status_code == 200
         counts.append(len(queries))
         hidden.update(state=CandidacyState.SELECTED)
@@ -459,7 +458,7 @@ def test_one_leaves_and_another_takes_its_place_under_the_same_rules(
     leaver.engagement.refresh_from_db()
     assert leaver.engagement.state == EngagementState.REPLACED
     assert leaver.engagement.replaced_by == newcomer.engagement
-    with pytest.raises(Refused, match="All places are held"):
+    with pytest.raises(Refused, match="Alle Plätze sind besetzt"):
         start_replacement(by=office, candidacy=leaver)
 
 
@@ -474,14 +473,14 @@ def test_leaving_needs_a_reason_a_day_and_a_place(
     with pytest.raises(Refused) as refused:
         withdraw(by=office, candidacy=chosen, on=today + timedelta(days=1), reason="Grund")
     assert refused.value.field == "on"
-    with pytest.raises(Refused, match="holds no place"):
+    with pytest.raises(Refused, match="hat keinen Platz"):
         withdraw(
             by=office,
             candidacy=with_outcome(decision, Outcome.REJECTED),
             on=today,
             reason="Grund",
         )
-    with pytest.raises(Refused, match="Record first"):
+    with pytest.raises(Refused, match="Tragen Sie zuerst ein"):
         start_replacement(by=office, candidacy=chosen)
 
 
@@ -497,7 +496,7 @@ def test_the_pages_lead_from_leaving_to_the_calculation(
     assert f"Der Platz von {candidacy.municipality.name} ist frei" in text_of(left)
     begun = client.post(url(world, "replacement_start", candidacy.pk))
     run = SelectionRun.objects.get(kind=RunKind.REPLACEMENT)
-    assert begun.url == url(world, "run", run.pk)
+    assert begun["Location"] == url(world, "run", run.pk)
     again = client.post(url(world, "replacement_start", candidacy.pk), follow=True)
     assert "Es läuft schon eine Berechnung" in text_of(again)
     assert candidacy.municipality.name in text_of(client.get(url(world, "contracts")))
@@ -531,7 +530,7 @@ def test_the_story_tells_everything_in_chapters(
     assert [line.at for line in lines] == sorted(line.at for line in lines)
     words = " | ".join(line.text for line in lines)
     name = leaver.municipality.name
-    for expected in ("Auswahl beschlossen", f"nimmt den Platz von {name} ein"):
+    for expected in ("Auswahl entschieden", f"nimmt den Platz von {name} ein"):
         assert expected in words
     assert "Die Stelle ist leer." in {line.reason for line in lines}
     client = as_user(office)
@@ -551,7 +550,6 @@ def test_the_price_of_a_deviation_stands_in_the_story_of_those_concerned(
     prepared = prepare_decision(by=office, run=run)
     out, into = possible_swap(prepared)
     add_deviation(by=office, decision=prepared, out=out, into=into, reason="Die Leitung wechselt.")
-    assert outlook_of(prepared).members
     confirm_decision(
         by=lead, decision=propose_decision(by=office, decision=prepared, reason="Siehe dort.")
     )

@@ -150,7 +150,8 @@ class ListPage(PermissionMixin, SingleTableMixin, FilterView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = saved_filters(self.request.user.pk, self.request.path)
-        return super().get_context_data(**{"saved_filters": filters, **kwargs})
+        context: dict[str, Any] = super().get_context_data(**{"saved_filters": filters, **kwargs})
+        return context
 
     def export(self, kind: str) -> HttpResponse:
         """All rows the filters leave, not only the page that is shown."""

@@ -141,6 +141,29 @@ def test_real_sizes_are_proven_at_once(
     assert perf_counter() - began < 10  # about a tenth of a second on an idle machine
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_solver_that_loses_its_way_starts_again(seed: int) -> None:
+    """With these likenesses HiGHS ends a solve that starts from the last one with an error."""
+    dice = random.Random(seed)
+    members = tuple(f"m{number:02}" for number in range(24))
+    names = tuple(f"qd{number}" for number in range(1, 7))
+    lands = ("BY", "HE", "NW", "SN", "ST", "SH")
+    traits = [
+        Traits(
+            member,
+            dice.randint(1, 4),
+            dice.randint(40_000, 600_000),
+            dice.choice(("county", "city")),
+            dice.choice(lands),
+        )
+        for member in members
+    ]
+    wishes = {member: {name: dice.randint(0, 3) for name in names} for member in members}
+    alike = likeness_of_pairs(traits)
+    problem = ClusterProblem(members, names, wishes, alike, sizes_for(24), most_per_dimension=1)
+    assert form_clusters(problem).proof.status is Status.OPTIMAL
+
+
 def test_the_order_of_members_does_not_matter() -> None:
     problem = random_problem(3, count=11, dimensions=3, sizes=(4, 4, 3))
     turned = replace(problem, members=problem.members[::-1])

@@ -48,20 +48,10 @@ from begleitwerk.selection.services.applications import (
     start_application,
 )
 from begleitwerk.selection.services.reviews import ScoreEntry, declare, finish_review, save_scores
+from tests.journeys.selection.people import HEADS, LEAD, OFFICE, REVIEWERS, SLUG, at_work
 from tests.journeys.selection.places import LAENDER, PLACES, THEMES, Place
 
-SLUG = "wanderjahre"
-# Who can be entered with one click on the sign-in page; functions, no persons.
-OFFICE, LEAD = "Büro der Auswahl", "Leitung der Auswahl"
-REVIEWERS = tuple(f"Gutachten {word}" for word in ("Eins", "Zwei", "Drei", "Vier"))
-HEADS = "Jugendamtsleitungen"
 APPLICANTS = 29  # besides those who apply by hand
-
-
-def at_work(place: str) -> tuple[str, str]:
-    """The two people of a municipality that applies by hand."""
-    return f"Koordination {place}", f"Leitung {place}"
-
 
 # --- Before the round ---------------------------------------------------------------------------
 

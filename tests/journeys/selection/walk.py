@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -70,9 +69,8 @@ class Walk:
     @contextmanager
     def leaving(self) -> Iterator[None]:
         """What happens inside loads a page, maybe at the same address."""
-        self.page.evaluate("window.stillHere = true")
-        yield
-        self.page.wait_for_function("!window.stillHere && document.readyState === 'complete'")
+        with self.page.expect_event("load"):
+            yield
         self.look()
 
     def look(self) -> None:
@@ -112,10 +110,8 @@ class Walk:
             {"name": name, "mimeType": kind, "buffer": content}
         )
 
-    def save(self, link: str, folder: Path) -> bytes:
+    def save(self, link: str) -> bytes:
         """The content of a download."""
         with self.page.expect_download() as waiting:
             self.main.get_by_role("link", name=link).first.click()
-        target = folder / waiting.value.suggested_filename
-        waiting.value.save_as(target)
-        return target.read_bytes()
+        return waiting.value.path().read_bytes()

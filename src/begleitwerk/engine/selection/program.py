@@ -250,6 +250,9 @@ class LinearSolver:
 
     def solve(self) -> Mixture:
         self.highs.run()
+        if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            self.highs.clearSolver()  # numbers went astray: from the start
+            self.highs.run()
         status = self.highs.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
             raise SolverError(self.highs.modelStatusToString(status))

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('files', '0001_initial'),
-        ('selection', '0003_letter_content'),
+        ("files", "0001_initial"),
+        ("selection", "0003_letter_content"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('decision__isnull', False)), fields=('decision', 'candidacy'), name='letter_once_per_decision'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decision__isnull", False)),
+                fields=("decision", "candidacy"),
+                name="letter_once_per_decision",
+            ),
         ),
     ]

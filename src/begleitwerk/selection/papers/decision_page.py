@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from begleitwerk.engine.selection.plain import from_plain
 from begleitwerk.engine.selection.result import RuleCount
-from begleitwerk.selection.enums import Outcome
+from begleitwerk.selection.enums import Outcome, RunKind
 from begleitwerk.selection.models import Deviation, SelectionDecision
 from begleitwerk.selection.papers.reason_words import Names, names_of, points_words, signed_points
 from begleitwerk.selection.papers.reason_words.rules import count_words
@@ -57,9 +57,16 @@ def decision_page(decision: SelectionDecision) -> DecisionPage:
         proposed=points_words(outlook.proposed.points),
         cost=signed_points(-outlook.cost),
         deviates=set(outlook.members) != before,
-        told_count=len(outlook.problem.candidates) - len(outlook.problem.fixed),
+        told_count=told_count(decision, outlook),
         selected_count=len(outlook.members),
     )
+
+
+def told_count(decision: SelectionDecision, outlook: Outlook) -> int:
+    """How many get a letter: everybody, after a replacement those who get a place."""
+    if decision.run.kind == RunKind.REPLACEMENT:
+        return len(set(outlook.members) - set(outlook.problem.fixed))
+    return len(outlook.problem.candidates)
 
 
 def groups_of(

@@ -22,7 +22,7 @@ from begleitwerk.selection.papers.rule_words import (
 from begleitwerk.selection.selectors.attributes import attribute_infos
 from begleitwerk.selection.selectors.rules import (
     Kept,
-    available,
+    available_of,
     base_of,
     content_of,
     kept_by_each,
@@ -122,7 +122,7 @@ def hard_parts(rule_set: RuleSet, content: Content) -> Iterator[HardPart]:
             if row["stage"] == stage
         )
         words = str(base.words)
-        yield HardPart(stage, capfirst(stage.label) or "", base.places.count(), words, lines)
+        yield HardPart(stage, str(capfirst(stage.label)), base.places.count(), words, lines)
 
 
 def criterion_lines(content: Content, pks: Mapping[str, int]) -> Iterator[CriterionLine]:
@@ -147,11 +147,8 @@ def portfolio_lines(
 ) -> Iterator[PortfolioLine]:
     infos = {info.key: info for info in attribute_infos(rule_set.round)}
     rules = {rule.key: rule for rule in rule_set.portfolio_rules.all()}
-    there = {
-        attribute: available(rule_set.round, attribute)
-        for attribute in {row["attribute"] for row in content["portfolio_rules"]}
-        if attribute in infos
-    }
+    named = {row["attribute"] for row in content["portfolio_rules"]}
+    there = available_of(rule_set.round, named & infos.keys())
     for row in content["portfolio_rules"]:
         found = there.get(row["attribute"])
         rule = rules.get(row["key"])

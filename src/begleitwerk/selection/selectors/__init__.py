@@ -1,4 +1,4 @@
-"""Reads of the selection, by part."""
+"""Reads of the selection, by part; import from the part."""
 
 from begleitwerk.selection.selectors.candidates import visible_to
 

@@ -50,9 +50,7 @@ def places_of(decision: SelectionDecision) -> QuerySet[DecisionPlace]:
 def place_of(candidacy: Candidacy) -> DecisionPlace | None:
     """The latest confirmed decision about a candidacy."""
     return (
-        DecisionPlace.objects.filter(
-            candidacy=candidacy, decision__state=DecisionState.CONFIRMED
-        )
+        DecisionPlace.objects.filter(candidacy=candidacy, decision__state=DecisionState.CONFIRMED)
         .select_related("theme__item", "decision__run__replaces__municipality")
         .order_by("-decision__confirmed_at", "-decision_id")
         .first()
@@ -120,9 +118,7 @@ def addressees_of(decision: SelectionDecision) -> list[Addressee]:
         for place in places_of(decision)
         if place.candidacy_id in letters or is_to_be_told(decision, place)
     ]
-    emails = {
-        row.candidacy.pk: row.email for row in recipients_of([row.candidacy for row in rows])
-    }
+    emails = {row.candidacy.pk: row.email for row in recipients_of([row.candidacy for row in rows])}
     return [
         Addressee(row, row.candidacy, emails[row.candidacy_id], letters.get(row.candidacy_id))
         for row in rows
@@ -136,6 +132,30 @@ def is_to_be_told(decision: SelectionDecision, place: DecisionPlace) -> bool:
         return True
     was_fixed = place.candidacy.key in decision.run.problem["fixed"]
     return place.outcome == Outcome.SELECTED and not was_fixed
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The letters of one decision."""
+
+    decision: SelectionDecision
+    rows: tuple[Addressee, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many have not gone out yet."""
+        return sum(row.letter is None for row in self.rows)
+
+    @property
+    def by_post(self) -> int:
+        """How many of them have no mail address."""
+        return sum(row.letter is None and not row.email for row in self.rows)
+
+
+def batches_of(round: SelectionRound) -> list[Batch]:
+    """The letters of a round by decision, newest first, where anybody is told of it."""
+    found = (Batch(row, tuple(addressees_of(row))) for row in confirmed_decisions(round))
+    return [batch for batch in found if batch.rows]
 
 
 def unsent(decision: SelectionDecision) -> list[Addressee]:

@@ -1,7 +1,7 @@
 """The candidates of a round: who they are, how far they have come, what is missing."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
@@ -65,7 +65,7 @@ def candidates_of(round: SelectionRound) -> QuerySet[Candidacy]:
     )
 
 
-def themes_with_item() -> Prefetch:
+def themes_with_item() -> Any:
     return Prefetch("themes", EditionTheme.objects.select_related("item"))
 
 
@@ -133,7 +133,7 @@ def eligible_ids(round: SelectionRound) -> list[int]:
             "municipality__land", "municipality__county"
         )
     )
-    outcomes = rule_outcomes(round, rows)
+    outcomes = rule_outcomes(round, rows, with_words=False)
     return [row.pk for row in rows if is_eligible(outcomes[row.pk])]
 
 
@@ -180,7 +180,7 @@ def ids_without_facts(round: SelectionRound) -> list[int]:
     )
     return [
         pk
-        for pk, outcomes in rule_outcomes(round, rows).items()
+        for pk, outcomes in rule_outcomes(round, rows, with_words=False).items()
         if any(outcome.met is None for outcome in outcomes)
     ]
 
@@ -191,7 +191,7 @@ def open_to_add(round: SelectionRound) -> QuerySet[Municipality]:
     return Municipality.objects.exclude(pk__in=taken).order_by("search_text")
 
 
-def steps_of(candidacy: Candidacy) -> Iterable[CandidacyStep]:
+def steps_of(candidacy: Candidacy) -> QuerySet[CandidacyStep]:
     return CandidacyStep.objects.filter(candidacy=candidacy).order_by("pk")
 
 

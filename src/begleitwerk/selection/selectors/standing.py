@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
-from begleitwerk.core.templatetags.bw import day
+from begleitwerk.core.templatetags.bw import day, number_word
 from begleitwerk.selection.enums import RoundState
 from begleitwerk.selection.models import Review, SelectionDecision, SelectionRound, SelectionRun
+from begleitwerk.selection.selectors.after import batches_of, contract_lines, free_places
 from begleitwerk.selection.selectors.rounds import Stage
 from begleitwerk.selection.selectors.versions import current_rules, frozen_rules
 
@@ -132,13 +134,39 @@ def of_result(round: SelectionRound, counts: Mapping[str, int]) -> Standing:
         return Standing(gettext("The round is closed"), see)
     if decision is None:
         return Standing(gettext("A choice is computed, it is not decided yet"), see)
+    return of_places(round)
+
+
+def of_places(round: SelectionRound) -> Standing:
+    """After the decision: letters, then free places, then contracts, then the clusters."""
+    lines, free = contract_lines(round), free_places(round)
+    held = {"count": len(lines), "word": capfirst(number_word(len(lines)))}
+    if any(batch.waiting for batch in batches_of(round)):
+        sentence = ngettext(
+            "One municipality is selected, letters have not gone out yet",
+            "%(word)s municipalities are selected, letters have not gone out yet",
+            len(lines),
+        )
+        return Standing(sentence % held, step(round, gettext("To the letters"), "letters"))
+    if free > 0:
+        sentence = ngettext(
+            "One place is free again", "%(word)s places are free again", free
+        ) % {"word": capfirst(number_word(free))}
+        return Standing(sentence, step(round, gettext("Fill the place"), "contracts"))
+    waiting = sum(bool(line.todo) for line in lines)
+    if waiting:
+        sentence = ngettext(
+            "One of %(all)s contracts is still open",
+            "%(count)s of %(all)s contracts are still open",
+            waiting,
+        )
+        words = {"count": waiting, "all": len(lines)}
+        return Standing(sentence % words, step(round, gettext("To the contracts"), "contracts"))
     sentence = ngettext(
-        "One municipality was selected on %(day)s",
-        "%(count)d municipalities were selected on %(day)s",
-        counts["selected"],
+        "One municipality takes part", "%(word)s municipalities take part", len(lines)
     )
-    words = {"count": counts["selected"], "day": day(decision.confirmed_at)}
-    return Standing(sentence % words, step(round, gettext("Letters and contracts"), "letters"))
+    address = reverse("selection:clusters", args=[round.workspace.slug, round.edition_id])
+    return Standing(sentence % held, NextStep(gettext("Form clusters"), address))
 
 
 def history_records(round: SelectionRound) -> Mapping[str, list[int]]:

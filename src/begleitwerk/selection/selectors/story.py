@@ -1,11 +1,11 @@
 """The whole history of a round on one page: what happened when, who did it, and why."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
@@ -79,10 +79,7 @@ def story_of(round: SelectionRound, candidacy: Candidacy | None = None) -> list[
     lines = own_lines(candidacy) if candidacy else round_lines(round)
     found = sorted(lines, key=lambda line: line.at)
     actors = actors_of({line.actor_id for line in found if line.actor_id})
-    told = [
-        StoryLine(line.at, line.text, line.reason, line.actor_id, actors.get(line.actor_id or 0, ""))
-        for line in found
-    ]
+    told = [replace(line, who=actors.get(line.actor_id or 0, "")) for line in found]
     return chapters(told, list(reversed(confirmed_decisions(round))))
 
 
@@ -168,16 +165,13 @@ def review_lines(round: SelectionRound) -> Iterator[StoryLine]:
         candidacy__round=round, state=ReviewState.DONE, position__isnull=False
     ).aggregate(count=Count("pk"), last=Max("done_at"))
     if found["last"]:
-        text = ngettext(
-            "One review is finished", "%(count)s reviews are finished", found["count"]
-        )
+        text = ngettext("One review is finished", "%(count)s reviews are finished", found["count"])
         yield StoryLine(found["last"], text % {"count": found["count"]})
 
 
-def step_lines(steps: Iterable[CandidacyStep]) -> Iterator[StoryLine]:
+def step_lines(steps: QuerySet[CandidacyStep]) -> Iterator[StoryLine]:
     """Steps of candidates by the day they hold; recorded the same day, by the time as well."""
-    rows = steps.select_related("candidacy__municipality") if hasattr(steps, "filter") else steps
-    for step in rows:
+    for step in steps.select_related("candidacy__municipality"):
         recorded = timezone.localtime(step.recorded_at)
         at = recorded if recorded.date() == step.on else moment_of(step.on)
         words = {"name": step.candidacy.municipality.name, "state": step.get_state_display()}
@@ -203,9 +197,7 @@ def replacement_lines(round: SelectionRound) -> Iterator[StoryLine]:
                 "theme": place.theme.item.label if place.theme else "–",
             }
             text = gettext("%(new)s takes the place of %(old)s (theme %(theme)s)") % words
-            yield StoryLine(
-                place.decision.confirmed_at, text, "", place.decision.confirmed_by_id
-            )
+            yield StoryLine(place.decision.confirmed_at, text, "", place.decision.confirmed_by_id)
 
 
 def is_new(place: DecisionPlace) -> bool:
@@ -255,7 +247,9 @@ def place_lines(candidacy: Candidacy) -> Iterator[StoryLine]:
         words = {"theme": theme, "rank": row.rank}
         texts = {
             Outcome.SELECTED: gettext("Decided: selected for the theme %(theme)s"),
-            Outcome.RESERVE: gettext("Decided: number %(rank)s on the reserve list, theme %(theme)s"),
+            Outcome.RESERVE: gettext(
+                "Decided: number %(rank)s on the reserve list, theme %(theme)s"
+            ),
             Outcome.REJECTED: gettext("Decided: not selected"),
         }
         if row.decision.confirmed_at:

@@ -191,9 +191,7 @@ def move_member(
     return plan
 
 
-def moved(
-    groups: list[dict[str, Any]], member: str, to: int, partner: str
-) -> list[dict[str, Any]]:
+def moved(groups: list[dict[str, Any]], member: str, to: int, partner: str) -> list[dict[str, Any]]:
     home = next(n for n, row in enumerate(groups) if member in row["members"])
     goes = {member: to, **({partner: home} if partner else {})}
     return [
@@ -273,6 +271,4 @@ def dissolve_empty(by: User | None, plan: ClusterPlan) -> None:
 
 
 def record(by: User | None, edition: Edition, verb: str, **details: Any) -> None:
-    record_event(
-        by=by, verb=verb, subject=edition, workspace_id=edition.workspace.pk, **details
-    )
+    record_event(by=by, verb=verb, subject=edition, workspace_id=edition.workspace.pk, **details)

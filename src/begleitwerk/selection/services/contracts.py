@@ -68,9 +68,7 @@ def record_contract(
                 setattr(contract, name, values[name])
         check_days(contract)
         if upload is not None:
-            contract.file = store_file(
-                by=by, municipality=candidacy.municipality, upload=upload
-            )
+            contract.file = store_file(by=by, municipality=candidacy.municipality, upload=upload)
         contract.save()
         old, new = changed(before, facts(contract, FIELDS))
         if upload is not None and contract.file is not None:
@@ -143,9 +141,7 @@ def move_on(by: User | None, candidacy: Candidacy, contract: Contract) -> None:
         start_participation(by=by, candidacy=candidacy, contract=contract)
 
 
-def start_participation(
-    *, by: User | None, candidacy: Candidacy, contract: Contract
-) -> Engagement:
+def start_participation(*, by: User | None, candidacy: Candidacy, contract: Contract) -> Engagement:
     """Open the participation with all its steps and start its process.
 
     Municipalities that share the place become parties, the candidate in the lead. Where the

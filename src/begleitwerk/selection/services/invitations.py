@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -113,7 +114,11 @@ def invite(
             after={"count": len(letters)},
         )
         if job_id:
-            finish_job(job_id=job_id, message=_("All letters are written and the mails queued."))
+            finish_job(
+                job_id=job_id,
+                message=_("All letters are written and the mails queued."),
+                result_url=reverse("selection:invitations", args=[round.workspace.slug, round.pk]),
+            )
     return letters
 
 

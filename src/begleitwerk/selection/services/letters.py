@@ -1,6 +1,6 @@
 """Letters after a decision: one for each applicant, once."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,9 +29,7 @@ from begleitwerk.selection.services.application_mails import result_mail
 def start_sending(*, by: User, decision: SelectionDecision, count: int) -> Job:
     """The job whose progress the page shows while many letters are written."""
     title = ngettext("%(count)s letter", "%(count)s letters", count) % {"count": count}
-    return start_job(
-        title=title, owner_id=by.pk, total=count, workspace_id=decision.workspace.pk
-    )
+    return start_job(title=title, owner_id=by.pk, total=count, workspace_id=decision.workspace.pk)
 
 
 def send_letters(
@@ -65,9 +63,11 @@ def send_letters(
 def write_all(
     by: User | None,
     decision: SelectionDecision,
-    addressees: Iterable[Addressee],
+    addressees: Sequence[Addressee],
     job_id: int | None,
 ) -> list[Letter]:
+    if not addressees:
+        return []
     book = LetterBook(decision)
     letters = []
     for number, addressee in enumerate(addressees, start=1):

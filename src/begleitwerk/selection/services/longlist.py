@@ -1,6 +1,6 @@
 """Candidates come onto the longlist, and move on from state to state."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -124,7 +124,7 @@ def draw_up_longlist(*, by: User | None, round: SelectionRound) -> Drawn:
     return drawn
 
 
-def who_to_invite(round: SelectionRound) -> dict[int, Sequence[Municipality]]:
+def who_to_invite(round: SelectionRound) -> Mapping[int, Sequence[Municipality]]:
     check_open(round)
     rules = frozen_rules(round)
     if rules is None:
@@ -133,7 +133,7 @@ def who_to_invite(round: SelectionRound) -> dict[int, Sequence[Municipality]]:
         raise Refused(
             _("No rule says whom to invite. Add one, or put municipalities on the list by hand.")
         )
-    found = dict(longlist_by_theme(round, rules))
+    found = longlist_by_theme(round, rules)
     if not any(found.values()):
         raise Refused(_("No municipality meets the rules about whom to invite. Relax one of them."))
     return found
@@ -145,7 +145,7 @@ def check_open(round: SelectionRound) -> None:
 
 
 def give_themes(
-    found: dict[int, Sequence[Municipality]],
+    found: Mapping[int, Sequence[Municipality]],
     rows: dict[int, Candidacy],
     known: dict[int, Candidacy],
 ) -> int:

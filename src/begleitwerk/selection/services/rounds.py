@@ -35,11 +35,7 @@ ROUND_FIELDS = (
     "seed",
 )
 DATES = ("apply_until", "review_until", "reserve_until")
-COPIED: tuple[type[HardRule | ScoredCriterion | PortfolioRule], ...] = (
-    HardRule,
-    ScoredCriterion,
-    PortfolioRule,
-)
+COPIED: tuple[Any, ...] = (HardRule, ScoredCriterion, PortfolioRule)
 
 
 def create_round(

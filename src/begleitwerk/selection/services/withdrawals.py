@@ -18,7 +18,6 @@ from begleitwerk.selection.services.longlist import move_candidacy
 from begleitwerk.selection.services.runs import start_run
 
 
-
 def withdraw(*, by: User | None, candidacy: Candidacy, on: date, reason: str) -> Withdrawal:
     """Record that a municipality gives its place back, when and why.
 
@@ -91,9 +90,7 @@ def start_replacement(*, by: User, candidacy: Candidacy) -> SelectionRun:
     if free_places(candidacy.round) < 1:
         raise Refused(_("All places are held. There is nothing to replace."))
     with transaction.atomic():
-        run = start_run(
-            by=by, round=candidacy.round, kind=RunKind.REPLACEMENT, replaces=candidacy
-        )
+        run = start_run(by=by, round=candidacy.round, kind=RunKind.REPLACEMENT, replaces=candidacy)
         withdrawal.run = run
         withdrawal.save(update_fields=["run"])
         record_event(

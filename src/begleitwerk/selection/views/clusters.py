@@ -144,17 +144,18 @@ class ClusterMove(OfPlan, FormPage):
         return self.plan
 
     def get_initial(self) -> dict[str, Any]:
-        chosen = {name: self.request.GET[name] for name in ("member", "to") if self.request.GET.get(name)}
+        given = self.request.GET
+        chosen = {name: given[name] for name in ("member", "to") if given.get(name)}
         return {**chosen, "version": self.plan.version}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         groups = plan_view(self.plan).groups
+        members = [
+            (row.key, f"{row.name} ({group.name})") for group in groups for row in group.members
+        ]
         return {
             **super().get_form_kwargs(),
-            "members": sorted(
-                ((row.key, f"{row.name} ({group.name})") for group in groups for row in group.members),
-                key=lambda pair: pair[1],
-            ),
+            "members": sorted(members, key=lambda pair: pair[1]),
             "groups": [(str(group.number), f"{group.name}: {group.dimension}") for group in groups],
         }
 

@@ -24,11 +24,10 @@ from begleitwerk.selection.papers.letters import LetterBook, decision_letter
 from begleitwerk.selection.selectors.after import (
     Addressee,
     addressee_or_404,
-    addressees_of,
+    batches_of,
     decision_or_404,
     unsent,
 )
-from begleitwerk.selection.selectors.runs import confirmed_decisions
 from begleitwerk.selection.services.letters import send_letters, start_sending
 from begleitwerk.selection.tasks.letters import send_decision_letters
 from begleitwerk.selection.views.base import Crumbs, OfRound
@@ -44,22 +43,9 @@ class Letters(OfRound, Page):
     template_name = "selection/letters.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        batches = [
-            {"decision": decision, "rows": rows, "waiting": sum(not row.letter for row in rows)}
-            for decision in confirmed_decisions(self.round)
-            for rows in [addressees_of(decision)]
-            if rows
-        ]
-        waiting = next((batch for batch in batches if batch["waiting"]), None)
-        return super().get_context_data(
-            batches=batches,
-            waiting=waiting,
-            by_post=[row for row in waiting["rows"] if not row.email and not row.letter]
-            if waiting
-            else [],
-            job=self.job(),
-            **kwargs,
-        )
+        batches = batches_of(self.round)
+        waiting = next((batch for batch in batches if batch.waiting), None)
+        return super().get_context_data(batches=batches, waiting=waiting, job=self.job(), **kwargs)
 
     def job(self) -> Any:
         wanted = self.request.GET.get("auftrag", "")
@@ -94,9 +80,7 @@ class LettersSend(OfDecided, ActionPage):
         with transaction.atomic():
             self.job_id = start_sending(by=self.user, decision=self.decision, count=count).pk
             transaction.on_commit(
-                partial(
-                    send_decision_letters.enqueue, self.decision.pk, self.user.pk, self.job_id
-                )
+                partial(send_decision_letters.enqueue, self.decision.pk, self.user.pk, self.job_id)
             )
 
     def tell(self, count: int) -> None:

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.selection import swaps_between
 from begleitwerk.engine.selection.digest import in_order, problem_digest
 from begleitwerk.engine.selection.eligibility import failed_rules
@@ -33,6 +34,7 @@ from begleitwerk.engine.selection.result import (
     Swap,
 )
 from begleitwerk.selection.imports.choice import Choice
+from begleitwerk.selection.imports.choice.plan import CriterionPlan
 from begleitwerk.selection.papers.choice_words import value_words
 from begleitwerk.selection.papers.reason_words import (
     conflict_words,
@@ -109,7 +111,23 @@ def opening(choice: Choice) -> Record:
             {"key": row.key, "name": choice.names.theme(row.key), "places": row.places}
             for row in choice.problem.themes
         ],
+        "criteria": [criterion_line(row) for row in choice.plan.criteria],
+        "conditions": [
+            {"key": row.key, "rule": choice.names.hard_rule(row.key)}
+            for row in choice.problem.hard_rules
+        ],
     }
+
+
+def criterion_line(row: CriterionPlan) -> Record:
+    criterion = row.criterion
+    sentence = _("%(name)s: weight %(weight)s, scale from %(lowest)s to %(highest)s") % {
+        "name": row.name,
+        "weight": number(criterion.weight),
+        "lowest": number(criterion.lowest),
+        "highest": number(criterion.highest),
+    }
+    return {"key": criterion.key, "name": row.name, "sentence": sentence}
 
 
 def proof_sentence(proof: Proof) -> str:

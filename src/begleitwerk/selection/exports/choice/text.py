@@ -61,6 +61,10 @@ def bullet(text: str, indent: str = "") -> list[str]:
     return paragraph(text, f"{indent}{INDENT}", f"{indent}- ")
 
 
+def bullets(texts: Iterable[str]) -> list[str]:
+    return [line for text in texts for line in bullet(text)]
+
+
 def columns(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> list[str]:
     """Cells one below the other; columns in `right` end together."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -182,7 +186,7 @@ def conflict_parts(report: Line) -> Iterator[str]:
     yield ""
     yield from section(
         _("Rules that cannot hold together"),
-        (line for row in report["rules"] for line in bullet(f"{row['rule']} [{row['where']}]")),
+        bullets(f"{row['rule']} [{row['where']}]" for row in report["rules"]),
     )
     yield from section(_("Ways out, the smallest first"), relaxation_lines(report))
     yield from section(_("Who can be selected"), standing_lines(report))
@@ -222,5 +226,7 @@ def basis(report: Line) -> Iterator[str]:
         (_("Fingerprint of the data"), report["digest"]),
         (_("Software"), f"{software['engine']}, {software['solver']}"),
     ]
-    lines = [*columns(rows), *(line for note in report["notes"] for line in bullet(note))]
+    yield from section(_("Scored by"), bullets(row["sentence"] for row in report["criteria"]))
+    yield from section(_("Conditions"), bullets(row["rule"] for row in report["conditions"]))
+    lines = [*columns(rows), *bullets(report["notes"])]
     yield from section(_("Basis"), lines)

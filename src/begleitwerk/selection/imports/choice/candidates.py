@@ -96,13 +96,13 @@ def pointed_columns(rows: Sequence[tuple[int, Cells]], columns: Columns) -> froz
 
 
 def kinds_of_facts(plan: Plan) -> dict[str, str]:
-    """Column → "number", "truth" or "text", as the first rule on it compares."""
+    """Column → "number", "truth" or "text", as the first rule that compares it does."""
     kinds: dict[str, str] = {}
     for rule in plan.hard_rules:
         kind = "text" if isinstance(rule.value, tuple) else kind_of(rule.value)
-        if rule.operator is not Operator.IS_KNOWN or rule.field not in kinds:
+        if rule.operator is not Operator.IS_KNOWN:
             kinds.setdefault(rule.field, kind or "text")
-    return kinds
+    return {rule.field: kinds.get(rule.field, "text") for rule in plan.hard_rules}
 
 
 class Reader:

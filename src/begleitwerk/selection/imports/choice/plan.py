@@ -78,9 +78,12 @@ QUOTA = (
     Entry("theme", text, ""),
     Entry("counted", one_of([str(row) for row in Counted]), Counted.MEMBERS),
 )
-FIXED = (Entry("candidate", text), Entry("theme", text))
-EXCLUDED = (Entry("candidate", text), Entry("reason", text))
-TABLES = ("themes", "criteria", "hard_rules", "quotas", "fixed", "excluded")
+CANDIDATE = Entry("candidate", text)
+KEYED = {"themes": THEME, "criteria": CRITERION, "hard_rules": HARD_RULE, "quotas": QUOTA}
+CANDIDATES = {
+    "fixed": (CANDIDATE, Entry("theme", text)),
+    "excluded": (CANDIDATE, Entry("reason", text)),
+}
 
 
 @dataclass(frozen=True)
@@ -125,41 +128,38 @@ class Plan:
 def read_plan(content: bytes, name: str) -> Plan:
     """Raises FaultyFilesError where the file is no TOML; other faults are in `notices`."""
     file = TomlFile.parsed(content, name)
-    file.check_tables([*(entry.name for entry in TOP), "columns", *TABLES])
+    file.check_tables([*(entry.name for entry in TOP), "columns", *KEYED, *CANDIDATES])
     top, columns = file.top(TOP), file.table("columns", COLUMNS)
     desk = Desk(file)
-    theme_rows = desk.keyed("themes", THEME)
-    criterion_rows = desk.keyed("criteria", CRITERION)
-    rule_rows = desk.keyed("hard_rules", HARD_RULE)
-    quota_rows = desk.keyed("quotas", QUOTA)
-    fixed = desk.of_candidates("fixed", FIXED, "theme")
-    excluded = desk.of_candidates("excluded", EXCLUDED, "reason")
+    rows = {table: desk.keyed(table, entries) for table, entries in KEYED.items()}
+    fixed = desk.of_candidates("fixed", "theme")
+    excluded = desk.of_candidates("excluded", "reason")
     is_whole = not file.notices
     for place, entry in desk.doubles:
         file.note(place, entry, _("This key stands there already."), _("Choose another one."))
-    themes = tuple(Theme(key, row["places"]) for key, row in theme_rows.items())
-    theme_names = {key: row["name"] or key for key, row in theme_rows.items()}
-    hard_rules = tuple(hard_rule_of(key, row) for key, row in rule_rows.items())
-    quotas = tuple(quota_of(key, row) for key, row in quota_rows.items())
-    names = Names(themes=theme_names)
+    themes = tuple(Theme(key, row["places"]) for key, row in rows["themes"].items())
+    hard_rules = tuple(hard_rule_of(key, row) for key, row in rows["hard_rules"].items())
+    quotas = tuple(quota_of(key, row) for key, row in rows["quotas"].items())
+    names = Names(themes={key: row["name"] or key for key, row in rows["themes"].items()})
     return Plan(
         file=name,
         title=top["title"],
         seed=top["seed"],
         columns={role: column for role, column in columns.items() if column},
         themes=themes,
-        criteria=tuple(criterion_of(key, row) for key, row in criterion_rows.items()),
+        criteria=tuple(criterion_of(key, row) for key, row in rows["criteria"].items()),
         hard_rules=hard_rules,
         quotas=quotas,
         fixed=fixed,
         excluded=excluded,
-        theme_names=theme_names,
+        theme_names=names.themes,
         rule_names={
             PLACES: places_words(themes, names),
-            **{row.key: quota_rows[row.key]["name"] or quota_words(row, names) for row in quotas},
+            **{q.key: rows["quotas"][q.key]["name"] or quota_words(q, names) for q in quotas},
         },
         hard_rule_names={
-            row.key: rule_rows[row.key]["name"] or hard_rule_words(row) for row in hard_rules
+            rule.key: rows["hard_rules"][rule.key]["name"] or hard_rule_words(rule)
+            for rule in hard_rules
         },
         places=desk.places,
         notices=tuple(file.notices),
@@ -178,8 +178,8 @@ class Desk:
     def keyed(self, table: str, entries: tuple[Entry, ...]) -> dict[str, Mapping[str, Any]]:
         return {key: row.values for key, row in self._rows(table, entries, "key")}
 
-    def of_candidates(self, table: str, entries: tuple[Entry, ...], value: str) -> dict[str, str]:
-        rows = self._rows(table, entries, "candidate")
+    def of_candidates(self, table: str, value: str) -> dict[str, str]:
+        rows = self._rows(table, CANDIDATES[table], "candidate")
         return {key: str(row.values[value]) for key, row in rows}
 
     def _rows(self, table: str, entries: tuple[Entry, ...], name: str) -> Iterable[tuple[str, Row]]:

@@ -23,6 +23,7 @@ from begleitwerk.selection.imports.choice import Choice, FaultyFilesError, File,
 
 FAULTY, IMPOSSIBLE = 1, 2
 SAMPLES = 1000
+MOST_SHOWN = 200  # mistakes; a file with more has one cause
 
 
 class Command(BaseCommand):
@@ -76,8 +77,11 @@ def record_of(choice: Choice, samples: int) -> Record:
 
 def faults_text(error: FaultyFilesError) -> str:
     count = len(error.notices)
-    head = _("Nothing was selected. To be mended: %(count)d.") % {"count": count}
-    return "\n".join([head, *(f"- {notice}" for notice in error.notices)])
+    lines = [_("Nothing was selected. To be mended: %(count)d.") % {"count": count}]
+    lines += [f"- {notice}" for notice in error.notices[:MOST_SHOWN]]
+    if count > MOST_SHOWN:
+        lines.append(_("… and %(count)d more.") % {"count": count - MOST_SHOWN})
+    return "\n".join(lines)
 
 
 def check_output(path: Path) -> None:

@@ -139,8 +139,8 @@ def what_follows(content: Content) -> str:
     if content["kind"] == LetterKind.RESERVE:
         until = content["reserve_until"]
         return (
-            "Wird ein Platz frei, rechnen wir unter denselben Regeln neu; wer ausgewählt ist, behält"
-            " seinen Platz."
+            "Wird ein Platz frei, rechnen wir unter denselben Regeln neu; wer ausgewählt ist,"
+            " behält seinen Platz."
             + (f" Die Reserveliste gilt bis zum {day(until)}." if until else "")
             + " Sie müssen dafür nichts tun."
         )

@@ -67,14 +67,13 @@ class Reasons:
     def of_chosen(self, key: str, *, was_proposed: bool) -> Iterator[str]:
         if not was_proposed:
             yield (
-                "Das Programm hat sich nach der Prüfung mit Gründen für Ihre Bewerbung"
-                " entschieden."
+                "Das Programm hat sich nach der Prüfung mit Gründen für Ihre Bewerbung entschieden."
             )
             return
         if self.decision.run.kind == RunKind.REPLACEMENT:
             yield (
-                "Ein Platz ist frei geworden. Mit Ihrer Bewerbung erreicht die Zusammensetzung unter"
-                " denselben Regeln die meisten Punkte; alle anderen behalten ihren Platz."
+                "Ein Platz ist frei geworden. Mit Ihrer Bewerbung erreicht die Zusammensetzung"
+                " unter denselben Regeln die meisten Punkte; alle anderen behalten ihren Platz."
             )
         else:
             yield (

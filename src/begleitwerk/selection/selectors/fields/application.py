@@ -39,7 +39,10 @@ def read_application(
     fields: list[FieldInfo],
     found: dict[int, Facts],
 ) -> None:
-    rows = Application.objects.filter(candidacy__round=round).select_related("candidacy__round")
+    # a draft is the municipality's own: nobody in the office reads what was not handed in
+    rows = Application.objects.filter(
+        candidacy__round=round, submitted_at__isnull=False
+    ).select_related("candidacy__round")
     if (ids := ids_for_query(places)) is not None:
         rows = rows.filter(candidacy__municipality__in=ids)
     rows = rows.prefetch_related("candidacy__claims")
@@ -57,6 +60,8 @@ def application_fact(application: Application, field: FieldInfo) -> FactValue:
         return worded(field, application.state in HANDED_IN, evidence)
     if field.name == "on_time":
         return worded(field, came_in_time(application), evidence)
+    if application.state not in HANDED_IN:
+        return unknown(gettext("being completed by the municipality"), evidence)
     value, found_out = counting_value(application, field.name)
     return worded(field, value, found_out or evidence)
 

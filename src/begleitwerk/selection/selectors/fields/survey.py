@@ -1,5 +1,7 @@
 """Facts of the municipal survey, each with wave, variable and row."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext
 
 from begleitwerk.municipalities.models import Municipality
@@ -48,6 +50,26 @@ def read_survey(
     fields: list[FieldInfo],
     found: dict[int, Facts],
 ) -> None:
+    read_answers(round, places, fields, found, survey_fact)
+
+
+def read_survey_values(
+    round: SelectionRound,
+    places: list[Municipality],
+    fields: list[FieldInfo],
+    found: dict[int, Facts],
+) -> None:
+    """Only what the engine compares."""
+    read_answers(round, places, fields, found, bare_fact)
+
+
+def read_answers(
+    round: SelectionRound,
+    places: list[Municipality],
+    fields: list[FieldInfo],
+    found: dict[int, Facts],
+    fact: Callable[[SurveyVariable, SurveyRow], FactValue],
+) -> None:
     wave = round.wave
     if wave is None:
         return
@@ -60,7 +82,7 @@ def read_survey(
     for place in places:
         row = answers.get(place.pk)
         for key, variable in asked:
-            found[place.pk][key] = survey_fact(variable, row) if row else nothing
+            found[place.pk][key] = fact(variable, row) if row else nothing
 
 
 def survey_fact(variable: SurveyVariable, row: SurveyRow) -> FactValue:
@@ -69,6 +91,11 @@ def survey_fact(variable: SurveyVariable, row: SurveyRow) -> FactValue:
     shown, value = shown_value(variable, raw), fact_of(variable, raw)
     evidence = evidence_of(variable, row)
     return unknown(shown, evidence) if value is None else FactValue(value, shown, evidence)
+
+
+def bare_fact(variable: SurveyVariable, row: SurveyRow) -> FactValue:
+    value = fact_of(variable, row.values.get(variable.name))
+    return FactValue(value, "", "", value is None)
 
 
 def evidence_of(variable: SurveyVariable, row: SurveyRow) -> str:

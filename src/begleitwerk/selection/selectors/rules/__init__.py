@@ -1,6 +1,11 @@
 """Rules of a round: their content, what they make of municipalities, what is wrong with them."""
 
-from begleitwerk.selection.selectors.rules.balance import Available, available, warnings_of
+from begleitwerk.selection.selectors.rules.balance import (
+    Available,
+    available,
+    available_of,
+    warnings_of,
+)
 from begleitwerk.selection.selectors.rules.checks import RuleFault, faults_of_rules
 from begleitwerk.selection.selectors.rules.content import (
     EngineRules,
@@ -33,6 +38,7 @@ __all__ = [
     "RuleFault",
     "RuleOutcome",
     "available",
+    "available_of",
     "base_of",
     "content_digest",
     "content_of",

@@ -1,7 +1,7 @@
 """What portfolio rules can count on: how many candidates have which value, and in which theme."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -36,19 +36,25 @@ class Available:
 
 def available(round: SelectionRound, attribute: str) -> Available:
     """Counts of an attribute among the applicants, before there are any the longlist, or all."""
+    return available_of(round, {attribute})[attribute]
+
+
+def available_of(round: SelectionRound, attributes: Collection[str]) -> dict[str, Available]:
+    """The same for several attributes, read at once."""
+    if not attributes:
+        return {}
     base = base_of(round, RuleStage.ELIGIBILITY)
-    places = list(base.places)
-    values = {
-        pk: row[attribute].key if attribute in row else UNKNOWN
-        for pk, row in attributes_of(round, places, attributes={attribute}).items()
-    }
+    values = attributes_of(round, base.places, attributes=attributes)
     standing = themes_stood_for(round)
-    by_theme: dict[int, Counter[str]] = defaultdict(Counter)
-    for pk, themes in standing.items():
-        for theme in themes:
-            if pk in values:
-                by_theme[theme][values[pk]] += 1
-    return Available(base.words, len(places), Counter(values.values()), by_theme)
+    found = {}
+    for name in attributes:
+        keys = {pk: row[name].key if name in row else UNKNOWN for pk, row in values.items()}
+        by_theme: dict[int, Counter[str]] = defaultdict(Counter)
+        for pk in standing.keys() & keys.keys():
+            for theme in standing[pk]:
+                by_theme[theme][keys[pk]] += 1
+        found[name] = Available(base.words, len(keys), Counter(keys.values()), by_theme)
+    return found
 
 
 def themes_stood_for(round: SelectionRound) -> Mapping[int, set[int]]:
@@ -83,7 +89,7 @@ def places_counted(rule: PortfolioRule, there: Available) -> list[tuple[str, Cou
         return [("", there.counts)]
     themes = EditionTheme.objects.filter(edition=rule.rule_set.round.edition_id)
     if rule.scope == Scope.ONE_THEME:
-        themes = themes.filter(pk=rule.theme_id)
+        themes = themes.filter(pk=rule.theme_id or 0)
     return [
         (theme.item.label, there.by_theme.get(theme.pk, {}))
         for theme in themes.select_related("item")

@@ -37,9 +37,7 @@ class Kept:
 def base_of(round: SelectionRound, stage: str) -> Base:
     """The whole register for the longlist; later the applicants, as long as there are none the
     longlist, and before that the register again."""
-    register = Municipality.objects.select_related("land", "county", "workspace").order_by(
-        "search_text", "pk"
-    )
+    register = Municipality.objects.prefetch_related("land", "county").order_by("search_text", "pk")
     if stage == RuleStage.ELIGIBILITY:
         candidates = Candidacy.objects.filter(round=round)
         for rows, words in (
@@ -67,7 +65,7 @@ def kept_by_each(round: SelectionRound, rule_set: RuleSet) -> tuple[Kept, ...]:
 
 
 def kept_in_stage(round: SelectionRound, stage: str, rules: Sequence[HardRule]) -> list[Kept]:
-    outcomes = outcomes_for(round, rules, base_of(round, stage).places)
+    outcomes = outcomes_for(round, rules, base_of(round, stage).places, with_words=False)
     return [kept_of(outcomes, rules, number) for number in range(len(rules))]
 
 
@@ -94,7 +92,7 @@ def kept_with(round: SelectionRound, rule_set: RuleSet, draft: HardRule) -> Kept
     rules = [draft if rule.pk == draft.pk else rule for rule in saved]
     if draft not in rules:
         rules.append(draft)
-    outcomes = outcomes_for(round, rules, base_of(round, draft.stage).places)
+    outcomes = outcomes_for(round, rules, base_of(round, draft.stage).places, with_words=False)
     return kept_of(outcomes, rules, rules.index(draft))
 
 
@@ -110,7 +108,7 @@ def longlist_by_theme(
     """
     rules = list(rule_set.hard_rules.filter(stage=RuleStage.LONGLIST))
     places = list(base_of(round, RuleStage.LONGLIST).places)
-    outcomes = outcomes_for(round, rules, places)
+    outcomes = outcomes_for(round, rules, places, with_words=False)
     found = {}
     for theme in round.edition.themes.all():
         asked = [n for n, rule in enumerate(rules) if rule.theme_id in (None, theme.pk)]

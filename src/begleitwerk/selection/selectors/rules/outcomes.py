@@ -47,11 +47,16 @@ def outcome_of(rule: HardRule, found: FactValue) -> RuleOutcome:
 
 
 def outcomes_for(
-    round: SelectionRound, rules: Collection[HardRule], municipalities: Iterable[Municipality]
+    round: SelectionRound,
+    rules: Collection[HardRule],
+    municipalities: Iterable[Municipality],
+    *,
+    with_words: bool = True,
 ) -> Mapping[int, tuple[RuleOutcome, ...]]:
     """What each rule says about each municipality, by its primary key, in the rules' order."""
     places = list(municipalities)
-    facts = facts_of(round, places, keys={field_key_of(rule) for rule in rules})
+    keys = {field_key_of(rule) for rule in rules}
+    facts = facts_of(round, places, keys=keys, with_words=with_words)
     nothing = unknown()
     return {
         place.pk: tuple(
@@ -62,7 +67,7 @@ def outcomes_for(
 
 
 def rule_outcomes(
-    round: SelectionRound, candidacies: Iterable[Candidacy]
+    round: SelectionRound, candidacies: Iterable[Candidacy], *, with_words: bool = True
 ) -> Mapping[int, tuple[RuleOutcome, ...]]:
     """The outcome of every hard rule of the newest version, by primary key of the candidacy.
 
@@ -70,7 +75,8 @@ def rule_outcomes(
     """
     rows = list(candidacies)
     rules = list(current_rules(round).hard_rules.select_related("theme__item"))
-    found = outcomes_for(round, rules, [row.municipality for row in rows])
+    places = [row.municipality for row in rows]
+    found = outcomes_for(round, rules, places, with_words=with_words)
     themes = themes_of(rows)
     return {
         row.pk: tuple(
@@ -112,7 +118,8 @@ def data_scores(
     """
     places = list(municipalities)
     criteria = list(rule_set.criteria.filter(origin=ScoreOrigin.DATA))
-    facts = facts_of(round, places, keys={field_key_of(row) for row in criteria})
+    keys = {field_key_of(row) for row in criteria}
+    facts = facts_of(round, places, keys=keys, with_words=False)
     nothing = unknown()
     return {
         place.pk: {

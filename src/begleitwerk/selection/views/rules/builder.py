@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import table_response
@@ -62,9 +62,10 @@ class RulePage(OfRules, FormPage):
         asked = {name: self.request.GET[name] for name in self.preset if name in self.request.GET}
         return {**kwargs, "rule_set": self.rules, "rule": self.rule, "initial": asked}
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "preview" not in request.POST:
-            return super().post(request, *args, **kwargs)
+            saved: HttpResponse = super().post(request, *args, **kwargs)
+            return saved
         return self.preview()
 
     def preview(self) -> HttpResponse:
@@ -166,7 +167,7 @@ class HardRuleList(OfRules, ListPage):
         return found
 
     def get_queryset(self) -> Any:
-        return base_of(self.round, self.rule.stage).places
+        return base_of(self.round, self.rule.stage).places.select_related("workspace")
 
     def get_table_data(self) -> list[KeptRow]:
         places = list(self.object_list)

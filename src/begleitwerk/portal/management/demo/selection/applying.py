@@ -1,7 +1,5 @@
 """Applications come in; one is late, one is sent back, one is withdrawn, one claims too much."""
 
-from decimal import Decimal
-
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.portal.management.demo.selection.accounts import person_of
 from begleitwerk.portal.management.demo.selection.candidates import (
@@ -45,7 +43,7 @@ def write_and_hand_in(
     """The coordinator writes, the head of the youth office approves."""
     candidacy = candidacy_of(world, round, row.key)
     themes = {theme.item.key: theme for theme in round.edition.themes.select_related("item")}
-    words = application_words(number, row.themes[0])
+    words = application_words(number, row.themes[0], row.levels, world.today.year)
     if row is INCOMPLETE:
         words |= {"evidence": [], "participants": ""}
     application = save_application(
@@ -55,13 +53,8 @@ def write_and_hand_in(
         values={
             **words,
             "themes": [themes[key] for key in row.themes],
-            "evidence": [
-                {**proof, "year": world.today.year - 1 - (number + place) % 3}
-                for place, proof in enumerate(words["evidence"])
-            ],
             "earlier_participation": row.key in TOOK_PART or row.key == CLAIMS_WRONGLY,
             "network_since": 2007 + number % 9,
-            "staff_fte": Decimal(2 + number % 4) / 4,
             "has_backing": row.key != WITHOUT_BACKING,
             "backing": "" if row.key == WITHOUT_BACKING else words["backing"],
         },

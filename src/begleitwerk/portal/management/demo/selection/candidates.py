@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from begleitwerk.portal.management.demo.selection.words import Levels
+
 ANCHORING, PARTICIPATION, IMPACT = "anchoring", "participation", "impact"
 A, P, W = (ANCHORING,), (PARTICIPATION,), (IMPACT,)
 
@@ -19,6 +21,11 @@ class Applicant:
     experience: tuple[str, ...]
     others: tuple[str, str, str]
     posts: float
+
+    @property
+    def levels(self) -> Levels:
+        """What its texts are made to deserve: the higher level of both, about the first theme."""
+        return Levels(*(int(max(both)) for both in (self.experience[0], *self.others)))
 
 
 # Levels from 0 to 3; "32" is a 3 of the first reviewer and a 2 of the second.
@@ -56,8 +63,8 @@ APPLICANTS = (
     Applicant("burgwiesen", P, ("33",), ("33", "33", "22"), 0.9),
 )
 # Handed in, and not among those compared: sent back as incomplete, and withdrawn.
-INCOMPLETE = Applicant("silberseen", W, ("",), ("", "", ""), 0.5)
-WITHDRAWN = Applicant("basaltau", A, ("",), ("", "", ""), 0.75)
+INCOMPLETE = Applicant("silberseen", W, ("21",), ("22", "21", "22"), 0.5)
+WITHDRAWN = Applicant("basaltau", A, ("22",), ("21", "22", "11"), 0.75)
 HANDED_IN = (*APPLICANTS, INCOMPLETE, WITHDRAWN)
 LATE = "fuchswalde"
 WITHOUT_BACKING = "enzianfurt"

@@ -10,6 +10,7 @@ from begleitwerk.portal.management.demo.selection.candidates import (
     Applicant,
 )
 from begleitwerk.portal.management.demo.selection.clock import told_on
+from begleitwerk.portal.management.demo.selection.evidence import EVIDENCE
 from begleitwerk.portal.management.demo.selection.opening import MAIN, candidacy_of
 from begleitwerk.portal.management.demo.selection.rules import (
     BACKING,
@@ -17,7 +18,6 @@ from begleitwerk.portal.management.demo.selection.rules import (
     MOTIVATION,
     STAFF,
 )
-from begleitwerk.portal.management.demo.selection.words import EVIDENCE
 from begleitwerk.portal.management.demo.world import DemoWorld
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.models import Review, ScoredCriterion, SelectionRound

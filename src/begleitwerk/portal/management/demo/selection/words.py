@@ -1,22 +1,17 @@
-"""What invented municipalities write in their applications, and what reviewers rest a level on."""
+"""What invented municipalities write in their applications."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
-
-from begleitwerk.portal.management.demo.selection.rules import (
-    BACKING,
-    EXPERIENCE,
-    MOTIVATION,
-    STAFF,
-)
 
 
 @dataclass(frozen=True)
-class Experience:
-    """What was done about a theme, and two documents that prove it: statement, proof."""
+class Project:
+    """What was done about a theme, and the document that proves it."""
 
     text: str
-    evidence: tuple[tuple[str, str], tuple[str, str]]
+    statement: str
+    proof: str
 
 
 MOTIVATION_TEXTS = {
@@ -63,105 +58,123 @@ MOTIVATION_TEXTS = {
         ),
     ),
 }
-EXPERIENCES = {
+# For a motivation without a goal of its own.
+MOTIVATION_IN_GENERAL = (
+    "Das Thema ist uns wichtig. Wir möchten es voranbringen und uns mit anderen Kommunen darüber "
+    "austauschen."
+)
+PROJECTS = {
     "anchoring": (
-        Experience(
-            "Der Jugendhilfeausschuss erhält seit vier Jahren einen Bericht des Netzwerks. Zwei "
-            "Gemeinden haben eigene Ansprechpersonen benannt.",
-            (("Jahresbericht des Netzwerks im Ausschuss", "Niederschrift des Ausschusses"),
-             ("Ansprechpersonen in zwei Gemeinden", "Vereinbarung mit den Gemeinden")),
+        Project(
+            "Der Jugendhilfeausschuss erhält seit vier Jahren einen Bericht des Netzwerks.",
+            "Jahresbericht des Netzwerks im Ausschuss",
+            "Niederschrift des Ausschusses",
         ),
-        Experience(
-            "Eine Steuerungsgruppe mit Jugendamt, Gesundheitsamt und Sozialplanung tagt viermal "
-            "im Jahr. Sie hat die Aufgaben der Koordination beschrieben.",
-            (("Geschäftsordnung der Steuerungsgruppe", "Beschluss der Steuerungsgruppe"),
-             ("Aufgaben der Netzwerkkoordination", "Stellenbeschreibung")),
+        Project(
+            "Eine Steuerungsgruppe aus drei Ämtern tagt viermal im Jahr und hat die Aufgaben der "
+            "Koordination beschrieben.",
+            "Geschäftsordnung der Steuerungsgruppe",
+            "Beschluss der Steuerungsgruppe",
         ),
     ),
     "participation": (
-        Experience(
-            "Im Familienzentrum planen Eltern das Halbjahr mit. Eine Befragung zu Wünschen nach "
-            "der Geburt wurde mit Eltern vorbereitet und ausgewertet.",
-            (("Halbjahresplanung mit Eltern", "Protokolle der Planungsrunden"),
-             ("Befragung von Familien mit Kindern unter einem Jahr", "Auswertungsbericht")),
+        Project(
+            "Im Familienzentrum planen Eltern das Programm jedes Halbjahres mit.",
+            "Halbjahresplanung mit Eltern",
+            "Protokolle der Planungsrunden",
         ),
-        Experience(
-            "Gespräche mit Müttern und Vätern in der Elternzeit haben zu einem neuen Treffpunkt "
-            "geführt. Ein Elternbeirat berät das Netzwerk.",
-            (("Treffpunkt auf Wunsch von Eltern eröffnet", "Vermerk des Jugendamts"),
-             ("Beirat von Eltern im Netzwerk", "Einladungen und Niederschriften")),
+        Project(
+            "Eine Befragung zu Wünschen nach der Geburt wurde mit Eltern vorbereitet und "
+            "ausgewertet.",
+            "Befragung von Familien mit Kindern unter einem Jahr",
+            "Auswertungsbericht",
         ),
     ),
     "impact": (
-        Experience(
-            "Für die Willkommensbesuche gibt es ein Wirkmodell. Seit zwei Jahren werden Erreichung "
-            "und Zufriedenheit erhoben.",
-            (("Wirkmodell der Willkommensbesuche", "Bericht der Arbeitsgruppe"),
-             ("Erhebung der Erreichung", "Auswertung für die Steuerungsgruppe")),
+        Project(
+            "Für die Willkommensbesuche gibt es ein Wirkmodell, seit zwei Jahren wird erhoben, "
+            "wen sie erreichen.",
+            "Wirkmodell der Willkommensbesuche",
+            "Bericht der Arbeitsgruppe",
         ),
-        Experience(
-            "Die Jugendhilfeplanung veröffentlicht jedes Jahr Kennzahlen zu Frühen Hilfen. Das "
-            "Netzwerk hat sie in einer Werkstatt gemeinsam gedeutet.",
-            (("Kennzahlen der Jugendhilfeplanung", "Sozialbericht"),
-             ("Werkstatt zur Deutung der Daten", "Dokumentation der Werkstatt")),
+        Project(
+            "Das Netzwerk hat die Kennzahlen der Jugendhilfeplanung in einer Werkstatt gemeinsam "
+            "gedeutet.",
+            "Werkstatt zur Deutung der Daten",
+            "Dokumentation der Werkstatt",
         ),
     ),
-}  # fmt: skip
+}
+LESSONS = "Was dabei gelungen ist und was nicht, steht im Bericht an die Steuerungsgruppe."
+BEGUN = Project(
+    "Ein Vorhaben zum Thema hat in diesem Jahr begonnen. Ergebnisse liegen noch nicht vor.",
+    "Vorhaben begonnen",
+    "Beschluss der Steuerungsgruppe",
+)
+# By level from 0 to 3, and the full-time posts that go with it.
 STAFF_TEXTS = (
-    "Die Netzwerkkoordination übernimmt die Arbeit, die Jugendhilfeplanung vertritt sie.",
-    "Netzwerkkoordination und eine Fachkraft des Gesundheitsamts teilen sich die Arbeit.",
-    "Die Netzwerkkoordination wird für zwei Tage in der Woche freigestellt.",
+    ("Wer die Arbeit übernimmt, klären wir nach einer Zusage.", "0"),
+    ("Die Netzwerkkoordination übernimmt die Arbeit neben ihren anderen Aufgaben.", "0.25"),
+    ("Die Netzwerkkoordination wird für zwei Tage in der Woche freigestellt.", "0.5"),
+    (
+        "Netzwerkkoordination und eine Fachkraft des Gesundheitsamts teilen sich die Arbeit.",
+        "1",
+    ),
 )
 BACKING_TEXTS = (
+    "Die Leitung ist unterrichtet.",
     "Die Jugendamtsleitung hat zugestimmt und berichtet im Ausschuss.",
     "Die Dezernatsleitung arbeitet in der Steuerungsgruppe mit.",
-    "Der Jugendhilfeausschuss hat die Bewerbung zur Kenntnis genommen und unterstützt sie.",
+    "Der Jugendhilfeausschuss hat die Bewerbung beschlossen.",
 )
 PARTICIPANTS_TEXTS = (
     "Jugendamt, Gesundheitsamt, Schwangerschaftsberatung, zwei freie Träger, Hebammen.",
     "Jugendamt, Familienzentren, Kinderklinik, Frühförderung, Elternvertretung.",
     "Jugendamt, Sozialplanung, drei Gemeinden, Familienhebammen, Jobcenter.",
 )
-# What a reviewer names for each level from 0 to 3.
-EVIDENCE = {
-    EXPERIENCE: (
-        "Abschnitt Erfahrung nennt kein Vorhaben zum Thema.",
-        "Abschnitt Erfahrung: ein Vorhaben läuft, ein Ergebnis fehlt.",
-        "Abschnitt Erfahrung, erster Nachweis: Dokument genannt.",
-        "Abschnitt Erfahrung, beide Nachweise, mit Folgerungen.",
-    ),
-    MOTIVATION: (
-        "Abschnitt Motivation lässt das Ziel offen.",
-        "Abschnitt Motivation: Anliegen ohne Ziel.",
-        "Abschnitt Motivation, Ziel und Anlass.",
-        "Abschnitt Motivation, Ziel, Anlass und nächste Schritte.",
-    ),
-    STAFF: (
-        "Abschnitt Personal nennt niemanden mit Zeit dafür.",
-        "Abschnitt Personal: eine Person, ohne feste Arbeitszeit.",
-        "Abschnitt Personal: eine Person mit fester Arbeitszeit.",
-        "Abschnitt Personal: zwei Personen, Vertretung geregelt.",
-    ),
-    BACKING: (
-        "Abschnitt Rückhalt ist leer.",
-        "Abschnitt Rückhalt: Zusage der Jugendamtsleitung.",
-        "Abschnitt Rückhalt: Dezernatsleitung in der Steuerungsgruppe.",
-        "Abschnitt Rückhalt: Beschluss des Ausschusses.",
-    ),
-}
 
 
-def application_words(number: int, theme: str) -> dict[str, Any]:
-    """Texts and evidence of the application with this number, about its first theme."""
-    experience = EXPERIENCES[theme][number % 2]
+@dataclass(frozen=True)
+class Levels:
+    """How good an application is, as its kinder reader sees it: levels from 0 to 3."""
+
+    experience: int
+    motivation: int
+    staff: int
+    backing: int = 2
+
+
+def application_words(number: int, theme: str, levels: Levels, year: int) -> dict[str, Any]:
+    """What the application with this number says about its first theme, as good as `levels`.
+
+    `year` is the present one: what has begun is of this year, what is done some years old.
+    """
+    projects = projects_of(number, theme, levels.experience)
+    staff, posts = STAFF_TEXTS[levels.staff]
+    lessons = [LESSONS] if len(projects) > 1 else []
     return {
-        "motivation": MOTIVATION_TEXTS[theme][number % 3],
-        "experience": experience.text,
+        "motivation": MOTIVATION_TEXTS[theme][number % 3]
+        if levels.motivation > 1
+        else MOTIVATION_IN_GENERAL,
+        "experience": " ".join([*(project.text for project in projects), *lessons]),
         "evidence": [
-            {"statement": statement, "proof": proof, "year": None}
-            for statement, proof in experience.evidence
+            {
+                "statement": project.statement,
+                "proof": project.proof,
+                "year": year if project is BEGUN else year - 1 - (number + place) % 3,
+            }
+            for place, project in enumerate(projects)
         ],
-        "staff": STAFF_TEXTS[(number // 2) % 3],
-        "backing": BACKING_TEXTS[(number // 3) % 3],
-        "participants": PARTICIPANTS_TEXTS[(number // 4) % 3],
+        "staff": staff,
+        "staff_fte": Decimal(posts),
+        "backing": BACKING_TEXTS[levels.backing],
+        "participants": PARTICIPANTS_TEXTS[number % 3],
     }
+
+
+def projects_of(number: int, theme: str, level: int) -> list[Project]:
+    """Two with what they taught, one that is done, or one that has begun."""
+    if level < 2:
+        return [BEGUN]
+    known = list(PROJECTS[theme])
+    return known if level > 2 else [known[number % 2]]

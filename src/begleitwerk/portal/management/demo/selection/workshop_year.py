@@ -1,7 +1,6 @@
 """A second, smaller round that is open: one application is being written, three are being read."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from begleitwerk.catalogue.enums import ContentKind
@@ -19,7 +18,7 @@ from begleitwerk.portal.management.demo.selection.choosing import (
 from begleitwerk.portal.management.demo.selection.clock import told_on
 from begleitwerk.portal.management.demo.selection.opening import CONTACT, candidacy_of
 from begleitwerk.portal.management.demo.selection.rules import CRITERIA, HARD_RULES
-from begleitwerk.portal.management.demo.selection.words import application_words
+from begleitwerk.portal.management.demo.selection.words import Levels, application_words
 from begleitwerk.portal.management.demo.world import DemoWorld, item
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.programmes.services import create_edition, set_theme
@@ -73,11 +72,12 @@ def open_selection(world: DemoWorld) -> None:
     put_on_list(world, round, theme)
     for number, row in enumerate(APPLICANTS):
         with told_on(world.workday(HANDED_IN + 4 * number)):
-            application = begin(world, round, row.key, number, theme)
+            levels = Levels(*(int(max(both)) for both in row.levels))
+            application = begin(world, round, row.key, number, theme, levels)
             head = person_of(world, row.key, Role.YOUTH_OFFICE_HEAD)
             hand_in(by=head, application=application)
     with told_on(world.workday(READ - 1)):
-        begin(world, round, WRITING, len(APPLICANTS), theme, unfinished=True)
+        begin(world, round, WRITING, len(APPLICANTS), theme, Levels(3, 3, 2), unfinished=True)
     read(world, round, theme)
 
 
@@ -152,6 +152,7 @@ def begin(
     key: str,
     number: int,
     theme: EditionTheme,
+    levels: Levels,
     *,
     unfinished: bool = False,
 ) -> Any:
@@ -164,11 +165,10 @@ def begin(
         by_municipality=True,
     )
     values = {
-        **application_words(number, PARTICIPATION),
+        **application_words(number, PARTICIPATION, levels, world.today.year),
         "themes": [theme],
         "earlier_participation": False,
         "network_since": 2011 + number,
-        "staff_fte": Decimal("0.5"),
         "has_backing": True,
     }
     if unfinished:

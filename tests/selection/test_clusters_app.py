@@ -1,0 +1,285 @@
+"""Clusters of an edition: wishes, proposal, moves by hand, adoption."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from begleitwerk.accounts.models import User
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.selectors import current_version
+from begleitwerk.core.services import EditConflict, Refused
+from begleitwerk.municipalities.models import Workspace
+from begleitwerk.programmes.enums import EngagementState
+from begleitwerk.programmes.models import Edition, Engagement
+from begleitwerk.programmes.services import move_engagement
+from begleitwerk.selection.models import ClusterPlan, DimensionWish
+from begleitwerk.selection.selectors.clusters import (
+    cluster_problem,
+    dimensions_of,
+    groups_in,
+    member_key,
+    move_preview,
+    participations_of,
+    plan_view,
+    problem_in,
+    value_of,
+    wishes_of,
+)
+from begleitwerk.selection.services.clusters import (
+    adopt_plan,
+    move_member,
+    propose_clusters,
+    save_wishes,
+)
+from tests.factories.municipalities import MunicipalityFactory
+from tests.factories.programmes import (
+    EditionFactory,
+    EngagementFactory,
+    EngagementPartyFactory,
+    ProgrammeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+SignIn = Callable[[User | None], Client]
+
+
+@pytest.fixture
+def edition(programme_space: Workspace) -> Edition:
+    """Seven participations; the first four wish one dimension, the others another."""
+    made: Edition = EditionFactory(
+        programme=ProgrammeFactory(workspace=programme_space),
+        framework=current_version(ContentKind.QUALITY_FRAMEWORK),
+    )
+    dimensions = dimensions_of(made)
+    for number in range(7):
+        take_part(made, f"Kreis Nummer {number}")
+    rows = participations_of(made)
+    wishes = {row.pk: {dimensions[0 if number < 4 else 2].pk: 3} for number, row in enumerate(rows)}
+    save_wishes(by=None, edition=made, wishes=wishes)
+    return made
+
+
+def take_part(edition: Edition, name: str) -> Engagement:
+    engagement: Engagement = EngagementFactory(edition=edition, state=EngagementState.ACTIVE)
+    EngagementPartyFactory(engagement=engagement, municipality=MunicipalityFactory(name=name))
+    return engagement
+
+
+def url(edition: Edition, name: str) -> str:
+    return reverse(f"selection:{name}", args=[edition.programme.workspace.slug, edition.pk])
+
+
+def text_of(response: Any) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+# --- Services -----------------------------------------------------------------------------------
+
+
+def test_the_proposal_puts_those_together_that_wish_the_same(
+    edition: Edition, office: User
+) -> None:
+    plan = propose_clusters(by=office, edition=edition)
+    first, second = (item.key for item in (dimensions_of(edition)[0], dimensions_of(edition)[2]))
+    rows = [member_key(row) for row in participations_of(edition)]
+    assert {(row["dimension"], tuple(row["members"])) for row in plan.groups} == {
+        (first, tuple(sorted(rows[:4]))),
+        (second, tuple(sorted(rows[4:]))),
+    }
+    view = plan_view(plan)
+    assert view.is_proven
+    assert (view.lost, view.is_changed, view.is_outdated) == (0, False, False)
+    assert view.groups[0].points == view.groups[0].most_points == 12
+
+
+def test_a_plan_keeps_its_problem_word_for_word(edition: Edition, office: User) -> None:
+    plan = propose_clusters(by=office, edition=edition, most_per_dimension=1)
+    plan.refresh_from_db()
+    assert problem_in(plan) == cluster_problem(edition, most_per_dimension=1)
+
+
+def test_wishes_go_from_nothing_to_three_and_only_changes_count(
+    edition: Edition, office: User
+) -> None:
+    row, dimension = participations_of(edition)[0], dimensions_of(edition)[0]
+    assert save_wishes(by=office, edition=edition, wishes={row.pk: {dimension.pk: 3}}) == 0
+    assert save_wishes(by=office, edition=edition, wishes={row.pk: {dimension.pk: 0}}) == 1
+    assert row.pk not in wishes_of(edition)
+    with pytest.raises(Refused, match="von 0 bis 3"):
+        save_wishes(by=office, edition=edition, wishes={row.pk: {dimension.pk: 4}})
+    with pytest.raises(Refused, match="Laden Sie die Seite neu"):
+        save_wishes(by=office, edition=edition, wishes={0: {dimension.pk: 1}})
+
+
+def test_a_move_shows_its_price_and_the_best_swap_before_it_is_made(
+    edition: Edition, office: User
+) -> None:
+    plan = propose_clusters(by=office, edition=edition)
+    member = plan.groups[0]["members"][0]
+    preview = move_preview(plan, member, 1)
+    assert preview is not None
+    assert preview.cost > 0
+    assert preview.sizes == ()  # four and three become three and four
+    before = value_of(groups_in(plan))
+    moved = move_member(by=office, plan=plan, member=member, to=1, version=plan.version)
+    assert value_of(groups_in(moved)) == before - preview.cost
+    assert plan_view(moved).lost == preview.cost
+    with pytest.raises(EditConflict):
+        move_member(by=office, plan=plan, member=member, to=0, version=plan.version)
+    with pytest.raises(Refused, match="andere Gruppe"):
+        move_member(by=office, plan=moved, member=member, to=1)
+
+
+def test_a_swap_keeps_the_sizes_and_costs_what_it_says(edition: Edition, office: User) -> None:
+    plan = propose_clusters(by=office, edition=edition)
+    member, before = plan.groups[0]["members"][0], value_of(groups_in(plan))
+    preview = move_preview(plan, member, 1)
+    assert preview is not None
+    swapped = move_member(by=office, plan=plan, member=member, to=1, partner=preview.partner_key)
+    assert [len(row["members"]) for row in swapped.groups] == [4, 3]
+    assert value_of(groups_in(swapped)) == before - preview.swap_cost
+    with pytest.raises(Refused, match="nicht mehr in dieser Gruppe"):
+        move_member(by=office, plan=swapped, member=member, to=0, partner=member)
+
+
+def test_adopted_groups_are_the_clusters_of_the_edition(edition: Edition, office: User) -> None:
+    plan = adopt_plan(by=office, plan=propose_clusters(by=office, edition=edition))
+    clusters = {cluster.name: cluster for cluster in edition.clusters.all()}
+    assert sorted(clusters) == ["Cluster 1", "Cluster 2"]
+    for group in plan.groups:
+        cluster = clusters[group["name"]]
+        assert [item.key for item in cluster.dimensions.all()] == [group["dimension"]]
+        assert {member_key(row) for row in cluster.engagements.all()} == set(group["members"])
+    again = adopt_plan(by=office, plan=propose_clusters(by=office, edition=edition))
+    assert again.adopted_at
+    assert edition.clusters.count() == 2
+
+
+def test_a_cluster_nobody_is_in_any_more_is_dissolved(edition: Edition, office: User) -> None:
+    for name in ("Kreis Acht", "Kreis Neun"):
+        take_part(edition, name)
+    adopt_plan(by=office, plan=propose_clusters(by=office, edition=edition))
+    assert edition.clusters.count() == 3
+    for row in participations_of(edition)[:2]:
+        move_engagement(by=office, engagement=row, state="withdrawn", reason="Grund")
+    plan = propose_clusters(by=office, edition=edition)
+    Engagement.objects.filter(edition=edition, state="withdrawn").update(cluster=None)
+    adopt_plan(by=office, plan=plan)
+    assert edition.clusters.count() == 2
+
+
+def test_an_old_plan_is_not_adopted_for_others(edition: Edition, office: User) -> None:
+    plan = propose_clusters(by=office, edition=edition)
+    take_part(edition, "Kreis Neu")
+    assert plan_view(plan).is_outdated
+    with pytest.raises(Refused, match="andere Kommunen"):
+        adopt_plan(by=office, plan=plan)
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_who_cannot_be_divided_is_told_so(
+    programme_space: Workspace, office: User, count: int
+) -> None:
+    edition = EditionFactory(
+        programme=ProgrammeFactory(workspace=programme_space),
+        framework=current_version(ContentKind.QUALITY_FRAMEWORK),
+    )
+    for number in range(count):
+        take_part(edition, f"Kreis {number}")
+    with pytest.raises(Refused, match="lassen sich nicht in Gruppen"):
+        propose_clusters(by=office, edition=edition)
+
+
+def test_a_limit_nothing_keeps_and_an_edition_without_framework_are_refused(
+    edition: Edition, office: User
+) -> None:
+    Edition.objects.filter(pk=edition.pk).update(framework=None)
+    edition.refresh_from_db()
+    with pytest.raises(Refused, match="keinen Qualitätsrahmen"):
+        propose_clusters(by=office, edition=edition)
+
+
+# --- Pages --------------------------------------------------------------------------------------
+
+
+def test_the_pages_lead_from_wishes_to_clusters(
+    edition: Edition, office: User, as_user: SignIn
+) -> None:
+    client = as_user(office)
+    assert "Alle Wünsche liegen vor" in text_of(client.get(url(edition, "clusters")))
+    form = client.get(url(edition, "cluster_wishes"))
+    fields = {name: field.initial for name, field in form.context["form"].fields.items()}
+    row, dimension = participations_of(edition)[0], dimensions_of(edition)[5]
+    name = f"w-{row.pk}-{dimension.pk}"
+    assert client.post(url(edition, "cluster_wishes"), fields | {name: "2"}).status_code == 302
+    assert DimensionWish.objects.get(engagement=row, dimension=dimension).points == 2
+    wrong = client.post(url(edition, "cluster_wishes"), fields | {name: "7"})
+    assert wrong.status_code == 422
+    page = client.post(url(edition, "cluster_propose"), {"preference_weight": "50"}, follow=True)
+    assert "Zwei Cluster für 7 Teilnahmen" in text_of(page)
+    assert client.post(url(edition, "cluster_propose"), {}).status_code == 422
+    adopted = client.post(url(edition, "cluster_adopt"), follow=True)
+    assert "Die Gruppen sind jetzt die Cluster" in text_of(adopted)
+
+
+def test_the_page_of_a_move_shows_consequences_first(
+    edition: Edition, office: User, as_user: SignIn
+) -> None:
+    client, plan = as_user(office), propose_clusters(by=office, edition=edition)
+    member = plan.groups[0]["members"][0]
+    data = {"member": member, "to": "1", "version": plan.version}
+    shown = text_of(client.post(url(edition, "cluster_move"), data | {"preview": "1"}))
+    assert "Kostet" in shown
+    assert "Tausch mit" in shown
+    plan.refresh_from_db()
+    assert plan.version == 1
+    preview = move_preview(plan, member, 1)
+    assert preview is not None
+    swap = data | {"swap": "1", "partner": preview.partner_key}
+    assert client.post(url(edition, "cluster_move"), swap).status_code == 302
+    assert "Von Hand geändert" in text_of(client.get(url(edition, "clusters")))
+    assert client.post(url(edition, "cluster_move"), data).status_code == 422  # seen before
+    assert client.post(url(edition, "cluster_move"), {"member": "x"}).status_code == 422
+
+
+def test_there_is_nothing_to_move_or_adopt_without_a_plan(
+    edition: Edition, office: User, as_user: SignIn
+) -> None:
+    client = as_user(office)
+    assert client.get(url(edition, "cluster_move")).status_code == 404
+    assert client.post(url(edition, "cluster_adopt")).status_code == 404
+    missing = url(edition, "clusters").replace(f"/{edition.pk}/", "/0/")
+    assert client.get(missing).status_code == 404
+
+
+def test_others_do_not_get_in(
+    edition: Edition, stranger: User, reviewer: User, lead: User, as_user: SignIn
+) -> None:
+    assert as_user(stranger).get(url(edition, "clusters")).status_code == 404
+    assert as_user(reviewer).get(url(edition, "clusters")).status_code == 403
+    assert as_user(lead).get(url(edition, "clusters")).status_code == 200
+    assert as_user(lead).get(url(edition, "cluster_wishes")).status_code == 403
+
+
+def test_the_page_asks_as_often_for_three_as_for_seven(
+    edition: Edition, office: User, as_user: SignIn
+) -> None:
+    client, counts = as_user(office), []
+    for kept in (3, 7):
+        rows = participations_of(edition)[kept:]
+        Engagement.objects.filter(pk__in=[row.pk for row in rows]).update(state="invited")
+        propose_clusters(by=office, edition=edition)
+        client.get(url(edition, "clusters"))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url(edition, "clusters"))
+        counts.append(len(queries))
+        Engagement.objects.filter(edition=edition).update(state="active")
+        ClusterPlan.objects.all().delete()
+    assert counts[0] == counts[1]
