@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import demo_users
+from begleitwerk.core.enums import MailState
+from begleitwerk.core.models import OutboxMail
 from begleitwerk.core.services import verify_chain
 from begleitwerk.council.models import Paper
 from begleitwerk.council.papers import changes_of
@@ -180,6 +182,14 @@ def test_invented_places_say_so(world: DemoWorld) -> None:
     assert not Goal.objects.filter(municipality__is_invented=False).exists()
 
 
+def test_no_invented_place_is_called_like_a_real_one(world: DemoWorld) -> None:
+    names = dict(Municipality.objects.values_list("name", "is_invented"))
+    real = {word for name, invented in names.items() if not invented for word in name.split()}
+    assert {name for name, invented in names.items() if invented and name.split()[-1] in real} == (
+        set()
+    )
+
+
 # --- Selection ----------------------------------------------------------------------------------
 
 
@@ -236,6 +246,12 @@ def test_each_application_was_read_by_two_and_one_reader_was_bound(world: DemoWo
     assert counting.filter(state="done").count() == counting.count() == 62
     assert set(loads.values()) <= {15, 16}
     assert reviews.filter(state="conflict").count() == 1
+
+
+def test_no_mail_of_the_story_still_waits(world: DemoWorld) -> None:
+    waiting = OutboxMail.objects.filter(state=MailState.QUEUED)
+    assert waiting.count() == 1  # the invitation of today
+    assert OutboxMail.objects.filter(state=MailState.SENT).exists()
 
 
 def test_the_story_of_the_round_is_told_in_the_order_of_its_days(world: DemoWorld) -> None:

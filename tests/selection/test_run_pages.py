@@ -68,9 +68,7 @@ def test_applicants_see_nothing_of_it(
         assert client.get(address(world, page_name, run.pk)).status_code == 404
 
 
-def test_starting_queues_the_work_once(
-    client: Client, world: SelectionWorld, office: User
-) -> None:
+def test_starting_queues_the_work_once(client: Client, world: SelectionWorld, office: User) -> None:
     client.force_login(office)
     first = client.post(address(world, "run_start"))
     run = SelectionRun.objects.get()
@@ -100,9 +98,7 @@ def test_a_deviation_is_shown_before_it_is_made(
     client.post(address(world, "decision_prepare", run.pk))
     decision = SelectionDecision.objects.get()
     members, others = swap_choices(decision)
-    out, into = next(
-        (a, b) for a, _ in members for b, _ in others if swap_preview(decision, a, b)
-    )
+    out, into = next((a, b) for a, _ in members for b, _ in others if swap_preview(decision, a, b))
     url = address(world, "deviation_add", run.pk)
     shown = client.post(url, {"out": out, "into": into, "preview": "1"}).content.decode()
     assert "Punkte gegenüber jetzt" in shown
@@ -118,9 +114,7 @@ def test_a_deviation_is_shown_before_it_is_made(
 def test_the_second_person_confirms_and_the_protocol_can_be_fetched(
     client: Client, world: SelectionWorld, run: SelectionRun, office: User, lead: User
 ) -> None:
-    decision = propose_decision(
-        by=office, decision=prepare_decision(by=office, run=run), reason=""
-    )
+    decision = propose_decision(by=office, decision=prepare_decision(by=office, run=run), reason="")
     client.force_login(office)
     assert client.get(address(world, "decision_confirm", run.pk)).status_code == 403
     client.force_login(lead)

@@ -133,7 +133,9 @@ def test_rules_that_contradict_each_other_are_named_with_the_way_out(
 ) -> None:
     rules = open_new_version(by=office, round=world.round, reason="Mehr Stadt")
     add_portfolio_rule(
-        by=office, rule_set=rules, values={"attribute": "settlement", "values": ["urban"], "at_least": 9}
+        by=office,
+        rule_set=rules,
+        values={"attribute": "settlement", "values": ["urban"], "at_least": 9},
     )
     freeze_rules(by=office, rule_set=rules)
     run = run_of(world, office)
@@ -162,9 +164,7 @@ def test_two_people_decide_and_everybody_learns_what_became_of_them(
 def test_the_person_who_prepared_it_cannot_confirm_it(
     run: SelectionRun, office: User, lead: User
 ) -> None:
-    decision = propose_decision(
-        by=office, decision=prepare_decision(by=office, run=run), reason=""
-    )
+    decision = propose_decision(by=office, decision=prepare_decision(by=office, run=run), reason="")
     with pytest.raises(Refused, match="andere Person"):
         confirm_decision(by=office, decision=decision)
     returned = return_decision(by=lead, decision=decision, reason="Bitte Thema C prüfen.")

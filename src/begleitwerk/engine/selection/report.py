@@ -45,14 +45,12 @@ def report_on(
     stop: Callable[[], bool] | None = None,
 ) -> Report:
     """Everything there is to say about a result; progress in hundredths. Raises Stopped."""
-    tell = progress or (lambda done, total: None)
+    tell = progress or silent
     effects = rule_effects(problem, result, stop=stop)
     tell(EFFECTS, STEPS)
     others = next_best(problem, result, stop=stop)
     tell(NEXT, STEPS)
-    reasons = loser_reasons(
-        problem, result, progress=part_of(tell, NEXT, REASONS), stop=stop
-    )
+    reasons = loser_reasons(problem, result, progress=part_of(tell, NEXT, REASONS), stop=stop)
     tell(REASONS, STEPS)
     varied = sensitivity(
         problem, samples=samples, progress=part_of(tell, REASONS, STEPS), stop=stop
@@ -60,9 +58,11 @@ def report_on(
     return Report(effects, others, reasons, reserves_of(problem, reasons), varied)
 
 
-def part_of(
-    tell: Callable[[int, int], None], start: int, end: int
-) -> Callable[[int, int], None]:
+def silent(done: int, total: int) -> None:
+    """Progress nobody asked for."""
+
+
+def part_of(tell: Callable[[int, int], None], start: int, end: int) -> Callable[[int, int], None]:
     """Progress of a part as progress of the whole, which is counted in hundredths."""
 
     def told(done: int, total: int) -> None:

@@ -1,4 +1,4 @@
-"""What a choice made by people costs against the rule: its points, and the rules it does not keep."""
+"""A choice made by people, weighed: its points, and the rules it does not keep."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

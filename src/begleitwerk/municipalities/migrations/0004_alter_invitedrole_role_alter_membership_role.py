@@ -4,20 +4,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipalities', '0003_register_import'),
+        ("municipalities", "0003_register_import"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='invitedrole',
-            name='role',
-            field=models.CharField(choices=[('programme_office', 'Programme office'), ('programme_lead', 'Programme lead'), ('reviewer', 'Reviewer of applications'), ('facilitator', 'Process facilitator'), ('state_office', 'State coordination office'), ('coordinator', 'Network coordination'), ('youth_office_head', 'Head of the youth office'), ('planner', 'Youth welfare planning'), ('steering_member', 'Member of the steering group'), ('partner', 'Network partner'), ('parent', "Parents' representative"), ('researcher', 'Research'), ('committee_member', 'Member of the youth welfare committee'), ('data_protection_officer', 'Data protection officer'), ('operator', 'Operator')], max_length=30, verbose_name='role'),
+            model_name="invitedrole",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("programme_office", "Programme office"),
+                    ("programme_lead", "Programme lead"),
+                    ("reviewer", "Reviewer of applications"),
+                    ("facilitator", "Process facilitator"),
+                    ("state_office", "State coordination office"),
+                    ("coordinator", "Network coordination"),
+                    ("youth_office_head", "Head of the youth office"),
+                    ("planner", "Youth welfare planning"),
+                    ("steering_member", "Member of the steering group"),
+                    ("partner", "Network partner"),
+                    ("parent", "Parents' representative"),
+                    ("researcher", "Research"),
+                    ("committee_member", "Member of the youth welfare committee"),
+                    ("data_protection_officer", "Data protection officer"),
+                    ("operator", "Operator"),
+                ],
+                max_length=30,
+                verbose_name="role",
+            ),
         ),
         migrations.AlterField(
-            model_name='membership',
-            name='role',
-            field=models.CharField(choices=[('programme_office', 'Programme office'), ('programme_lead', 'Programme lead'), ('reviewer', 'Reviewer of applications'), ('facilitator', 'Process facilitator'), ('state_office', 'State coordination office'), ('coordinator', 'Network coordination'), ('youth_office_head', 'Head of the youth office'), ('planner', 'Youth welfare planning'), ('steering_member', 'Member of the steering group'), ('partner', 'Network partner'), ('parent', "Parents' representative"), ('researcher', 'Research'), ('committee_member', 'Member of the youth welfare committee'), ('data_protection_officer', 'Data protection officer'), ('operator', 'Operator')], max_length=30, verbose_name='role'),
+            model_name="membership",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("programme_office", "Programme office"),
+                    ("programme_lead", "Programme lead"),
+                    ("reviewer", "Reviewer of applications"),
+                    ("facilitator", "Process facilitator"),
+                    ("state_office", "State coordination office"),
+                    ("coordinator", "Network coordination"),
+                    ("youth_office_head", "Head of the youth office"),
+                    ("planner", "Youth welfare planning"),
+                    ("steering_member", "Member of the steering group"),
+                    ("partner", "Network partner"),
+                    ("parent", "Parents' representative"),
+                    ("researcher", "Research"),
+                    ("committee_member", "Member of the youth welfare committee"),
+                    ("data_protection_officer", "Data protection officer"),
+                    ("operator", "Operator"),
+                ],
+                max_length=30,
+                verbose_name="role",
+            ),
         ),
     ]

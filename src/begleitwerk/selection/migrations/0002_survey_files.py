@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('selection', '0001_initial'),
+        ("selection", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='surveyfile',
-            name='purpose',
-            field=models.CharField(choices=[('answers', 'answers'), ('codebook', 'codebook')], default='answers', max_length=10),
+            model_name="surveyfile",
+            name="purpose",
+            field=models.CharField(
+                choices=[("answers", "answers"), ("codebook", "codebook")],
+                default="answers",
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='surveyrow',
-            name='origins',
+            model_name="surveyrow",
+            name="origins",
             field=models.JSONField(default=dict),
         ),
     ]

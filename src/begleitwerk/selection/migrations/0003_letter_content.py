@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('selection', '0002_survey_files'),
+        ("selection", "0002_survey_files"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letter',
-            name='content',
+            model_name="letter",
+            name="content",
             field=models.JSONField(default=dict),
         ),
     ]

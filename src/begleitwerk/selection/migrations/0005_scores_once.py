@@ -4,35 +4,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0002_versioned_parts'),
-        ('selection', '0004_letter_once'),
+        ("programmes", "0002_versioned_parts"),
+        ("selection", "0004_letter_once"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='jointscore',
-            name='joint_score_once',
+            model_name="jointscore",
+            name="joint_score_once",
         ),
         migrations.RemoveConstraint(
-            model_name='reviewscore',
-            name='score_once_per_criterion',
+            model_name="reviewscore",
+            name="score_once_per_criterion",
         ),
         migrations.AddConstraint(
-            model_name='jointscore',
-            constraint=models.UniqueConstraint(fields=('candidacy', 'criterion', 'theme'), name='joint_score_once_per_theme'),
+            model_name="jointscore",
+            constraint=models.UniqueConstraint(
+                fields=("candidacy", "criterion", "theme"), name="joint_score_once_per_theme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jointscore',
-            constraint=models.UniqueConstraint(condition=models.Q(('theme', None)), fields=('candidacy', 'criterion'), name='joint_score_once'),
+            model_name="jointscore",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("theme", None)),
+                fields=("candidacy", "criterion"),
+                name="joint_score_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewscore',
-            constraint=models.UniqueConstraint(fields=('review', 'criterion', 'theme'), name='score_once_per_theme'),
+            model_name="reviewscore",
+            constraint=models.UniqueConstraint(
+                fields=("review", "criterion", "theme"), name="score_once_per_theme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewscore',
-            constraint=models.UniqueConstraint(condition=models.Q(('theme', None)), fields=('review', 'criterion'), name='score_once_per_criterion'),
+            model_name="reviewscore",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("theme", None)),
+                fields=("review", "criterion"),
+                name="score_once_per_criterion",
+            ),
         ),
     ]

@@ -58,9 +58,7 @@ class Contract(Versioned):
     signed_by_municipality_on = models.DateField(
         _("signed by the municipality on"), null=True, blank=True
     )
-    signed_by_office_on = models.DateField(
-        _("signed by the programme on"), null=True, blank=True
-    )
+    signed_by_office_on = models.DateField(_("signed by the programme on"), null=True, blank=True)
     starts_on = models.DateField(_("participation starts on"), null=True, blank=True)
     file = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

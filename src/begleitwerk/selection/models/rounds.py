@@ -189,9 +189,7 @@ class PortfolioRule(Rule):
     )
     at_least = models.PositiveSmallIntegerField(_("at least"), null=True, blank=True)
     at_most = models.PositiveSmallIntegerField(_("at most"), null=True, blank=True)
-    scope = models.CharField(
-        _("holds"), max_length=12, choices=SCOPES, default=Scope.OVERALL.value
-    )
+    scope = models.CharField(_("holds"), max_length=12, choices=SCOPES, default=Scope.OVERALL.value)
     theme = models.ForeignKey(
         EditionTheme,
         on_delete=models.PROTECT,

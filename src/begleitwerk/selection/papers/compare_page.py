@@ -59,9 +59,7 @@ def data_rows(round: SelectionRound, pair: Pair) -> Iterator[CompareRow]:
     values = attributes_of(round, places)
     for info in attribute_infos(round):
         left, right = (values[place.pk].get(info.key) for place in places)
-        yield CompareRow(
-            info.label, left.label if left else "–", right.label if right else "–"
-        )
+        yield CompareRow(info.label, left.label if left else "–", right.label if right else "–")
     facts = facts_of(round, places, keys={"register:population", "register:density"})
     labels = {"register:population": _("Population"), "register:density": _("Density")}
     for key, label in labels.items():
@@ -92,15 +90,14 @@ def met_words(met: bool | None) -> str:
 def score_rows(user: User, pair: Pair) -> Iterator[CompareRow]:
     """Scores that count; of a candidacy whose reviews are not both done nothing is shown."""
     sheets = [visible_scores(user, row) for row in pair]
-    columns: list[Mapping[str, str]] = []
-    for sheet in sheets:
-        columns.append(
-            {
-                slot_label(line.slot): number(line.final, 2)
-                for line in sheet.lines
-                if sheet.is_open and line.final is not None
-            }
-        )
+    columns: list[Mapping[str, str]] = [
+        {
+            slot_label(line.slot): number(line.final, 2)
+            for line in sheet.lines
+            if sheet.is_open and line.final is not None
+        }
+        for sheet in sheets
+    ]
     for label in dict.fromkeys([*columns[0], *columns[1]]):
         yield CompareRow(label, columns[0].get(label, "–"), columns[1].get(label, "–"))
 

@@ -152,7 +152,9 @@ def swap_choices(
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Who can be taken out, and who could come in for any of them, by name."""
     names, outlook = names_of(decision.run), outlook_of(decision)
-    free = {key: theme for key, theme in outlook.members.items() if key not in outlook.problem.fixed}
+    free = {
+        key: theme for key, theme in outlook.members.items() if key not in outlook.problem.fixed
+    }
     others = [
         row.key
         for row in outlook.problem.candidates

@@ -1,4 +1,4 @@
-"""A finished run as its page shows it: everything named and worded, nothing left to the template."""
+"""A finished run as its page shows it: everything named and worded before the template."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

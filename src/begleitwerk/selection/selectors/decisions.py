@@ -84,5 +84,7 @@ def broken_rules(after: Outlook, before: Outlook) -> list[dict[str, Any]]:
     """Rules a swap newly breaks, as they are kept with the deviation."""
     known = set(before.broken)
     return [
-        {"rule": key, "line": to_plain(line)} for key, line in after.broken if (key, line) not in known
+        {"rule": key, "line": to_plain(line)}
+        for key, line in after.broken
+        if (key, line) not in known
     ]

@@ -33,9 +33,7 @@ STANDING = frozenset(
 def standing_candidacies(round: SelectionRound) -> QuerySet[Candidacy]:
     """Candidacies whose application was handed in and that are not gone."""
     return (
-        Candidacy.objects.filter(
-            round=round, state__in=STANDING, application__state__in=HANDED_IN
-        )
+        Candidacy.objects.filter(round=round, state__in=STANDING, application__state__in=HANDED_IN)
         .select_related("municipality__land", "municipality__workspace", "round", "application")
         .order_by("municipality__youth_office_id")
     )
@@ -115,13 +113,14 @@ def blockers_of(round: SelectionRound) -> list[Blocker]:
         return [Blocker(nobody, page_url("candidates", round))]
     found = [
         Blocker(
-            _("%(name)s: %(what)s")
-            % {"name": candidacy.municipality.name, "what": sentence},
+            _("%(name)s: %(what)s") % {"name": candidacy.municipality.name, "what": sentence},
             candidacy_url(candidacy),
         )
         for candidacy, sentence in missing_scores(round, rule_set)
     ]
-    return found + open_contradictions(candidacies) + unknown_attributes(round, rule_set, candidacies)
+    return (
+        found + open_contradictions(candidacies) + unknown_attributes(round, rule_set, candidacies)
+    )
 
 
 def page_url(name: str, round: SelectionRound) -> str:

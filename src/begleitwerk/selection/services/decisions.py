@@ -258,9 +258,7 @@ def move_on(by: User, candidacy: Candidacy, outcome: Outcome) -> None:
         move_candidacy(by=by, candidacy=candidacy, state=MOVES[outcome])
 
 
-def ranks_of(
-    decision: SelectionDecision, members: Mapping[str, str]
-) -> dict[str, tuple[str, int]]:
+def ranks_of(decision: SelectionDecision, members: Mapping[str, str]) -> dict[str, tuple[str, int]]:
     """Reserve list: candidate → theme and rank there; whom people took in is not on it.
 
     Whom people took out by a deviation is not either: they decided against it.

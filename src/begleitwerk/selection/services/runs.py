@@ -24,8 +24,8 @@ from begleitwerk.selection.enums import RoundState, RunKind, RunState
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound, SelectionRun
 from begleitwerk.selection.papers.reason_words import fault_words, names_of
 from begleitwerk.selection.selectors.problem import blockers_of, problem_of
-from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.selectors.runs import fixed_places
+from begleitwerk.selection.selectors.versions import frozen_rules
 
 UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
 CHOICE_STEPS = 5  # of 100: the choice itself is quick, its reasons take the time
@@ -80,7 +80,8 @@ def check_can_start(round: SelectionRound, kind: str) -> RuleSet:
     if round.state == RoundState.CLOSED:
         raise Refused(_("This round is closed."))
     if kind == RunKind.CHOICE and round.state == RoundState.DECIDED:
-        raise Refused(_("This round is decided. A place that became free is filled by replacement."))
+        told = _("This round is decided. A place that became free is filled by replacement.")
+        raise Refused(told)
     if SelectionRun.objects.filter(round=round, state__in=UNDER_WAY).exists():
         raise Refused(_("A calculation is under way already. Wait for it or cancel it."))
     blockers, rule_set = blockers_of(round), frozen_rules(round)

@@ -29,12 +29,34 @@ from begleitwerk.selection.views.applications import (
     OwnApplications,
     OwnLetter,
 )
+from begleitwerk.selection.views.candidates import (
+    CandidacyEdit,
+    CandidacyPage,
+    CandidateList,
+    LonglistAdd,
+    LonglistDraw,
+    LonglistRemove,
+)
 from begleitwerk.selection.views.clusters import (
     ClusterAdopt,
     ClusterMove,
     ClusterPropose,
     ClustersPage,
     ClusterWishes,
+)
+from begleitwerk.selection.views.compare import (
+    CandidatesMap,
+    Compare,
+)
+from begleitwerk.selection.views.decisions import (
+    DecisionConfirm,
+    DecisionPage,
+    DecisionPrepare,
+    DecisionPropose,
+    DecisionReturn,
+    DeviationAdd,
+    DeviationRemove,
+    ProtocolDownload,
 )
 from begleitwerk.selection.views.invitations import (
     ApplicationAttachment,
@@ -67,53 +89,6 @@ from begleitwerk.selection.views.reviews import (
     ReviewScorePage,
     ReviewsMine,
 )
-from begleitwerk.selection.views.survey_files import (
-    CodebookUpload,
-    FileMap,
-    FileReport,
-    FileUpload,
-    FileWrite,
-)
-from begleitwerk.selection.views.surveys import (
-    OwnSurvey,
-    VariableEdit,
-    VariablePage,
-    WaveCreate,
-    WaveEdit,
-    WaveList,
-    WavePage,
-    WaveRow,
-    WaveRows,
-)
-from begleitwerk.selection.views.compare import (
-    CandidatesMap,
-    Compare,
-)
-from begleitwerk.selection.views.decisions import (
-    DecisionConfirm,
-    DecisionPage,
-    DecisionPrepare,
-    DecisionPropose,
-    DecisionReturn,
-    DeviationAdd,
-    DeviationRemove,
-    ProtocolDownload,
-)
-from begleitwerk.selection.views.runs import (
-    LoserList,
-    RunCancel,
-    RunList,
-    RunPage,
-    RunStart,
-)
-from begleitwerk.selection.views.candidates import (
-    CandidacyEdit,
-    CandidacyPage,
-    CandidateList,
-    LonglistAdd,
-    LonglistDraw,
-    LonglistRemove,
-)
 from begleitwerk.selection.views.rounds import (
     RoundCreate,
     RoundEdit,
@@ -137,6 +112,31 @@ from begleitwerk.selection.views.rules import (
     RulesPage,
     RulesReopen,
     RulesVersion,
+)
+from begleitwerk.selection.views.runs import (
+    LoserList,
+    RunCancel,
+    RunList,
+    RunPage,
+    RunStart,
+)
+from begleitwerk.selection.views.survey_files import (
+    CodebookUpload,
+    FileMap,
+    FileReport,
+    FileUpload,
+    FileWrite,
+)
+from begleitwerk.selection.views.surveys import (
+    OwnSurvey,
+    VariableEdit,
+    VariablePage,
+    WaveCreate,
+    WaveEdit,
+    WaveList,
+    WavePage,
+    WaveRow,
+    WaveRows,
 )
 
 __all__ = [

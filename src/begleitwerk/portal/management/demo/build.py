@@ -17,6 +17,7 @@ from begleitwerk.portal.management.demo import (
 from begleitwerk.portal.management.demo.selection import (
     applying,
     choosing,
+    clock,
     opening,
     places,
     workshop_year,
@@ -45,6 +46,7 @@ STEPS: list[Step] = [
     ("Selection: applications", applying.apply),
     ("Selection: reviews and calculation", choosing.choose),
     ("Selection: a smaller round that is open", workshop_year.open_selection),
+    ("Mails of the past months", clock.post_mails),
 ]
 
 __all__ = ["STEPS", "DemoWorld"]

@@ -51,7 +51,6 @@ class Command(BaseCommand):
             theme = names.themes.get(member.theme, member.theme)
             self.stdout.write(f"  {name}: {theme}, {points_words(member.points)}")
 
-
     def tell_software(self, outcome: Replay) -> None:
         if not outcome.is_same_solver:
             self.stdout.write(f"Solver: now {outcome.solver}, then {outcome.stated_solver}.")

@@ -75,9 +75,7 @@ def readable_names(decision: SelectionDecision, finding: Finding) -> Names:
     return Names(
         candidates={key: name for key, name in names.candidates.items() if key in keys},
         themes=dict(names.themes),
-        criteria={
-            row["key"]: row["name"] for row in content_of(decision.run.rule_set)["criteria"]
-        },
+        criteria={row["key"]: row["name"] for row in content_of(decision.run.rule_set)["criteria"]},
         rules={**names.hard_rules, **names.rules},
     )
 

@@ -42,9 +42,7 @@ def protocol_document(decision: SelectionDecision) -> Document:
     )
 
 
-def blocks_of(
-    decision: SelectionDecision, protocol: Protocol, names: Names
-) -> Iterator[Block]:
+def blocks_of(decision: SelectionDecision, protocol: Protocol, names: Names) -> Iterator[Block]:
     yield Facts("Grundlage", tuple(basis(protocol)))
     yield Heading("Regeln")
     yield from rules(decision, protocol, names)
@@ -66,7 +64,10 @@ def blocks_of(
 def basis(protocol: Protocol) -> Iterator[tuple[str, str]]:
     rules = protocol.rule_set
     yield "Stand der Daten", f"{protocol.snapshot.title}, {day(protocol.snapshot.taken_on)}"
-    yield "Fassung der Regeln", f"{rules.number}, eingefroren am {moment(rules.frozen_at.isoformat())}"
+    yield (
+        "Fassung der Regeln",
+        f"{rules.number}, eingefroren am {moment(rules.frozen_at.isoformat())}",
+    )
     if rules.reason:
         yield "Grund der Fassung", rules.reason
     yield "Prüfsumme der Regeln", rules.digest
@@ -75,9 +76,7 @@ def basis(protocol: Protocol) -> Iterator[tuple[str, str]]:
     yield "Software", f"{protocol.software.engine}, {protocol.software.solver}"
 
 
-def rules(
-    decision: SelectionDecision, protocol: Protocol, names: Names
-) -> Iterator[Block]:
+def rules(decision: SelectionDecision, protocol: Protocol, names: Names) -> Iterator[Block]:
     content = content_of(decision.run.rule_set)
     if names.hard_rules and protocol.problem.hard_rules:
         yield Paragraph("Auswählbar ist, wer alle Bedingungen erfüllt:")
@@ -121,9 +120,7 @@ def effects(decision: SelectionDecision, names: Names) -> Iterator[Block]:
     )
 
 
-def decided(
-    decision: SelectionDecision, protocol: Protocol, names: Names
-) -> Iterator[Block]:
+def decided(decision: SelectionDecision, protocol: Protocol, names: Names) -> Iterator[Block]:
     if not protocol.deviations:
         yield Paragraph("Die Entscheidung folgt dem Vorschlag der Regel ohne Abweichung.")
     else:

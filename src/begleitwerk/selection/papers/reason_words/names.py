@@ -43,7 +43,7 @@ class Names:
         return self.values.get(rule, {}).get(value, value)
 
     def list_of(self, keys: Iterable[str]) -> str:
-        """"A", "A and B", "A, B and C"."""
+        """ "A", "A and B", "A, B and C"."""
         names = [self.candidate(key) for key in keys]
         if len(names) < 2:
             return "".join(names)

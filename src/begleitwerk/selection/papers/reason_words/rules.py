@@ -49,9 +49,9 @@ def kept_words(effect: RuleEffect) -> str:
         return _("kept with %(counts)s") % {"counts": listed(str(count) for count in counts)}
     used_up = sum(line.count == line.at_most for line in effect.counts)
     if used_up:
-        return ngettext(
-            "kept, used up once", "kept, used up %(count)d times", used_up
-        ) % {"count": used_up}
+        return ngettext("kept, used up once", "kept, used up %(count)d times", used_up) % {
+            "count": used_up
+        }
     return _("kept")
 
 

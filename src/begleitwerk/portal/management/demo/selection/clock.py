@@ -9,7 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import F
 from django.utils import timezone
+
+from begleitwerk.core.enums import MailState
+from begleitwerk.core.models import OutboxMail
+from begleitwerk.portal.management.demo.world import DemoWorld
 
 STEP = timedelta(seconds=20)  # between two looks at the clock
 
@@ -30,3 +35,9 @@ def told_on(day: date, hour: int = 10) -> Iterator[None]:
         yield
     finally:
         timezone.now = real
+
+
+def post_mails(world: DemoWorld) -> None:
+    """Mails of days gone by have gone out long ago; nobody sends them to addresses of a story."""
+    past = OutboxMail.objects.filter(state=MailState.QUEUED, due_at__date__lt=world.today)
+    past.update(state=MailState.SENT, attempts=1, sent_at=F("due_at"))
