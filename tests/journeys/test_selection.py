@@ -7,7 +7,7 @@ the others through services (`selection/backstage.py`). Every page on the way is
 import re
 from datetime import date, timedelta
 
-from tests.journeys.selection.people import SLUG, at_work
+from tests.journeys.selection.people import REVIEWERS, SLUG, at_work
 from tests.journeys.selection.places import WANTS, codebook_csv, survey_csv
 from tests.journeys.selection.walk import Walk
 
@@ -134,10 +134,10 @@ def freeze_and_draw(walk: Walk) -> None:
     walk.press("Regeln einfrieren")
     walk.headline("eingefroren")
     walk.follow(ROUND)
-    walk.headline("die Longlist ist noch leer")
-    walk.follow("Longlist aufstellen")
+    walk.headline("die Einladungsliste ist noch leer")
+    walk.follow("Einladungsliste aufstellen")
     walk.sees("51 Kommunen kommen hinzu")
-    walk.press("Longlist aufstellen")
+    walk.press("Einladungsliste aufstellen")
     walk.headline("51 Kommunen")
 
 
@@ -225,3 +225,56 @@ def hand_in(walk: Walk) -> None:
     walk.press("Freigeben und einreichen")
     walk.headline("eingereicht")
     assert walk.save("Eingangsbestätigung (PDF)").startswith(b"%PDF")
+
+
+def settle_the_contradiction(walk: Walk) -> None:
+    """The first claims to have taken part before; the list of participants does not show it."""
+    to_the_round(walk)
+    walk.follow("Kommunen der Runde")
+    walk.write("Suche", BY_HAND[0])
+    walk.press("Anzeigen")
+    walk.follow(BY_HAND[0])
+    walk.follow("Klären : Teilnahme an einem früheren Programm")
+    walk.main.get_by_label("Das Register: nein").check()
+    walk.write("Was geklärt wurde", "Auf der Teilnahmeliste steht die Kommune nicht.")
+    walk.press("Klärung speichern")
+    walk.sees("Auf der Teilnahmeliste steht die Kommune nicht.")
+
+
+def assign_reviewers(walk: Walk) -> None:
+    to_the_round(walk)
+    walk.headline("31 von 51 eingeladenen Kommunen haben sich beworben")
+    walk.follow("Gutachten verteilen")
+    walk.sees("62 Gutachten werden zugewiesen")
+    walk.press("Gutachten zuweisen")
+    walk.headline("0 von 31 Bewerbungen sind begutachtet")
+
+
+def review_blind(walk: Walk) -> None:
+    """Two review the second by hand, two levels apart; neither sees the other's before."""
+    row = walk.main.get_by_role("row").filter(has_text=BY_HAND[1]).inner_text()
+    first, second = (name for name in REVIEWERS if name in row)
+    review_one(walk, first, LEVELS[3][1], "7")
+    review_one(walk, second, LEVELS[1][1], "2")
+    walk.sees(first, "Seite 7")  # now that both are done
+    walk.follow("Ergebnis des Gesprächs eintragen")
+    walk.choose(LEVELS[2][1])
+    walk.day("Gespräch am", date.today())
+    walk.write("Was das Gespräch ergab", "Ein Vorhaben ist abgeschlossen, das zweite läuft noch.")
+    walk.press("Ergebnis des Gesprächs eintragen")
+
+
+def review_one(walk: Walk, reviewer: str, level: str, page: str) -> None:
+    walk.enter(reviewer)
+    walk.follow(f"Beginnen : {BY_HAND[1]}")
+    walk.does_not_see("Beschluss des Ausschusses vom 4. März")  # not before the declaration
+    walk.choose("Ich bin nicht befangen")
+    walk.press("Erklärung speichern")
+    walk.sees("Beschluss des Ausschusses vom 4. März")
+    walk.does_not_see("Seite 7")
+    walk.follow("Mit der Bewertung beginnen")
+    walk.does_not_see("Seite 7")
+    walk.choose(level)
+    walk.write("Seite in „Beschluss des Ausschusses“", page)
+    walk.press("Speichern und weiter")
+    walk.press("Gutachten abschließen")

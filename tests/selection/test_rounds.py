@@ -66,7 +66,7 @@ def test_the_survey_stays_with_frozen_rules() -> None:
         create_round(by=None, edition=world.edition, name="Neu", wave=foreign)
 
 
-# --- Longlist -----------------------------------------------------------------------------------
+# --- Einladungsliste -----------------------------------------------------------------------------------
 
 
 def test_the_longlist_holds_who_meets_the_rules_of_a_theme(office: User) -> None:
@@ -139,12 +139,12 @@ def test_candidacies_move_only_along_their_states(office: User) -> None:
     with pytest.raises(Refused):
         move_candidacy(by=office, candidacy=candidacy, state="selected")
     move_candidacy(
-        by=office, candidacy=candidacy, state="invited", on=date(2026, 1, 20), reason="Longlist"
+        by=office, candidacy=candidacy, state="invited", on=date(2026, 1, 20), reason="Einladungsliste"
     )
     assert candidacy.state == "invited"
     step = CandidacyStep.objects.filter(candidacy=candidacy).last()
     assert step is not None
-    assert (step.state, step.on, step.reason) == ("invited", date(2026, 1, 20), "Longlist")
+    assert (step.state, step.on, step.reason) == ("invited", date(2026, 1, 20), "Einladungsliste")
     with pytest.raises(Refused):
         remove_from_longlist(by=office, candidacy=candidacy, reason="zu spät")
     own = candidacy.municipality.workspace_id
@@ -175,8 +175,8 @@ def test_the_funnel_counts_who_came_how_far() -> None:
     ("until", "sentence", "address"),
     [
         ("draft", "Die Regeln werden gebaut", "/regeln/"),
-        ("frozen", "Die Regeln sind eingefroren, die Longlist ist noch leer", "/longlist/"),
-        ("longlisted", "14 Kommunen stehen auf der Longlist, eingeladen ist noch keine",
+        ("frozen", "Die Regeln sind eingefroren, die Einladungsliste ist noch leer", "/longlist/"),
+        ("longlisted", "14 Kommunen stehen auf der Einladungsliste, eingeladen ist noch keine",
          "/einladen/"),
         ("invited", "14 Kommunen sind eingeladen, beworben hat sich noch keine", "/kommunen/"),
         ("applied", "14 von 14 eingeladenen Kommunen haben sich beworben",

@@ -100,6 +100,10 @@ class Walk:
     def write(self, label: str, text: str) -> None:
         self.field(label).fill(text)
 
+    def choose(self, answer: str) -> None:
+        """An answer card, by any of its words."""
+        self.main.locator(".bw-answer", has_text=answer).locator("label").click()
+
     def day(self, group: str, day: date) -> None:
         fields = self.main.get_by_role("group", name=group)
         for label, value in (("Tag", day.day), ("Monat", day.month), ("Jahr", day.year)):

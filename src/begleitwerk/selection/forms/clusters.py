@@ -43,10 +43,10 @@ class WishesForm(BaseForm):
                     initial=str(wishes.get(row.pk, {}).get(item.pk, 0)),
                 )
 
-    def table(self) -> Iterator[tuple[ContentItem, list[tuple[Engagement, Any]]]]:
-        """A line for each dimension with its fields."""
-        for item in self.dimensions:
-            yield item, [(row, self[cell(row, item)]) for row in self.rows]
+    def table(self) -> Iterator[tuple[Engagement, list[tuple[ContentItem, Any]]]]:
+        """A line for each participation with its fields."""
+        for row in self.rows:
+            yield row, [(item, self[cell(row, item)]) for item in self.dimensions]
 
     @property
     def wishes(self) -> dict[int, dict[int, int]]:

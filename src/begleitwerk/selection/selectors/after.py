@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, IntegerField, Prefetch, QuerySet, When
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -39,11 +39,19 @@ STILL_SO = {
 
 
 def places_of(decision: SelectionDecision) -> QuerySet[DecisionPlace]:
-    """What became of everybody, by theme, reserve ranks in order, then by name."""
+    """What became of everybody: selected by theme, the reserve list by rank, then the others."""
     return (
         DecisionPlace.objects.filter(decision=decision)
         .select_related("candidacy__municipality__workspace", "candidacy__round", "theme__item")
-        .order_by("outcome", "theme__position", "rank", "candidacy__municipality__name")
+        .order_by(
+            Case(
+                *(When(outcome=value, then=n) for n, value in enumerate(Outcome.values)),
+                output_field=IntegerField(),
+            ),
+            "theme__position",
+            "rank",
+            "candidacy__municipality__name",
+        )
     )
 
 

@@ -1,6 +1,6 @@
 """The whole history of a round on one page: what happened when, who did it, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -53,13 +53,18 @@ TOLD_STATES = (CandidacyState.CONTRACT_SENT, CandidacyState.ACTIVE, CandidacySta
 
 @dataclass(frozen=True)
 class StoryLine:
-    """One thing that happened. `at` has a time where one is known; `who` is a function."""
+    """One thing that happened on a day. `at` puts it in order; `who` is a function."""
 
     at: datetime
     text: str
     reason: str = ""
     actor_id: int | None = None
     who: str = ""
+    on: date | None = None
+
+    @property
+    def day(self) -> date:
+        return self.on or timezone.localdate(self.at)
 
 
 @dataclass(frozen=True)
@@ -115,14 +120,23 @@ def moment_of(on: date, at: time = time(12)) -> datetime:
 
 
 def round_lines(round: SelectionRound) -> Iterator[StoryLine]:
+    confirmed = {str(row.pk): row.confirmed_at for row in confirmed_decisions(round)}
     for event in events_of(round):
-        yield StoryLine(event.at, sentence_of(event), event.reason, event.actor_id)
+        closes = event.verb == "selection.decision_confirmed" and confirmed.get(event.subject_id)
+        yield StoryLine(closes or event.at, sentence_of(event), event.reason, event.actor_id)
     yield from application_lines(round)
     yield from review_lines(round)
-    yield from step_lines(
-        CandidacyStep.objects.filter(candidacy__round=round, state__in=TOLD_STATES)
-    )
+    steps = CandidacyStep.objects.filter(candidacy__round=round, state__in=TOLD_STATES)
+    yield from step_lines(steps, selected_at(round))
     yield from replacement_lines(round)
+
+
+def selected_at(round: SelectionRound) -> dict[int, datetime]:
+    """When each candidacy was first selected."""
+    rows = DecisionPlace.objects.filter(
+        decision__in=confirmed_decisions(round), outcome=Outcome.SELECTED
+    ).order_by("-decision__confirmed_at")
+    return dict(rows.values_list("candidacy_id", "decision__confirmed_at"))
 
 
 def events_of(round: SelectionRound) -> list[AuditEvent]:
@@ -169,15 +183,21 @@ def review_lines(round: SelectionRound) -> Iterator[StoryLine]:
         yield StoryLine(found["last"], text % {"count": found["count"]})
 
 
-def step_lines(steps: QuerySet[CandidacyStep]) -> Iterator[StoryLine]:
-    """Steps of candidates by the day they hold; recorded the same day, by the time as well."""
+def step_lines(
+    steps: QuerySet[CandidacyStep], selected: Mapping[int, datetime]
+) -> Iterator[StoryLine]:
+    """Steps of candidates by the day they hold; recorded the same day, by the time as well.
+
+    What follows a selection stands behind it, whatever day was entered.
+    """
     for step in steps.select_related("candidacy__municipality"):
         recorded = timezone.localtime(step.recorded_at)
         at = recorded if recorded.date() == step.on else moment_of(step.on)
+        if step.state in TOLD_STATES:
+            at = max(at, selected.get(step.candidacy_id, at))
         words = {"name": step.candidacy.municipality.name, "state": step.get_state_display()}
-        yield StoryLine(
-            at, gettext("%(name)s: %(state)s") % words, step.reason, step.recorded_by_id
-        )
+        text = gettext("%(name)s: %(state)s") % words
+        yield StoryLine(at, text, step.reason, step.recorded_by_id, on=step.on)
 
 
 def replacement_lines(round: SelectionRound) -> Iterator[StoryLine]:
@@ -209,7 +229,8 @@ def is_new(place: DecisionPlace) -> bool:
 
 
 def own_lines(candidacy: Candidacy) -> Iterator[StoryLine]:
-    yield from step_lines(CandidacyStep.objects.filter(candidacy=candidacy))
+    steps = CandidacyStep.objects.filter(candidacy=candidacy)
+    yield from step_lines(steps, selected_at(candidacy.round))
     yield from handed_in(candidacy)
     yield from deviation_lines(candidacy)
     yield from place_lines(candidacy)

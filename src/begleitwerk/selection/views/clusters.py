@@ -87,10 +87,9 @@ class ClustersPage(OfClusters, Page):
             fits=fit_into_clusters(len(rows)),
             dimensions=dimensions,
             table=[
-                (item, [(row, wishes.get(row.pk, {}).get(item.pk, 0)) for row in rows])
-                for item in dimensions
+                (row, [(item, wishes.get(row.pk, {}).get(item.pk, 0)) for item in dimensions])
+                for row in rows
             ],
-            rows=rows,
             wished=sum(bool(wishes.get(row.pk)) for row in rows),
             **kwargs,
         )
