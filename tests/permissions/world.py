@@ -298,6 +298,7 @@ def letter_content(on: date) -> dict[str, Any]:
     return {
         **dict.fromkeys(words, "Musterau"),
         "kind": "selected",
+        "is_replacement": False,
         "on": on.isoformat(),
         "decided_on": on.isoformat(),
         "reserve_until": None,

@@ -141,7 +141,7 @@ def test_home_costs_the_same_for_one_and_for_many(
         MeetingFactory(municipality=musterau, on=days(number))
     client = as_user(coordinator)
     client.get(reverse(address, args=[musterau.slug]))
-    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(13):  # type: ignore[attr-defined]
         client.get(reverse(address, args=[musterau.slug]))
 
 

@@ -20,6 +20,15 @@ from begleitwerk.core.models import AuditEvent, OutboxMail
 from begleitwerk.core.services import EditConflict, Refused
 from begleitwerk.engine.documents import to_plain
 from begleitwerk.engine.selection.problem import points_of
+from begleitwerk.engine.selection.result import (
+    BlockedSwap,
+    FailedRule,
+    LoserKind,
+    LoserReason,
+    Placed,
+    Portfolio,
+    RuleCount,
+)
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.processes.models import Process
@@ -33,6 +42,7 @@ from begleitwerk.selection.models import (
     SelectionRun,
 )
 from begleitwerk.selection.papers.letters import LetterBook, decision_letter
+from begleitwerk.selection.papers.letters.reasons import KINDS
 from begleitwerk.selection.papers.reason_words import points_words
 from begleitwerk.selection.selectors.after import (
     addressees_of,
@@ -56,6 +66,7 @@ from begleitwerk.selection.services.withdrawals import start_replacement, withdr
 from tests.engine.documents.pdf_checks import assert_accessible
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory
+from tests.factories.selection import ReviewFactory
 from tests.selection.test_runs import decided, possible_swap
 from tests.selection.world import SelectionWorld, build_selection
 
@@ -236,6 +247,24 @@ def test_the_page_of_letters_counts_what_is_missing_and_sends_it(
     assert client.get(url(world, "letter_preview", 0, 0)).status_code == 404
 
 
+def test_letters_are_listed_in_as_many_queries_for_one_as_for_three(
+    world: SelectionWorld, decision: SelectionDecision, office: User, as_user: SignIn
+) -> None:
+    rows = list(
+        decision.places.filter(outcome=Outcome.SELECTED).values_list("candidacy", flat=True)
+    )
+    client, counts = as_user(office), []
+    for kept in (1, 3):
+        Candidacy.objects.filter(round=world.round).update(state=CandidacyState.WITHDRAWN)
+        Candidacy.objects.filter(pk__in=rows[:kept]).update(state=CandidacyState.SELECTED)
+        client.get(url(world, "letters"))
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(url(world, "letters"))
+        assert len(page.context["waiting"].rows) == kept
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
 def test_many_letters_are_written_in_the_background(
     world: SelectionWorld,
     decision: SelectionDecision,
@@ -258,6 +287,53 @@ def test_nothing_goes_out_before_the_decision_is_confirmed(
     with pytest.raises(Refused, match="noch nicht bestätigt"):
         send_letters(by=office, decision=prepared)
     assert as_user(office).get(url(world, "letter_preview", prepared.pk, 1)).status_code == 404
+
+
+def test_no_kind_of_reason_names_anybody_else(
+    world: SelectionWorld, decision: SelectionDecision
+) -> None:
+    """Also those this world has no case of."""
+    finding, book = finding_in(decision.run), LetterBook(decision)
+    one, other = (row.key for row in finding.problem.candidates[:2])
+    quota = finding.problem.quotas[0].key
+    line = RuleCount("", "", 3, 4, None)
+    for kind in LoserKind:
+        reason = LoserReason(
+            candidate=one,
+            kind=kind,
+            theme=finding.problem.themes[0].key,
+            points=5000,
+            missing=1234,
+            is_reachable=True,
+            best_with=Portfolio((Placed(other, "", 6789),), 6789),
+            blocked=(
+                BlockedSwap(other, "", 6789, ((quota, line), (f"fixed:{other}", line))),
+                BlockedSwap(other, "", 6789, ()),
+            ),
+            failed=(FailedRule(finding.problem.hard_rules[0].key, False),),
+            excluded=f"ersetzt durch {other}",
+            against=(quota, f"fixed:{other}", "places:impact"),
+        )
+        words = " ".join(KINDS[kind](book.reasons, reason))
+        assert words
+        for secret in (other, "67,89", "12,34", "fixed", "places", *world.municipalities):
+            assert secret not in words, kind
+
+
+def test_who_declared_a_conflict_reads_neither_letter_nor_contract_nor_history(
+    world: SelectionWorld, decision: SelectionDecision, office: User, as_user: SignIn
+) -> None:
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    ReviewFactory(candidacy=candidacy, reviewer=office, position=None, state="conflict")
+    client = as_user(office)
+    for name, ids in (
+        ("letter_preview", (decision.pk, candidacy.pk)),
+        ("letter", (decision.pk, candidacy.pk, "pdf")),
+        ("contract", (candidacy.pk,)),
+        ("withdrawal", (candidacy.pk,)),
+    ):
+        assert client.get(url(world, name, *ids)).status_code == 403, name
+    assert client.get(url(world, "story"), {"kommune": candidacy.pk}).status_code == 404
 
 
 # --- Contracts ----------------------------------------------------------------------------------
@@ -335,6 +411,14 @@ def test_days_of_a_contract_stand_in_their_order(
     assert not Contract.objects.exists()
 
 
+def test_a_contract_that_was_sent_stays_sent(decision: SelectionDecision, office: User) -> None:
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    record_contract(by=office, candidacy=candidacy, values=days("sent_on"))
+    with pytest.raises(Refused) as refused:
+        record_contract(by=office, candidacy=candidacy, values=days())
+    assert refused.value.field == "sent_on"
+
+
 def test_only_who_holds_a_place_gets_a_contract(decision: SelectionDecision, office: User) -> None:
     with pytest.raises(Refused, match="hat keinen Platz"):
         record_contract(
@@ -353,6 +437,9 @@ def test_what_a_participation_rests_on_stays(decision: SelectionDecision, office
         by=office, candidacy=candidacy, values=days(*ALL_DAYS) | {"number": "NZ-08"}
     )
     assert again.number == "NZ-08"
+    candidacy.refresh_from_db()
+    assert candidacy.engagement is not None
+    assert candidacy.engagement.contract_number == "NZ-08"
     with pytest.raises(EditConflict):
         record_contract(
             by=office, candidacy=candidacy, values=days(*ALL_DAYS), version=contract.version
@@ -367,7 +454,8 @@ def test_the_contract_page_saves_and_the_municipality_reads_it_once_sent(
     send_letters(by=office, decision=decision)
     client = as_user(office)
     assert client.get(page).status_code == 200
-    sent: dict[str, Any] = {"number": "NZ-07", "drafted_on": "2026-06-01", "file": upload()}
+    sent: dict[str, Any] = {"number": "NZ-07", "drafted_on": "2026-06-01"}
+    assert client.post(page, sent | {"file": upload()}).status_code == 422  # a draft stays inside
     assert client.post(page, sent).status_code == 302
     contract = Contract.objects.get(candidacy=candidacy)
     person = UserFactory()

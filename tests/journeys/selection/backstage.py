@@ -146,15 +146,15 @@ def enter(name: str, role: Role, spaces: list[Workspace], since: date) -> User:
 
 
 def apply() -> None:
-    """The others apply; their youth office's head hands in."""
+    """So many of the others apply, from all Länder; their youth office's head hands in."""
     head = User.objects.get(name=HEADS)
-    numbers = {place.name: place for place in PLACES}
-    invited = Candidacy.objects.filter(state=CandidacyState.INVITED, application=None)
-    for candidacy in invited.select_related("municipality").order_by("pk"):
-        if Candidacy.objects.filter(state=CandidacyState.APPLIED).count() > APPLICANTS + 1:
-            return
-        if head.memberships.filter(workspace=candidacy.municipality.workspace_id).exists():
-            apply_for(candidacy, numbers[candidacy.municipality.name], head)
+    places = {place.key: place for place in PLACES}
+    rows = Candidacy.objects.filter(state=CandidacyState.INVITED, application=None)
+    spaces = head.memberships.values("workspace")
+    rows = rows.filter(municipality__workspace__in=spaces).select_related("municipality")
+    stirred = sorted(rows, key=lambda row: places[row.municipality.youth_office_id].number * 7 % 60)
+    for candidacy in stirred[:APPLICANTS]:
+        apply_for(candidacy, places[candidacy.municipality.youth_office_id], head)
 
 
 def apply_for(candidacy: Candidacy, place: Place, head: User) -> None:
@@ -196,11 +196,11 @@ def review() -> None:
 
 
 def entry_of(row: Review, criterion: ScoredCriterion, theme: Any) -> ScoreEntry:
-    """A level that follows from the application, one step lower now and then in the second."""
-    best = (row.candidacy_id * 5 + (theme.pk if theme else 0)) % 4
-    lower = row.position == 2 and row.candidacy_id % 3 == 0 and best > 0
-    level = Decimal(best - 1 if lower else best)
-    return ScoreEntry(criterion, level, "Bericht, Seite 4", theme)
+    """A level that follows from the place, one step lower now and then in the second review."""
+    number = next(p.number for p in PLACES if p.key == row.candidacy.municipality.youth_office_id)
+    best = (number * 5 + THEMES.index(theme.item.key)) % 4
+    lower = row.position == 2 and number % 3 == 0 and best > 0
+    return ScoreEntry(criterion, Decimal(best - 1 if lower else best), "Bericht, Seite 4", theme)
 
 
 STEPS = {"found": found, "apply": apply, "review": review}

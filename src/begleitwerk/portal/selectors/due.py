@@ -20,6 +20,7 @@ from begleitwerk.portal.selectors.due_selection import (
     decisions,
     invitations,
     own_reviews,
+    proposals,
     selection_words,
 )
 from begleitwerk.processes.enums import MeetingState
@@ -111,8 +112,9 @@ KINDS: tuple[tuple[tuple[P, ...], Builder], ...] = (
     ((P.APPLICATION_EDIT,), applications),
     ((P.SELECTION_REVIEW,), own_reviews),
     ((P.SELECTION_CONFIRM,), decisions),
+    ((P.SELECTION_EDIT,), proposals),
 )
-SELECTION_KINDS = frozenset({"invitation", "application", "own_review", "decision"})
+SELECTION_KINDS = frozenset({"invitation", "application", "own_review", "decision", "proposal"})
 
 
 def kinds_for(space: Workspace, access: Access) -> list[Builder]:

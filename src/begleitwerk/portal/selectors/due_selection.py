@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +13,10 @@ from begleitwerk.selection.enums import (
     CandidacyState,
     DecisionState,
     ReviewState,
+    RoundState,
+    RunState,
 )
-from begleitwerk.selection.models import Candidacy, Review, SelectionDecision
+from begleitwerk.selection.models import Candidacy, Review, SelectionDecision, SelectionRun
 
 Columns = QuerySet  # kind, id, title, note, day
 TO_DO = (ReviewState.ASSIGNED, ReviewState.OPEN)
@@ -74,6 +76,24 @@ def decisions(space: Workspace, until: date, person: int) -> Columns:  # type: i
     )
 
 
+def proposals(space: Workspace, until: date, person: int) -> Columns:  # type: ignore[type-arg]
+    """A calculation found a selection and nobody has taken it up; the newest of each round."""
+    newest = SelectionRun.objects.filter(round=OuterRef("round"), state=RunState.DONE)
+    rows = SelectionRun.objects.filter(
+        round__edition__programme__workspace=space,
+        state=RunState.DONE,
+        decision__isnull=True,
+        pk=Subquery(newest.order_by("-pk").values("pk")[:1]),
+    ).exclude(round__state=RoundState.CLOSED)
+    return named(
+        rows,
+        "proposal",
+        key="round_id",
+        title=F("round__name"),
+        on=TruncDate("finished_at"),
+    )
+
+
 def named(
     rows: QuerySet,  # type: ignore[type-arg]
     kind: str,
@@ -103,4 +123,6 @@ def selection_words(kind: str, slug: str, pk: int, note: str) -> tuple[str, str,
     if kind == "own_review":
         return note, _("Review"), reverse("selection:reviews", args=[slug])
     url = reverse("selection:round", args=[slug, pk])
+    if kind == "proposal":
+        return _("A selection is calculated and waits for a decision"), _("See the result"), url
     return _("A decision about the selection waits for you"), _("Check and confirm"), url

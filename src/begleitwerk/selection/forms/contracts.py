@@ -17,7 +17,7 @@ class ContractForm(VersionedFormMixin, BaseModelForm):
     file = forms.FileField(
         label=_("Contract as a file"),
         required=False,
-        help_text=_("PDF or Word. A new file takes the place of the one shown."),
+        help_text=_("As it was sent or signed. A new file takes the place of the one shown."),
     )
 
     class Meta:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import BaseForm, VersionedFormMixin
@@ -31,6 +32,10 @@ class DeviationForm(BaseForm):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells the type checker
             field.choices = [("", _("Please choose")), *choices]
+
+    def hush(self) -> None:
+        """A preview does not ask for the reason yet."""
+        self._errors = ErrorDict()
 
 
 class ProposeForm(VersionedFormMixin, BaseForm):

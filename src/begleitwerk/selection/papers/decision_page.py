@@ -150,22 +150,27 @@ def swap_preview(decision: SelectionDecision, out: str, into: str) -> SwapPrevie
 def swap_choices(
     decision: SelectionDecision,
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Who can be taken out, and who could come in for any of them, by name."""
+    """Who can be taken out, and who could come in for any of them: names with their themes."""
     names, outlook = names_of(decision.run), outlook_of(decision)
     free = {
         key: theme for key, theme in outlook.members.items() if key not in outlook.problem.fixed
     }
-    others = [
-        row.key
+    wanted = sorted(set(free.values()))
+    others = {
+        row.key: [theme for theme in wanted if outlook.can_stand(row.key, theme)]
         for row in outlook.problem.candidates
         if row.key not in outlook.members
-        and any(outlook.can_stand(row.key, theme) for theme in free.values())
-    ]
+    }
 
-    def choices(keys: list[str]) -> list[tuple[str, str]]:
-        return sorted(((key, names.candidate(key)) for key in keys), key=lambda pair: pair[1])
+    def choices(rows: dict[str, list[str]]) -> list[tuple[str, str]]:
+        words = [
+            (key, f"{names.candidate(key)} ({', '.join(names.theme(theme) for theme in themes)})")
+            for key, themes in rows.items()
+            if themes
+        ]
+        return sorted(words, key=lambda pair: pair[1])
 
-    return choices(list(free)), choices(others)
+    return choices({key: [theme] for key, theme in free.items()}), choices(others)
 
 
 def outcome_words(outcome: str) -> str:

@@ -119,7 +119,7 @@ def of_reviews(round: SelectionRound, counts: Mapping[str, int]) -> Standing | N
         "All %(applied)d applications are reviewed",
         counts["applied"],
     )
-    return Standing(sentence % words, step(round, gettext("Compute the choice"), "run_start"))
+    return Standing(sentence % words, step(round, gettext("Compute the choice"), "runs"))
 
 
 def of_result(round: SelectionRound, counts: Mapping[str, int]) -> Standing:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Min, QuerySet
@@ -47,6 +47,7 @@ MILESTONES = (
     "selection.decision_confirmed",
     "selection.letters_sent",
 )
+JUST_AFTER = timedelta(microseconds=1)
 # What of the life of single candidates everybody's story tells.
 TOLD_STATES = (CandidacyState.CONTRACT_SENT, CandidacyState.ACTIVE, CandidacyState.WITHDRAWN)
 
@@ -82,7 +83,7 @@ def story_of(round: SelectionRound, candidacy: Candidacy | None = None) -> list[
     With a candidacy only what concerns it. The same number of queries for any number of rows.
     """
     lines = own_lines(candidacy) if candidacy else round_lines(round)
-    found = sorted(lines, key=lambda line: line.at)
+    found = sorted(lines, key=lambda line: (line.at, line.day))
     actors = actors_of({line.actor_id for line in found if line.actor_id})
     told = [replace(line, who=actors.get(line.actor_id or 0, "")) for line in found]
     return chapters(told, list(reversed(confirmed_decisions(round))))
@@ -194,7 +195,7 @@ def step_lines(
         recorded = timezone.localtime(step.recorded_at)
         at = recorded if recorded.date() == step.on else moment_of(step.on)
         if step.state in TOLD_STATES:
-            at = max(at, selected.get(step.candidacy_id, at))
+            at = max(at, selected.get(step.candidacy_id, at - JUST_AFTER) + JUST_AFTER)
         words = {"name": step.candidacy.municipality.name, "state": step.get_state_display()}
         text = gettext("%(name)s: %(state)s") % words
         yield StoryLine(at, text, step.reason, step.recorded_by_id, on=step.on)

@@ -54,7 +54,8 @@ def record_contract(
     """Record number, days, note and file of the contract with a selected municipality.
 
     When it is sent the candidacy moves on; with the second signature the participation begins
-    (`start_participation`). A new file replaces the one shown, the old one stays stored. Raises
+    (`start_participation`). A new file replaces the one shown, the old one stays stored; there
+    is none before the contract is sent, because the municipality may read it. Raises
     EditConflict, and Refused at the field.
     """
     with transaction.atomic():
@@ -68,6 +69,7 @@ def record_contract(
                 setattr(contract, name, values[name])
         check_days(contract)
         if upload is not None:
+            check_may_have_file(contract)
             contract.file = store_file(by=by, municipality=candidacy.municipality, upload=upload)
         contract.save()
         old, new = changed(before, facts(contract, FIELDS))
@@ -105,6 +107,10 @@ def claimed(candidacy: Candidacy, version: int | None) -> Contract:
 
 
 def check_lasting(candidacy: Candidacy, contract: Contract, values: Mapping[str, Any]) -> None:
+    if candidacy.state == CandidacyState.CONTRACT_SENT and not values.get("sent_on", True):
+        raise Refused(
+            _("The contract was sent. Correct the day instead of removing it."), "sent_on"
+        )
     if candidacy.state != CandidacyState.ACTIVE:
         return
     for name in LASTING:
@@ -131,14 +137,36 @@ def check_days(contract: Contract) -> None:
             raise Refused(_("Signed before it was sent. Correct one of the two days."), name)
 
 
+def check_may_have_file(contract: Contract) -> None:
+    """Stored files are open to the municipality, and a draft is not for it yet."""
+    if contract.sent_on is None:
+        raise Refused(
+            _("Add the file once the contract is sent. A draft stays with the office."), "file"
+        )
+
+
 def move_on(by: User | None, candidacy: Candidacy, contract: Contract) -> None:
     """What follows from the days: contract sent, and with both signatures the start."""
     if contract.sent_on and candidacy.state == CandidacyState.SELECTED:
         move_candidacy(
             by=by, candidacy=candidacy, state=CandidacyState.CONTRACT_SENT, on=contract.sent_on
         )
-    if is_signed(contract) and candidacy.state != CandidacyState.ACTIVE:
+    if candidacy.state == CandidacyState.ACTIVE and candidacy.engagement is not None:
+        copy_to_engagement(by, candidacy.engagement, contract)
+    elif is_signed(contract):
         start_participation(by=by, candidacy=candidacy, contract=contract)
+
+
+def copy_to_engagement(by: User | None, engagement: Engagement, contract: Contract) -> Engagement:
+    """The participation keeps number, days and note of its contract too."""
+    return programmes.record_contract(
+        by=by,
+        engagement=engagement,
+        number=contract.number,
+        sent_on=contract.sent_on,
+        signed_on=signed_on(contract),
+        note=contract.note,
+    )
 
 
 def start_participation(*, by: User | None, candidacy: Candidacy, contract: Contract) -> Engagement:
@@ -169,14 +197,7 @@ def start_participation(*, by: User | None, candidacy: Candidacy, contract: Cont
             engagement = programmes.move_engagement(
                 by=by, engagement=engagement, state=state, on=on
             )
-        engagement = programmes.record_contract(
-            by=by,
-            engagement=engagement,
-            number=contract.number,
-            sent_on=contract.sent_on,
-            signed_on=signed,
-            note=contract.note,
-        )
+        engagement = copy_to_engagement(by, engagement, contract)
         begin_process(by, engagement, contract.starts_on)
         take_over(by, candidacy, engagement, signed)
         Candidacy.objects.filter(pk=candidacy.pk).update(engagement=engagement)

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import View
 
 from begleitwerk.core.exports import file_response
@@ -52,7 +53,7 @@ class OfDecision(OfRun):
         return self.address("decision", self.round.pk, self.run.pk)
 
     def crumbs(self) -> Crumbs:
-        return [*super().crumbs(), (_("Decision"), self.decision_url())]
+        return [*super().crumbs(), (pgettext_lazy("round", "Decision"), self.decision_url())]
 
     def get_success_url(self) -> str:
         return self.decision_url()
@@ -117,7 +118,9 @@ class DeviationAdd(OfDecision, FormPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "preview" in request.POST:
-            return self.render_to_response(self.get_context_data())
+            form = self.get_form()
+            form.hush()
+            return self.render_to_response(self.get_context_data(form=form))
         return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

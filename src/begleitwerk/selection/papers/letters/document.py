@@ -40,7 +40,7 @@ def blocks_of(content: Content) -> Iterator[Block]:
     yield Heading("Die Gründe")
     yield from (Paragraph(sentence) for sentence in content["reasons"])
     yield from scores_blocks(content)
-    yield from how_blocks(content["how"])
+    yield from how_blocks(content)
     yield Heading("So geht es weiter")
     yield Paragraph(what_follows(content))
     yield Paragraph(f"Ergebnis und Schreiben finden Sie auch hier: {content['url']}")
@@ -103,12 +103,14 @@ def row_of(row: dict[str, Any]) -> tuple[str, ...]:
     return name, row["share"], row["score"], f"{row['meaning']}, {row['origin']}"
 
 
-def how_blocks(how: dict[str, Any]) -> Iterator[Block]:
+def how_blocks(content: Content) -> Iterator[Block]:
+    how = content["how"]
     yield Heading("Wie ausgewählt wurde")
     yield Paragraph(
         f"Zur Wahl standen {how['applications']} Bewerbungen. Gewählt wird die Zusammensetzung, die"
         " alle Regeln einhält und zusammen die meisten Punkte erreicht. Das Verfahren schlägt vor,"
         " zwei Personen entscheiden."
+        + (" Wer schon ausgewählt war, behielt den Platz." if content["is_replacement"] else "")
         + (" In dieser Auswahl weicht die Entscheidung begründet ab." if how["deviates"] else "")
     )
     yield Paragraph(rules_sentence(how))

@@ -151,7 +151,7 @@ def broken(case: Case) -> list[str]:
             "rule": rule_in_conflict(rule, case.names),
             "count": count_words(rule, line, case.names),
         }
-        for row in case.reason.blocked
+        for row in sorted(case.reason.blocked, key=lambda row: row.points)
         for rule, line in row.breaks[:1]
     ][:1]
 
