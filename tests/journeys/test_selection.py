@@ -5,14 +5,31 @@ the others through services (`selection/backstage.py`). Every page on the way is
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tests.journeys.selection.people import LEAD, REVIEWERS, SLUG, at_work
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.conftest import Site, empty_site, served
+from tests.journeys.selection.people import LEAD, OFFICE, REVIEWERS, SLUG, at_work
 from tests.journeys.selection.places import WANTS, codebook_csv, survey_csv
 from tests.journeys.selection.walk import Walk
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+BACKSTAGE = "tests.journeys.selection.backstage"
+# Their contracts are recorded by hand; the second leaves again.
+SIGNED_BY_HAND = ("Kreis Falkenfurt", "Kreis Kranichmoor")
+DAYS = (
+    "Entworfen am",
+    "Versandt am",
+    "Von der Kommune unterzeichnet am",
+    "Vom Programm unterzeichnet am",
+    "Teilnahme beginnt am",
+)
 # Taken out and taken in by people: same theme, all rules kept, 25 points less.
 OUT, INTO = "Kreis Haselquell", "Kreis Haselmoor"
+NEWCOMER = "Kreis Falkenmoor"  # first on the reserve list of the leaver's theme
 ROUND = "Auswahl Zweiter Durchgang"
 # They apply by hand; the first claims to have taken part before, the second did.
 BY_HAND = ("Stadt Adlerdeich", "Kreis Falkenfurt")
@@ -321,7 +338,7 @@ def hand_over(walk: Walk, reason: str) -> None:
     walk.follow("Zur Bestätigung übergeben")
     walk.write("Begründung der Entscheidung", reason)
     walk.press("Zur Bestätigung übergeben")
-    walk.sees("Eine andere Person muss sie bestätigen")
+    walk.headline("Die Entscheidung wartet auf die zweite Person")
 
 
 def confirm(walk: Walk) -> None:
@@ -333,3 +350,134 @@ def confirm(walk: Walk) -> None:
     walk.press("Entscheidung bestätigen")
     walk.sees("Prüfsumme des Protokolls")
     assert walk.save("Protokoll (PDF)").startswith(b"%PDF")
+
+
+def tell_all(walk: Walk) -> None:
+    """A look at one letter, then all of them; the two who applied by hand read theirs."""
+    to_the_round(walk)
+    walk.follow("Zu den Schreiben")
+    walk.follow(f"Vorschau : {BY_HAND[0]}")
+    walk.does_not_see(BY_HAND[1])  # nothing about others
+    walk.page.go_back()
+    walk.headline("31 Schreiben sind noch nicht verschickt")
+    walk.press("31 Schreiben senden")
+    walk.follow("Ergebnis öffnen")
+    walk.headline("Alle Schreiben sind verschickt")
+
+
+def sign_contracts(walk: Walk) -> None:
+    """Two by hand: the days as they come, the file, both signatures."""
+    walk.follow("Zu den Verträgen")
+    walk.headline("Alle neun Verträge sind noch offen")
+    for name in SIGNED_BY_HAND:
+        sign_contract(walk, name)
+    walk.headline("7 von 9 Verträgen sind noch offen")
+
+
+def sign_contract(walk: Walk, name: str) -> None:
+    walk.follow(f"Eintragen : {name}")
+    walk.write("Vertragsnummer", f"WJ-{name.split()[1]}")
+    for group in DAYS:
+        walk.day(group, date.today())
+    walk.upload("vertrag.txt", b"Vertrag", "text/plain")
+    walk.press("Vertrag speichern")
+    walk.sees("Der Vertrag ist gespeichert.")
+
+
+def leave(walk: Walk) -> None:
+    leaver = SIGNED_BY_HAND[1]
+    to_the_round(walk)
+    walk.follow("Verträge")
+    walk.headline("Alle neun Verträge sind von beiden Seiten unterschrieben")
+    walk.follow(f"Scheidet aus : {leaver}")
+    walk.day("Gibt den Platz zurück am", date.today())
+    walk.write("Grund", "Die Stelle der Koordination ist nicht besetzt.")
+    walk.press("Ausscheiden eintragen")
+
+
+def replace(walk: Walk) -> None:
+    """The same rules, the eight others fixed; two people decide again."""
+    walk.headline(f"Der Platz von {SIGNED_BY_HAND[1]} ist frei")
+    walk.press("Nachrücken berechnen")
+    walk.follow("Ergebnis öffnen")
+    walk.sees(NEWCOMER)
+    walk.press("Entscheidung treffen")
+    kept = walk.main.get_by_role("row").filter(has_text="behält den Platz")
+    expect(kept).to_have_count(8)
+    walk.sees(NEWCOMER)
+    hand_over(walk, "Der Vorschlag der Regel.")
+
+
+def tell_the_newcomer(walk: Walk) -> None:
+    to_the_round(walk)
+    walk.follow("Zu den Schreiben")
+    walk.headline("Ein Schreiben ist noch nicht verschickt")
+    walk.press("Ein Schreiben senden")
+    walk.headline("Alle Schreiben sind verschickt")
+    walk.follow("Zu den Verträgen")
+    sign_contract(walk, NEWCOMER)
+    walk.headline("Alle neun Verträge sind von beiden Seiten unterschrieben")
+
+
+def look_back(walk: Walk) -> None:
+    """The whole story on one page, and the nine who take part."""
+    to_the_round(walk)
+    walk.headline("Neun Kommunen nehmen teil")
+    walk.follow("Ganzer Verlauf")
+    walk.sees("Der Kreis arbeitet mit zwei Nachbarn zusammen.", SIGNED_BY_HAND[1], NEWCOMER)
+
+
+def read_the_letter(walk: Walk) -> None:
+    """An applicant that was not selected: her own points and reasons, nobody else's."""
+    coordination, _head = at_work(BY_HAND[0])
+    walk.enter(coordination)
+    walk.follow("Auswahl", walk.page.get_by_role("navigation").first)
+    walk.follow("Wanderjahre, Zweiter Durchgang")
+    walk.does_not_see(BY_HAND[1], INTO, "Seite 7")
+
+
+@pytest.fixture
+def office_site() -> Iterator[Site]:
+    """Sixty municipalities and a programme with its people; no round, no survey."""
+    site = empty_site("selection")
+    site.command("migrate", "-v0")
+    site.command("collectstatic", "-v0", "--no-input")
+    site.run(BACKSTAGE, "found", *BY_HAND)
+    with served(site, with_worker=True) as answering:
+        yield answering
+
+
+def test_a_whole_round_of_selection(browser_here: Browser, office_site: Site) -> None:
+    with browser_here.new_context(
+        base_url=office_site.url,
+        viewport={"width": 1280, "height": 900},
+        locale="de-DE",
+        accept_downloads=True,
+    ) as context:
+        context.set_default_timeout(30_000)
+        walk = Walk(context.new_page())
+        walk.enter(OFFICE)
+        for step in (
+            import_the_survey, begin_the_round, build_the_rules, freeze_and_draw, invite,
+            apply_by_hand,
+        ):  # fmt: skip
+            step(walk)
+        office_site.run(BACKSTAGE, "apply")
+        walk.enter(OFFICE)
+        for step in (settle_the_contradiction, assign_reviewers, review_blind):
+            step(walk)
+        office_site.run(BACKSTAGE, "review")
+        walk.enter(OFFICE)
+        for step in (calculate, deviate, confirm):
+            step(walk)
+        walk.enter(OFFICE)
+        for step in (tell_all, sign_contracts):
+            step(walk)
+        office_site.run(BACKSTAGE, "sign")
+        for step in (leave, replace, confirm):
+            step(walk)
+        walk.enter(OFFICE)
+        for step in (tell_the_newcomer, look_back, read_the_letter):
+            step(walk)
+    assert walk.faults == []
+    assert "whole" in office_site.command("verify_audit").stdout

@@ -707,7 +707,7 @@ ROWS: tuple[Row, ...] = (
     row(
         "selection:contract",
         "/p/{programme}/auswahl/{decided_round}/kommune/{selected}/vertrag/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
+        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
         "POST",
     ),
     row(

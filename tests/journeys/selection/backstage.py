@@ -47,6 +47,7 @@ from begleitwerk.selection.services.applications import (
     save_application,
     start_application,
 )
+from begleitwerk.selection.services.contracts import FIELDS, record_contract
 from begleitwerk.selection.services.reviews import ScoreEntry, declare, finish_review, save_scores
 from tests.journeys.selection.people import HEADS, LEAD, OFFICE, REVIEWERS, SLUG, at_work
 from tests.journeys.selection.places import LAENDER, PLACES, THEMES, Place
@@ -203,7 +204,16 @@ def entry_of(row: Review, criterion: ScoredCriterion, theme: Any) -> ScoreEntry:
     return ScoreEntry(criterion, Decimal(best - 1 if lower else best), "Bericht, Seite 4", theme)
 
 
-STEPS = {"found": found, "apply": apply, "review": review}
+def sign() -> None:
+    """Contract and both signatures of everybody who is still without."""
+    today = timezone.localdate()
+    days = {name: today for name in FIELDS if name.endswith("_on")}
+    selected = Candidacy.objects.filter(state=CandidacyState.SELECTED).order_by("pk")
+    for number, candidacy in enumerate(selected, start=1):
+        record_contract(by=None, candidacy=candidacy, values={**days, "number": f"WJ-{number}"})
+
+
+STEPS = {"found": found, "apply": apply, "review": review, "sign": sign}
 
 if __name__ == "__main__":
     STEPS[sys.argv[1]](*sys.argv[2:])

@@ -137,7 +137,8 @@ def selected_at(round: SelectionRound) -> dict[int, datetime]:
     rows = DecisionPlace.objects.filter(
         decision__in=confirmed_decisions(round), outcome=Outcome.SELECTED
     ).order_by("-decision__confirmed_at")
-    return dict(rows.values_list("candidacy_id", "decision__confirmed_at"))
+    pairs = rows.values_list("candidacy_id", "decision__confirmed_at")
+    return {candidacy: at for candidacy, at in pairs if at is not None}
 
 
 def events_of(round: SelectionRound) -> list[AuditEvent]:

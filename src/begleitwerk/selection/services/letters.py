@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,7 +57,12 @@ def send_letters(
                 after={"count": len(letters)},
             )
         if job_id:
-            finish_job(job_id=job_id, message=_("All letters are written and the mails queued."))
+            round = decision.run.round
+            finish_job(
+                job_id=job_id,
+                message=_("All letters are written and the mails queued."),
+                result_url=reverse("selection:letters", args=[round.workspace.slug, round.pk]),
+            )
     return letters
 
 
