@@ -23,6 +23,14 @@ from tests.factories.municipalities import (
 )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def few_samples() -> None:
+    """How firm a place is takes most of a run's time; the engine's own tests look at it."""
+    from begleitwerk.selection.services import runs
+
+    runs.SAMPLES = 40
+
+
 @dataclass(frozen=True)
 class Places:
     """The two municipalities, their programme and their Land."""

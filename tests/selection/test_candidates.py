@@ -191,7 +191,7 @@ def test_themes_and_mail_address_are_changed(
     assert list(client.post(url, wrong).context["form"].errors) == ["contact_email"]
 
 
-# --- Einladungsliste -----------------------------------------------------------------------------------
+# --- Longlist ---------------------------------------------------------------------------------
 
 
 def test_the_longlist_is_drawn_up_after_its_consequences(

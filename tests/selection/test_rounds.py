@@ -66,7 +66,7 @@ def test_the_survey_stays_with_frozen_rules() -> None:
         create_round(by=None, edition=world.edition, name="Neu", wave=foreign)
 
 
-# --- Einladungsliste -----------------------------------------------------------------------------------
+# --- Longlist ---------------------------------------------------------------------------------
 
 
 def test_the_longlist_holds_who_meets_the_rules_of_a_theme(office: User) -> None:
@@ -139,7 +139,11 @@ def test_candidacies_move_only_along_their_states(office: User) -> None:
     with pytest.raises(Refused):
         move_candidacy(by=office, candidacy=candidacy, state="selected")
     move_candidacy(
-        by=office, candidacy=candidacy, state="invited", on=date(2026, 1, 20), reason="Einladungsliste"
+        by=office,
+        candidacy=candidacy,
+        state="invited",
+        on=date(2026, 1, 20),
+        reason="Einladungsliste",
     )
     assert candidacy.state == "invited"
     step = CandidacyStep.objects.filter(candidacy=candidacy).last()

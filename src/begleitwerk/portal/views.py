@@ -83,9 +83,7 @@ class ProgrammeDue(Page):
 
     @cached_property
     def workspace(self) -> Workspace:
-        return get_workspace_or_404(
-            self.request.user, WorkspaceKind.PROGRAMME, self.kwargs["slug"]
-        )
+        return get_workspace_or_404(self.request.user, WorkspaceKind.PROGRAMME, self.kwargs["slug"])
 
     def permission_object(self) -> Any:
         return self.workspace

@@ -32,7 +32,7 @@ ON_A_TELEPHONE = {
 
 
 class Walk:
-    """One window; `faults` collects what is wrong with the pages, `seen` their kinds."""
+    """One window; `faults` collects what is wrong with the pages, `seen` what they are."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -74,12 +74,13 @@ class Walk:
         self.look()
 
     def look(self) -> None:
-        """axe at the wide width, and once for each kind of page at the narrow one."""
+        """axe at the wide width, where kind and heading are new; at the narrow one once a kind."""
         kind = kind_of(self.page.url) or self.page.url
-        once = kind in ON_A_TELEPHONE and kind not in self.seen
-        self.seen.append(kind)
-        title = self.page.locator("h1").first.inner_text()
-        name = f"{kind} “{title}”"
+        name = f"{kind} “{self.page.locator('h1').first.inner_text()}”"
+        if name in self.seen:
+            return
+        once = kind in ON_A_TELEPHONE and not any(each.startswith(f"{kind} ") for each in self.seen)
+        self.seen.append(name)
         self.faults += faults(self.page, name, (NARROW, WIDE) if once else (WIDE,))
 
     def sees(self, *texts: str) -> None:

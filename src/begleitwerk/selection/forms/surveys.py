@@ -108,8 +108,8 @@ class FileForm(BaseForm):
         label=_("File"), widget=forms.ClearableFileInput({"accept": ".csv,.xlsx,.sav,.zsav"})
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if file.size and file.size > settings.MAX_UPLOAD_BYTES:
             raise ValidationError(
                 gettext("The file is larger than %(size)s. Divide it into several files.")

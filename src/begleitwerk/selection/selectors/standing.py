@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, npgettext
 
 from begleitwerk.core.templatetags.bw import day, number_word
 from begleitwerk.selection.enums import RoundState
@@ -149,9 +149,9 @@ def of_places(round: SelectionRound) -> Standing:
         )
         return Standing(sentence % held, step(round, gettext("To the letters"), "letters"))
     if free > 0:
-        sentence = ngettext(
-            "One place is free again", "%(word)s places are free again", free
-        ) % {"word": capfirst(number_word(free))}
+        sentence = ngettext("One place is free again", "%(word)s places are free again", free) % {
+            "word": capfirst(number_word(free))
+        }
         return Standing(sentence, step(round, gettext("Fill the place"), "contracts"))
     waiting = sum(bool(line.todo) for line in lines)
     if waiting:
@@ -162,8 +162,8 @@ def of_places(round: SelectionRound) -> Standing:
         )
         words = {"count": waiting, "all": len(lines)}
         return Standing(sentence % words, step(round, gettext("To the contracts"), "contracts"))
-    sentence = ngettext(
-        "One municipality takes part", "%(word)s municipalities take part", len(lines)
+    sentence = npgettext(
+        "round", "One municipality takes part", "%(word)s municipalities take part", len(lines)
     )
     address = reverse("selection:clusters", args=[round.workspace.slug, round.edition_id])
     return Standing(sentence % held, NextStep(gettext("Form clusters"), address))

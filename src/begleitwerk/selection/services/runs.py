@@ -28,6 +28,7 @@ from begleitwerk.selection.selectors.runs import fixed_places
 from begleitwerk.selection.selectors.versions import frozen_rules
 
 UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
+SAMPLES = 1000  # how often weights are varied to see how firm a place is
 CHOICE_STEPS = 5  # of 100: the choice itself is quick, its reasons take the time
 
 
@@ -108,6 +109,7 @@ def execute_run(*, run_id: int) -> SelectionRun:
         details = report_on(
             problem,
             outcome,
+            samples=SAMPLES,
             progress=lambda done, total: tell(run, max(CHOICE_STEPS, 100 * done // total)),
             stop=lambda: cancel_asked(run_id),
         )

@@ -20,5 +20,7 @@ class ProposalsForm(BaseForm):
         super().__init__(*args, **kwargs)
         field = self.fields["proposals"]
         if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(row.key, format_html("<b>{}</b><br>{}", row.name, row.why))
-                for row in proposals_for(rule_set)]
+            field.choices = [
+                (row.key, format_html("<b>{}</b><br>{}", row.name, row.why))
+                for row in proposals_for(rule_set)
+            ]
