@@ -17,7 +17,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PERSONAS = (
     "Netzwerkkoordination",
     "Jugendamtsleitung",
+    "Netzwerkkoordination Fachwerden",
     "Programmbüro",
+    "Programmleitung",
+    "Begutachtung, Fachpraxis",
     "Prozessbegleitung",
     "Landeskoordinierungsstelle",
     "Betrieb",

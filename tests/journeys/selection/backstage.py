@@ -1,20 +1,13 @@
 """What happens beside the browser, through services, in a process of its own.
 
-    python -m tests.journeys.selection.backstage found
+    python -m tests.journeys.selection found
 
 The journey does each thing once or twice by hand and asks here for the many.
 """
 
-import os
-import sys
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
-
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "begleitwerk.config.settings")
-django.setup()
 
 from django.utils import timezone
 
@@ -49,8 +42,8 @@ from begleitwerk.selection.services.applications import (
 )
 from begleitwerk.selection.services.contracts import FIELDS, record_contract
 from begleitwerk.selection.services.reviews import ScoreEntry, declare, finish_review, save_scores
-from tests.journeys.selection.people import HEADS, LEAD, OFFICE, REVIEWERS, SLUG, at_work
 from tests.journeys.selection.places import LAENDER, PLACES, THEMES, Place
+from tests.journeys.selection.story import HEADS, LEAD, OFFICE, REVIEWERS, SLUG, at_work
 
 APPLICANTS = 29  # besides those who apply by hand
 
@@ -214,6 +207,3 @@ def sign() -> None:
 
 
 STEPS = {"found": found, "apply": apply, "review": review, "sign": sign}
-
-if __name__ == "__main__":
-    STEPS[sys.argv[1]](*sys.argv[2:])

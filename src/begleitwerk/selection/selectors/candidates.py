@@ -76,7 +76,7 @@ def candidacy_or_404(round: SelectionRound, pk: int) -> Candidacy:
         "municipality__land",
         "municipality__county",
         "municipality__workspace",
-        "application",
+        "application__approver",
     )
     found = rows.filter(pk=pk).first()
     if found is None:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.models import User
 from begleitwerk.programmes.models import Programme
 from begleitwerk.programmes.selectors import get_programme_or_404
-from begleitwerk.selection.models import SelectionRound
+from begleitwerk.selection.models import Candidacy, SelectionRound
+from begleitwerk.selection.selectors.candidates import candidacy_or_404
 from begleitwerk.selection.selectors.rounds import round_or_404
 
 Crumbs = list[tuple[str | Promise, str]]
@@ -77,3 +78,27 @@ class OfRound(ProgrammeArea):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(round=self.round, **kwargs)
+
+
+class OfCandidacy(OfRound):
+    """A page about one candidate; whoever declared a conflict of interest does not get in."""
+
+    @cached_property
+    def candidacy(self) -> Candidacy:
+        return candidacy_or_404(self.round, self.kwargs["candidacy_pk"])
+
+    def permission_object(self) -> Any:
+        return self.candidacy
+
+    def crumbs(self) -> Crumbs:
+        return [
+            *super().crumbs(),
+            (_("Candidates"), self.address("candidates", self.round.pk)),
+            (self.candidacy.municipality.name, self.get_success_url()),
+        ]
+
+    def get_success_url(self) -> str:
+        return self.address("candidacy", self.round.pk, self.candidacy.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(candidacy=self.candidacy, **kwargs)

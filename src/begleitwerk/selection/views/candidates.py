@@ -1,6 +1,5 @@
 """Longlist and candidates: the list, one candidate with everything about it, changes by hand."""
 
-from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,6 @@ from begleitwerk.selection.models import Candidacy
 from begleitwerk.selection.papers.rule_pages import outcome_lines
 from begleitwerk.selection.selectors.applications import application_view
 from begleitwerk.selection.selectors.candidates import (
-    candidacy_or_404,
     candidates_of,
     longlist_preview,
     steps_of,
@@ -33,7 +31,7 @@ from begleitwerk.selection.selectors.scores import visible_scores
 from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services import longlist as services
 from begleitwerk.selection.tables.candidates import CandidateFilter, CandidateTable
-from begleitwerk.selection.views.base import Crumbs, OfRound
+from begleitwerk.selection.views.base import Crumbs, OfCandidacy, OfRound
 
 
 class CandidateList(OfRound, ListPage):
@@ -58,30 +56,6 @@ class CandidateList(OfRound, ListPage):
 
 
 # --- One candidate ------------------------------------------------------------------------------
-
-
-class OfCandidacy(OfRound):
-    """A page about one candidate; whoever declared a conflict of interest does not get in."""
-
-    @cached_property
-    def candidacy(self) -> Candidacy:
-        return candidacy_or_404(self.round, self.kwargs["candidacy_pk"])
-
-    def permission_object(self) -> Any:
-        return self.candidacy
-
-    def crumbs(self) -> Crumbs:
-        return [
-            *super().crumbs(),
-            (_("Candidates"), self.address("candidates", self.round.pk)),
-            (self.candidacy.municipality.name, self.get_success_url()),
-        ]
-
-    def get_success_url(self) -> str:
-        return self.address("candidacy", self.round.pk, self.candidacy.pk)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(candidacy=self.candidacy, **kwargs)
 
 
 class CandidacyPage(OfCandidacy, Page):

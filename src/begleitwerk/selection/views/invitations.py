@@ -29,7 +29,7 @@ from begleitwerk.selection.forms.invitations import (
     ReplyForm,
     ReturnForm,
 )
-from begleitwerk.selection.models import Candidacy, SelectionRound
+from begleitwerk.selection.models import Candidacy
 from begleitwerk.selection.papers.invitation import (
     invitation_content,
     invitation_document,
@@ -38,14 +38,12 @@ from begleitwerk.selection.papers.invitation import (
 from begleitwerk.selection.selectors.applications import (
     Recipient,
     application_of,
-    candidacy_or_404,
     candidates_of,
     file_or_404,
     letters_of,
     recipients_of,
 )
 from begleitwerk.selection.selectors.claims import Contradiction, contradictions_of
-from begleitwerk.selection.selectors.rounds import round_or_404
 from begleitwerk.selection.services.applications import return_application
 from begleitwerk.selection.services.claims import answer_claim
 from begleitwerk.selection.services.invitations import (
@@ -57,7 +55,7 @@ from begleitwerk.selection.services.invitations import (
 )
 from begleitwerk.selection.tables.invitations import InvitationTable
 from begleitwerk.selection.tasks.invitations import send_invitations
-from begleitwerk.selection.views.base import Crumbs, ProgrammeArea
+from begleitwerk.selection.views.base import OfCandidacy, OfRound
 
 # So many letters are written while one waits; it takes less than a second.
 AT_ONCE = 20
@@ -65,53 +63,17 @@ AT_ONCE = 20
 MOST_ROWS = 300
 
 
-class OfRound(ProgrammeArea):
+class OfInvitations(OfRound):
     """A page about the invitations of one round."""
-
-    @cached_property
-    def round(self) -> SelectionRound:
-        return round_or_404(self.programme, self.kwargs["pk"])
-
-    def permission_object(self) -> Any:
-        return self.round
-
-    def crumbs(self) -> Crumbs:
-        return [*super().crumbs(), (self.round.name, self.address("round", self.round.pk))]
 
     def get_success_url(self) -> str:
         return self.address("invitations", self.round.pk)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(round=self.round, **kwargs)
-
-
-class OfCandidacy(OfRound):
-    """A page about one candidate, or below it."""
-
-    @cached_property
-    def candidacy(self) -> Candidacy:
-        return candidacy_or_404(self.round, self.kwargs["candidacy_pk"])
-
-    def permission_object(self) -> Any:
-        return self.candidacy
-
-    def crumbs(self) -> Crumbs:
-        return [*super().crumbs(), (self.candidacy.municipality.name, self.candidacy_url())]
-
-    def candidacy_url(self) -> str:
-        return self.address("candidacy", self.round.pk, self.candidacy.pk)
-
-    def get_success_url(self) -> str:
-        return self.candidacy_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(candidacy=self.candidacy, **kwargs)
 
 
 # --- Invite -----------------------------------------------------------------------------------
 
 
-class Invite(OfRound, FormPage):
+class Invite(OfInvitations, FormPage):
     """Whom to invite; then what follows from it; then the letters go out."""
 
     permission = "selection.edit_round"
@@ -230,7 +192,7 @@ class Invite(OfRound, FormPage):
         )
 
 
-class InvitationList(OfRound, ListPage):
+class InvitationList(OfInvitations, ListPage):
     """Those invited, and what they replied."""
 
     permission = "selection.view_round"
@@ -266,7 +228,7 @@ class InvitationList(OfRound, ListPage):
         return jobs_of(self.user.pk).filter(pk=wanted).first() if wanted.isdecimal() else None
 
 
-class RepliesClose(OfRound, ActionPage):
+class RepliesClose(OfInvitations, ActionPage):
     permission = "selection.edit_round"
 
     def act(self) -> None:
@@ -303,7 +265,7 @@ class InvitationLetter(OfCandidacy, PermissionMixin, View):
         except DocumentError as error:
             text = gettext("The letter could not be made: %(reason)s.")
             messages.error(request, text % {"reason": error})
-            return redirect(self.candidacy_url())
+            return redirect(self.get_success_url())
         name = letter_name("einladung", self.candidacy.municipality.slug)
         return file_response(file, name=f"{name}.{kind}", content_type=CONTENT_TYPES[kind])
 

@@ -16,7 +16,7 @@ from begleitwerk.selection.forms.reviews import (
     ReplaceForm,
 )
 from begleitwerk.selection.models import Candidacy, Review
-from begleitwerk.selection.selectors.applications import candidacy_or_404
+from begleitwerk.selection.selectors.candidates import candidacy_or_404
 from begleitwerk.selection.selectors.reviews import (
     Standing,
     chosen_at_first,

@@ -18,7 +18,8 @@ from begleitwerk.selection.forms.reviews import (
     initial_of,
 )
 from begleitwerk.selection.models import Candidacy, JointScore, Review, RuleSet, SelectionRound
-from begleitwerk.selection.selectors.applications import application_view, candidacy_or_404
+from begleitwerk.selection.selectors.applications import application_view
+from begleitwerk.selection.selectors.candidates import candidacy_or_404
 from begleitwerk.selection.selectors.evidence import Sources, data_lines, sources_for
 from begleitwerk.selection.selectors.reviews import get_review_or_404, tasks_of
 from begleitwerk.selection.selectors.rounds import round_or_404

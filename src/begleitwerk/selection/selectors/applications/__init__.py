@@ -44,7 +44,6 @@ from begleitwerk.selection.selectors.applications.own import (
 from begleitwerk.selection.selectors.applications.round import (
     Recipient,
     applications_of,
-    candidacy_or_404,
     candidates_of,
     recipients_of,
 )
@@ -66,7 +65,6 @@ __all__ = [
     "application_view",
     "applications_of",
     "approvers_of",
-    "candidacy_or_404",
     "candidates_of",
     "content_of",
     "digest_of",

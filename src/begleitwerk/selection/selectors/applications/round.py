@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils import timezone
 
 from begleitwerk.municipalities.enums import Role
@@ -31,21 +30,6 @@ def candidates_of(round: SelectionRound) -> QuerySet[Candidacy]:
         .prefetch_related("themes__item")
         .order_by("municipality__name", "pk")
     )
-
-
-def candidacy_or_404(round: SelectionRound, pk: int) -> Candidacy:
-    candidacy = (
-        Candidacy.objects.filter(round=round, pk=pk)
-        .select_related(
-            "municipality__workspace",
-            "round__edition__programme__workspace",
-            "application__approver",
-        )
-        .first()
-    )
-    if candidacy is None:
-        raise Http404
-    return candidacy
 
 
 @dataclass(frozen=True)

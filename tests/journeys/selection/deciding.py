@@ -1,0 +1,58 @@
+"""The calculation, one deviation, and two people who decide."""
+
+from tests.journeys.selection.preparing import to_the_round
+from tests.journeys.selection.story import INTO, LEAD, OUT
+from tests.journeys.selection.walk import Walk
+
+
+def calculate(walk: Walk) -> None:
+    to_the_round(walk)
+    walk.headline("Alle 31 Bewerbungen sind begutachtet")
+    walk.follow("Auswahl berechnen")
+    walk.headline("Für die Berechnung ist alles da")
+    walk.press("Auswahl berechnen")
+    walk.follow("Ergebnis öffnen")
+    walk.headline("Neun von 31 Bewerbungen sind vorgeschlagen")
+    walk.sees("keine Auswahl hat mehr", "Mindestens vier städtische Kommunen", "Das Los")
+    walk.follow("Alle 22 ansehen")
+    walk.headline("22 Bewerbungen sind nicht vorgeschlagen")
+    walk.follow("Berechnung", walk.page.get_by_role("navigation", name="Pfad"))
+    walk.follow("Zwei Kommunen vergleichen")
+    walk.page.go_back()
+    walk.follow("Auf der Karte zeigen")
+    walk.page.go_back()
+
+
+def deviate(walk: Walk) -> None:
+    """One swap, with what it costs before and the reason after; then over to the lead."""
+    walk.press("Entscheidung treffen")
+    walk.follow("Vom Vorschlag abweichen")
+    for label, name in (("Herausnehmen", OUT), ("Dafür aufnehmen", INTO)):
+        select = walk.main.get_by_label(label)
+        option = select.locator("option").filter(has_text=name).get_attribute("value")
+        select.select_option(value=option)
+    walk.press("Zeigen, was es kostet")
+    walk.sees(f"{INTO} statt {OUT}", "Alle Regeln sind eingehalten.", "− 25,00 Punkte")
+    walk.does_not_see("stimmt noch nicht")
+    walk.write("Grund", "Der Kreis arbeitet mit zwei Nachbarn zusammen.")
+    walk.press("Mit diesem Grund abweichen")
+    walk.sees("Der Kreis arbeitet mit zwei Nachbarn zusammen.")
+    hand_over(walk, "Acht folgen der Regel, eine Kommune stärkt die Region.")
+
+
+def hand_over(walk: Walk, reason: str) -> None:
+    walk.follow("Zur Bestätigung übergeben")
+    walk.write("Begründung der Entscheidung", reason)
+    walk.press("Zur Bestätigung übergeben")
+    walk.headline("Die Entscheidung wartet auf die zweite Person")
+
+
+def confirm(walk: Walk) -> None:
+    """The second person: she looks, and confirms; the protocol is frozen."""
+    decision = walk.page.url
+    walk.enter(LEAD)
+    walk.go(decision)
+    walk.follow("Entscheidung bestätigen")
+    walk.press("Entscheidung bestätigen")
+    walk.sees("Prüfsumme des Protokolls")
+    assert walk.save("Protokoll (PDF)").startswith(b"%PDF")

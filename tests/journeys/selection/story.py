@@ -1,0 +1,32 @@
+"""Who plays in the story, and the few things that are decided in it by name."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+SLUG = "wanderjahre"
+ROUND = "Auswahl Zweiter Durchgang"
+# Entered with one click on the sign-in page: functions, no persons.
+OFFICE, LEAD = "Büro der Auswahl", "Leitung der Auswahl"
+REVIEWERS = tuple(f"Gutachten {word}" for word in ("Eins", "Zwei", "Drei", "Vier"))
+HEADS = "Jugendamtsleitungen"
+# They apply by hand; the first claims to have taken part before, the second did.
+BY_HAND = ("Stadt Adlerdeich", "Kreis Falkenfurt")
+# Taken out and taken in by people: same theme, all rules kept, 25 points less.
+OUT, INTO = "Kreis Haselquell", "Kreis Haselmoor"
+# Their contracts are recorded by hand; the second leaves again.
+SIGNED_BY_HAND = ("Kreis Falkenfurt", "Kreis Kranichmoor")
+NEWCOMER = "Kreis Falkenmoor"  # first on the reserve list of the leaver's theme
+TODAY = timezone.localdate()
+SOON, LATER = TODAY + timedelta(days=60), TODAY + timedelta(days=500)
+LEVELS = (
+    ("keine", "Es ist kein Vorhaben zum Thema genannt."),
+    ("erste Schritte", "Ein Vorhaben ist begonnen."),
+    ("belegt", "Ein Vorhaben ist abgeschlossen und belegt."),
+    ("eingespielt", "Mehrere Vorhaben sind belegt."),
+)
+
+
+def at_work(place: str) -> tuple[str, str]:
+    """The two people of a municipality that applies by hand."""
+    return f"Koordination {place}", f"Leitung {place}"
