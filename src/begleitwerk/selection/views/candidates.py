@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.pages import FormPage, ListPage, Page, Rows
 from begleitwerk.core.presenters import history_lines
 from begleitwerk.core.selectors import history_of
-from begleitwerk.selection.enums import CandidacyState, FieldSource, RuleStage
+from begleitwerk.selection.enums import HAS_APPLIED, CandidacyState, FieldSource, RuleStage
 from begleitwerk.selection.forms.rounds import (
     CandidacyForm,
     ConsequencesForm,
@@ -80,6 +80,7 @@ class CandidacyPage(OfCandidacy, Page):
             longlist=[row for row in outcomes if row.stage == RuleStage.LONGLIST],
             steps=steps_of(self.candidacy),
             may_remove=self.candidacy.state == CandidacyState.LONGLISTED,
+            may_compare=self.candidacy.state in HAS_APPLIED,
             partners=self.candidacy.partners.all(),
             may_edit_candidacy=self.user.has_perm("selection.edit_candidacy", self.candidacy),
             history=history_lines(history_of("selection.candidacy", self.candidacy.pk)),
