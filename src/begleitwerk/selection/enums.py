@@ -74,7 +74,7 @@ class CandidacyState(models.TextChoices):
 
     LONGLISTED = "longlisted", _("on the longlist")
     INVITED = "invited", _("invited")
-    DECLINED = "declined", _("declined")
+    DECLINED = "declined", pgettext_lazy("candidacy", "declined")
     NO_REPLY = "no_reply", _("no reply")
     APPLIED = "applied", _("applied")
     SELECTED = "selected", _("selected")
@@ -82,7 +82,7 @@ class CandidacyState(models.TextChoices):
     REJECTED = "rejected", _("not selected")
     CONTRACT_SENT = "contract_sent", _("contract sent")
     ACTIVE = "active", _("takes part")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("candidacy", "withdrawn")
 
 
 NEXT_STATES: dict[str, tuple[str, ...]] = {
@@ -141,7 +141,7 @@ class RunState(models.TextChoices):
     DONE = "done", pgettext_lazy("run", "done")
     IMPOSSIBLE = "impossible", _("rules contradict each other")
     FAILED = "failed", _("broken off")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("run", "cancelled")
 
 
 class DecisionState(models.TextChoices):

@@ -1,4 +1,7 @@
-"""What a selection makes due: replies, applications, reviews, decisions that wait."""
+"""What a selection makes due: replies, applications, reviews, decisions that wait.
+
+An invitation is work from the day it comes, so these lines stand there however far the day is.
+"""
 
 from datetime import date
 
@@ -6,6 +9,7 @@ from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.selection.enums import (
@@ -28,7 +32,7 @@ def invitations(space: Workspace, until: date, person: int) -> Columns:  # type:
         municipality__workspace=space,
         state=CandidacyState.INVITED,
         application__isnull=True,
-        reply_by__lte=until,
+        reply_by__isnull=False,
     )
     return named(rows, "invitation", title=F("round__name"), on=F("reply_by"))
 
@@ -39,7 +43,7 @@ def applications(space: Workspace, until: date, person: int) -> Columns:  # type
         municipality__workspace=space,
         application__state__in=OPEN_TO_EDIT,
         state__in=(CandidacyState.INVITED, CandidacyState.APPLIED),
-        round__apply_until__lte=until,
+        round__apply_until__isnull=False,
     )
     return named(rows, "application", title=F("round__name"), on=F("round__apply_until"))
 
@@ -51,7 +55,7 @@ def own_reviews(space: Workspace, until: date, person: int) -> Columns:  # type:
         position__isnull=False,
         state__in=TO_DO,
         candidacy__round__edition__programme__workspace=space,
-        candidacy__round__review_until__lte=until,
+        candidacy__round__review_until__isnull=False,
     )
     return named(
         rows,
@@ -116,7 +120,11 @@ def selection_words(kind: str, slug: str, pk: int, note: str) -> tuple[str, str,
     """Why, verb and address of a line of this module."""
     if kind == "invitation":
         url = reverse("selection:application", args=[slug, pk])
-        return _("Invitation to apply: an answer is asked for by this day"), _("Answer"), url
+        return (
+            _("Invitation to apply: an answer is asked for by this day"),
+            pgettext("verb", "Answer"),
+            url,
+        )
     if kind == "application":
         url = reverse("selection:application", args=[slug, pk])
         return _("The application has to be handed in by this day"), _("Go on writing"), url

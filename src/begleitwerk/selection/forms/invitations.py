@@ -6,7 +6,7 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import BaseForm, GermanDateField, VersionedFormMixin
@@ -23,7 +23,7 @@ REPLY_STATES = (
     (WAITING, _("no reply yet")),
     (AGREED, _("wants to apply")),
     (CandidacyState.APPLIED.value, _("has applied")),
-    (CandidacyState.DECLINED.value, _("declined")),
+    (CandidacyState.DECLINED.value, pgettext_lazy("candidacy", "declined")),
     (CandidacyState.NO_REPLY.value, _("no reply in time")),
 )
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import Versioned
@@ -52,7 +53,7 @@ class ReviewScore(models.Model):
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(ScoredCriterion, on_delete=models.PROTECT, related_name="+")
     theme = models.ForeignKey(EditionTheme, on_delete=models.PROTECT, null=True, related_name="+")
-    level = models.DecimalField(_("level"), max_digits=5, decimal_places=2)
+    level = models.DecimalField(pgettext_lazy("score", "level"), max_digits=5, decimal_places=2)
     evidence = models.TextField(_("what it rests on"))
 
     class Meta:
@@ -77,7 +78,7 @@ class JointScore(Versioned):
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="joint_scores")
     criterion = models.ForeignKey(ScoredCriterion, on_delete=models.PROTECT, related_name="+")
     theme = models.ForeignKey(EditionTheme, on_delete=models.PROTECT, null=True, related_name="+")
-    level = models.DecimalField(_("level"), max_digits=5, decimal_places=2)
+    level = models.DecimalField(pgettext_lazy("score", "level"), max_digits=5, decimal_places=2)
     reason = models.TextField(_("what the talk brought"))
     talked_on = models.DateField(_("talk on"))
     recorded_by_id = models.PositiveBigIntegerField(null=True)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from begleitwerk.core.tables import ListTable, NumberColumn
 from begleitwerk.municipalities.enums import SizeClass, Space
@@ -97,7 +98,9 @@ class CandidateTable(ListTable):
     )
     state = tables.Column(verbose_name=_("State"))
     themes = tables.Column(verbose_name=_("Themes"), orderable=False)
-    space = tables.Column(verbose_name=_("Area"), orderable=False, accessor="pk")
+    space = tables.Column(
+        verbose_name=pgettext_lazy("settlement", "Area"), orderable=False, accessor="pk"
+    )
     land = tables.Column(
         verbose_name="Land",
         accessor="municipality__land__name",
