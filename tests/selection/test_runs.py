@@ -4,10 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from pypdf import PdfReader
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused
@@ -261,4 +263,6 @@ def test_the_printed_protocol_is_accessible_and_names_no_person(
     decision = decided(run, office, lead)
     content = protocol_pdf(decision)
     assert_accessible(content, title="Protokoll der Auswahl: Runde 2026")
+    text = PdfReader(BytesIO(content)).pages[0].extract_text()
+    assert "Erfahrung mit dem Thema, Gewicht 50" in " ".join(text.split())
     assert office.email not in decision.protocol

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from begleitwerk.core.models import Versioned
 from begleitwerk.engine.selection.problem import Counted, Operator, Scope
@@ -75,7 +76,7 @@ class RuleSet(Versioned):
     """One version of the rules. Frozen it never changes: `content` and `digest` say what held."""
 
     round = models.ForeignKey(SelectionRound, on_delete=models.CASCADE, related_name="rule_sets")
-    number = models.PositiveSmallIntegerField(_("version"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("rules", "version"))
     reason = models.TextField(_("reason for the change"), blank=True)
     frozen_at = models.DateTimeField(_("frozen on"), null=True)
     frozen_by_id = models.PositiveBigIntegerField(null=True)

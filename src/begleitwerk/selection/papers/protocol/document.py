@@ -17,6 +17,7 @@ from begleitwerk.selection.papers.reason_words import (
 )
 from begleitwerk.selection.papers.rule_words import criterion_sentence
 from begleitwerk.selection.selectors.rules import content_of
+from begleitwerk.selection.selectors.rules.content import Content
 from begleitwerk.selection.selectors.runs import finding_in
 
 REPLAY = (
@@ -82,10 +83,14 @@ def rules(decision: SelectionDecision, protocol: Protocol, names: Names) -> Iter
         yield Paragraph("Auswählbar ist, wer alle Bedingungen erfüllt:")
         yield Bullets(tuple(names.hard_rule(row.key) for row in protocol.problem.hard_rules))
     yield Paragraph("Bewertet wird nach diesen Kriterien:")
-    yield Bullets(tuple(criterion_sentence(row) for row in content["criteria"]))
+    yield Bullets(tuple(criterion_line(row) for row in content["criteria"]))
     quotas = [row.key for row in protocol.problem.quotas]
     yield Paragraph("Für die Auswahl als Ganzes gilt:")
     yield Bullets(tuple(names.rule(key) for key in (PLACES, *quotas)))
+
+
+def criterion_line(row: Content) -> str:
+    return f"{row['name']}, Gewicht {number(row['weight'])}: {criterion_sentence(row)}"
 
 
 def members_table(caption: str, members: tuple[Placed, ...], names: Names) -> Table:
