@@ -42,6 +42,7 @@ from begleitwerk.selection.papers.result_page import result_page
 from begleitwerk.selection.selectors.problem import blockers_of
 from begleitwerk.selection.selectors.rounds import funnel_of
 from begleitwerk.selection.selectors.runs import finding_in
+from begleitwerk.selection.services import runs
 from tests.persons import persons_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -50,7 +51,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: object) -> Iterator[DemoWorld]:
     """The demo, built once for this module and rolled back behind it."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+    with (
+        django_db_blocker.unblock(),  # type: ignore[attr-defined]
+        transaction.atomic(),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(runs, "SAMPLES", 1000)  # the demo's own result, close places and all
         found = DemoWorld()
         for _what, do in STEPS:
             do(found)
