@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -300,7 +300,7 @@ def own_answers(municipality: Municipality) -> list[OwnWave]:
         SurveyRow.objects.filter(municipality=municipality)
         .select_related("wave__programme")
         .prefetch_related("wave__variables")
-        .order_by("-wave__reference_date", "-wave__number", "-wave")
+        .order_by(F("wave__reference_date").desc(nulls_last=True), "-wave__number", "-wave_id")
     )
     return [OwnWave(row.wave, row, list(answers_in(row, row.wave.variables.all()))) for row in rows]
 
