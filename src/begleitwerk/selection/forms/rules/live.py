@@ -5,6 +5,7 @@ the id "condition" from the answer; the others take the part "effect". Without a
 does the same. Nothing is saved by a preview.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -42,13 +43,13 @@ class RuleForm(VersionedFormMixin, BaseForm):
             self.word_required(field)
         self.send_when_changed()
 
+    @abstractmethod
     def saved(self, rule: Any) -> dict[str, Any]:
         """The rule's values under the names of the fields."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shape(self) -> None:
         """Add the fields that follow from what is chosen."""
-        raise NotImplementedError
 
     # what changes which fields there are, and what only changes the effect
     shaping: tuple[str, ...] = ()
