@@ -214,6 +214,16 @@ def test_every_german_text_is_there() -> None:
     assert wrong == []
 
 
+def test_no_two_parts_translate_one_text_differently() -> None:
+    """Of two German words for one text the upper app's would stand in both: give it a context."""
+    words: dict[tuple[str | None, str], set[str]] = {}
+    for path in PACKAGE.rglob("locale/de/LC_MESSAGES/django.po"):
+        for entry in pofile(str(path)):
+            if not entry.msgid_plural and not entry.obsolete:
+                words.setdefault((entry.msgctxt, entry.msgid), set()).add(entry.msgstr)
+    assert {key: found for key, found in words.items() if len(found) > 1} == {}
+
+
 def test_every_source_text_is_in_the_catalogue(tmp_path: Path) -> None:
     """Collects the texts anew and compares: none may be missing from the German files."""
     known = {
