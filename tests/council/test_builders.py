@@ -1,21 +1,24 @@
 """What the blocks say over live data."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.utils import translation
 
 from begleitwerk.council.enums import BlockKind
-from begleitwerk.council.papers import BlockContent, block_content
+from begleitwerk.council.papers import BlockContent, block_content, brief_proposal
 from begleitwerk.council.papers.builders import BUILDERS
 from begleitwerk.council.papers.words import GAP
 from begleitwerk.council.selectors import live_data
 from begleitwerk.goals.models import Measure
+from begleitwerk.goals.selectors import cost_total
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.processes.models import Meeting, Phase
 from tests.council.world import TODAY, World
 from tests.factories.goals import GoalFactory, MeasureFactory
 from tests.factories.processes import MeetingFactory, ProcessFactory
+from tests.factories.programmes import EngagementPartyFactory
 
 
 def told(kind: BlockKind, place: Municipality, world: World | None) -> BlockContent:
@@ -154,6 +157,30 @@ def test_stopped_measures_and_dropped_goals_do_not_count(
     world.goals[1].state = "dropped"
     world.goals[1].save()
     assert "Wir verfolgen ein Ziel; es ist im Plan." in told(BlockKind.GOALS, musterau, world).text
+
+
+def test_total_table_and_brief_tell_one_sum(musterau: Municipality, world: World) -> None:
+    """Also where goals were given up and measures stopped."""
+    dropped = GoalFactory(municipality=musterau, process=world.process, state="dropped")
+    MeasureFactory(goal=dropped, cost=7000, funding=world.measures[0].funding)
+    MeasureFactory(goal=world.goals[0], cost=300, state="stopped")
+
+    content = told(BlockKind.COSTS, musterau, world)
+    brief = brief_proposal(musterau, TODAY)
+    figures = {figure["key"]: (figure["value"], figure["note"]) for figure in brief.figures}
+
+    assert cost_total(musterau.pk, world.process.pk) == Decimal("5000.50")
+    assert content.text.startswith("Die Maßnahmen kosten zusammen 5.000,50 €.")
+    assert content.table
+    assert content.table["rows"][-1] == ["Summe", "5.000,50 €"]
+    assert figures["own_money"] == ("4.200 €", "von 5.000,50 € für alle Maßnahmen")
+    assert figures["measures"] == ("1 von 3", "1 laufend, 1 geplant, ohne 1 beendete")
+
+
+def test_two_municipalities_on_one_place_are_two(musterau: Municipality, world: World) -> None:
+    EngagementPartyFactory(engagement=world.process.engagement, is_lead=False)
+    text = told(BlockKind.PROGRAMME, musterau, world).text
+    assert "das Thema von vier Kommunen des Programms, insgesamt sind es fünf" in text
 
 
 @pytest.mark.parametrize("kind", [kind for kind in BlockKind if kind != BlockKind.FREE])

@@ -21,6 +21,7 @@ from tests.factories.programmes import (
     EditionFactory,
     EditionThemeFactory,
     EngagementFactory,
+    EngagementPartyFactory,
     EngagementStepFactory,
     ProgrammeFactory,
 )
@@ -64,8 +65,9 @@ def _process(place: Municipality, space: Workspace) -> Process:
         engagement=engagement, state=EngagementState.SELECTED, on=date(2026, 5, 12)
     )
     for further in (theme, theme, other):
-        EngagementFactory(edition=edition, theme=further)
-    EngagementFactory(edition=edition, theme=theme, state=EngagementState.WITHDRAWN)
+        EngagementPartyFactory(engagement=EngagementFactory(edition=edition, theme=further))
+    gone = EngagementFactory(edition=edition, theme=theme, state=EngagementState.WITHDRAWN)
+    EngagementPartyFactory(engagement=gone)
     return ProcessFactory(
         municipality=place,
         engagement=engagement,

@@ -199,11 +199,13 @@ def test_light_counts_of_many_places_are_one_query(
     with django_assert_num_queries(1):  # type: ignore[operator]
         counts = selectors.light_counts(ids, TODAY)
     with django_assert_num_queries(1):  # type: ignore[operator]
-        overdue = selectors.overdue_counts(ids, TODAY)
+        overdue = {
+            row.municipality_id for row in selectors.overdue_measures([musterau, lindfurt], TODAY)
+        }
 
     assert counts[musterau.pk] == {"late": 1, "good": 1, "done": 1}
     assert counts[lindfurt.pk] == {"late": 1, "good": 1}
-    assert overdue == {musterau.pk: 1, lindfurt.pk: 1}
+    assert overdue == set(ids)
 
 
 # --- Tree and lines ---------------------------------------------------------------------------
@@ -277,10 +279,27 @@ def test_what_is_due_and_what_is_stuck(musterau: Municipality, coordinator: User
     counts = selectors.measure_counts(selectors.measures_of(musterau, coordinator), TODAY)
 
     assert (counts.total, counts.overdue, counts.soon) == (8, 1, 2)
-    assert [*selectors.overdue_measures(musterau, TODAY)] == [late]
+    assert [*selectors.overdue_measures([musterau], TODAY)] == [late]
     stuck = [*selectors.stuck_measures(musterau, TODAY)]
     assert stuck == [silent_longer, silent]
     assert [measure.last_word for measure in stuck] == [day(-95), day(-91)]
+
+
+def test_a_measure_of_a_goal_given_up_counts_nowhere(
+    musterau: Municipality, coordinator: User
+) -> None:
+    goal = GoalFactory(municipality=musterau, state="dropped")
+    measure = MeasureFactory(goal=goal, due_on=day(-1))
+    MeasureFactory(goal=goal, state="running", starts_on=day(-400), due_on=day(3))
+
+    rows = selectors.measures_of(musterau, coordinator)
+    counts = selectors.measure_counts(rows, TODAY)
+
+    assert (counts.total, counts.given_up, counts.overdue, counts.soon) == (2, 2, 0, 0)
+    assert not selectors.overdue_measures([musterau], TODAY).exists()
+    assert not selectors.stuck_measures(musterau, TODAY).exists()
+    assert {row.light for row in selectors.with_light(rows, TODAY)} == {"none"}  # type: ignore[attr-defined]
+    assert selectors.light_of(measure, TODAY) == "none"
 
 
 def test_costs_by_funding(musterau: Municipality) -> None:
@@ -293,9 +312,13 @@ def test_costs_by_funding(musterau: Municipality) -> None:
     MeasureFactory(goal=goal, cost=Decimal(50))
     MeasureFactory(goal=goal)
 
-    sums = selectors.cost_sums(Measure.objects.filter(goal=goal))
+    given_up = GoalFactory(municipality=musterau, state="dropped")
+    MeasureFactory(goal=given_up, cost=Decimal(9000), funding=own)
 
-    assert sums.total == Decimal("5650.50")
+    total = selectors.cost_total(musterau.pk, None)
+    sums = selectors.costs_of(Measure.objects.filter(goal=goal).select_related("funding"))
+
+    assert sums.total == total == Decimal("5650.50")
     assert sums.unknown == 1
     assert [(line.funding and line.funding.key, line.amount) for line in sums.by_funding] == [
         ("bsfh", Decimal(5000)),

@@ -126,6 +126,24 @@ def test_who_comes_from_the_cockpit_reads_what_is_overdue_and_that_others_report
     assert reverse("portal:due", args=[musterau.slug]) not in theirs
 
 
+def test_what_counts_nowhere_is_due_and_overdue_nowhere(
+    as_user: SignIn, coordinator: User, facilitator: User, musterau: Municipality, process: Process
+) -> None:
+    """A measure of a goal given up, and a meeting whose month is not over yet."""
+    given_up = GoalFactory(municipality=musterau, state="dropped")
+    MeasureFactory(goal=given_up, title="Aufgegeben", due_on=days(-5))
+    month = today().replace(day=1)
+    MeetingFactory(municipality=musterau, title="Irgendwann im Monat", on=month, day_known=False)
+
+    due = as_user(coordinator).get(reverse("portal:due", args=[musterau.slug])).content.decode()
+    cockpit = as_user(facilitator).get(reverse("portal:my_cockpit")).content.decode()
+
+    assert "Aufgegeben" not in due
+    assert "Irgendwann im Monat" in due
+    assert "Ergebnis eintragen" not in due
+    assert "Eine Kommune, nichts überfällig" in cockpit
+
+
 @pytest.mark.parametrize("address", ["portal:home", "portal:due"])
 def test_home_costs_the_same_for_one_and_for_many(
     as_user: SignIn,

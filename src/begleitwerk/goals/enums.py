@@ -38,5 +38,9 @@ class Light(models.TextChoices):
     DONE = "done", _("achieved")
 
 
+# A measure that is still to be done, and one that is over.
+PENDING = (MeasureState.PLANNED, MeasureState.RUNNING)
+FINISHED = (MeasureState.DONE, MeasureState.STOPPED)
+
 # Key of the funding source that says a measure costs nothing.
 NO_MONEY = "none"

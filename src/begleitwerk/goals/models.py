@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.core.models import Versioned
-from begleitwerk.goals.enums import GoalLevel, GoalState, Light, MeasureState
+from begleitwerk.goals.enums import FINISHED, GoalLevel, GoalState, Light, MeasureState
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.models import Decision, Process
@@ -147,6 +147,11 @@ class Measure(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_over(self) -> bool:
+        """Done, stopped, or given up together with its goal: nobody waits for it any more."""
+        return self.state in FINISHED or self.goal.state == GoalState.DROPPED
 
     def get_absolute_url(self) -> str:
         return reverse("goals:measure", args=[self.municipality.slug, self.pk])

@@ -12,24 +12,22 @@ from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.rules import holds
 from begleitwerk.municipalities.selectors import workspaces_with
-from begleitwerk.programmes.enums import RUNNING
+from begleitwerk.programmes.enums import OCCUPYING
 from begleitwerk.programmes.models import Engagement
 
 # Released to everybody who reads released goals of a place; to peers of the same cluster.
 RELEASED = (ReleaseLevel.PROGRAMME, ReleaseLevel.PUBLIC)
 SHARED = (ReleaseLevel.CLUSTER, *RELEASED)
-# Municipalities of a cluster exchange while they take part, and after they completed.
-EXCHANGING = RUNNING | {"completed"}
 
 
 def cluster_peers(user: User) -> QuerySet[Municipality]:
     """Municipalities in a cluster with one whose goals the person edits."""
     own = workspaces_with(user, P.GOALS_EDIT)
     clusters = Engagement.objects.filter(
-        parties__workspace__in=own, state__in=EXCHANGING, cluster__isnull=False
+        parties__workspace__in=own, state__in=OCCUPYING, cluster__isnull=False
     )
     return Municipality.objects.filter(
-        engagements__cluster__in=clusters.values("cluster"), engagements__state__in=EXCHANGING
+        engagements__cluster__in=clusters.values("cluster"), engagements__state__in=OCCUPYING
     ).order_by()
 
 

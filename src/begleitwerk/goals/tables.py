@@ -6,7 +6,7 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 from django import forms
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Lower, Replace
 from django.urls import reverse
 from django.utils import timezone
@@ -18,10 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.selectors import holding_all
 from begleitwerk.core.tables import DueColumn, LightColumn, ListTable, MoneyColumn
 from begleitwerk.core.templatetags.bw import day, due_note, light, money
-from begleitwerk.goals.enums import Light, MeasureState
+from begleitwerk.goals.enums import FINISHED, GoalState, Light
 from begleitwerk.goals.models import Measure
 
-FINISHED = (MeasureState.DONE, MeasureState.STOPPED)
 # German dictionaries sort umlauts as their base letter.
 FOLDS = (("ä", "a"), ("Ä", "a"), ("ö", "o"), ("Ö", "o"), ("ü", "u"), ("Ü", "u"), ("ß", "ss"))
 
@@ -102,7 +101,9 @@ class MeasureTable(ListTable):
         self, rows: QuerySet[Measure], is_descending: bool
     ) -> tuple[QuerySet[Measure], bool]:
         """What is over stands last: people look for the next deadline, not for the first one."""
-        over = Case(When(state__in=FINISHED, then=1), default=0)
+        over = Case(
+            When(Q(state__in=FINISHED) | Q(goal__state=GoalState.DROPPED), then=1), default=0
+        )
         return rows.order_by(over, nulls_last("due_on", is_descending), "pk"), True
 
     def order_cost(
@@ -149,7 +150,7 @@ class MeasureTable(ListTable):
         """The deadline, and how far away it is unless the measure is over."""
         if not record.due_on:
             return gettext("still open")
-        if record.state in FINISHED:
+        if record.is_over:
             return day(record.due_on)
         return day(record.due_on) + due_note(record.due_on, self.today)
 

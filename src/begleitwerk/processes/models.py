@@ -1,5 +1,6 @@
 """Process, phases with their history, meetings, decisions."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -138,6 +139,11 @@ class Meeting(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_ahead(self, today: date) -> bool:
+        """Planned and not past; a month without a day lies ahead until it is over."""
+        first = today if self.day_known else today.replace(day=1)
+        return self.state == MeetingState.PLANNED and self.on >= first
 
     @property
     def when(self) -> str:

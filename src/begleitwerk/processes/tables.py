@@ -133,6 +133,4 @@ def state_words(meeting: Meeting, today: date) -> str:
 
 def is_unrecorded(meeting: Meeting, today: date) -> bool:
     """Planned, and past: for a month without a day from the next month on."""
-    if meeting.state != MeetingState.PLANNED:
-        return False
-    return meeting.on < (today if meeting.day_known else today.replace(day=1))
+    return meeting.state == MeetingState.PLANNED and not meeting.is_ahead(today)

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from begleitwerk.council.enums import BlockKind
@@ -23,7 +22,7 @@ from begleitwerk.council.selectors import LiveData, live_data
 from begleitwerk.engine.documents import Block, Bullets, Callout, Document, Figures, Heading
 from begleitwerk.engine.timeline import Position, months_left, standing
 from begleitwerk.goals.enums import Light, MeasureState
-from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.goals.models import Goal
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.processes.selectors import process_of, windows_of
 
@@ -149,12 +148,14 @@ def _light(data: LiveData, goal: Goal) -> Light:
 
 def _measures(data: LiveData) -> Figure:
     label = "Maßnahmen umgesetzt"
-    found = [row for row in data.measures if row.state != MeasureState.STOPPED]
+    found = data.counting
     if not found:
         return _figure(data, "measures", UNKNOWN, label, "noch keine Maßnahme festgehalten")
     count = Counter(row.state for row in found)
     told = {"laufend": MeasureState.RUNNING, "geplant": MeasureState.PLANNED}
     note = ", ".join(f"{count[state]} {word}" for word, state in told.items())
+    if stopped := len(data.measures) - len(found):
+        note += f", ohne {stopped} beendete"
     value = f"{count[MeasureState.DONE]} von {len(found)}"
     return _figure(data, "measures", value, label, note)
 
@@ -170,19 +171,11 @@ def _meetings(data: LiveData) -> Figure:
 
 
 def _money(data: LiveData) -> Figure:
-    label = "eigene Mittel"
-    priced = [
-        row for row in data.measures if row.cost is not None and row.state != MeasureState.STOPPED
-    ]
-    if not priced:
+    label, costs = "eigene Mittel", data.costs
+    if costs.total is None:
         return _figure(data, "own_money", UNKNOWN, label, "noch keine Kosten festgehalten")
-    own = [row for row in priced if row.funding and row.funding.key == OWN_MONEY]
-    note = f"von {euro(_sum(priced))} für alle Maßnahmen"
-    return _figure(data, "own_money", euro(_sum(own)), label, note)
-
-
-def _sum(found: list[Measure]) -> Decimal:
-    return sum((row.cost for row in found if row.cost is not None), Decimal(0))
+    note = f"von {euro(costs.total)} für alle Maßnahmen"
+    return _figure(data, "own_money", euro(costs.carried_by(OWN_MONEY)), label, note)
 
 
 # --- Sentences ------------------------------------------------------------------------------------
@@ -208,7 +201,7 @@ def _since(data: LiveData) -> str:
 
 
 def _achieved(data: LiveData) -> str:
-    found = [row for row in data.measures if row.state != MeasureState.STOPPED]
+    found = data.counting
     done = sum(row.state == MeasureState.DONE for row in found)
     reached = sum(_light(data, goal) == Light.DONE for goal in data.goals)
     if not data.goals:

@@ -11,8 +11,9 @@ from begleitwerk.council.enums import BlockKind, PaperState
 from begleitwerk.council.models import Paper, PaperBlock
 from begleitwerk.council.papers.content import BlockContent, Table
 from begleitwerk.council.papers.live import live_content
-from begleitwerk.council.selectors import Move, cost_moves, cost_total, latest_moves
+from begleitwerk.council.selectors import Move, cost_moves, latest_moves
 from begleitwerk.engine.documents import Segment, word_diff
+from begleitwerk.goals.selectors import cost_total
 
 COMPARED = frozenset({PaperState.DRAFT, PaperState.REVIEW})
 

@@ -1,11 +1,6 @@
 """Reads about council papers, briefs, and the live data they are made from."""
 
-from begleitwerk.council.selectors.live import (
-    LiveData,
-    cost_total,
-    goal_rows,
-    live_data,
-)
+from begleitwerk.council.selectors.live import LiveData, live_data
 from begleitwerk.council.selectors.moves import Move, cost_moves, latest_moves
 from begleitwerk.council.selectors.papers import (
     attachments_of,
@@ -40,13 +35,11 @@ __all__ = [
     "blocks_of",
     "briefs_of",
     "cost_moves",
-    "cost_total",
     "get_attachment_or_404",
     "get_block_or_404",
     "get_brief_or_404",
     "get_paper_or_404",
     "get_step_or_404",
-    "goal_rows",
     "latest_brief",
     "latest_moves",
     "latest_paper",

@@ -3,24 +3,21 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from begleitwerk.council.enums import BlockKind
 from begleitwerk.engine.timeline import Shape
-from begleitwerk.goals.enums import GoalState, MeasureState
 from begleitwerk.goals.models import Goal, Measure
-from begleitwerk.goals.selectors import standings
+from begleitwerk.goals.selectors import Costs, costs_of, counting, pursued_goals, standings
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body
 from begleitwerk.networks.selectors import Seats, present_bodies
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Decision, Meeting, Phase, Process
-from begleitwerk.programmes.enums import RUNNING, EngagementState
+from begleitwerk.programmes.enums import OCCUPYING, EngagementState
 from begleitwerk.programmes.models import Engagement, EngagementStep
 
-TAKING_PART = RUNNING | {EngagementState.COMPLETED}
 # Committees and conferences are where a paper goes, not who works on the process.
 NOT_A_GROUP = ("political", "administrative")
 
@@ -35,8 +32,8 @@ NEEDS_GOALS = frozenset({BlockKind.GOALS, BlockKind.MEASURES, BlockKind.COSTS})
 class LiveData:
     """The live data of one process as far as the asked kinds of blocks need it.
 
-    `process` comes with its engagement, edition, programme and theme. The counts are those of
-    engagements that take part: with the same theme, and in the whole edition.
+    `process` comes with its engagement, edition, programme and theme. The counts are
+    municipalities that take part: with the same theme, and in the whole edition.
     """
 
     municipality: Municipality
@@ -57,6 +54,15 @@ class LiveData:
         """All measures, soonest due first, those without a date last."""
         rows = [measure for goal in self.goals for measure in goal.measures.all()]
         return sorted(rows, key=lambda row: (row.due_on or date.max, row.pk))
+
+    @property
+    def counting(self) -> list[Measure]:
+        """The measures that count: all but the stopped ones."""
+        return counting(self.measures)
+
+    @property
+    def costs(self) -> Costs:
+        return costs_of(self.measures)
 
 
 def live_data(
@@ -85,23 +91,9 @@ def live_data(
     )
 
 
-def goal_rows(municipality_id: int, process_id: int | None) -> Q:
-    """Goals of a municipality that belong to a process or to none; all without a process."""
-    mine = Q(municipality_id=municipality_id)
-    return mine & (Q(process_id=process_id) | Q(process=None)) if process_id else mine
-
-
-def cost_total(municipality_id: int, process_id: int | None) -> Decimal | None:
-    """What the measures cost together, stopped ones apart; None where no cost is recorded."""
-    goals = Goal.objects.filter(goal_rows(municipality_id, process_id))
-    measures = Measure.objects.filter(goal__in=goals).exclude(state=MeasureState.STOPPED)
-    total: Decimal | None = measures.aggregate(total=Sum("cost"))["total"]
-    return total
-
-
 def _process(process: Process) -> Process:
     engagements = Engagement.objects.filter(
-        edition=OuterRef("engagement__edition"), state__in=TAKING_PART
+        edition=OuterRef("engagement__edition"), state__in=OCCUPYING
     ).order_by()
     same = engagements.filter(theme=OuterRef("engagement__theme"))
     selected = EngagementStep.objects.filter(
@@ -118,7 +110,9 @@ def _process(process: Process) -> Process:
 
 
 def _count(rows: QuerySet[Engagement]) -> Subquery:
-    counted = rows.values("edition").annotate(number=Count("pk")).values("number")
+    """Municipalities and not places, as the edition's page counts them: two may share one."""
+    number = Count("parties", distinct=True)
+    counted = rows.values("edition").annotate(number=number).values("number")
     return Subquery(counted, output_field=IntegerField())
 
 
@@ -149,10 +143,7 @@ def _lights(municipality: Municipality, today: date) -> dict[int, Shape]:
 
 def _goals(municipality: Municipality, process: Process | None) -> tuple[Goal, ...]:
     measures = Prefetch("measures", Measure.objects.select_related("funding"))
-    rows = Goal.objects.filter(goal_rows(municipality.pk, process.pk if process else None))
+    rows = pursued_goals(municipality.pk, process.pk if process else None)
     return tuple(
-        rows.exclude(state=GoalState.DROPPED)
-        .select_related("adopted_by")
-        .prefetch_related(measures)
-        .order_by("position", "pk")
+        rows.select_related("adopted_by").prefetch_related(measures).order_by("position", "pk")
     )

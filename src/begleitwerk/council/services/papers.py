@@ -11,9 +11,9 @@ from begleitwerk.core.services import Refused, claim, snapshot
 from begleitwerk.council.models import Paper, PaperSettings
 from begleitwerk.council.papers.seal import SAID
 from begleitwerk.council.papers.words import euro
-from begleitwerk.council.selectors import cost_total
 from begleitwerk.council.services.common import assign, lock_editable, note, require_reason
 from begleitwerk.council.services.settings import locked_settings, take_reference
+from begleitwerk.goals.selectors import cost_total
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.processes.models import Process
 

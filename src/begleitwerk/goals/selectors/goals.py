@@ -134,12 +134,16 @@ def standing_of(goal: Goal, today: date) -> Standing:
 
 
 def light_counts(
-    municipalities: QuerySet[Municipality] | Collection[int], today: date
+    municipalities: QuerySet[Municipality] | Collection[int],
+    today: date,
+    *,
+    released_only: bool = False,
 ) -> dict[int, Counter[Shape]]:
     """Goals by light for each municipality, without those no longer pursued; one query."""
     counts: dict[int, Counter[Shape]] = defaultdict(Counter)
     for standing in standings(municipalities, today).values():
-        if standing.state != GoalState.DROPPED:
+        is_seen = not released_only or standing.release in RELEASED
+        if is_seen and standing.state != GoalState.DROPPED:
             counts[standing.municipality_id][standing.light] += 1
     return dict(counts)
 

@@ -1,28 +1,35 @@
-"""Measures: their lights in SQL, what is due, what is stuck, what it costs."""
+"""Measures: their lights in SQL, what is due, what is stuck, what it costs.
 
-from collections.abc import Collection
+A measure whose goal is no longer pursued stays readable with its goal and counts nowhere.
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.engine.timeline import NEAR_DAYS, STALE_DAYS, Shape, measure_light
-from begleitwerk.goals.enums import MeasureState
-from begleitwerk.goals.models import Measure
+from begleitwerk.goals.enums import PENDING, GoalState, MeasureState
+from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.goals.rules import RELEASED
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import access_of
 
-OPEN = (MeasureState.PLANNED, MeasureState.RUNNING)
+GIVEN_UP = Q(goal__state=GoalState.DROPPED)
+# What somebody still has to do.
+OPEN = Q(state__in=PENDING) & ~GIVEN_UP
 # The order people want to see lights in: what needs them first.
 SHAPE_ORDER = (Shape.LATE, Shape.RISK, Shape.GOOD, Shape.NONE, Shape.DONE)
 SHAPE_RANK = {shape: rank for rank, shape in enumerate(SHAPE_ORDER)}
 # "In the next three months", in days.
 SOON_DAYS = 92
+# Where the money comes from is open: last, after every source of the catalogue.
+NO_SOURCE = 10_000
 
 
 def measures_of(municipality: Municipality, user: User) -> QuerySet[Measure]:
@@ -37,9 +44,11 @@ def measures_of(municipality: Municipality, user: User) -> QuerySet[Measure]:
 
 
 def light_of(measure: Measure, today: date) -> Shape:
-    """The light of one measure: set by hand, else from its dates and state."""
+    """The light of one measure: set by hand, else from its goal, its dates and its state."""
     if measure.light_override:
         return Shape(measure.light_override)
+    if measure.goal.state == GoalState.DROPPED:
+        return Shape.NONE
     return measure_light(
         state=measure.state,
         starts_on=measure.starts_on,
@@ -50,7 +59,7 @@ def light_of(measure: Measure, today: date) -> Shape:
 
 
 def light_case(today: date, prefix: str = "") -> Case:
-    """`light_of` as SQL; `prefix` leads to the measure, e.g. "measures__"."""
+    """`light_of` as SQL for a goal that is pursued; `prefix` leads to the measure."""
 
     def when(light: Shape, **conditions: object) -> When:
         return When(
@@ -85,7 +94,9 @@ def with_light(measures: QuerySet[Measure], today: date) -> QuerySet[Measure]:
     Equal to `light_of`, so that lists filter, sort and page by it.
     """
     ranks = [When(light=shape.value, then=Value(rank)) for shape, rank in SHAPE_RANK.items()]
-    return measures.annotate(light=light_case(today)).annotate(
+    given_up = When(GIVEN_UP, light_override="", then=Value(Shape.NONE.value))
+    light = Case(given_up, default=light_case(today), output_field=CharField())
+    return measures.annotate(light=light).annotate(
         light_rank=Case(*ranks, output_field=IntegerField())
     )
 
@@ -95,11 +106,12 @@ def with_light(measures: QuerySet[Measure], today: date) -> QuerySet[Measure]:
 
 @dataclass(frozen=True)
 class MeasureCounts:
-    """How many measures there are, are overdue, and end within three months."""
+    """How many measures there are, are overdue, end within three months, were given up."""
 
     total: int
     overdue: int
     soon: int
+    given_up: int
 
 
 def measure_counts(measures: QuerySet[Measure], today: date) -> MeasureCounts:
@@ -107,26 +119,27 @@ def measure_counts(measures: QuerySet[Measure], today: date) -> MeasureCounts:
     return MeasureCounts(
         **measures.order_by().aggregate(
             total=Count("pk"),
-            overdue=Count("pk", filter=Q(state__in=OPEN, due_on__lt=today)),
-            soon=Count("pk", filter=Q(state__in=OPEN, due_on__gte=today, due_on__lte=soon)),
+            overdue=Count("pk", filter=OPEN & Q(due_on__lt=today)),
+            soon=Count("pk", filter=OPEN & Q(due_on__gte=today, due_on__lte=soon)),
+            given_up=Count("pk", filter=GIVEN_UP),
         )
     )
 
 
-def overdue_measures(municipality: Municipality, today: date) -> QuerySet[Measure]:
-    """Open measures past their deadline, the oldest first."""
-    rows = Measure.objects.filter(municipality=municipality, state__in=OPEN, due_on__lt=today)
-    return rows.select_related("goal", "municipality__workspace").order_by("due_on", "pk")
+def open_measures() -> QuerySet[Measure]:
+    """Measures somebody still has to do, of any place."""
+    return Measure.objects.filter(OPEN).order_by()
 
 
-def overdue_counts(
-    municipalities: QuerySet[Municipality] | Collection[int], today: date
-) -> dict[int, int]:
-    """Number of overdue measures by municipality id, one query; places without any are missing."""
-    rows = Measure.objects.filter(
-        municipality__in=municipalities, state__in=OPEN, due_on__lt=today
-    ).order_by()
-    return dict(rows.values_list("municipality").annotate(number=Count("pk")))
+def overdue_measures(
+    municipalities: QuerySet[Municipality] | Collection[Municipality],
+    today: date,
+    *,
+    released_only: bool = False,
+) -> QuerySet[Measure]:
+    """Open measures past their deadline; those of released goals for whoever comes from outside."""
+    rows = open_measures().filter(municipality__in=municipalities, due_on__lt=today)
+    return rows.filter(goal__release__in=RELEASED) if released_only else rows
 
 
 def stuck_measures(municipality: Municipality, today: date) -> QuerySet[Measure]:
@@ -135,7 +148,7 @@ def stuck_measures(municipality: Municipality, today: date) -> QuerySet[Measure]
     `last_word` is the day of the last report, else the start.
     """
     stale = stale_before(today)
-    rows = Measure.objects.filter(municipality=municipality, state=MeasureState.RUNNING)
+    rows = open_measures().filter(municipality=municipality, state=MeasureState.RUNNING)
     rows = rows.filter(Q(progress_on__lt=stale) | Q(progress_on__isnull=True, starts_on__lt=stale))
     return (
         rows.select_related("goal", "municipality__workspace")
@@ -158,34 +171,50 @@ class CostLine:
 
 
 @dataclass(frozen=True)
-class CostSums:
-    """Euros of all measures but the stopped ones: in all, by source, and how many say nothing."""
+class Costs:
+    """What measures cost: the euros of all together and by source, and how many say nothing.
 
-    total: Decimal
+    `total` is None where no cost is recorded at all; a source that gives nothing has no line.
+    """
+
+    total: Decimal | None
     by_funding: tuple[CostLine, ...]
     unknown: int
 
+    def carried_by(self, key: str) -> Decimal:
+        """What the funding source of this key carries."""
+        lines = (line for line in self.by_funding if line.funding and line.funding.key == key)
+        return sum((line.amount for line in lines), Decimal(0))
 
-def cost_sums(measures: QuerySet[Measure]) -> CostSums:
-    """What measures cost by funding source, in the catalogue's order; sources of 0 € are left out.
 
-    A stopped measure costs nothing any more. Two queries.
-    """
-    rows = list(
-        measures.exclude(state=MeasureState.STOPPED)
-        .order_by()
-        .values_list("funding")
-        .annotate(amount=Sum("cost"), unknown=Count("pk", filter=Q(cost__isnull=True)))
-    )
-    items = ContentItem.objects.in_bulk([pk for pk, *_rest in rows if pk])
-    lines = [
-        CostLine(items.get(pk) if pk else None, amount) for pk, amount, _unknown in rows if amount
-    ]
-    lines.sort(
-        key=lambda line: (line.funding is None, line.funding.position if line.funding else 0)
-    )
-    return CostSums(
-        total=sum((line.amount for line in lines), Decimal(0)),
-        by_funding=tuple(lines),
-        unknown=sum(unknown for _pk, _amount, unknown in rows),
-    )
+def counting(measures: Iterable[Measure]) -> list[Measure]:
+    """The measures that count: a stopped one is not carried out and costs nothing any more."""
+    return [row for row in measures if row.state != MeasureState.STOPPED]
+
+
+def costs_of(measures: Iterable[Measure]) -> Costs:
+    """What measures of goals that are pursued cost, sources in the catalogue's order."""
+    rows = counting(measures)
+    priced = [row for row in rows if row.cost is not None]
+    priced.sort(key=lambda row: row.funding.position if row.funding else NO_SOURCE)
+    sums: dict[str, CostLine] = {}
+    for row in priced:
+        key = row.funding.key if row.funding else ""
+        before = sums[key].amount if key in sums else Decimal(0)
+        sums[key] = CostLine(row.funding, before + (row.cost or 0))
+    lines = tuple(line for line in sums.values() if line.amount)
+    total = sum((line.amount for line in lines), Decimal(0))
+    return Costs(total if priced else None, lines, len(rows) - len(priced))
+
+
+def cost_total(municipality_id: int, process_id: int | None) -> Decimal | None:
+    """The total of `costs_of` for all measures of the goals that are pursued."""
+    goals = pursued_goals(municipality_id, process_id).order_by()
+    rows = Measure.objects.filter(goal__in=goals).select_related("funding").order_by()
+    return costs_of(rows.only("state", "cost", "funding")).total
+
+
+def pursued_goals(municipality_id: int, process_id: int | None) -> QuerySet[Goal]:
+    """Goals of a municipality that belong to a process or to none; all without a process."""
+    rows = Goal.objects.filter(municipality_id=municipality_id).exclude(state=GoalState.DROPPED)
+    return rows.filter(Q(process_id=process_id) | Q(process=None)) if process_id else rows

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.services import Refused, changed, claim
 from begleitwerk.core.services.audit import Actor
-from begleitwerk.goals.enums import NO_MONEY, GoalState, MeasureState
+from begleitwerk.goals.enums import FINISHED, NO_MONEY, GoalState, MeasureState
 from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.goals.services.values import (
     MeasureValues,
@@ -24,7 +24,6 @@ from begleitwerk.goals.services.values import (
 )
 
 EDITABLE = frozenset(MeasureValues.__annotations__)
-FINISHED = (MeasureState.DONE, MeasureState.STOPPED)
 
 
 def add_measure(*, by: Actor | None, goal: Goal, **values: Unpack[MeasureValues]) -> Measure:

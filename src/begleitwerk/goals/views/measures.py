@@ -22,7 +22,16 @@ from begleitwerk.municipalities.pages import MunicipalityPage
 # KERN's badge for each light.
 BADGES = {"late": "danger", "risk": "warning", "good": "success", "done": "success", "none": "info"}
 # What a row of the list shows; long texts stay in the database.
-LISTED = ("title", "owner", "due_on", "state", "cost", "municipality_id", "goal__title")
+LISTED = (
+    "title",
+    "owner",
+    "due_on",
+    "state",
+    "cost",
+    "municipality_id",
+    "goal__title",
+    "goal__state",
+)
 
 
 def measures_url(municipality: Municipality) -> str:
@@ -86,7 +95,7 @@ class MeasureList(MunicipalityPage, ListPage):
 
 
 def due_summary(counts: selectors.MeasureCounts) -> str:
-    """What is overdue and what ends soon, as one sentence."""
+    """What is overdue, what ends soon, and what counts nowhere because its goal was given up."""
     overdue = (
         ngettext("%(n)s is overdue", "%(n)s are overdue", counts.overdue) % {"n": counts.overdue}
         if counts.overdue
@@ -95,7 +104,15 @@ def due_summary(counts: selectors.MeasureCounts) -> str:
     soon = ngettext(
         "%(n)s ends in the next three months", "%(n)s end in the next three months", counts.soon
     ) % {"n": counts.soon or pgettext("of the measures", "none")}
-    return gettext("%(overdue)s, %(soon)s.") % {"overdue": overdue, "soon": soon}
+    text = gettext("%(overdue)s, %(soon)s.") % {"overdue": overdue, "soon": soon}
+    if not counts.given_up:
+        return text
+    given_up = ngettext(
+        "%(n)s belongs to a goal that is no longer pursued, and does not count.",
+        "%(n)s belong to goals that are no longer pursued, and do not count.",
+        counts.given_up,
+    )
+    return f"{text} {given_up % {'n': counts.given_up}}"
 
 
 # --- One measure ------------------------------------------------------------------------------

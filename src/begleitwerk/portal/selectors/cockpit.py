@@ -10,24 +10,19 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, Min, Q, QuerySet, Window
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.engine.timeline import Shape
 from begleitwerk.goals import selectors as goals
-from begleitwerk.goals.enums import GoalState, MeasureState
-from begleitwerk.goals.models import Measure
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.municipalities.selectors import access_of
 from begleitwerk.processes import selectors as processes
-from begleitwerk.processes.enums import MeetingState
-from begleitwerk.processes.models import Meeting, Phase, Process
+from begleitwerk.processes.models import Meeting, Process
 from begleitwerk.programmes.enums import RUNNING, EngagementState
 from begleitwerk.programmes.models import Engagement, EngagementParty, Programme
 
 LIGHTS = (Shape.DONE, Shape.GOOD, Shape.RISK, Shape.LATE, Shape.NONE)
 QUIET = timedelta(days=35)  # without contact for longer, a municipality asks for attention
 MONTHS_SHOWN = 3
-RELEASED = (ReleaseLevel.PROGRAMME, ReleaseLevel.PUBLIC)
 
 
 @dataclass(frozen=True)
@@ -145,7 +140,7 @@ def cockpit_rows(
     places = [party.municipality for party in parties]
     process_of = processes.processes_of_all(places)
     standings = processes.standings_of(set(process_of.values()), today)
-    lights = light_counts(places, today, released_only=released_only)
+    lights = goals.light_counts([place.pk for place in places], today, released_only=released_only)
     overdue = overdue_of(places, today, released_only=released_only)
     contacts = processes.last_contacts(places)
     events = events_of(places, today)
@@ -181,32 +176,13 @@ def row_of(
     )
 
 
-def light_counts(
-    places: Sequence[Municipality], today: date, *, released_only: bool
-) -> dict[int, Counter[Shape]]:
-    counts: dict[int, Counter[Shape]] = {}
-    for standing in goals.standings([place.pk for place in places], today).values():
-        is_seen = not released_only or standing.release in RELEASED
-        if is_seen and standing.state != GoalState.DROPPED:
-            counts.setdefault(standing.municipality_id, Counter())[standing.light] += 1
-    return counts
-
-
 def overdue_of(
     places: Sequence[Municipality], today: date, *, released_only: bool
 ) -> dict[int, Overdue]:
     """Overdue measures, meetings without a result, phases past their end, added up."""
-    measures = Measure.objects.filter(
-        municipality__in=places,
-        state__in=(MeasureState.PLANNED, MeasureState.RUNNING),
-        due_on__lt=today,
-    )
-    if released_only:
-        measures = measures.filter(goal__release__in=RELEASED)
-    meetings = Meeting.objects.filter(
-        municipality__in=places, state=MeetingState.PLANNED, on__lt=today
-    )
-    phases = Phase.objects.filter(municipality__in=places, actual_end=None, planned_end__lt=today)
+    measures = goals.overdue_measures(places, today, released_only=released_only)
+    meetings = processes.unrecorded_meetings(today).filter(municipality__in=places)
+    phases = processes.open_phases().filter(municipality__in=places, planned_end__lt=today)
     parts = (sums(measures, "due_on"), sums(meetings, "on"), sums(phases, "planned_end"))
     found: dict[int, Overdue] = {}
     for pk, number, since in parts[0].union(*parts[1:], all=True):
@@ -240,16 +216,14 @@ def month_starts(today: date) -> list[date]:
 def events_of(places: Iterable[Municipality], today: date) -> dict[int, list[Event]]:
     starts = month_starts(today)
     begin, end = starts[0], starts[-1]
-    rows = Meeting.objects.filter(
-        Q(state=MeetingState.PLANNED), municipality__in=places, on__gte=today, on__lt=end
-    )
+    rows = Meeting.objects.filter(processes.ahead(today), municipality__in=places, on__lt=end)
     found: dict[int, list[Event]] = {}
     for meeting in rows.select_related("kind", "body__kind").order_by("on"):
         share = 100 * (meeting.on - begin).days / (end - begin).days
         committee = meeting.body is not None and meeting.body.kind.key.endswith("committee")
         name = str(meeting.body or meeting.kind)
         found.setdefault(meeting.municipality_id or 0, []).append(
-            Event(f"{share:.1f}%", committee, f"{name} {meeting.on:%d.%m.%Y}")
+            Event(f"{share:.1f}%", committee, f"{name} {meeting.when}")
         )
     return found
 

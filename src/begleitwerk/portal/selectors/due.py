@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from begleitwerk.council.enums import PaperState
 from begleitwerk.council.models import Paper
-from begleitwerk.goals.enums import GoalState, MeasureState
-from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.goals.enums import GoalState
+from begleitwerk.goals.models import Goal
+from begleitwerk.goals.selectors import open_measures
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.municipalities.selectors import Access
@@ -23,8 +24,8 @@ from begleitwerk.portal.selectors.due_selection import (
     proposals,
     selection_words,
 )
-from begleitwerk.processes.enums import MeetingState
-from begleitwerk.processes.models import Meeting, Phase
+from begleitwerk.processes.models import Meeting
+from begleitwerk.processes.selectors import ahead, open_phases, unrecorded_meetings
 
 HORIZON = timedelta(days=30)
 MOST = 200
@@ -56,12 +57,8 @@ def columns(rows: QuerySet, kind: str, title: str, note: str, on: str) -> QueryS
 
 
 def measures(space: Workspace, until: date, person: int) -> QuerySet:  # type: ignore[type-arg]
-    rows = Measure.objects.filter(
-        municipality__workspace=space,
-        state__in=(MeasureState.PLANNED, MeasureState.RUNNING),
-        due_on__lte=until,
-    )
-    return columns(rows.order_by(), "measure", "title", "goal__title", "due_on")
+    rows = open_measures().filter(municipality__workspace=space, due_on__lte=until)
+    return columns(rows, "measure", "title", "goal__title", "due_on")
 
 
 def goals(space: Workspace, until: date, person: int) -> QuerySet:  # type: ignore[type-arg]
@@ -73,16 +70,19 @@ def goals(space: Workspace, until: date, person: int) -> QuerySet:  # type: igno
 
 def meetings(space: Workspace, until: date, person: int) -> QuerySet:  # type: ignore[type-arg]
     rows = Meeting.objects.filter(
-        municipality__workspace=space, state=MeetingState.PLANNED, on__lte=until
+        ahead(until - HORIZON), municipality__workspace=space, on__lte=until
     )
     return columns(rows.order_by(), "meeting", "title", "place", "on")
 
 
+def unrecorded(space: Workspace, until: date, person: int) -> QuerySet:  # type: ignore[type-arg]
+    rows = unrecorded_meetings(until - HORIZON).filter(municipality__workspace=space)
+    return columns(rows, "unrecorded", "title", "place", "on")
+
+
 def phases(space: Workspace, until: date, person: int) -> QuerySet:  # type: ignore[type-arg]
-    rows = Phase.objects.filter(
-        municipality__workspace=space, actual_end=None, planned_end__lte=until
-    )
-    return columns(rows.order_by(), "phase", "name", "", "planned_end")
+    rows = open_phases().filter(municipality__workspace=space, planned_end__lte=until)
+    return columns(rows, "phase", "name", "", "planned_end")
 
 
 def papers(space: Workspace, until: date, state: PaperState, kind: str) -> QuerySet:  # type: ignore[type-arg]
@@ -105,6 +105,7 @@ KINDS: tuple[tuple[tuple[P, ...], Builder], ...] = (
     ((P.GOALS_EDIT,), measures),
     ((P.GOALS_EDIT,), goals),
     ((P.MEETINGS_VIEW, P.MEETINGS_EDIT), meetings),
+    ((P.MEETINGS_VIEW, P.MEETINGS_EDIT), unrecorded),
     ((P.PROCESS_EDIT,), phases),
     ((P.PAPERS_EDIT,), drafts),
     ((P.PAPERS_RELEASE,), reviews),
@@ -135,10 +136,10 @@ def due_lines(space: Workspace, access: Access, today: date) -> list[DueLine]:
         return []
     first, *rest = parts
     rows: list[Row] = list(first.union(*rest, all=True).order_by("due_day")[:MOST])
-    return [in_words(space.slug, row, today) for row in rows]
+    return [in_words(space.slug, row) for row in rows]
 
 
-def in_words(slug: str, row: Row, today: date) -> DueLine:
+def in_words(slug: str, row: Row) -> DueLine:
     kind, pk, title, note, on = row
     if kind in SELECTION_KINDS:
         return DueLine(on, title, *selection_words(kind, slug, pk, note))
@@ -148,8 +149,12 @@ def in_words(slug: str, row: Row, today: date) -> DueLine:
     if kind == "goal":
         url = reverse("goals:goal_report", args=[slug, pk])
         return DueLine(on, title, note or _("Goal without a new report"), _("Report"), url)
+    if kind == "unrecorded":
+        url = reverse("processes:meeting_hold", args=[slug, pk])
+        return DueLine(on, title, _("The result is not recorded yet"), _("Record result"), url)
     if kind == "meeting":
-        return due_meeting(slug, row, today)
+        url = reverse("processes:meeting", args=[slug, pk])
+        return DueLine(on, title, note or _("Meeting"), _("Open meeting"), url)
     if kind == "phase":
         why = _("The phase ends. Close it or shift its dates.")
         return DueLine(
@@ -160,12 +165,3 @@ def in_words(slug: str, row: Row, today: date) -> DueLine:
     if kind == "review":
         return DueLine(on, what, _("Paper waits for your release"), _("Check and release"), url)
     return DueLine(on, what, _("Draft, first session on this day"), _("Open paper"), url)
-
-
-def due_meeting(slug: str, row: Row, today: date) -> DueLine:
-    _kind, pk, title, place, on = row
-    if on < today:
-        url = reverse("processes:meeting_hold", args=[slug, pk])
-        return DueLine(on, title, _("The result is not recorded yet"), _("Record result"), url)
-    url = reverse("processes:meeting", args=[slug, pk])
-    return DueLine(on, title, place or _("Meeting"), _("Open meeting"), url)

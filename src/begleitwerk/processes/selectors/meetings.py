@@ -51,9 +51,15 @@ def programme_meetings_for(municipality: Municipality, today: date) -> QuerySet[
 
 
 def ahead(today: date) -> Q:
-    """Planned and not past; a month without a day lies ahead until it is over."""
+    """`Meeting.is_ahead` for many."""
     dated = Q(day_known=True, on__gte=today) | Q(day_known=False, on__gte=today.replace(day=1))
     return Q(state=MeetingState.PLANNED) & dated
+
+
+def unrecorded_meetings(today: date) -> QuerySet[Meeting]:
+    """Meetings of any place that are over and whose result nobody has recorded."""
+    rows = Meeting.objects.filter(~ahead(today), state=MeetingState.PLANNED)
+    return rows.order_by()
 
 
 def get_meeting_or_404(

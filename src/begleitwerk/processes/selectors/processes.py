@@ -87,6 +87,11 @@ def phases(process: Process) -> list[Phase]:
     return list(process.phases.select_related("item").order_by("position", "pk"))
 
 
+def open_phases() -> QuerySet[Phase]:
+    """Phases of any place that nobody has closed."""
+    return Phase.objects.filter(actual_end=None).order_by()
+
+
 def get_phase_or_404(municipality: Municipality, pk: int) -> Phase:
     """A phase of any process the municipality takes part in."""
     rows = Phase.objects.filter(process__engagement__parties=municipality)

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 
 from begleitwerk.council.papers.builders.addresses import url_of
 from begleitwerk.council.papers.content import Addresses, BlockContent, TableShape
@@ -20,7 +19,7 @@ from begleitwerk.council.papers.words import (
 from begleitwerk.council.selectors import LiveData
 from begleitwerk.goals.enums import Light, MeasureState
 from begleitwerk.goals.models import Goal, Measure
-from begleitwerk.goals.selectors import light_of
+from begleitwerk.goals.selectors import CostLine, light_of
 
 _TOLD = (Light.DONE, Light.GOOD, Light.RISK, Light.LATE)
 
@@ -144,38 +143,27 @@ def _measure_row(measure: Measure, today: date) -> tuple[str, ...]:
 
 def costs(data: LiveData) -> BlockContent:
     """What the measures cost together, and who pays; stopped ones do not count."""
-    found = [row for row in data.measures if row.state != MeasureState.STOPPED]
-    priced = [row for row in found if row.cost is not None]
+    costs, priced = data.costs, [row for row in data.counting if row.cost is not None]
     sources = Addresses()
     for measure in priced:
         sources.add(f"Maßnahme: {measure.title}", url_of(data, "goals:measure", measure.pk))
     sources.add("Alle Maßnahmen", url_of(data, "goals:measures"))
-    if not priced:
+    if costs.total is None:
         missing = gap("Was kosten die Maßnahmen? Bisher sind keine Kosten festgehalten.")
         return BlockContent(missing, sources=sources.all())
-    sums = _by_funding(priced)
-    total = sum(sums.values(), Decimal(0))
-    text = f"Die Maßnahmen kosten zusammen {euro(total)}."
-    open_rows = len(found) - len(priced)
-    if open_rows:
-        missing = counted(open_rows, "eine Maßnahme", "Maßnahmen")
+    text = f"Die Maßnahmen kosten zusammen {euro(costs.total)}."
+    if costs.unknown:
+        missing = counted(costs.unknown, "eine Maßnahme", "Maßnahmen")
         text += f" Für {missing} sind noch keine Kosten festgehalten."
     table = TableShape(
         caption="Kosten nach Herkunft der Mittel",
         header=("Herkunft der Mittel", "Betrag"),
-        rows=(*((name, euro(amount)) for name, amount in sums.items()), ("Summe", euro(total))),
+        rows=(*map(_cost_row, costs.by_funding), ("Summe", euro(costs.total))),
         numeric=(1,),
     )
     ids = tuple(dict.fromkeys(measure.goal_id for measure in priced))
     return BlockContent(text, table.as_json(), sources.all(), ids)
 
 
-def _by_funding(priced: list[Measure]) -> dict[str, Decimal]:
-    """Sums in the catalogue's order; a source that gives nothing is left out."""
-    ordered = sorted(priced, key=lambda row: row.funding.position if row.funding else 10_000)
-    sums: dict[str, Decimal] = {}
-    for row in ordered:
-        name = row.funding.label_de if row.funding else "noch nicht geklärt"
-        if row.cost:
-            sums[name] = sums.get(name, Decimal(0)) + row.cost
-    return sums
+def _cost_row(line: CostLine) -> tuple[str, str]:
+    return (line.funding.label_de if line.funding else "noch nicht geklärt", euro(line.amount))

@@ -57,11 +57,7 @@ def _seat(seat: Seat) -> str:
 def meetings(data: LiveData) -> BlockContent:
     """How often we met, the latest meetings as a table, and when the next one is."""
     held = held_meetings(data)
-    ahead = [
-        meeting
-        for meeting in data.meetings
-        if meeting.state == MeetingState.PLANNED and meeting.on >= data.today
-    ]
+    ahead = [meeting for meeting in data.meetings if meeting.is_ahead(data.today)]
     sources = Addresses()
     sources.add("Sitzungen", url_of(data, "processes:meetings"))
     shown = [meeting for meeting in held if meeting.kind.key != "jour_fixe"][-MEETINGS_SHOWN:]

@@ -29,9 +29,9 @@ from begleitwerk.council.models import (
 )
 from begleitwerk.council.papers import BlockContent, brief_proposal, live_content
 from begleitwerk.council.papers.words import KIND_HEADINGS
-from begleitwerk.council.selectors import cost_total
 from begleitwerk.council.services import brief_digest
 from begleitwerk.council.services.blocks import USUAL_KINDS
+from begleitwerk.goals.selectors import cost_total
 from begleitwerk.portal.management.scale.frame import Frame, content
 from begleitwerk.portal.management.scale.places import BATCH, Spot
 
