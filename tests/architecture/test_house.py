@@ -24,7 +24,7 @@ STACK = (
     {"council", "transfer", "research"},
     {"goals"},
     {"selection", "assessment", "surveys", "events"},
-    {"processes", "indicators", "offers"},
+    {"processes", "indicators", "offers", "municipal_survey"},
     {"programmes"},
     {"networks", "files"},
     {"municipalities"},
@@ -41,6 +41,7 @@ FOLDERS = {"templates", "migrations", "management", "templatetags", "locale", "c
 FURTHER = {
     "core": {"middleware", "permissions", "pages", "presenters"},
     "municipalities": {"middleware", "pages"},
+    "programmes": {"pages"},
 }
 # Tables that belong to no single municipality, and why.
 SHARED = {
@@ -55,8 +56,9 @@ SHARED = {
     "programmes.Programme", "programmes.Edition", "programmes.EditionTheme", "programmes.Cluster",
     "programmes.Engagement", "programmes.EngagementFacilitator", "programmes.EngagementStep",
     # the programme's: its survey, its rules, its decisions; rules ask in its workspace
-    "selection.SurveyWave", "selection.SurveyVariable", "selection.SurveyFile",
-    "selection.SurveyColumn", "selection.SelectionRound", "selection.RuleSet",
+    "municipal_survey.SurveyWave", "municipal_survey.SurveyVariable",
+    "municipal_survey.SurveyFile", "municipal_survey.SurveyColumn",
+    "selection.SelectionRound", "selection.RuleSet",
     "selection.HardRule", "selection.ScoredCriterion", "selection.PortfolioRule",
     "selection.SelectionRun", "selection.SelectionDecision", "selection.DecisionPlace",
     "selection.Deviation", "selection.ClusterPlan", "selection.DimensionWish",

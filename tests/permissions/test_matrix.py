@@ -11,10 +11,11 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.conftest import make_person, make_places
 from tests.permissions.matrix import MATRIX as GENERAL
 from tests.permissions.matrix import PERSONAS, Row
-from tests.permissions.selection import ROWS
+from tests.permissions.municipal_survey import ROWS as MUNICIPAL_SURVEY
+from tests.permissions.selection import ROWS as SELECTION
 from tests.permissions.world import World, build_world
 
-MATRIX = GENERAL + ROWS
+MATRIX = GENERAL + MUNICIPAL_SURVEY + SELECTION
 # one world for all rows, and one process for that world
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
 

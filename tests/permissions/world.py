@@ -33,6 +33,12 @@ from tests.factories.council import (
 )
 from tests.factories.files import StoredFileFactory
 from tests.factories.goals import GoalFactory, MeasureFactory
+from tests.factories.municipal_survey import (
+    SurveyFileFactory,
+    SurveyRowFactory,
+    SurveyVariableFactory,
+    SurveyWaveFactory,
+)
 from tests.factories.municipalities import (
     InvitedRoleFactory,
     RegisterImportFactory,
@@ -69,10 +75,6 @@ from tests.factories.selection import (
     SelectionDecisionFactory,
     SelectionRoundFactory,
     SelectionRunFactory,
-    SurveyFileFactory,
-    SurveyRowFactory,
-    SurveyVariableFactory,
-    SurveyWaveFactory,
     WithdrawalFactory,
 )
 from tests.permissions.matrix import Row

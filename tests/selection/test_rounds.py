@@ -24,9 +24,9 @@ from begleitwerk.selection.services.rounds import (
     freeze_rules,
     open_new_version,
 )
+from tests.factories.municipal_survey import SurveyWaveFactory
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.programmes import EditionFactory, EditionThemeFactory
-from tests.factories.selection import SurveyWaveFactory
 from tests.selection.world import build_selection
 
 pytestmark = pytest.mark.django_db

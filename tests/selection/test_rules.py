@@ -37,12 +37,12 @@ from begleitwerk.selection.selectors.rules import (
 )
 from begleitwerk.selection.services import rules as services
 from begleitwerk.selection.services.rounds import create_round, freeze_rules, open_new_version
+from tests.factories.municipal_survey import SurveyRowFactory
 from tests.factories.selection import (
     ClaimAnswerFactory,
     HardRuleFactory,
     PortfolioRuleFactory,
     ScoredCriterionFactory,
-    SurveyRowFactory,
 )
 from tests.selection.world import PLACES, build_selection
 

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import item
+from begleitwerk.municipal_survey.models import SurveyWave
 from begleitwerk.municipalities.enums import Role, TerritoryType, WorkspaceKind
 from begleitwerk.municipalities.models import Land, Municipality, Workspace
 from begleitwerk.programmes.enums import EngagementState
@@ -31,7 +32,6 @@ from begleitwerk.selection.models import (
     RuleSet,
     ScoredCriterion,
     SelectionRound,
-    SurveyWave,
 )
 from begleitwerk.selection.selectors.versions import current_rules
 from begleitwerk.selection.services.longlist import draw_up_longlist, move_candidacy
@@ -42,6 +42,11 @@ from begleitwerk.selection.services.rules import (
     add_portfolio_rule,
 )
 from tests.factories.accounts import UserFactory
+from tests.factories.municipal_survey import (
+    SurveyRowFactory,
+    SurveyVariableFactory,
+    SurveyWaveFactory,
+)
 from tests.factories.municipalities import (
     LandFactory,
     MembershipFactory,
@@ -60,9 +65,6 @@ from tests.factories.selection import (
     ApplicationFactory,
     ReviewFactory,
     ReviewScoreFactory,
-    SurveyRowFactory,
-    SurveyVariableFactory,
-    SurveyWaveFactory,
 )
 
 STAGES = ("draft", "frozen", "longlisted", "invited", "applied", "reviewed")

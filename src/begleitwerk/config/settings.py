@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "begleitwerk.processes",
     "begleitwerk.programmes",
     "begleitwerk.selection",
+    "begleitwerk.municipal_survey",
     "begleitwerk.networks",
     "begleitwerk.files",
     "begleitwerk.municipalities",

@@ -77,8 +77,6 @@ def is_its_reviewer(user: User, subject: Any = None) -> bool:
 view, edit = of_programme(P.SELECTION_VIEW), of_programme(P.SELECTION_EDIT)
 review, confirm = of_programme(P.SELECTION_REVIEW), of_programme(P.SELECTION_CONFIRM)
 
-rules.add_perm("selection.view_survey", view)
-rules.add_perm("selection.edit_survey", edit)
 rules.add_perm("selection.view_round", view)
 rules.add_perm("selection.edit_round", edit)
 rules.add_perm("selection.view_candidacy", view & has_no_conflict)
@@ -95,7 +93,6 @@ rules.add_perm("selection.confirm_decision", confirm)
 rules.add_perm("selection.see_due", review | confirm)
 rules.add_perm("selection.edit_clusters", edit)
 # the municipality's own side
-rules.add_perm("selection.view_own_survey", holds(P.SURVEY_VIEW_OWN))
 rules.add_perm("selection.view_own_application", holds(P.APPLICATION_VIEW))
 rules.add_perm("selection.edit_own_application", holds(P.APPLICATION_EDIT))
 rules.add_perm("selection.approve_own_application", holds(P.APPLICATION_APPROVE))

@@ -7,11 +7,9 @@ from begleitwerk.selection import views
 app_name = "selection"
 
 P = "p/<slug:slug>/auswahl/"
-SURVEY = f"{P}befragung/<int:pk>/"
 ROUND = f"{P}<int:pk>/"
 RULES = f"{ROUND}regeln/"
 CANDIDACY = f"{ROUND}kommune/<int:candidacy_pk>/"
-FILE = f"{SURVEY}datei/<int:file_pk>/"
 REVIEW = f"{ROUND}gutachten/<int:review_pk>/"
 RUN = f"{ROUND}lauf/<int:run_pk>/"
 LETTERS = f"{ROUND}schreiben/<int:decision_pk>/"
@@ -19,25 +17,6 @@ CLUSTERS = f"{P}cluster/<int:edition_pk>/"
 OWN = "k/<slug:slug>/bewerbung/<int:pk>/"
 
 urlpatterns = [
-    # --- surveys
-    path(f"{P}befragungen/", views.WaveList.as_view(), name="waves"),
-    path(f"{P}befragungen/neu/", views.WaveCreate.as_view(), name="wave_create"),
-    path(SURVEY, views.WavePage.as_view(), name="wave"),
-    path(f"{SURVEY}bearbeiten/", views.WaveEdit.as_view(), name="wave_edit"),
-    path(f"{SURVEY}frage/<int:variable_pk>/", views.VariablePage.as_view(), name="variable"),
-    path(
-        f"{SURVEY}frage/<int:variable_pk>/bearbeiten/",
-        views.VariableEdit.as_view(),
-        name="variable_edit",
-    ),
-    path(f"{SURVEY}codebuch/", views.CodebookUpload.as_view(), name="codebook_upload"),
-    path(f"{SURVEY}datei/", views.FileUpload.as_view(), name="survey_file_upload"),
-    path(f"{FILE}spalten/", views.FileMap.as_view(), name="survey_file_map"),
-    path(FILE, views.FileReport.as_view(), name="survey_file"),
-    path(f"{FILE}schreiben/", views.FileWrite.as_view(), name="survey_file_write"),
-    path(f"{SURVEY}antworten/", views.WaveRows.as_view(), name="wave_rows"),
-    path(f"{SURVEY}antworten/<int:row_pk>/", views.WaveRow.as_view(), name="wave_row"),
-    path("k/<slug:slug>/befragung/", views.OwnSurvey.as_view(), name="own_survey"),
     # --- rounds and rules
     path(P, views.RoundList.as_view(), name="rounds"),
     path(f"{P}neu/", views.RoundCreate.as_view(), name="round_create"),

@@ -1,56 +1,28 @@
 """What the pages of a programme share."""
 
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.accounts.models import User
 from begleitwerk.programmes import selectors
-from begleitwerk.programmes.models import Edition, Engagement, Programme
+from begleitwerk.programmes.models import Edition, Engagement
+from begleitwerk.programmes.pages import Crumbs, ProgrammePage
 
-Crumbs = list[tuple[str | Promise, str]]
 
+class ProgrammeArea(ProgrammePage):
+    """Editions, and who takes part in them."""
 
-class ProgrammeArea:
-    """Loads the programme of the address; strangers get 404 before anything else happens."""
-
-    request: HttpRequest
-    kwargs: dict[str, Any]
-
-    @property
-    def user(self) -> User:
-        return cast("User", self.request.user)
-
-    @cached_property
-    def programme(self) -> Programme:
-        return selectors.get_programme_or_404(self.user, self.kwargs["slug"])
-
-    def permission_object(self) -> Any:
-        return self.programme
-
-    def address(self, name: str, *ids: Any) -> str:
-        return reverse(f"programmes:{name}", args=[self.programme.workspace.slug, *ids])
-
-    def may(self, permission: str) -> bool:
-        return bool(self.request.user.has_perm(permission, self.programme))
+    area = "programmes"
+    edit_permission = "programmes.edit_programme"
 
     def crumbs(self) -> Crumbs:
         return [(_("Editions"), self.address("editions"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return {
-            "programme": self.programme,
-            "space": self.programme.workspace,
-            "crumbs": self.crumbs(),
-            "may_edit": self.may("programmes.edit_programme"),
-            "may_engage": self.may("programmes.edit_engagement"),
-            **context,
-        }
+        return super().get_context_data(
+            **{"may_engage": self.may("programmes.edit_engagement"), **kwargs}
+        )
 
 
 class OfEdition(ProgrammeArea):

@@ -10,8 +10,9 @@ from begleitwerk.core.pages import ActionPage, FormPage, ListPage, Page
 from begleitwerk.programmes import selectors, services
 from begleitwerk.programmes.forms import ClusterForm, EditionForm, ProgrammeForm, ThemeForm
 from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Programme
+from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.programmes.tables import EditionFilter, EditionTable
-from begleitwerk.programmes.views.base import Crumbs, OfEdition, ProgrammeArea
+from begleitwerk.programmes.views.base import OfEdition, ProgrammeArea
 
 
 class ProgrammeEdit(ProgrammeArea, FormPage):

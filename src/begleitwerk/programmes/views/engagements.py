@@ -22,8 +22,9 @@ from begleitwerk.programmes.forms import (
     StepForm,
 )
 from begleitwerk.programmes.models import Engagement, EngagementFacilitator
+from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.programmes.tables import EngagementFilter, EngagementTable
-from begleitwerk.programmes.views.base import Crumbs, OfEdition, OfEngagement, ProgrammeArea
+from begleitwerk.programmes.views.base import OfEdition, OfEngagement, ProgrammeArea
 
 
 class EngagementList(ProgrammeArea, ListPage):

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import BaseForm, BaseModelForm, VersionedFormMixin
+from begleitwerk.municipal_survey.models import SurveyWave
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes.models import Edition, EditionTheme, Programme
-from begleitwerk.selection.models import Candidacy, SelectionRound, SurveyWave
+from begleitwerk.selection.models import Candidacy, SelectionRound
 from begleitwerk.selection.selectors.candidates import open_to_add
 
 

@@ -24,13 +24,6 @@ from begleitwerk.selection.models.runs import (
     SelectionDecision,
     SelectionRun,
 )
-from begleitwerk.selection.models.surveys import (
-    SurveyColumn,
-    SurveyFile,
-    SurveyRow,
-    SurveyVariable,
-    SurveyWave,
-)
 
 __all__ = [
     "Application",
@@ -55,10 +48,5 @@ __all__ = [
     "SelectionDecision",
     "SelectionRound",
     "SelectionRun",
-    "SurveyColumn",
-    "SurveyFile",
-    "SurveyRow",
-    "SurveyVariable",
-    "SurveyWave",
     "Withdrawal",
 ]

@@ -8,10 +8,10 @@ from django.utils.translation import pgettext_lazy
 
 from begleitwerk.core.models import Versioned
 from begleitwerk.engine.selection.problem import Counted, Operator, Scope
+from begleitwerk.municipal_survey.models import SurveyWave
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.programmes.models import Edition, EditionTheme
 from begleitwerk.selection.enums import FieldSource, RoundState, RuleStage, ScoreOrigin
-from begleitwerk.selection.models.surveys import SurveyWave
 
 OPERATORS = (
     (Operator.EQUALS.value, _("is")),

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.selection.enums import Attribute, FieldSource, SurveyKind
+from begleitwerk.selection.enums import Attribute, FieldSource
 from begleitwerk.selection.models import ClaimAnswer, SelectionRound
 from begleitwerk.selection.selectors.fields import FactValue, FieldInfo, facts_of, fields_of
 

@@ -2,9 +2,10 @@
 
 from django.db.models import Exists, Q
 
+from begleitwerk.municipal_survey.models import SurveyRow
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.selection.enums import CandidacyState
-from begleitwerk.selection.models import Candidacy, SurveyRow
+from begleitwerk.selection.models import Candidacy
 
 
 def takes_part_in_selection(workspace: Workspace) -> bool:

@@ -9,10 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
+from begleitwerk.municipal_survey.models import SurveyRow
 from begleitwerk.programmes.models import Programme
 from begleitwerk.programmes.selectors import get_programme_or_404
 from begleitwerk.selection.enums import HAS_APPLIED, HOLDS_PLACE
-from begleitwerk.selection.models import SelectionRound, SurveyRow
+from begleitwerk.selection.models import SelectionRound
 from begleitwerk.selection.selectors.candidates import candidates_of, reached
 from begleitwerk.selection.selectors.versions import (
     current_rules,
@@ -97,7 +98,7 @@ def funnel_of(round: SelectionRound) -> list[Stage]:
     address = reverse("selection:candidates", args=[slug, round.pk])
     stages = []
     if round.wave:
-        rows = reverse("selection:wave_rows", args=[slug, round.wave_id])
+        rows = reverse("municipal_survey:rows", args=[slug, round.wave_id])
         answered = SurveyRow.objects.filter(wave=round.wave).count()
         stages.append(Stage("surveyed", _("surveyed"), answered, "", rows))
     candidates = candidates_of(round)

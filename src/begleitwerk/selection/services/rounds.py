@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused, claim, facts, record_event, save_changes
+from begleitwerk.municipal_survey.models import SurveyWave
 from begleitwerk.programmes.models import Edition
 from begleitwerk.selection.enums import RoundState
 from begleitwerk.selection.models import (
@@ -18,7 +19,6 @@ from begleitwerk.selection.models import (
     RuleSet,
     ScoredCriterion,
     SelectionRound,
-    SurveyWave,
 )
 from begleitwerk.selection.selectors.rules import content_digest, content_of, faults_of_rules
 from begleitwerk.selection.selectors.versions import current_rules

@@ -120,24 +120,6 @@ from begleitwerk.selection.views.runs import (
     RunPage,
     RunStart,
 )
-from begleitwerk.selection.views.survey_files import (
-    CodebookUpload,
-    FileMap,
-    FileReport,
-    FileUpload,
-    FileWrite,
-)
-from begleitwerk.selection.views.surveys import (
-    OwnSurvey,
-    VariableEdit,
-    VariablePage,
-    WaveCreate,
-    WaveEdit,
-    WaveList,
-    WavePage,
-    WaveRow,
-    WaveRows,
-)
 
 __all__ = [
     "ApplicationAccept",
@@ -164,7 +146,6 @@ __all__ = [
     "ClusterPropose",
     "ClusterWishes",
     "ClustersPage",
-    "CodebookUpload",
     "Compare",
     "ContractFile",
     "ContractPage",
@@ -179,10 +160,6 @@ __all__ = [
     "DecisionReturn",
     "DeviationAdd",
     "DeviationRemove",
-    "FileMap",
-    "FileReport",
-    "FileUpload",
-    "FileWrite",
     "HardRuleAdd",
     "HardRuleEdit",
     "HardRuleList",
@@ -203,7 +180,6 @@ __all__ = [
     "OwnApplications",
     "OwnContract",
     "OwnLetter",
-    "OwnSurvey",
     "PortfolioRuleAdd",
     "PortfolioRuleEdit",
     "PortfolioRuleRemove",
@@ -237,13 +213,5 @@ __all__ = [
     "RunPage",
     "RunStart",
     "Story",
-    "VariableEdit",
-    "VariablePage",
-    "WaveCreate",
-    "WaveEdit",
-    "WaveList",
-    "WavePage",
-    "WaveRow",
-    "WaveRows",
     "Withdraw",
 ]

@@ -12,6 +12,7 @@ from django.views.generic import View
 from begleitwerk.core.pages import ActionPage, FormPage, Page
 from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.files.exports import download_of
+from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState
 from begleitwerk.selection.forms.contracts import ContractForm, WithdrawalForm
 from begleitwerk.selection.models import Candidacy, Contract, SelectionRun, Withdrawal
@@ -33,7 +34,7 @@ from begleitwerk.selection.services.contracts import record_contract
 from begleitwerk.selection.services.withdrawals import start_replacement, withdraw
 from begleitwerk.selection.tasks import run_selection
 from begleitwerk.selection.views.applications import OfOwn
-from begleitwerk.selection.views.base import Crumbs, OfRound
+from begleitwerk.selection.views.base import OfRound
 
 
 class Contracts(OfRound, Page):

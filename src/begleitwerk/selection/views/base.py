@@ -1,66 +1,27 @@
-"""What the pages of a selection share: the programme of the address, its crumbs and rights."""
+"""What the pages of a selection share: its crumbs and rights, round and candidate."""
 
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.accounts.models import User
-from begleitwerk.programmes.models import Programme
-from begleitwerk.programmes.selectors import get_programme_or_404
+from begleitwerk.programmes.pages import Crumbs, ProgrammePage
 from begleitwerk.selection.models import Candidacy, SelectionRound
 from begleitwerk.selection.selectors.candidates import candidacy_or_404
 from begleitwerk.selection.selectors.rounds import round_or_404
 
-Crumbs = list[tuple[str | Promise, str]]
 
+class SelectionArea(ProgrammePage):
+    """All pages of a programme's selection."""
 
-class ProgrammeArea:
-    """Loads the programme of the address; strangers get 404 before anything else happens.
-
-    The rule is asked in the programme's workspace; a page about one record overrides
-    `permission_object` to load and return that record.
-    """
-
-    request: HttpRequest
-    kwargs: dict[str, Any]
-
-    @property
-    def user(self) -> User:
-        return cast("User", self.request.user)
-
-    @cached_property
-    def programme(self) -> Programme:
-        return get_programme_or_404(self.user, self.kwargs["slug"])
-
-    def permission_object(self) -> Any:
-        return self.programme
-
-    def address(self, name: str, *ids: Any) -> str:
-        """The address of a page of this programme's selection."""
-        return reverse(f"selection:{name}", args=[self.programme.workspace.slug, *ids])
-
-    def may(self, permission: str) -> bool:
-        return self.user.has_perm(permission, self.programme)
+    area = "selection"
+    edit_permission = "selection.edit_round"
 
     def crumbs(self) -> Crumbs:
         return [(_("Selection"), self.address("rounds"))]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return {
-            "programme": self.programme,
-            "space": self.programme.workspace,
-            "crumbs": self.crumbs(),
-            "may_edit": self.may("selection.edit_round"),
-            **context,
-        }
 
-
-class OfRound(ProgrammeArea):
+class OfRound(SelectionArea):
     """A page about one round, or below it."""
 
     @cached_property

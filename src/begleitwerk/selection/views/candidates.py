@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.pages import FormPage, ListPage, Page, Rows
 from begleitwerk.core.presenters import history_lines
 from begleitwerk.core.selectors import history_of
+from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.enums import HAS_APPLIED, CandidacyState, FieldSource, RuleStage
 from begleitwerk.selection.forms.rounds import (
     CandidacyForm,
@@ -31,7 +32,7 @@ from begleitwerk.selection.selectors.scores import visible_scores
 from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services import longlist as services
 from begleitwerk.selection.tables.candidates import CandidateFilter, CandidateTable
-from begleitwerk.selection.views.base import Crumbs, OfCandidacy, OfRound
+from begleitwerk.selection.views.base import OfCandidacy, OfRound
 
 
 class CandidateList(OfRound, ListPage):

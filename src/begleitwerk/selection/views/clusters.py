@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from begleitwerk.core.pages import ActionPage, FormPage, Page
 from begleitwerk.programmes.models import Edition
+from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.programmes.selectors import edition_or_404
 from begleitwerk.selection.forms.clusters import MoveForm, ProposalForm, WishesForm
 from begleitwerk.selection.models import ClusterPlan
@@ -28,10 +29,10 @@ from begleitwerk.selection.services.clusters import (
     propose_clusters,
     save_wishes,
 )
-from begleitwerk.selection.views.base import Crumbs, ProgrammeArea
+from begleitwerk.selection.views.base import SelectionArea
 
 
-class OfClusters(ProgrammeArea):
+class OfClusters(SelectionArea):
     """A page about the clusters of one edition, or below it."""
 
     @cached_property

@@ -12,6 +12,7 @@ from django.views.generic import View
 from begleitwerk.core.exports import file_response
 from begleitwerk.core.pages import ActionPage, FormPage, Page
 from begleitwerk.core.permissions import PermissionMixin
+from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.enums import DecisionState
 from begleitwerk.selection.exports.protocols import protocol_pdf
 from begleitwerk.selection.forms.decisions import (
@@ -32,7 +33,6 @@ from begleitwerk.selection.services.decisions import (
     remove_deviation,
     return_decision,
 )
-from begleitwerk.selection.views.base import Crumbs
 from begleitwerk.selection.views.runs import OfRun
 
 

@@ -18,6 +18,7 @@ from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.core.selectors import jobs_of
 from begleitwerk.engine.documents import DocumentError, render_html
 from begleitwerk.files.exports import download_of
+from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.exports.letters import CONTENT_TYPES, letter_file, letter_name
 from begleitwerk.selection.models import SelectionDecision
 from begleitwerk.selection.papers.letters import LetterBook, decision_letter
@@ -30,7 +31,7 @@ from begleitwerk.selection.selectors.after import (
 )
 from begleitwerk.selection.services.letters import send_letters, start_sending
 from begleitwerk.selection.tasks.letters import send_decision_letters
-from begleitwerk.selection.views.base import Crumbs, OfRound
+from begleitwerk.selection.views.base import OfRound
 
 # So many letters are written while one waits; it takes two seconds.
 AT_ONCE = 20

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.pages import FormPage, Page
+from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.enums import ReviewState
 from begleitwerk.selection.forms.reviews import (
     AssignForm,
@@ -33,7 +34,7 @@ from begleitwerk.selection.services.assignment import (
     reassign_review,
 )
 from begleitwerk.selection.services.reviews import reopen_review
-from begleitwerk.selection.views.base import Crumbs, OfRound
+from begleitwerk.selection.views.base import OfRound
 
 
 class BelowReviews(OfRound):

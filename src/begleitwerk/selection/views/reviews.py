@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.pages import ActionPage, FormPage, Page
+from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.enums import ReviewState
 from begleitwerk.selection.forms.reviews import (
     CONFLICT,
@@ -31,10 +32,10 @@ from begleitwerk.selection.selectors.scores import (
 )
 from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services import reviews as services
-from begleitwerk.selection.views.base import Crumbs, ProgrammeArea
+from begleitwerk.selection.views.base import SelectionArea
 
 
-class ReviewsMine(ProgrammeArea, Page):
+class ReviewsMine(SelectionArea, Page):
     """What I have to review, until when, and how far I am."""
 
     permission = "selection.review"
@@ -56,7 +57,7 @@ class ReviewsMine(ProgrammeArea, Page):
 # --- One review ---------------------------------------------------------------------------------
 
 
-class OfReview(ProgrammeArea):
+class OfReview(SelectionArea):
     """A page of a review's own reviewer; whoever declared a conflict does not get in any more."""
 
     permission = "selection.write_review"
@@ -250,7 +251,7 @@ class ReviewFinish(OfReview, ActionPage):
 # --- The talk -----------------------------------------------------------------------------------
 
 
-class JointScorePage(ProgrammeArea, FormPage):
+class JointScorePage(SelectionArea, FormPage):
     """What both agreed on; one of them records it, or the office."""
 
     permission = "selection.record_talk"
@@ -345,6 +346,6 @@ class JointScorePage(ProgrammeArea, FormPage):
         )
 
 
-def talk_address(page: ProgrammeArea, candidacy: Candidacy, slot: Slot) -> str:
+def talk_address(page: SelectionArea, candidacy: Candidacy, slot: Slot) -> str:
     theme = slot.theme.pk if slot.theme else 0
     return page.address("joint_score", candidacy.round_id, candidacy.pk, slot.criterion.pk, theme)

@@ -10,16 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.pages import FormPage, Page
 from begleitwerk.core.presenters import history_lines
 from begleitwerk.core.selectors import history_of_records
+from begleitwerk.municipal_survey.selectors.waves import waves_of
+from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.forms.rounds import RoundForm
 from begleitwerk.selection.models import SelectionRound
 from begleitwerk.selection.selectors.rounds import current_rules, frozen_rules, funnel_of, rounds_of
 from begleitwerk.selection.selectors.standing import frozen_words, history_records, standing_of
-from begleitwerk.selection.selectors.surveys import waves_of
 from begleitwerk.selection.services import rounds as services
-from begleitwerk.selection.views.base import Crumbs, OfRound, ProgrammeArea
+from begleitwerk.selection.views.base import OfRound, SelectionArea
 
 
-class RoundList(ProgrammeArea, Page):
+class RoundList(SelectionArea, Page):
     """The rounds of a programme; who only reviews is sent on to her reviews."""
 
     permission = "selection.view_round"
@@ -69,7 +70,7 @@ class RoundPage(OfRound, Page):
         )
 
 
-class RoundCreate(ProgrammeArea, FormPage):
+class RoundCreate(SelectionArea, FormPage):
     permission = "selection.edit_round"
     form_class = RoundForm
     title = _("Add a round of selection")

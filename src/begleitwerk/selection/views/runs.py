@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.models import Job
 from begleitwerk.core.pages import ActionPage, Page
+from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.enums import RunKind, RunState
 from begleitwerk.selection.models import SelectionRun
 from begleitwerk.selection.papers.reason_words import conflict_words, names_of
@@ -24,7 +25,7 @@ from begleitwerk.selection.selectors.runs import (
 )
 from begleitwerk.selection.services.runs import cancel_run, start_run
 from begleitwerk.selection.tasks import run_selection
-from begleitwerk.selection.views.base import Crumbs, OfRound
+from begleitwerk.selection.views.base import OfRound
 
 PER_PAGE = 25
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import GermanDecimalField
-from begleitwerk.selection.enums import FieldSource, ScoreOrigin, SurveyKind
+from begleitwerk.municipal_survey.enums import SurveyKind
+from begleitwerk.selection.enums import FieldSource, ScoreOrigin
 from begleitwerk.selection.forms.rules.live import (
     RuleForm,
     by_key,

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import GermanDecimalField
 from begleitwerk.engine.selection.problem import Operator
-from begleitwerk.selection.enums import FieldSource, RuleStage, SurveyKind
+from begleitwerk.municipal_survey.enums import SurveyKind
+from begleitwerk.selection.enums import FieldSource, RuleStage
 from begleitwerk.selection.forms.rules.live import (
     RuleForm,
     ThemeChoice,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from begleitwerk.core.imports import FIRST_ROW, CellError, UnreadableError, lines_of, text_of
 from begleitwerk.engine.selection.eligibility import kind_of
 from begleitwerk.engine.selection.problem import Candidate, Fact, Operator
+from begleitwerk.municipal_survey.imports.values import decimal_point
 from begleitwerk.selection.imports.choice.cells import decimal_of, score_of, truth_of
 from begleitwerk.selection.imports.choice.header import (
     Columns,
@@ -20,7 +21,6 @@ from begleitwerk.selection.imports.choice.header import (
 )
 from begleitwerk.selection.imports.choice.places import Notice, Place
 from begleitwerk.selection.imports.choice.plan import Plan
-from begleitwerk.selection.imports.values import decimal_point
 
 MAX_ROWS, MAX_COLUMNS = 50_000, 300
 BETWEEN_THEMES = re.compile(r"[;,|\n]")

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from begleitwerk.core.imports import CellError, text_of
-from begleitwerk.selection.imports.values import GROUPED, NO_WORDS, PLAIN, YES_WORDS
+from begleitwerk.municipal_survey.imports.values import GROUPED, NO_WORDS, PLAIN, YES_WORDS
 
 MOST_DIGITS = 30
 TRUE_SIGNS, FALSE_SIGNS = YES_WORDS | {"1"}, NO_WORDS | {"0"}

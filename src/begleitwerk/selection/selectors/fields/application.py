@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.templatetags.bw import day
 from begleitwerk.engine.selection.problem import Fact
+from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.selection.enums import HANDED_IN, ApplicationState, FieldSource, SurveyKind
+from begleitwerk.selection.enums import HANDED_IN, ApplicationState, FieldSource
 from begleitwerk.selection.models import Application, SelectionRound
 from begleitwerk.selection.selectors.fields.info import (
     Facts,

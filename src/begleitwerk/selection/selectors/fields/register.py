@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.templatetags.bw import day, number
+from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipalities.enums import SizeClass, Space, TerritoryType
 from begleitwerk.municipalities.models import Land, Municipality
 from begleitwerk.municipalities.selectors.settlement import (
@@ -18,7 +19,7 @@ from begleitwerk.municipalities.selectors.settlement import (
 )
 from begleitwerk.programmes.enums import OCCUPYING
 from begleitwerk.programmes.models import EngagementParty
-from begleitwerk.selection.enums import FieldSource, SurveyKind
+from begleitwerk.selection.enums import FieldSource
 from begleitwerk.selection.models import SelectionRound
 from begleitwerk.selection.selectors.fields.info import (
     Choices,

@@ -1,25 +1,30 @@
 """Facts of the municipal survey, each with wave, variable and row."""
 
 from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext
 
+from begleitwerk.engine.selection.problem import Fact
+from begleitwerk.municipal_survey.enums import SurveyKind
+from begleitwerk.municipal_survey.imports.values import YES, code_for
+from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, code_of
+from begleitwerk.municipal_survey.selectors.waves import (
+    answers_of,
+    origin_of,
+    shown_value,
+    variables_of,
+)
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.selection.enums import FieldSource, SurveyKind
-from begleitwerk.selection.models import SelectionRound, SurveyRow, SurveyVariable
+from begleitwerk.selection.enums import FieldSource
+from begleitwerk.selection.models import SelectionRound
 from begleitwerk.selection.selectors.fields.info import (
     Facts,
     FactValue,
     FieldInfo,
     ids_for_query,
     unknown,
-)
-from begleitwerk.selection.selectors.surveys import (
-    answers_of,
-    fact_of,
-    origin_of,
-    shown_value,
-    variables_of,
 )
 
 
@@ -96,6 +101,21 @@ def survey_fact(variable: SurveyVariable, row: SurveyRow) -> FactValue:
 def bare_fact(variable: SurveyVariable, row: SurveyRow) -> FactValue:
     value = fact_of(variable, row.values.get(variable.name))
     return FactValue(value, "", "", value is None)
+
+
+def fact_of(variable: SurveyVariable, raw: Any) -> Fact:
+    """An answer as rules compare it: Decimal, bool, code of the answer, ISO day, text.
+
+    None where it is missing.
+    """
+    if variable.is_missing(raw):
+        return None
+    match variable.kind:
+        case SurveyKind.NUMBER:
+            return Decimal(str(raw))
+        case SurveyKind.YES_NO:
+            return code_of(raw) == (code_for(variable.value_labels, truth=True) or YES)
+    return code_of(raw)
 
 
 def evidence_of(variable: SurveyVariable, row: SurveyRow) -> str:

@@ -6,9 +6,8 @@ from begleitwerk.selection.selectors.history import (
     reviews,
     rounds,
     runs,
-    surveys,
 )
 
-PARTS = (surveys, rounds, applications, reviews, runs, after)
+PARTS = (rounds, applications, reviews, runs, after)
 VERBS = {verb: text for part in PARTS for verb, text in part.VERBS.items()}
 FIELDS = {name: text for part in PARTS for name, text in part.FIELDS.items()}

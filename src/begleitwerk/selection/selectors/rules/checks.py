@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext
 
 from begleitwerk.engine.selection.problem import Counted, Operator, Scope
-from begleitwerk.selection.enums import FieldSource, RuleStage, ScoreOrigin, SurveyKind
+from begleitwerk.municipal_survey.enums import SurveyKind
+from begleitwerk.selection.enums import FieldSource, RuleStage, ScoreOrigin
 from begleitwerk.selection.models import HardRule, PortfolioRule, RuleSet, ScoredCriterion
 from begleitwerk.selection.selectors.attributes import AttributeInfo, attribute_infos
 from begleitwerk.selection.selectors.fields import FieldInfo, fields_of

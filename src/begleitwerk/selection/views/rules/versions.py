@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.pages import FormPage, Page
+from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.forms.rounds import ConsequencesForm, ReopenForm
 from begleitwerk.selection.models import RuleSet
 from begleitwerk.selection.papers.rule_pages import differences, rule_pages
@@ -13,7 +14,7 @@ from begleitwerk.selection.selectors.proposals import proposals_for
 from begleitwerk.selection.selectors.rules import content_digest, content_of, faults_of_rules
 from begleitwerk.selection.selectors.versions import current_rules, version_or_404, versions_of
 from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
-from begleitwerk.selection.views.base import Crumbs, OfRound
+from begleitwerk.selection.views.base import OfRound
 
 
 class OfRules(OfRound):

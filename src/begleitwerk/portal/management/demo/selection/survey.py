@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
+from begleitwerk.municipal_survey.enums import FilePurpose
+from begleitwerk.municipal_survey.models import SurveyWave
+from begleitwerk.municipal_survey.services.files import check_file, receive_file, write_file
+from begleitwerk.municipal_survey.services.waves import create_wave
 from begleitwerk.municipalities.enums import TerritoryType
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.portal.management.demo.selection.candidates import (
@@ -19,10 +23,6 @@ from begleitwerk.portal.management.demo.selection.candidates import (
 from begleitwerk.portal.management.demo.selection.clock import told_on
 from begleitwerk.portal.management.demo.world import DemoWorld
 from begleitwerk.programmes.models import EngagementParty
-from begleitwerk.selection.enums import FilePurpose
-from begleitwerk.selection.models import SurveyWave
-from begleitwerk.selection.services.survey_files import check_file, receive_file, write_file
-from begleitwerk.selection.services.surveys import create_wave
 
 NO_ANSWER = "-9"
 MISSING = "-9=keine Angabe; -8=weiß nicht"

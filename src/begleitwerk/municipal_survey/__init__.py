@@ -1,0 +1,1 @@
+"""The municipal survey: waves, codebook, files on their way in, answers."""

@@ -1,0 +1,32 @@
+"""What a survey asks for, and how far a file of it has come."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class SurveyKind(models.TextChoices):
+    """What the values of a survey variable are."""
+
+    NUMBER = "number", pgettext_lazy("answer", "number")
+    CHOICE = "choice", _("one of several answers")
+    YES_NO = "yes_no", _("yes or no")
+    TEXT = "text", _("text")
+    DAY = "day", _("date")
+
+
+class FilePurpose(models.TextChoices):
+    """What an uploaded survey file holds."""
+
+    ANSWERS = "answers", _("answers")
+    CODEBOOK = "codebook", _("codebook")
+
+
+class FileState(models.TextChoices):
+    """A survey file between upload and writing."""
+
+    RECEIVED = "received", _("columns to be assigned")
+    CHECKING = "checking", _("being checked")
+    READY = "ready", _("ready to be written")
+    FAULTY = "faulty", _("needs corrections")
+    WRITTEN = "written", _("written")

@@ -1,0 +1,203 @@
+"""Forms about waves, their codebook, and files on their way in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.forms import BaseForm, BaseModelForm, VersionedFormMixin
+from begleitwerk.core.imports import CellError
+from begleitwerk.municipal_survey.imports.codebook import labels_of
+from begleitwerk.municipal_survey.imports.columns import KEY, LEAVE_OUT, samples, variable_name
+from begleitwerk.municipal_survey.imports.tables import Table
+from begleitwerk.municipal_survey.imports.values import sorted_codes
+from begleitwerk.municipal_survey.models import SurveyVariable, SurveyWave
+
+
+class VersionedForm(VersionedFormMixin, BaseModelForm):
+    """A form of one record that several people may edit."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the service sets."""
+        skipped = ("version", self.confirm_name)
+        return {name: value for name, value in self.cleaned_data.items() if name not in skipped}
+
+
+class WaveForm(VersionedForm):
+    free_text = ("note",)
+
+    class Meta:
+        model = SurveyWave
+        fields = (
+            "number",
+            "name",
+            "starts_on",
+            "ends_on",
+            "reference_date",
+            "source",
+            "note",
+        )
+        help_texts: ClassVar = {
+            "reference_date": _("The day the answers describe. Every value is shown with it."),
+            "source": _("Who asked, and where the results are published."),
+        }
+
+
+class CodesField(forms.CharField):
+    """Codes with their words, one per line: 1=ja."""
+
+    widget = forms.Textarea({"rows": 6})
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return value
+        try:
+            return labels_of(value)
+        except CellError as error:
+            raise ValidationError(f"{error.what} {error.mend}") from error
+
+    def validate(self, value: Any) -> None:
+        """Empty is fine; what a type needs is the service's to say."""
+
+    def run_validators(self, value: Any) -> None:
+        """A list of codes has no maximum length of its own."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return "\n".join(f"{code}={words}" for code, words in sorted_codes(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(initial or {}) != self.to_python(data or {}))
+        except ValidationError:
+            return True
+
+
+class VariableForm(VersionedForm):
+    value_labels = CodesField(
+        label=_("Answers"),
+        required=False,
+        help_text=_("One per line: code, equals sign, words. For example 1=ja"),
+    )
+    missing_codes = CodesField(
+        label=_("Codes for a missing answer"),
+        required=False,
+        help_text=_("One per line, for example -9=keine Angabe"),
+    )
+
+    class Meta:
+        model = SurveyVariable
+        fields = ("label", "kind", "unit", "value_labels", "missing_codes")
+        labels: ClassVar = {"kind": _("Type of answer")}
+
+
+# --- Files --------------------------------------------------------------------------------------
+
+
+class FileForm(BaseForm):
+    file = forms.FileField(
+        label=_("File"), widget=forms.ClearableFileInput({"accept": ".csv,.xlsx,.sav,.zsav"})
+    )
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if file.size and file.size > settings.MAX_UPLOAD_BYTES:
+            raise ValidationError(
+                gettext("The file is larger than %(size)s. Divide it into several files.")
+                % {"size": filesizeformat(settings.MAX_UPLOAD_BYTES)}
+            )
+        return file
+
+
+class CodebookForm(FileForm):
+    file = forms.FileField(
+        label=_("File"), widget=forms.ClearableFileInput({"accept": ".csv,.xlsx"})
+    )
+
+
+@dataclass(frozen=True)
+class ColumnLine:
+    """A column of the file as the form shows it."""
+
+    name: str
+    question: str
+    samples: Sequence[str]
+    field: forms.BoundField
+
+
+class MappingForm(BaseForm):
+    """Which column is which variable: one choice per column, with what the column holds."""
+
+    def __init__(
+        self,
+        *args: Any,
+        table: Table,
+        variables: Sequence[SurveyVariable],
+        mapping: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.table = table
+        known = [(item.name, option_words(item)) for item in variables]
+        names = {item.name for item in variables}
+        for index, column in enumerate(table.columns):
+            now = mapping.get(column, LEAVE_OUT)
+            likely = dict.fromkeys((now, variable_name(column)))
+            new = [name for name in likely if name not in (*names, KEY, LEAVE_OUT)]
+            self.fields[f"column_{index}"] = forms.ChoiceField(
+                label=column,
+                required=False,
+                initial=now,
+                choices=[
+                    (LEAVE_OUT, _("leave out")),
+                    (KEY, _("key of the municipality")),
+                    *((name, gettext("new question “%(name)s”") % {"name": name}) for name in new),
+                    *known,
+                ],
+            )
+
+    @property
+    def lines(self) -> Iterator[ColumnLine]:
+        for index, column in enumerate(self.table.columns):
+            described = self.table.book.get(column)
+            question = described.label if described and described.label != column else ""
+            cells = self.table.cells(column)
+            yield ColumnLine(column, question, samples(cells), self[f"column_{index}"])
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Column → variable, key or left out; after cleaning."""
+        return {
+            column: self.cleaned_data.get(f"column_{index}", LEAVE_OUT)
+            for index, column in enumerate(self.table.columns)
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first: dict[str, str] = {}
+        for index, column in enumerate(self.table.columns):
+            name = cleaned.get(f"column_{index}", LEAVE_OUT)
+            if name == LEAVE_OUT:
+                continue
+            if name in first:
+                text = gettext("“%(column)s” is assigned to this already. Choose something else.")
+                self.add_error(f"column_{index}", text % {"column": first[name]})
+            first.setdefault(name, column)
+        if KEY not in first and not self.errors:
+            raise ValidationError(gettext("Assign one column to the key of the municipality."))
+        return cleaned
+
+
+def option_words(variable: SurveyVariable) -> str:
+    if variable.label == variable.name:
+        return variable.name
+    return f"{variable.name}: {variable.label[:70]}"

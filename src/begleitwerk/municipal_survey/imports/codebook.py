@@ -1,0 +1,192 @@
+"""A codebook in a file of its own: one row per variable, the same columns in and out."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from begleitwerk.core.imports import (
+    CellError,
+    Column,
+    Problem,
+    Reader,
+    header_key,
+    read_list,
+    text_of,
+    text_up_to,
+)
+from begleitwerk.municipal_survey.enums import SurveyKind
+from begleitwerk.municipal_survey.imports.tables import MAX_COLUMNS
+from begleitwerk.municipal_survey.imports.values import code_for, sorted_codes
+from begleitwerk.municipal_survey.models import SurveyVariable
+
+COLUMNS = (
+    Column("Variable", "name", ("variablenname", "name", "variable name"), required=True),
+    Column("Frage", "label", ("fragetext", "label", "question", "variablenlabel")),
+    Column("Typ", "kind", ("type", "art")),
+    Column("Einheit", "unit", ("unit",)),
+    Column("Werte", "value_labels", ("antworten", "wertelabels", "values", "answers")),
+    Column("Fehlend", "missing_codes", ("fehlende werte", "missing", "missing values")),
+)
+KINDS: dict[str, tuple[str, ...]] = {
+    SurveyKind.NUMBER: ("Zahl", "numerisch", "number", "numeric"),
+    SurveyKind.CHOICE: ("Auswahl", "kategorie", "einfachauswahl", "choice"),
+    SurveyKind.YES_NO: ("Ja/Nein", "janein", "dichotom", "yes/no"),
+    SurveyKind.TEXT: ("Text", "freitext", "string"),
+    SurveyKind.DAY: ("Datum", "tag", "date", "day"),
+}
+BY_NAME = {header_key(name): kind for kind, names in KINDS.items() for name in names}
+NAME = re.compile(r"[^\W\d][\w.@#$]{0,63}")
+# Before the next "code =": words may hold semicolons of their own.
+BETWEEN = re.compile(r"\s*[;\n]\s*(?=[^;=\n]{1,60}=)")
+LENGTH_OF_CODE = 60
+LENGTH_OF_WORDS = 300
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the file and the variable it describes."""
+
+    row: int
+    variable: SurveyVariable
+
+
+def read_codebook(content: bytes, file_name: str) -> tuple[list[Entry], list[Problem]]:
+    """The variables of a codebook file in its order, and everything that is wrong with it."""
+    sheet = read_list(
+        content,
+        file_name,
+        columns=COLUMNS,
+        readers=READERS,
+        max_rows=MAX_COLUMNS,
+        empty_hint=_("Add a row for each variable."),
+    )
+    problems, entries, seen = list(sheet.problems), [], dict[str, int]()
+    faulty = {problem.row for problem in problems}
+    for row in sheet.rows:
+        if row.number in faulty:
+            continue
+        first = seen.setdefault(row.values["name"].casefold(), row.number)
+        found = wrong_with(row.values, first if first != row.number else 0)
+        problems += [Problem(row.number, column, what, mend) for column, what, mend in found]
+        if not found:
+            values = {name: value for name, value in row.values.items() if value}
+            values.setdefault("label", values["name"])
+            values.setdefault("kind", kind_by_labels(values.get("value_labels", {})))
+            entries.append(Entry(row.number, SurveyVariable(**values)))
+    return entries, sorted(problems, key=lambda problem: problem.row)
+
+
+def kind_by_labels(labels: Mapping[str, str]) -> str:
+    """The type where the column is empty: with answers a choice, else text."""
+    return SurveyKind.CHOICE if labels else SurveyKind.TEXT
+
+
+def wrong_with(values: Mapping[str, Any], first: int) -> list[tuple[str, str, str]]:
+    """What contradicts itself in a row: column, what, mend. `first`: the row of the same name."""
+    found = []
+    if first:
+        found.append(
+            (
+                "Variable",
+                _("The variable %(name)s stands in row %(row)d already.")
+                % {"name": values["name"], "row": first},
+                _("Delete one of the two rows."),
+            )
+        )
+    labels, missing = values.get("value_labels") or {}, values.get("missing_codes") or {}
+    found += [("Werte", what, mend) for what, mend in wrong_labels(values.get("kind"), labels)]
+    both = sorted(set(labels) & set(missing))
+    if both:
+        found.append(("Fehlend", *both_at_once(both[0])))
+    return found
+
+
+def wrong_labels(kind: str | None, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What is wrong with the answers of a variable of this type: what, and how to mend it."""
+    if kind == SurveyKind.CHOICE and not labels:
+        return [
+            (
+                _("There are no answers to choose from."),
+                _("List them, for example 1=ja; 2=nein, or choose the type text or number."),
+            )
+        ]
+    says_both = code_for(labels, truth=True) and code_for(labels, truth=False)
+    if kind == SurveyKind.YES_NO and labels and not says_both:
+        return [
+            (
+                _("The answers do not say which is yes and which is no."),
+                _("Write for example 1=ja; 2=nein, or leave the answers empty."),
+            )
+        ]
+    return []
+
+
+def both_at_once(code: str) -> tuple[str, str]:
+    return (
+        _("The code %(code)s is an answer and a missing answer at once.") % {"code": code},
+        _("Delete it in one of the two places."),
+    )
+
+
+# --- Cells --------------------------------------------------------------------------------------
+
+
+def name_of(cell: Any) -> str:
+    text = text_of(cell)
+    if text and not NAME.fullmatch(text):
+        raise CellError(
+            _("“%(name)s” is no name of a variable.") % {"name": text[:40]},
+            _("Use up to 64 letters, digits and underscores, with a letter first."),
+        )
+    return text
+
+
+def kind_of(cell: Any) -> str:
+    text = text_of(cell)
+    if text and header_key(text) not in BY_NAME:
+        raise CellError(
+            _("“%(kind)s” is no type of answer.") % {"kind": text[:40]},
+            _("Enter one of: %(kinds)s.")
+            % {"kinds": ", ".join(names[0] for names in KINDS.values())},
+        )
+    return BY_NAME[header_key(text)] if text else ""
+
+
+def labels_of(cell: Any) -> dict[str, str]:
+    """ "1=ja; 2=nein" as code → words; raises CellError."""
+    labels: dict[str, str] = {}
+    for part in BETWEEN.split(text_of(cell)):
+        if not part.strip(" ;\n"):
+            continue
+        code, equals, words = part.strip(" ;\n").partition("=")
+        code, words = code.strip(), words.strip()[:LENGTH_OF_WORDS]
+        if not equals or not code or len(code) > LENGTH_OF_CODE:
+            raise CellError(
+                _("“%(part)s” is no code with its words.") % {"part": part.strip()[:40]},
+                _("Write code, equals sign, words, for example 1=ja; 2=nein."),
+            )
+        if code in labels:
+            raise CellError(
+                _("The code %(code)s stands there twice.") % {"code": code},
+                _("Delete one of them."),
+            )
+        labels[code] = words
+    return labels
+
+
+def labels_text(labels: Mapping[str, str]) -> str:
+    """Code → words as `labels_of` reads it."""
+    return "; ".join(f"{code}={words}" for code, words in sorted_codes(labels))
+
+
+READERS: dict[str, Reader] = {
+    "name": name_of,
+    "label": text_up_to(400),
+    "kind": kind_of,
+    "unit": text_up_to(40),
+    "value_labels": labels_of,
+    "missing_codes": labels_of,
+}

@@ -1,0 +1,147 @@
+"""Waves of the municipal survey: codebook, rows, and files on their way in."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.models import Versioned
+from begleitwerk.municipal_survey.enums import FilePurpose, FileState, SurveyKind
+from begleitwerk.municipalities.models import Municipality, Workspace
+from begleitwerk.programmes.models import Programme
+
+
+def code_of(raw: object) -> str:
+    """A value as a codebook writes its codes: of a figure like 1.0 the whole number."""
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)
+    return str(raw).strip()
+
+
+class SurveyWave(Versioned):
+    """One wave of a programme's survey of all municipalities."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(_("number of the wave"))
+    name = models.CharField(_("name"), max_length=160)
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    ends_on = models.DateField(_("end"), null=True, blank=True)
+    reference_date = models.DateField(_("answers as of"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme", "number"], name="wave_once_per_programme")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.programme.workspace
+
+
+class SurveyVariable(Versioned):
+    """A column of a wave: what was asked, and what its values and codes mean."""
+
+    wave = models.ForeignKey(SurveyWave, on_delete=models.CASCADE, related_name="variables")
+    name = models.CharField(_("variable"), max_length=64)
+    label = models.CharField(_("question"), max_length=400)
+    kind = models.CharField(_("type"), max_length=10, choices=SurveyKind.choices)
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    # both code → words; codes are texts, as in the file
+    value_labels = models.JSONField(_("answers"), default=dict, blank=True)
+    missing_codes = models.JSONField(_("codes for a missing answer"), default=dict, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["wave", "name"], name="variable_once_per_wave")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.wave.workspace
+
+    def is_missing(self, raw: object) -> bool:
+        """No answer, or a code that stands for none."""
+        return raw is None or code_of(raw) in self.missing_codes
+
+
+class SurveyRow(models.Model):
+    """The answers of one municipality in a wave.
+
+    `values` is variable → value as text or number; a missing code stands as it came, a question
+    not answered is absent. File, its digest and the row number say where the values come from;
+    `origins` is variable → the same three for those an earlier file brought.
+    """
+
+    wave = models.ForeignKey(SurveyWave, on_delete=models.CASCADE, related_name="rows")
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    values = models.JSONField(default=dict)
+    file_name = models.CharField(_("file"), max_length=200)
+    file_sha256 = models.CharField(max_length=64)
+    row_number = models.PositiveIntegerField(_("row"))
+    origins = models.JSONField(default=dict)
+    imported_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["wave", "municipality"], name="row_once_per_wave")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality}, {self.wave}"
+
+
+class SurveyFile(models.Model):
+    """A file between upload and writing, kept for its owner.
+
+    `mapping` is column of the file → variable ("" leave out, "#key" the key of the municipality).
+    """
+
+    wave = models.ForeignKey(SurveyWave, on_delete=models.CASCADE, related_name="files")
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    purpose = models.CharField(
+        max_length=10, choices=FilePurpose.choices, default=FilePurpose.ANSWERS
+    )
+    file_name = models.CharField(_("file"), max_length=200)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    mapping = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=FileState.choices, default=FileState.RECEIVED)
+    report = models.JSONField(default=dict)
+    job_id = models.PositiveBigIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.wave.workspace
+
+
+class SurveyColumn(models.Model):
+    """How a column was assigned last time, so that nobody does it twice."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
+    column = models.CharField(max_length=200)
+    variable = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme", "column"], name="column_once_assigned")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.column} → {self.variable}"

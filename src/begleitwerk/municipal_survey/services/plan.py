@@ -1,0 +1,418 @@
+"""What a survey file would do to a wave: row by row, with all that is wrong. Writes nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from begleitwerk.core.forms.base import HINT_WORDS
+from begleitwerk.core.imports import Problem, UnreadableError, text_of
+from begleitwerk.core.services import report_progress
+from begleitwerk.engine.disclosure import personal_data_hints
+from begleitwerk.municipal_survey.enums import FilePurpose, SurveyKind
+from begleitwerk.municipal_survey.imports.codebook import COLUMNS, Entry, read_codebook
+from begleitwerk.municipal_survey.imports.columns import (
+    KEY,
+    LEAVE_OUT,
+    MOST,
+    Reading,
+    filled,
+    key_share,
+    misplaced,
+    read_column,
+)
+from begleitwerk.municipal_survey.imports.tables import Line, Table, read_table
+from begleitwerk.municipal_survey.imports.values import Value, guessed_variable
+from begleitwerk.municipal_survey.models import SurveyFile, SurveyRow, SurveyVariable, SurveyWave
+from begleitwerk.municipal_survey.selectors.waves import (
+    Places,
+    answers_of,
+    read_places,
+    variables_of,
+)
+from begleitwerk.municipal_survey.services.waves import VARIABLE_FIELDS
+from begleitwerk.municipalities.models import Municipality
+
+SHOWN = 200  # rows and problems of a report; the numbers count them all
+SHOWN_LABELS = 6  # changed variables of a row
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What becomes of a row: new, changed or same; for a change, the variables that differ."""
+
+    row: int
+    key: str
+    name: str
+    action: str
+    labels: tuple[str, ...] = ()
+
+
+@dataclass
+class Plan:
+    """What a file would do. Nothing is written while `problems` holds anything."""
+
+    rows: list[Planned] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    new_variables: list[SurveyVariable] = field(default_factory=list)
+    altered_variables: list[SurveyVariable] = field(default_factory=list)
+    new: list[SurveyRow] = field(default_factory=list)
+    altered: list[SurveyRow] = field(default_factory=list)
+    before: dict[str, dict[str, Any]] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+
+    def report(self) -> dict[str, Any]:
+        """The plan as the page shows it."""
+        counts = self.counts()
+        interesting = [row for row in self.rows if row.action != "same"]
+        return {
+            "total": len(self.rows),
+            **counts,
+            "problem_count": len(self.problems),
+            "problems": [asdict(problem) for problem in self.problems[:SHOWN]],
+            "rows": [asdict(row) for row in interesting[:SHOWN]],
+            "row_count": len(interesting),
+            "new_variables": [variable.name for variable in self.new_variables],
+            "altered_variables": [variable.name for variable in self.altered_variables],
+            "left_out": self.left_out,
+            "note_count": len(self.notes),
+            "notes": [asdict(note) for note in self.notes[:SHOWN]],
+        }
+
+    def counts(self) -> dict[str, int]:
+        counts = dict.fromkeys(("new", "changed", "same"), 0)
+        for row in self.rows:
+            counts[row.action] += 1
+        return counts
+
+
+def plan_of(item: SurveyFile, job_id: int | None = None) -> Plan:
+    """The plan of a kept file, whatever it holds."""
+    try:
+        if item.purpose == FilePurpose.CODEBOOK:
+            return codebook_plan(item)
+        return answers_plan(item, job_id)
+    except UnreadableError as error:
+        return Plan(problems=[error.problem])
+
+
+# --- Codebook -----------------------------------------------------------------------------------
+
+
+def codebook_plan(item: SurveyFile) -> Plan:
+    """Each row of a codebook file adds a variable or changes one; others stay.
+
+    A file that holds all of them sets their order too; else new ones stand at the end.
+    """
+    entries, problems = read_codebook(bytes(item.content), item.file_name)
+    plan = Plan(problems=problems)
+    known = {variable.name: variable for variable in variables_of(item.wave)}
+    given = given_answers(item.wave, known) if entries else {}
+    is_whole = set(known) <= {entry.variable.name for entry in entries}
+    end = 0 if is_whole else max(variable.position for variable in known.values()) + 1
+    for place, entry in enumerate(entries, end):
+        present = known.get(entry.variable.name)
+        if present is None:
+            entry.variable.wave, entry.variable.position = item.wave, place
+            plan.new_variables.append(entry.variable)
+            plan.rows.append(Planned(entry.row, entry.variable.name, entry.variable.label, "new"))
+            continue
+        plan_variable(entry, present, place if is_whole else present.position, plan)
+        plan.problems += no_longer_fitting(entry.row, present, given[present.name])
+    plan.problems.sort(key=lambda problem: problem.row)
+    return plan
+
+
+def plan_variable(entry: Entry, present: SurveyVariable, position: int, plan: Plan) -> None:
+    """Decide what becomes of a variable that is there already."""
+    before, moves = words_of(present), present.position != position
+    for name in VARIABLE_FIELDS:
+        setattr(present, name, getattr(entry.variable, name))
+    present.position = position
+    differing = changed_fields(before, words_of(present))
+    if differing or moves:
+        plan.altered_variables.append(present)
+    if differing:
+        plan.before[present.name] = {name: before[name] for name in differing}
+    action = "changed" if differing else "same"
+    labels = column_names(differing)
+    plan.rows.append(Planned(entry.row, present.name, present.label, action, labels))
+
+
+def words_of(variable: SurveyVariable) -> dict[str, Any]:
+    return {name: getattr(variable, name) for name in VARIABLE_FIELDS}
+
+
+def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    return [name for name in before if before[name] != after[name]]
+
+
+def column_names(fields: Iterable[str]) -> tuple[str, ...]:
+    """The file's own names of the columns."""
+    return tuple(column.name for column in COLUMNS if column.field in set(fields))
+
+
+def given_answers(wave: SurveyWave, names: Iterable[str]) -> dict[str, list[Any]]:
+    """The different answers to each question that stand in the wave."""
+    rows = [row.values for row in answers_of(wave).values()]
+    return {
+        name: list(dict.fromkeys(values[name] for values in rows if name in values))
+        for name in names
+    }
+
+
+def no_longer_fitting(row: int, variable: SurveyVariable, answers: Sequence[Any]) -> list[Problem]:
+    """A codebook may not take away the meaning of answers that are there."""
+    table = Table((variable.name,), tuple(Line(n, (raw,)) for n, raw in enumerate(answers)))
+    wrong = read_column(table, variable.name, variable).wrong
+    if not wrong:
+        return []
+    what = ngettext(
+        "%(count)d imported answer would not fit any more: %(what)s",
+        "%(count)d different imported answers would not fit any more: %(what)s",
+        len(wrong),
+    )
+    words = {"count": len(wrong), "what": next(iter(wrong.values())).what}
+    mend = _("Keep the type and the codes these answers need.")
+    return [Problem(row, variable.name, what % words, mend)]
+
+
+# --- Answers ------------------------------------------------------------------------------------
+
+
+def answers_plan(item: SurveyFile, job_id: int | None = None) -> Plan:
+    """Each row of the file adds or changes the answers of a municipality.
+
+    Only assigned columns count: questions of other columns keep their answers.
+    """
+    table = read_table(bytes(item.content), item.file_name)
+    plan = Plan(problems=list(table.problems))
+    plan.left_out = [name for name in table.columns if not item.mapping.get(name, LEAVE_OUT)]
+    progress = Progress(job_id, len(table.columns) + 1)
+    places = read_places()
+    owners = municipalities_of(table, item.mapping, places, plan)
+    book = codebook_for(item, table, plan)
+    readings = []
+    for column in table.columns:
+        if item.mapping.get(column, LEAVE_OUT) not in (KEY, LEAVE_OUT):
+            readings.append(read_column(table, column, book[item.mapping[column]]))
+        progress.step()
+    plan.problems += misplaced(table, readings, list(book.values()))
+    plan.problems += wrong_cells(table, [one for one in readings if not one.is_misplaced])
+    plan.notes = [note for one in readings for note in personal_notes(one)]
+    plan_rows(item, table, owners, readings, plan)
+    plan.problems.sort(key=lambda problem: problem.row)
+    return plan
+
+
+@dataclass
+class Progress:
+    """Tells the job how far the reading is, a few times at most."""
+
+    job_id: int | None
+    total: int
+    done: int = 0
+
+    def step(self) -> None:
+        self.done += 1
+        if self.job_id and self.done % max(1, self.total // 10) == 0:
+            report_progress(job_id=self.job_id, done=self.done, total=self.total)
+
+
+def codebook_for(item: SurveyFile, table: Table, plan: Plan) -> dict[str, SurveyVariable]:
+    """The variables the columns are assigned to: the wave's, then new ones of the file.
+
+    An SPSS file completes what the wave's codebook does not say; it never rewords it.
+    """
+    book = {variable.name: variable for variable in variables_of(item.wave)}
+    place = max((variable.position for variable in book.values()), default=-1)
+    for column in table.columns:
+        name = item.mapping.get(column, LEAVE_OUT)
+        if name in (KEY, LEAVE_OUT):
+            continue
+        described = table.book.get(column)
+        if name in book:
+            if described is not None and completed(book[name], described):
+                plan.altered_variables.append(book[name])
+            continue
+        place += 1
+        book[name] = described or guessed_variable(name, column, table.cells(column))
+        book[name].name, book[name].wave, book[name].position = name, item.wave, place
+        plan.new_variables.append(book[name])
+    return book
+
+
+def completed(variable: SurveyVariable, described: SurveyVariable) -> bool:
+    """Add the codes of the file the codebook does not have; True where there were any."""
+    known = variable.value_labels | variable.missing_codes
+    more = {code: words for code, words in described.value_labels.items() if code not in known}
+    none = {code: words for code, words in described.missing_codes.items() if code not in known}
+    variable.value_labels = variable.value_labels | more
+    variable.missing_codes = variable.missing_codes | none
+    return bool(more or none)
+
+
+def wrong_cells(table: Table, readings: Sequence[Reading]) -> list[Problem]:
+    """One problem per wrong cell; one for the row where most of its cells are wrong."""
+    problems = []
+    for line in table.lines:
+        wrong = [reading for reading in readings if line.number in reading.wrong]
+        given = sum(1 for reading in readings if line.number in reading.values) + len(wrong)
+        if len(wrong) > 2 and len(wrong) > MOST * given:
+            what = _("%(wrong)d of %(all)d answers of this row do not fit: the row seems shifted.")
+            mend = _(
+                "Look for a separator within a text before “%(column)s”, and put that text into"
+                " quotation marks."
+            ) % {"column": wrong[0].column}
+            words = {"wrong": len(wrong), "all": given}
+            problems.append(Problem(line.number, wrong[0].column, what % words, mend))
+            continue
+        for reading in wrong:
+            error = reading.wrong[line.number]
+            problems.append(Problem(line.number, reading.column, error.what, error.mend))
+    return problems
+
+
+def personal_notes(reading: Reading) -> Iterator[Problem]:
+    """Texts that may name a person or a family: nothing wrong, but to be looked at."""
+    if reading.variable.kind != SurveyKind.TEXT:
+        return
+    for number, text in reading.values.items():
+        for hint in personal_data_hints(str(text))[:1]:
+            words = {"words": hint.excerpt, "looks": HINT_WORDS[hint.kind]}
+            what = _("“%(words)s” %(looks)s") % words
+            yield Problem(number, reading.column, what, _("Take it out if it tells of a person."))
+
+
+# --- Keys ---------------------------------------------------------------------------------------
+
+
+def municipalities_of(
+    table: Table, mapping: Mapping[str, str], places: Places, plan: Plan
+) -> dict[int, Municipality]:
+    """Row number → municipality, for rows whose key is known and stands there once."""
+    column = next((name for name in table.columns if mapping.get(name) == KEY), None)
+    if column is None:
+        what = _("No column is assigned to the municipality's key.")
+        plan.problems.append(Problem(0, "", what, _("Assign one column to the key.")))
+        return {}
+    cells = table.cells(column)
+    some = filled(cells)
+    if len(some) > 2 and sum(map(places.is_named, some)) <= MOST * len(some):
+        plan.problems.append(wrong_key_column(table, column, places, some))
+        return {}
+    owners: dict[int, Municipality] = {}
+    first: dict[int, int] = {}
+    for line, cell in zip(table.lines, cells, strict=True):
+        found = places.found(cell)
+        wrong = wrong_key(text_of(cell), found, first)
+        if wrong:
+            plan.problems.append(Problem(line.number, column, *wrong))
+        else:
+            owners[line.number] = found[0]
+            first[found[0].pk] = line.number
+    return owners
+
+
+def wrong_key(
+    text: str, found: Sequence[Municipality], first: Mapping[int, int]
+) -> tuple[str, str] | None:
+    """What is wrong with a key, and how to mend it."""
+    if not text:
+        return (_("The key is missing."), _("Enter the key of the municipality, or its AGS."))
+    if not found:
+        return (
+            _("There is no municipality with the key “%(key)s”.") % {"key": text[:60]},
+            _("Compare it with the register, or add the municipality there first."),
+        )
+    if len(found) > 1:
+        keys = ", ".join(place.youth_office_id for place in found[:4])
+        return (
+            _("“%(key)s” stands for several municipalities.") % {"key": text[:60]},
+            _("Enter the key instead: %(keys)s.") % {"keys": keys},
+        )
+    if found[0].pk in first:
+        return (
+            _("%(place)s stands in row %(row)d already.")
+            % {"place": found[0].name, "row": first[found[0].pk]},
+            _("Delete one of the two rows."),
+        )
+    return None
+
+
+def wrong_key_column(table: Table, column: str, places: Places, some: Sequence[Any]) -> Problem:
+    known = sum(map(places.is_named, some))
+    what = _("Of %(all)d keys in this column the register knows %(known)d.") % {
+        "all": len(some),
+        "known": known,
+    }
+    shares = {name: key_share(table.cells(name), places.is_named) for name in table.columns}
+    best = max(table.columns, key=lambda name: shares[name])
+    if shares[best] > MOST:
+        mend = _("Assign the key to “%(column)s”: its values are known keys.") % {"column": best}
+    else:
+        mend = _("Assign the column with the keys of the register, with the AGS or the names.")
+    return Problem(0, column, what, mend)
+
+
+# --- Rows ---------------------------------------------------------------------------------------
+
+
+def plan_rows(
+    item: SurveyFile,
+    table: Table,
+    owners: Mapping[int, Municipality],
+    readings: Sequence[Reading],
+    plan: Plan,
+) -> None:
+    present = answers_of(item.wave)
+    for line in table.lines:
+        place = owners.get(line.number)
+        if place is None:
+            continue
+        given = {
+            reading.variable.name: reading.values[line.number]
+            for reading in readings
+            if line.number in reading.values
+        }
+        names = [reading.variable.name for reading in readings]
+        plan_row(item, line.number, place, (given, names), present.get(place.pk), plan)
+
+
+def plan_row(
+    item: SurveyFile,
+    number: int,
+    place: Municipality,
+    answers: tuple[dict[str, Value], Sequence[str]],
+    row: SurveyRow | None,
+    plan: Plan,
+) -> None:
+    """Decide what becomes of a row; `answers` are the given ones, and the questions asked."""
+    given, asked = answers
+    source = {"file_name": item.file_name, "file_sha256": item.sha256, "row_number": number}
+    if row is None:
+        plan.new.append(SurveyRow(wave=item.wave, municipality=place, values=given, **source))
+        plan.rows.append(Planned(number, place.youth_office_id, place.name, "new"))
+        return
+    differing = [name for name in asked if row.values.get(name) != given.get(name)]
+    action = "changed" if differing else "same"
+    labels = tuple(differing[:SHOWN_LABELS]) + (("…",) if len(differing) > SHOWN_LABELS else ())
+    plan.rows.append(Planned(number, place.youth_office_id, place.name, action, labels))
+    if differing:
+        plan.before[place.youth_office_id] = {name: row.values.get(name) for name in differing}
+        keep_origins(row, set(asked))
+        row.values = {
+            name: value for name, value in row.values.items() if name not in asked
+        } | given
+        for name, value in source.items():
+            setattr(row, name, value)
+        plan.altered.append(row)
+
+
+def keep_origins(row: SurveyRow, asked: set[str]) -> None:
+    """Answers the new file does not touch still say which file and row they came from."""
+    older = [row.file_name, row.file_sha256, row.row_number]
+    row.origins = {name: row.origins.get(name, older) for name in row.values if name not in asked}

@@ -1,0 +1,59 @@
+"""Pages that belong to one programme."""
+
+from functools import cached_property
+from typing import Any, ClassVar, cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from begleitwerk.accounts.models import User
+from begleitwerk.programmes.models import Programme
+from begleitwerk.programmes.selectors import get_programme_or_404
+
+Crumbs = list[tuple[str | Promise, str]]
+
+
+class ProgrammePage:
+    """Loads the programme of the address; strangers get 404 before anything else happens.
+
+    The rule is asked about `permission_object`, by default the programme itself; a page about
+    one record overrides it to load and return that record. An app says once in `area` whose
+    addresses its pages link to, and in `edit_permission` who sees the ways to change something.
+    """
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    area: ClassVar[str]
+    edit_permission: ClassVar[str]
+
+    @property
+    def user(self) -> User:
+        return cast("User", self.request.user)
+
+    @cached_property
+    def programme(self) -> Programme:
+        return get_programme_or_404(self.user, self.kwargs["slug"])
+
+    def permission_object(self) -> Any:
+        return self.programme
+
+    def address(self, name: str, *ids: Any) -> str:
+        """The address of a page of this area in the programme."""
+        return reverse(f"{self.area}:{name}", args=[self.programme.workspace.slug, *ids])
+
+    def may(self, permission: str) -> bool:
+        return self.user.has_perm(permission, self.programme)
+
+    def crumbs(self) -> Crumbs:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return {
+            "programme": self.programme,
+            "space": self.programme.workspace,
+            "crumbs": self.crumbs(),
+            "may_edit": self.may(self.edit_permission),
+            **context,
+        }

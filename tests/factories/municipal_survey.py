@@ -1,0 +1,71 @@
+"""Rows of the municipal survey."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from begleitwerk.municipal_survey.enums import SurveyKind
+from begleitwerk.municipal_survey.models import (
+    SurveyColumn,
+    SurveyFile,
+    SurveyRow,
+    SurveyVariable,
+    SurveyWave,
+)
+from tests.factories.accounts import UserFactory
+from tests.factories.municipalities import MunicipalityFactory
+from tests.factories.programmes import ProgrammeFactory
+
+
+class SurveyWaveFactory(factory.django.DjangoModelFactory[SurveyWave]):
+    class Meta:
+        model = SurveyWave
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    number = factory.Sequence(lambda number: number + 1)
+    name = factory.LazyAttribute(lambda row: f"Kommunalbefragung, Welle {row.number}")
+
+
+class SurveyVariableFactory(factory.django.DjangoModelFactory[SurveyVariable]):
+    class Meta:
+        model = SurveyVariable
+
+    wave = factory.SubFactory(SurveyWaveFactory)
+    name = factory.Sequence(lambda number: f"v{number:02d}")
+    label = factory.LazyAttribute(lambda row: f"Frage {row.name}")
+    kind = SurveyKind.NUMBER
+    position = factory.Sequence(int)
+
+
+class SurveyRowFactory(factory.django.DjangoModelFactory[SurveyRow]):
+    class Meta:
+        model = SurveyRow
+
+    wave = factory.SubFactory(SurveyWaveFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
+    file_name = "befragung.csv"
+    file_sha256 = "0" * 64
+    row_number = factory.Sequence(lambda number: number + 2)
+
+
+class SurveyFileFactory(factory.django.DjangoModelFactory[SurveyFile]):
+    class Meta:
+        model = SurveyFile
+
+    wave = factory.SubFactory(SurveyWaveFactory)
+    owner = factory.SubFactory(UserFactory)
+    file_name = "befragung.csv"
+    content = b""
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+
+
+class SurveyColumnFactory(factory.django.DjangoModelFactory[SurveyColumn]):
+    class Meta:
+        model = SurveyColumn
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    column = factory.Sequence(lambda number: f"Spalte {number}")
+
+
+# --- Rounds and rules ---------------------------------------------------------------------------

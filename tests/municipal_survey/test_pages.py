@@ -1,0 +1,325 @@
+"""Pages of the municipal survey, from upload to what a municipality sees again."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.models import Job
+from begleitwerk.municipal_survey.enums import FileState, SurveyKind
+from begleitwerk.municipal_survey.models import SurveyFile, SurveyRow, SurveyVariable, SurveyWave
+from begleitwerk.municipal_survey.views import files
+from begleitwerk.municipalities.models import Municipality, Workspace
+from begleitwerk.programmes.models import Programme
+from tests.factories.municipal_survey import (
+    SurveyFileFactory,
+    SurveyRowFactory,
+    SurveyVariableFactory,
+    SurveyWaveFactory,
+)
+from tests.factories.municipalities import MunicipalityFactory
+from tests.factories.programmes import ProgrammeFactory
+
+Sign = Callable[[User | None], Client]
+
+
+@pytest.fixture
+def programme(programme_space: Workspace) -> Programme:
+    return ProgrammeFactory(workspace=programme_space)
+
+
+@pytest.fixture
+def wave(programme: Programme) -> SurveyWave:
+    return SurveyWaveFactory(
+        programme=programme, number=7, name="Welle 7", reference_date=date(2025, 3, 31)
+    )
+
+
+@pytest.fixture
+def concept(wave: SurveyWave) -> SurveyVariable:
+    return SurveyVariableFactory(
+        wave=wave,
+        name="konzept",
+        label="Gibt es ein Gesamtkonzept?",
+        kind=SurveyKind.YES_NO,
+        value_labels={"1": "ja", "2": "nein"},
+        missing_codes={"-9": "keine Angabe"},
+    )
+
+
+@pytest.fixture
+def posts(wave: SurveyWave) -> SurveyVariable:
+    return SurveyVariableFactory(wave=wave, name="stellen", label="Stellen", unit="VZÄ")
+
+
+def page(wave: SurveyWave, rest: str = "") -> str:
+    return f"/p/programm/auswahl/befragung/{wave.pk}/{rest}"
+
+
+def upload(client: Client, url: str, content: str, name: str = "welle.csv") -> Any:
+    return client.post(url, {"file": SimpleUploadedFile(name, content.encode())})
+
+
+# --- Waves --------------------------------------------------------------------------------------
+
+
+def test_a_wave_is_added_and_changed(office: User, programme: Programme, as_user: Sign) -> None:
+    client = as_user(office)
+    url = "/p/programm/auswahl/befragungen/neu/"
+    assert 'value="1"' in client.get(url).text
+    answer = client.post(url, {"number": "7", "name": "Welle 7", "starts_on": "2025-03-31"})
+    wave = SurveyWave.objects.get()
+    assert answer["Location"] == page(wave)
+    assert wave.starts_on == date(2025, 3, 31)
+    values = {"number": "7", "name": "Siebte Welle", "version": str(wave.version)}
+    assert client.post(page(wave, "bearbeiten/"), values).status_code == 302
+    assert client.post(page(wave, "bearbeiten/"), values).status_code == 422  # an older version
+    assert "Siebte Welle" in client.get("/p/programm/auswahl/befragungen/").text
+
+
+def test_a_wave_has_a_number_of_its_own(office: User, wave: SurveyWave, as_user: Sign) -> None:
+    client = as_user(office)
+    url = "/p/programm/auswahl/befragungen/neu/"
+    assert client.post(url, {"number": "7", "name": "Noch eine"}).status_code == 422
+    period = {"number": "8", "name": "x", "starts_on": "2025-03-31", "ends_on": "2025-03-30"}
+    assert client.post(url, period).status_code == 422
+    assert SurveyWave.objects.count() == 1
+
+
+def test_a_wave_of_another_programme_is_not_found(office: User, as_user: Sign) -> None:
+    other = SurveyWaveFactory()
+    ProgrammeFactory(workspace=Workspace.objects.get(slug="programm"))
+    client = as_user(office)
+    for rest in ("", "bearbeiten/", "antworten/", "datei/", "codebuch/"):
+        assert client.get(page(other, rest)).status_code == 404
+    assert client.get("/p/programm/auswahl/befragung/0/").status_code == 404
+
+
+# --- Codebook -----------------------------------------------------------------------------------
+
+
+def test_the_codebook_says_how_each_question_was_answered(
+    office: User, wave: SurveyWave, concept: SurveyVariable, posts: SurveyVariable, as_user: Sign
+) -> None:
+    for values in (
+        {"konzept": "1", "stellen": 1},
+        {"konzept": "-9"},
+        {"konzept": "1", "stellen": 4},
+    ):
+        SurveyRowFactory(wave=wave, values=values)
+    client = as_user(office)
+    text = client.get(page(wave)).text
+    assert "Gibt es ein Gesamtkonzept?" in text
+    assert "stellen" not in client.get(page(wave, "?q=gesamtkonzept")).text.split("<tbody>")[1]
+    question = client.get(page(wave, f"frage/{concept.pk}/")).text
+    assert "keine Angabe" in question
+    assert "100 %" in question
+    figures = client.get(page(wave, f"frage/{posts.pk}/")).text
+    assert "2,5" in figures
+    book = client.get(page(wave, "?export=csv")).content.decode("utf-8-sig")
+    assert "konzept;Gibt es ein Gesamtkonzept?;Ja/Nein;;1=ja; 2=nein" in book.replace('"', "")
+
+
+def test_a_question_is_changed_as_long_as_its_answers_fit(
+    office: User, wave: SurveyWave, concept: SurveyVariable, as_user: Sign
+) -> None:
+    SurveyRowFactory(wave=wave, values={"konzept": "2"})
+    client = as_user(office)
+    url = page(wave, f"frage/{concept.pk}/bearbeiten/")
+    values = {
+        "label": "Liegt ein Gesamtkonzept vor?",
+        "kind": "choice",
+        "value_labels": "1=ja\n2=nein\n3=in Arbeit",
+        "missing_codes": "-9=keine Angabe",
+        "version": "1",
+    }
+    assert client.post(url, values).status_code == 302
+    concept.refresh_from_db()
+    assert concept.value_labels == {"1": "ja", "2": "nein", "3": "in Arbeit"}
+    assert "in Arbeit" in client.get(url).text
+    for wrong in (
+        {"value_labels": "1=ja\n3=in Arbeit"},
+        {"value_labels": "ja, nein"},
+        {"value_labels": ""},
+        {"missing_codes": "1=ja"},
+        {"kind": "day"},
+    ):
+        assert client.post(url, {**values, "version": "2", **wrong}).status_code == 422
+    concept.refresh_from_db()
+    assert concept.version == 2
+
+
+def test_a_question_of_another_wave_is_not_found(
+    office: User, wave: SurveyWave, as_user: Sign
+) -> None:
+    other = SurveyVariableFactory()
+    client = as_user(office)
+    assert client.get(page(wave, f"frage/{other.pk}/")).status_code == 404
+    assert client.get(page(wave, f"frage/{other.pk}/bearbeiten/")).status_code == 404
+
+
+# --- Files --------------------------------------------------------------------------------------
+
+
+def test_from_upload_to_answers(
+    office: User,
+    wave: SurveyWave,
+    concept: SurveyVariable,
+    posts: SurveyVariable,
+    musterau: Municipality,
+    as_user: Sign,
+) -> None:
+    client = as_user(office)
+    content = f"Kreis;konzept;A2\n{musterau.youth_office_id};ja;1,5\n"
+    answer = upload(client, page(wave, "datei/"), content)
+    columns = client.get(answer["Location"])
+    assert columns.status_code == 200
+    assert "1,5" in columns.text
+    chosen = {"column_0": "#key", "column_1": "konzept", "column_2": "stellen"}
+    answer = client.post(answer["Location"], chosen)
+    report = client.get(answer["Location"])
+    assert musterau.name in report.text
+    assert not SurveyRow.objects.exists()
+    answer = client.post(f"{answer['Location']}schreiben/")
+    assert client.get(answer["Location"]).status_code == 200
+    row = SurveyRow.objects.get()
+    assert row.values == {"konzept": "1", "stellen": 1.5}
+    assert musterau.name in client.get(page(wave, "antworten/")).text
+    one = client.get(page(wave, f"antworten/{row.pk}/")).text
+    assert "1,5\N{NO-BREAK SPACE}VZÄ" in one
+    assert "welle.csv" in one
+    csv = client.get(page(wave, "antworten/?export=csv")).content.decode("utf-8-sig")
+    assert csv.splitlines()[0] == "Schlüssel;Kommune;konzept;stellen"
+
+
+def test_wrong_choices_of_columns_stand_at_the_column(
+    office: User, wave: SurveyWave, concept: SurveyVariable, musterau: Municipality, as_user: Sign
+) -> None:
+    client = as_user(office)
+    content = f"Kreis;konzept;A2\n{musterau.youth_office_id};ja;1,5\n"
+    url = upload(client, page(wave, "datei/"), content)["Location"]
+    for chosen in (
+        {"column_0": "#key", "column_1": "konzept", "column_2": "konzept"},
+        {"column_0": "", "column_1": "konzept"},
+        {"column_0": "#key", "column_1": "nirgends"},
+    ):
+        assert client.post(url, chosen).status_code == 422
+    assert SurveyFile.objects.get().state == FileState.RECEIVED
+
+
+def test_a_large_file_is_checked_by_a_job(
+    office: User,
+    wave: SurveyWave,
+    concept: SurveyVariable,
+    musterau: Municipality,
+    as_user: Sign,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(files, "AT_ONCE", 10)
+    client = as_user(office)
+    content = f"Kreis;konzept\n{musterau.youth_office_id};ja\n"
+    url = upload(client, page(wave, "datei/"), content)["Location"]
+    answer = client.post(url, {"column_0": "#key", "column_1": "konzept"})
+    job = Job.objects.get()
+    assert (job.state, job.result_url) == ("done", answer["Location"])
+    assert SurveyFile.objects.get().state == FileState.READY
+
+
+def test_unreadable_files_are_told_at_the_field(
+    office: User, wave: SurveyWave, as_user: Sign
+) -> None:
+    client = as_user(office)
+    assert client.post(page(wave, "datei/")).status_code == 422
+    assert upload(client, page(wave, "datei/"), "Kreis;konzept\n").status_code == 422
+    assert upload(client, page(wave, "datei/"), "$FL2 broken", "x.sav").status_code == 422
+    report = upload(client, page(wave, "codebuch/"), "Unsinn\n1\n")["Location"]
+    assert client.get(report).status_code == 200
+    assert SurveyFile.objects.get().state == FileState.FAULTY
+
+
+def test_a_codebook_is_written_after_a_look(office: User, wave: SurveyWave, as_user: Sign) -> None:
+    client = as_user(office)
+    content = "Variable;Frage;Typ\nv1;Seit wann?;Datum\n"
+    url = upload(client, page(wave, "codebuch/"), content)["Location"]
+    assert "Seit wann?" in client.get(url).text
+    assert client.get(f"{url}spalten/")["Location"] == url
+    client.post(f"{url}schreiben/")
+    assert SurveyVariable.objects.get().label == "Seit wann?"
+
+
+def test_files_are_their_owner_s(
+    office: User, coordinator: User, lead: User, wave: SurveyWave, as_user: Sign
+) -> None:
+    item = SurveyFileFactory(wave=wave)
+    assert as_user(office).get(page(wave, f"datei/{item.pk}/")).status_code == 404
+    assert as_user(lead).get(page(wave, f"datei/{item.pk}/")).status_code == 403
+    assert as_user(coordinator).get(page(wave, f"datei/{item.pk}/")).status_code == 404
+
+
+# --- A municipality's own answers ---------------------------------------------------------------
+
+
+def test_a_municipality_sees_its_own_answers_and_no_others(
+    coordinator: User,
+    neighbour: User,
+    wave: SurveyWave,
+    concept: SurveyVariable,
+    posts: SurveyVariable,
+    musterau: Municipality,
+    lindfurt: Municipality,
+    as_user: Sign,
+) -> None:
+    url = "/k/landkreis-musterau/befragung/"
+    client = as_user(coordinator)
+    assert "Welle 7" not in client.get(url).text
+    older = SurveyWaveFactory(programme=wave.programme, number=6, name="Welle 6")
+    SurveyRowFactory(wave=older, municipality=musterau)
+    SurveyRowFactory(wave=wave, municipality=musterau, values={"konzept": "-9", "stellen": 1.5})
+    SurveyRowFactory(wave=wave, municipality=lindfurt, values={"konzept": "1", "stellen": 77})
+    text = client.get(url).text
+    assert "keine Angabe" in text
+    assert "31.03.2025" in text
+    assert "77" not in text.split("</h1>")[1]
+    assert text.index(f'id="wave-{wave.pk}"') < text.index(f'id="wave-{older.pk}"')
+    export = client.get(f"{url}?export=csv").content.decode("utf-8-sig")
+    assert "Welle 7;2025-03-31;stellen;Stellen;1,5\N{NO-BREAK SPACE}VZÄ" in export
+    assert as_user(neighbour).get(url).status_code == 404
+
+
+# --- Queries ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rest", ["", "antworten/"])
+def test_lists_ask_as_often_for_one_row_as_for_three(
+    office: User, wave: SurveyWave, as_user: Sign, rest: str
+) -> None:
+    client = as_user(office)
+    counts = []
+    for _round in range(3):
+        SurveyVariableFactory(wave=wave)
+        SurveyRowFactory(wave=wave, municipality=MunicipalityFactory())
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(page(wave, rest)).status_code == 200
+        counts.append(len(queries))
+    assert counts[1] == counts[2]
+
+
+def test_own_answers_ask_as_often_for_one_wave_as_for_three(
+    coordinator: User, programme: Programme, musterau: Municipality, as_user: Sign
+) -> None:
+    client = as_user(coordinator)
+    counts = []
+    for _round in range(3):
+        wave = SurveyWaveFactory(programme=programme)
+        SurveyVariableFactory(wave=wave)
+        SurveyRowFactory(wave=wave, municipality=musterau)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/k/landkreis-musterau/befragung/").status_code == 200
+        counts.append(len(queries))
+    assert counts[1] == counts[2]
