@@ -7,6 +7,7 @@ import factory
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import item
 from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import (
     Cluster,
@@ -92,3 +93,12 @@ class EngagementStepFactory(factory.django.DjangoModelFactory[EngagementStep]):
 
     engagement = factory.SubFactory(EngagementFactory)
     state = EngagementState.ACTIVE
+
+
+def share_cluster(*places: Municipality) -> Engagement:
+    """Municipalities in one cluster, each on a place of its own; the last one's participation."""
+    cluster = ClusterFactory()
+    for place in places:
+        engagement = EngagementFactory(edition=cluster.edition, cluster=cluster)
+        EngagementPartyFactory(engagement=engagement, municipality=place)
+    return engagement

@@ -11,22 +11,21 @@ from hypothesis import strategies as st
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import item
+from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.engine.timeline import Shape, goal_light, measure_light
 from begleitwerk.goals import selectors
 from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.goals.rules import GOALS
 from begleitwerk.municipalities.models import Municipality
+from tests.conftest import CAST, Places, make_person
 from tests.factories.goals import GoalFactory, MeasureFactory
 from tests.factories.networks import BodyFactory
-from tests.factories.programmes import (
-    ClusterFactory,
-    EngagementFactory,
-    EngagementPartyFactory,
-)
+from tests.factories.programmes import share_cluster
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2027, 11, 23)
-LEVELS = ("own", "cluster", "programme", "public")
+LEVELS = ("own", "cluster", "programme")
 
 
 def day(offset: int) -> date:
@@ -57,32 +56,47 @@ def test_insiders_see_all_others_what_was_released(
     operator: User,
 ) -> None:
     assert readable(coordinator) == readable(facilitator) == set(LEVELS)
-    assert (
-        readable(partner) == readable(office) == readable(state_office) == {"programme", "public"}
-    )
+    assert readable(partner) == readable(office) == readable(state_office) == {"programme"}
     assert readable(stranger) == readable(neighbour) == readable(operator) == set()
+
+
+def test_a_level_lets_in_exactly_the_roles_it_names(
+    one_of_each: list[Goal], places: Places
+) -> None:
+    """What the form says against what each person of the cast can open."""
+    share_cluster(places.musterau, places.lindfurt)
+    for name, (role, where) in CAST.items():
+        user = make_person(name, places)
+        named = [level for level in LEVELS if role in GOALS.readers(ReleaseLevel(level))]
+        if where == "lindfurt":
+            named.remove("own")
+        told = {*LEVELS[LEVELS.index(named[0]) :]} if named else set()
+        assert readable(user) == told, name
+        for goal in one_of_each:
+            assert user.has_perm("goals.view_goal", goal) == (goal.release in told), name
 
 
 def test_peers_of_the_cluster_see_what_was_shared_with_it(
     one_of_each: list[Goal], musterau: Municipality, lindfurt: Municipality, neighbour: User
 ) -> None:
-    cluster = ClusterFactory()
-    for place in (musterau, lindfurt):
-        engagement = EngagementFactory(edition=cluster.edition, cluster=cluster)
-        EngagementPartyFactory(engagement=engagement, municipality=place)
+    engagement = share_cluster(musterau, lindfurt)
 
-    assert readable(neighbour) == {"cluster", "programme", "public"}
+    assert readable(neighbour) == {"cluster", "programme"}
     own, shared = one_of_each[:2]
     assert selectors.get_goal_or_404(neighbour, musterau.slug, shared.pk) == shared
     assert neighbour.has_perm("goals.view_goal", shared)
     with pytest.raises(Http404):
         selectors.get_goal_or_404(neighbour, musterau.slug, own.pk)
+    assert {*selectors.goals_of(musterau, neighbour)} == {*one_of_each[1:]}
+    lines = selectors.shared_by_peers(lindfurt, TODAY)
+    assert [line.goal for line in lines] == one_of_each[1:]
     measure = MeasureFactory(goal=shared)
     assert selectors.get_measure_or_404(neighbour, musterau.slug, measure.pk) == measure
 
     engagement.state = "withdrawn"
     engagement.save()
     assert readable(neighbour) == set()
+    assert selectors.shared_by_peers(lindfurt, TODAY) == []
 
 
 def test_measures_follow_their_goal(
@@ -214,7 +228,7 @@ def test_light_counts_of_many_places_are_one_query(
 def test_the_tree_leads_from_guiding_goals_downwards(
     musterau: Municipality, coordinator: User, partner: User, django_assert_num_queries: object
 ) -> None:
-    action = GoalFactory(municipality=musterau, level="action", title="C", release="public")
+    action = GoalFactory(municipality=musterau, level="action", title="C", release="programme")
     middle = GoalFactory(municipality=musterau, level="intermediate", title="B")
     guiding = GoalFactory(municipality=musterau, level="guiding", title="A")
     for child, above in ((action, middle), (middle, guiding)):

@@ -21,6 +21,7 @@ from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.municipalities.models import Municipality
 from tests.factories.goals import GoalFactory, MeasureFactory
 from tests.factories.networks import BodyFactory
+from tests.factories.programmes import share_cluster
 
 SignIn = Callable[[User | None], Client]
 TODAY = timezone.localdate()
@@ -237,6 +238,37 @@ def test_release_goal(client: Client, goal: Goal, musterau: Municipality) -> Non
     assert goal.release == "programme"
 
 
+def test_nobody_is_offered_a_level_that_opens_nothing(
+    client: Client, goal: Goal, musterau: Municipality, lindfurt: Municipality
+) -> None:
+    url = address("goal_release", musterau, goal.pk)
+    alone = text_of(client.get(url))
+    assert "Auch unser Cluster, sobald wir in einem sind" in alone
+    assert "Netzwerkpartner" in alone
+    assert "public" not in alone
+    client.post(url, {"release": "public", "reason": "Für alle", "version": 1})
+    goal.refresh_from_db()
+    assert goal.release == "own"
+
+    share_cluster(musterau, lindfurt)
+    assert "Jugendhilfeplanung in Stadt Lindfurt" in text_of(client.get(url))
+
+
+def test_a_peer_finds_and_reads_what_the_cluster_shares(
+    as_user: SignIn, neighbour: User, goal: Goal, musterau: Municipality, lindfurt: Municipality
+) -> None:
+    share_cluster(musterau, lindfurt)
+    measure = MeasureFactory(goal=goal)
+    Goal.objects.filter(pk=goal.pk).update(release="cluster")
+    peer = as_user(neighbour)
+
+    assert goal.get_absolute_url() in text_of(peer.get(address("goals", lindfurt)))
+    for page in (goal.get_absolute_url(), measure.get_absolute_url()):
+        text = text_of(peer.get(page))
+        assert goal.title in text
+        assert f'href="{address("goals", musterau)}"' not in text
+
+
 def test_remove_goal_deletes_or_drops(
     client: Client, goal: Goal, measure: Measure, musterau: Municipality
 ) -> None:
@@ -297,7 +329,7 @@ def test_measure_list_shows_only_what_one_may_read(
     as_user: SignIn, musterau: Municipality, measure: Measure, partner: User, neighbour: User
 ) -> None:
     url = address("measures", musterau)
-    released = MeasureFactory(goal__municipality=musterau, goal__release="public", title="Offen")
+    released = MeasureFactory(goal__municipality=musterau, goal__release="programme", title="Offen")
 
     page = text_of(as_user(partner).get(url))
     assert released.title in page

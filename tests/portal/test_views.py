@@ -185,7 +185,7 @@ def test_a_released_goal_keeps_its_secret_parent(
     parent: Goal = GoalFactory(
         municipality=musterau, level=GoalLevel.GUIDING, title="Vertrauliches Leitziel"
     )
-    goal = GoalFactory(municipality=musterau, parent=parent, release=ReleaseLevel.PUBLIC)
+    goal = GoalFactory(municipality=musterau, parent=parent, release=ReleaseLevel.PROGRAMME)
     page = as_user(office).get(goal.get_absolute_url())
     assert page.status_code == 200
     assert "Vertrauliches Leitziel" not in page.content.decode()
@@ -286,7 +286,7 @@ def test_search_leads_nobody_to_a_closed_door(as_user: SignIn, places: Places) -
     here = {"municipality": places.musterau}
     goal = GoalFactory(title="Suchwort Ziel", **here)
     MeasureFactory(goal=goal, title="Suchwort Maßnahme")
-    GoalFactory(title="Suchwort frei", release=ReleaseLevel.PUBLIC, **here)
+    GoalFactory(title="Suchwort frei", release=ReleaseLevel.PROGRAMME, **here)
     PaperFactory(title="Suchwort Vorlage", **here)
     MeetingFactory(title="Suchwort Sitzung", **here)
     BodyFactory(name="Suchwort Gremium", **here)

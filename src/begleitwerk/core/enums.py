@@ -19,12 +19,11 @@ class JobState(models.TextChoices):
 
 
 class ReleaseLevel(models.TextChoices):
-    """Who beyond the municipality may read one item (design §4)."""
+    """Who beyond the municipality may read one item; `programmes.rules.release` opens them."""
 
     OWN = "own", _("only us")
     CLUSTER = "cluster", _("our cluster")
     PROGRAMME = "programme", _("the programme")
-    PUBLIC = "public", _("everybody")
 
 
 class SitePageKey(models.TextChoices):

@@ -1,5 +1,6 @@
 """Forms about goals and measures: questions as labels, one thing per field."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import choices, selectable_items
-from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.core.forms import (
     BaseForm,
     BaseModelForm,
@@ -209,17 +209,12 @@ class LightForm(VersionedFormMixin, BaseForm):
 class GoalReleaseForm(VersionedFormMixin, BaseForm):
     """Who beyond the municipality may read a goal."""
 
-    release = forms.ChoiceField(
-        label=_("Who may read it?"),
-        widget=forms.RadioSelect,
-        choices=[
-            (ReleaseLevel.OWN, _("Only we")),
-            (ReleaseLevel.CLUSTER, _("We and the municipalities of our cluster")),
-            (ReleaseLevel.PROGRAMME, _("Also the programme, partners and the Land")),
-            (ReleaseLevel.PUBLIC, _("Everybody")),
-        ],
-    )
+    release = forms.ChoiceField(label=_("Who may read it?"), widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Why?"), max_length=300, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args: Any, levels: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["release"].choices = levels  # type: ignore[attr-defined]
 
 
 class ReasonForm(VersionedFormMixin, BaseForm):

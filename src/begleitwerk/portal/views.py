@@ -130,6 +130,7 @@ class Goal(MunicipalityPage, Page):
             can_edit=self.request.user.has_perm("goals.edit_goal", self.goal),
             hints=[check for check in goals.smart_checks(self.goal) if check.met is False],
             sees_parent=self.sees_parent(),
+            sees_list=self.request.user.has_perm("goals.list_goals", self.municipality),
             sees_history=self.request.user.has_perm("goals.view_history", self.goal),
             history=goals.goal_history(self.goal),
             **kwargs,

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('light_override', models.CharField(blank=True, choices=[('good', 'on track'), ('risk', 'at risk'), ('late', 'delayed'), ('none', 'no data yet'), ('done', 'achieved')], max_length=6, verbose_name='light set by hand')),
                 ('override_reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
                 ('adopted_on', models.DateField(blank=True, null=True, verbose_name='adopted on')),
-                ('release', models.CharField(choices=[('own', 'only us'), ('cluster', 'our cluster'), ('programme', 'the programme'), ('public', 'everybody')], default='own', max_length=10, verbose_name='who may read it')),
+                ('release', models.CharField(choices=[('own', 'only us'), ('cluster', 'our cluster'), ('programme', 'the programme')], default='own', max_length=10, verbose_name='who may read it')),
                 ('position', models.PositiveSmallIntegerField(default=0)),
             ],
             options={

@@ -1,21 +1,12 @@
 """Which goals and measures a person may read."""
 
-from collections.abc import Iterable
-
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
 from begleitwerk.goals.models import Goal, Measure
-from begleitwerk.goals.rules import (
-    RELEASED,
-    SHARED,
-    cluster_peers,
-    is_shared_with,
-)
-from begleitwerk.municipalities.enums import Permission
-from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import reaches, within, workspaces_with
+from begleitwerk.goals.rules import GOALS
+from begleitwerk.municipalities.selectors import reaches
 
 
 def visible_to(user: User) -> QuerySet[Goal]:
@@ -24,23 +15,12 @@ def visible_to(user: User) -> QuerySet[Goal]:
     All of the places where she sees goals; released ones where she sees those; and what peers
     shared with the cluster of a municipality whose goals she edits.
     """
-    everything = municipalities_within(workspaces_with(user, Permission.GOALS_VIEW))
-    released = municipalities_within(workspaces_with(user, Permission.GOALS_VIEW_RELEASED))
-    return Goal.objects.filter(
-        Q(municipality__in=everything)
-        | Q(municipality__in=released, release__in=RELEASED)
-        | Q(municipality__in=cluster_peers(user), release__in=SHARED)
-    )
+    return Goal.objects.filter(GOALS.readable(user))
 
 
 def measures_visible_to(user: User) -> QuerySet[Measure]:
     """Measures follow their goal: who reads the goal reads them."""
     return Measure.objects.filter(goal__in=visible_to(user))
-
-
-def municipalities_within(workspaces: Iterable[int]) -> QuerySet[Municipality]:
-    """Municipalities that are one of the workspaces, or lie within one."""
-    return Municipality.objects.filter(within(workspaces)).order_by()
 
 
 def get_goal_or_404(user: User, slug: str, pk: int) -> Goal:
@@ -78,4 +58,5 @@ def get_measure_or_404(user: User, slug: str, pk: int) -> Measure:
 
 
 def is_reached(user: User, goal: Goal) -> bool:
-    return reaches(user, goal.municipality.workspace) or is_shared_with(user, goal)
+    place = goal.municipality
+    return reaches(user, place.workspace) or GOALS.may_read(user, place, goal.release)

@@ -14,13 +14,12 @@ from begleitwerk.accounts.models import User
 from begleitwerk.engine.timeline import Shape, goal_light
 from begleitwerk.goals.enums import LEVEL_RANK, GoalLevel, GoalState
 from begleitwerk.goals.models import Goal, Measure
-from begleitwerk.goals.rules import RELEASED
+from begleitwerk.goals.rules import GOALS
 from begleitwerk.goals.selectors.measures import SHAPE_ORDER, SHAPE_RANK, light_case
-from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import access_of
 from begleitwerk.networks.enums import Function
 from begleitwerk.networks.models import Body, BodyMember
+from begleitwerk.programmes.rules.release import Circle, opened_to, peers_of
 
 LOWEST_LEVEL_FIRST = sorted(GoalLevel, key=lambda level: -LEVEL_RANK[level])
 
@@ -28,9 +27,7 @@ LOWEST_LEVEL_FIRST = sorted(GoalLevel, key=lambda level: -LEVEL_RANK[level])
 def goals_of(municipality: Municipality, user: User) -> QuerySet[Goal]:
     """Goals of one municipality a person may read, in their order."""
     rows = Goal.objects.filter(municipality=municipality).select_related("dimension", "theme")
-    if access_of(user).may(Permission.GOALS_VIEW, municipality.workspace):
-        return rows
-    return rows.filter(release__in=RELEASED)
+    return rows.filter(release__in=GOALS.levels(user, municipality))
 
 
 # --- How goals stand --------------------------------------------------------------------------
@@ -142,7 +139,7 @@ def light_counts(
     """Goals by light for each municipality, without those no longer pursued; one query."""
     counts: dict[int, Counter[Shape]] = defaultdict(Counter)
     for standing in standings(municipalities, today).values():
-        is_seen = not released_only or standing.release in RELEASED
+        is_seen = not released_only or standing.release in opened_to(Circle.PROGRAMME)
         if is_seen and standing.state != GoalState.DROPPED:
             counts[standing.municipality_id][standing.light] += 1
     return dict(counts)
@@ -226,6 +223,20 @@ def goal_lines(municipality: Municipality, user: User, today: date) -> list[Goal
         step = goal.next_step if goal.next_on else ""
         lines.append(GoalLine(goal, lights[goal.pk].light, goal.next_on or goal.due_on, step))
     return sorted(lines, key=lambda line: (SHAPE_RANK[line.light], line.on or date.max))
+
+
+def shared_by_peers(municipality: Municipality, today: date) -> list[GoalLine]:
+    """What the other municipalities of the cluster share with this one, by place; three queries."""
+    peers = list(peers_of([municipality.workspace_id]).exclude(pk=municipality.pk).distinct())
+    if not peers:
+        return []
+    rows = Goal.objects.filter(municipality__in=peers, release__in=opened_to(Circle.PEERS))
+    goals = rows.exclude(state=GoalState.DROPPED).select_related("municipality__workspace")
+    lights = standings([place.pk for place in peers], today)
+    return [
+        GoalLine(goal, lights[goal.pk].light, goal.due_on, "")
+        for goal in goals.order_by("municipality__name", "position", "pk")
+    ]
 
 
 # --- What a form offers -----------------------------------------------------------------------

@@ -15,10 +15,9 @@ from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.engine.timeline import NEAR_DAYS, STALE_DAYS, Shape, measure_light
 from begleitwerk.goals.enums import PENDING, GoalState, MeasureState
 from begleitwerk.goals.models import Goal, Measure
-from begleitwerk.goals.rules import RELEASED
-from begleitwerk.municipalities.enums import Permission
+from begleitwerk.goals.rules import GOALS
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import access_of
+from begleitwerk.programmes.rules.release import Circle, opened_to
 
 GIVEN_UP = Q(goal__state=GoalState.DROPPED)
 # What somebody still has to do.
@@ -35,9 +34,7 @@ NO_SOURCE = 10_000
 def measures_of(municipality: Municipality, user: User) -> QuerySet[Measure]:
     """Measures of one municipality a person may read, with goal and funding source."""
     rows = Measure.objects.filter(municipality=municipality).select_related("goal", "funding")
-    if access_of(user).may(Permission.GOALS_VIEW, municipality.workspace):
-        return rows
-    return rows.filter(goal__release__in=RELEASED)
+    return rows.filter(goal__release__in=GOALS.levels(user, municipality))
 
 
 # --- Lights -----------------------------------------------------------------------------------
@@ -139,7 +136,7 @@ def overdue_measures(
 ) -> QuerySet[Measure]:
     """Open measures past their deadline; those of released goals for whoever comes from outside."""
     rows = open_measures().filter(municipality__in=municipalities, due_on__lt=today)
-    return rows.filter(goal__release__in=RELEASED) if released_only else rows
+    return rows.filter(goal__release__in=opened_to(Circle.PROGRAMME)) if released_only else rows
 
 
 def stuck_measures(municipality: Municipality, today: date) -> QuerySet[Measure]:

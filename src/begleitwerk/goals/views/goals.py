@@ -15,15 +15,23 @@ from begleitwerk.engine.timeline import Shape
 from begleitwerk.goals import forms, selectors, services
 from begleitwerk.goals.enums import GoalState
 from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.goals.rules import GOALS
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.processes.selectors import process_of
+from begleitwerk.programmes.selectors import release_choices
 
 Crumbs = list[tuple[str, str]]
 
 
 def goals_url(municipality: Municipality) -> str:
     return reverse("goals:goals", args=[municipality.slug])
+
+
+def crumbs_to_goals(user: Any, municipality: Municipality) -> Crumbs:
+    """The way back to the list; a peer who reads one shared goal may not open it."""
+    may_list = user.has_perm("goals.list_goals", municipality)
+    return [(gettext("Goals"), goals_url(municipality))] if may_list else []
 
 
 class GoalTree(MunicipalityPage, Page):
@@ -34,7 +42,9 @@ class GoalTree(MunicipalityPage, Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
-        tree = selectors.goal_tree(self.municipality, user, timezone.localdate())
+        today = timezone.localdate()
+        tree = selectors.goal_tree(self.municipality, user, today)
+        may_edit = user.has_perm("goals.edit_goal", self.municipality)
         form = forms.GoalFilterForm(self.request.GET)
         form.is_valid()
         narrowed = any(self.request.GET.get(name) for name in form.fields)
@@ -48,7 +58,8 @@ class GoalTree(MunicipalityPage, Page):
             count=len(nodes),
             summary=light_words(nodes),
             measures=sum(node.standing.measures for node in nodes),
-            may_edit=user.has_perm("goals.edit_goal", self.municipality),
+            may_edit=may_edit,
+            shared=selectors.shared_by_peers(self.municipality, today) if may_edit else [],
             **kwargs,
         )
 
@@ -285,6 +296,10 @@ class GoalRelease(GoalFormPage):
     title = _("Who may read the goal")
     submit_label = _("Save release")
     saved_message = _("It is saved who may read the goal.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        levels = release_choices(GOALS, self.municipality)
+        return {**super().get_form_kwargs(), "levels": levels}
 
     def get_initial(self) -> dict[str, Any]:
         return {"version": self.goal.version, "release": self.goal.release}

@@ -15,7 +15,7 @@ from begleitwerk.goals import forms, selectors, services
 from begleitwerk.goals.exports import HEADER, measure_rows
 from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.goals.tables import MeasureFilter, MeasureTable
-from begleitwerk.goals.views.goals import LightPage, goals_url
+from begleitwerk.goals.views.goals import LightPage, crumbs_to_goals, goals_url
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.pages import MunicipalityPage
 
@@ -140,7 +140,7 @@ class MeasurePage(MunicipalityPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         goal = self.measure.goal
-        crumbs = [(gettext("Goals"), goals_url(self.municipality))]
+        crumbs = crumbs_to_goals(self.request.user, self.municipality)
         if self.request.user.has_perm("goals.view_goal", goal):
             crumbs.append((goal.title, goal.get_absolute_url()))
         return super().get_context_data(measure=self.measure, crumbs=crumbs, **kwargs)

@@ -36,6 +36,7 @@ from begleitwerk.programmes.selectors.programmes import (
     theme_or_404,
     visible_to,
 )
+from begleitwerk.programmes.selectors.release import release_choices
 
 __all__ = [
     "ClusterRow",
@@ -64,6 +65,7 @@ __all__ = [
     "participation_cards",
     "possible_replacements",
     "programme_of",
+    "release_choices",
     "replaced_by_this",
     "replacement_of",
     "theme_or_404",

@@ -11,13 +11,13 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import access_of, within
 from begleitwerk.programmes.enums import NEXT_STATES, OCCUPYING, PENDING, RUNNING, STEP_VERBS
 from begleitwerk.programmes.models import (
-    Cluster,
     Engagement,
     EngagementFacilitator,
     EngagementParty,
     EngagementStep,
     Programme,
 )
+from begleitwerk.programmes.rules.release import peers_of
 from begleitwerk.programmes.selectors.programmes import get_programme_or_404
 
 
@@ -95,14 +95,9 @@ def facilitator_or_404(engagement: Engagement, pk: int) -> EngagementFacilitator
 
 
 def cluster_peers(municipality: Municipality) -> QuerySet[Municipality]:
-    """The other municipalities that share a cluster with this one and take part now."""
-    clusters = Cluster.objects.filter(
-        engagements__parties=municipality, engagements__state__in=RUNNING
-    )
-    peers = Municipality.objects.filter(
-        engagements__cluster__in=clusters, engagements__state__in=RUNNING
-    )
-    return peers.exclude(pk=municipality.pk).select_related("workspace").distinct()
+    """The other municipalities that share a cluster with this one, by name."""
+    peers = peers_of([municipality.workspace_id]).exclude(pk=municipality.pk)
+    return peers.select_related("workspace").distinct().order_by("name", "pk")
 
 
 def facilitators_of(engagement: Engagement, on: date) -> list[EngagementFacilitator]:

@@ -121,7 +121,7 @@ def aims(world: DemoWorld) -> tuple[Aim, ...]:
             "stehen, auf zwei Seiten und mit Zahlen.",
             COORDINATION, "QD5", world.within(-8, 9), 107, "nächster Bericht",
             "Der Ausschuss hat den ersten Bericht erhalten und den festen Termin beschlossen.",
-            -200, ReleaseLevel.PUBLIC, "Die Berichte sind öffentlich.",
+            -200, ReleaseLevel.PROGRAMME, "Die Berichte sind öffentlich.",
             serves="concept", state=GoalState.REACHED, tasks=REPORT,
         ),
     )  # fmt: skip

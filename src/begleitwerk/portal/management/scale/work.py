@@ -275,7 +275,6 @@ RELEASES = (
     ReleaseLevel.OWN,
     ReleaseLevel.PROGRAMME,
     ReleaseLevel.CLUSTER,
-    ReleaseLevel.PUBLIC,
 )
 
 
