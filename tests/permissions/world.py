@@ -1,12 +1,9 @@
 """One row of every kind in Musterau, for the addresses of the matrix."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from begleitwerk.accounts.models import User
@@ -77,31 +74,13 @@ from tests.factories.selection import (
     SelectionRunFactory,
     WithdrawalFactory,
 )
-from tests.permissions.matrix import Row
 from tests.selection.world import build_selection
-
-
-class UndoError(Exception):
-    """Ends a block whose writes nobody shall see."""
 
 
 @dataclass
 class World:
     people: dict[str, User]
     places: dict[str, Any]
-
-    @contextmanager
-    def rollback(self) -> Iterator[None]:
-        """What a request wrote is undone, so that every persona finds the same world."""
-        try:
-            with transaction.atomic():
-                yield
-                raise UndoError
-        except UndoError:
-            pass
-
-    def body(self, row: Row) -> dict[str, Any]:
-        return {"content_type": "application/x-www-form-urlencoded"} if row.method == "POST" else {}
 
 
 def build_world(
