@@ -12,6 +12,8 @@ subject in every run, for us and for the library alike.
 import io
 import itertools
 from collections.abc import Callable
+from datetime import UTC, datetime, time
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -89,22 +91,30 @@ def same(ours: Callable[[], bytes]) -> Callable[[], object]:
 
 
 def handed_to_typst(ours: Callable[[], bytes]) -> tuple[Any, dict[str, Any]]:
-    """The compiler and the arguments our function hands it."""
-    from begleitwerk.engine.documents import pdf
+    """A compiler in this process, and the arguments under which it sets what ours sets."""
+    import typst
+
+    from begleitwerk.engine.documents import pdf, typesetting
 
     given: dict[str, Any] = {}
-    compiler = pdf._compiler
+    typeset = typesetting.workshop.typeset
 
-    def spied(folder: Any) -> Any:
-        spy = mock.Mock(wraps=compiler(folder))
-        spy.compile.side_effect = lambda **arguments: given.update(arguments) or mock.DEFAULT
-        given["folder"] = folder
-        return spy
+    def spied(data: str, **how: Any) -> bytes:
+        given.update(data=data, **how)
+        return typeset(data, **how)
 
     pdf.render_pdf.cache_clear()
-    with mock.patch.object(pdf, "_compiler", spied):
+    with mock.patch.object(typesetting.workshop, "typeset", spied):
         ours()
-    return compiler(given.pop("folder")), given
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(given["fonts"])])
+    engine = typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+    return engine, {
+        "input": Path(typesetting.__file__).with_name("paper.typ").read_bytes(),
+        "format": "pdf",
+        "sys_inputs": {"data": given["data"]},
+        "pdf_standards": ["ua-1", "a-2a"],
+        "timestamp": datetime.combine(given["day"], time(), UTC),
+    }
 
 
 def docx_alone(ours: Callable[[], bytes]) -> Callable[[], object]:

@@ -439,6 +439,15 @@ def test_a_step_that_is_not_possible_now_leads_back(desk: Client, draft: Paper) 
 # --- Files ----------------------------------------------------------------------------------------
 
 
+def test_a_pdf_that_takes_too_long_is_given_up_and_the_page_says_so(
+    desk: Client, draft: Paper, settings: Any
+) -> None:
+    settings.PDF_SECONDS = 0
+    page = desk.get(at("paper_pdf", draft), follow=True)
+    assert page.redirect_chain == [(at("paper", draft), 302)]
+    assert "Das PDF war nach 0 Sekunden nicht fertig" in text(page)
+
+
 def test_the_paper_is_downloaded_as_pdf_and_word(desk: Client, draft: Paper) -> None:
     pdf, docx = desk.get(at("paper_pdf", draft)), desk.get(at("paper_docx", draft))
     assert pdf.content.startswith(b"%PDF-")

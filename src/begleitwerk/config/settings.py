@@ -163,6 +163,7 @@ DATABASES: dict[str, Any] = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+    DATA_DIR.mkdir(parents=True, exist_ok=True)  # where the key is given nobody has made it yet
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache -------------------------------------------------------------------------------------
@@ -237,6 +238,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+
+# --- Documents ---------------------------------------------------------------------------------
+# A PDF that takes longer is given up, and the page says so.
+PDF_SECONDS = env.number("BEGLEITWERK_PDF_SECONDS", 30)
 
 # --- Mail and background work ------------------------------------------------------------------
 EMAIL_BACKEND = env.text("BEGLEITWERK_MAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

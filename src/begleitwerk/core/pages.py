@@ -1,4 +1,4 @@
-"""The kinds of pages there are: a list, a form, an action. Views of all apps derive from these."""
+"""The kinds of pages there are: list, form, action, file. Views of all apps derive from these."""
 
 from abc import abstractmethod
 from hashlib import sha256
@@ -125,6 +125,25 @@ class ActionPage(PermissionMixin, View):
             if self.done_message:
                 messages.success(request, str(self.done_message))
         return redirect(self.target_url())
+
+
+class FilePage(PermissionMixin, View):
+    """A file made on demand; where it cannot be made, the page it stands on says why."""
+
+    @abstractmethod
+    def file(self) -> HttpResponseBase:
+        """Make the file."""
+
+    @abstractmethod
+    def back_url(self) -> str:
+        """The page the file is offered on."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return self.file()
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(self.back_url())
 
 
 class ListPage(PermissionMixin, SingleTableMixin, FilterView):

@@ -1,11 +1,10 @@
 """Papers and briefs as files."""
 
-from django.conf import settings
-
+from begleitwerk.core.services import make_docx, make_pdf
 from begleitwerk.council.models import Brief, Paper
 from begleitwerk.council.papers import brief_document, document_of
 from begleitwerk.council.selectors import load_printed, settings_of
-from begleitwerk.engine.documents import render_docx, render_html, render_pdf
+from begleitwerk.engine.documents import render_html
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -15,18 +14,18 @@ CONTENT_TYPES = {
 
 
 def paper_pdf(paper: Paper) -> bytes:
-    """The paper as PDF/UA-1 and PDF/A-2a. Raises DocumentError."""
-    return render_pdf(document_of(load_printed(paper)), fonts=settings.DOCUMENT_FONTS)
+    """The paper as PDF/UA-1 and PDF/A-2a. Raises Refused."""
+    return make_pdf(document_of(load_printed(paper)))
 
 
 def paper_docx(paper: Paper) -> bytes:
-    """The paper in the municipality's own Word template, else in ours. Raises DocumentError."""
+    """The paper in the municipality's own Word template, else in ours. Raises Refused."""
     own = settings_of(paper.municipality).template
     template = None
     if own:
         with own.file.open("rb") as stored:
             template = stored.read()
-    return render_docx(document_of(load_printed(paper)), template=template)
+    return make_docx(document_of(load_printed(paper)), template=template)
 
 
 def paper_html(paper: Paper) -> str:
@@ -35,8 +34,8 @@ def paper_html(paper: Paper) -> str:
 
 
 def brief_pdf(brief: Brief) -> bytes:
-    """The brief as one A4 page. Raises DocumentError."""
-    return render_pdf(brief_document(brief), fonts=settings.DOCUMENT_FONTS)
+    """The brief as one A4 page. Raises Refused."""
+    return make_pdf(brief_document(brief))
 
 
 def brief_html(brief: Brief) -> str:

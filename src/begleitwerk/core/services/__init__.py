@@ -8,6 +8,7 @@ from begleitwerk.core.services.audit import (
     snapshot,
     verify_chain,
 )
+from begleitwerk.core.services.documents import make_docx, make_pdf
 from begleitwerk.core.services.errors import Refused
 from begleitwerk.core.services.filters import remove_filter, save_filter
 from begleitwerk.core.services.jobs import fail_job, finish_job, report_progress, start_job
@@ -27,6 +28,8 @@ __all__ = [
     "facts",
     "fail_job",
     "finish_job",
+    "make_docx",
+    "make_pdf",
     "queue_mail",
     "record_event",
     "remove_filter",

@@ -4,18 +4,15 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
 
 from begleitwerk.core.exports import file_response
-from begleitwerk.core.pages import ActionPage, FormPage, Page
-from begleitwerk.core.permissions import PermissionMixin
+from begleitwerk.core.pages import ActionPage, FilePage, FormPage, Page
 from begleitwerk.core.templatetags.bw import day
 from begleitwerk.council import services
 from begleitwerk.council.exports import CONTENT_TYPES, brief_html, brief_pdf
@@ -23,7 +20,6 @@ from begleitwerk.council.forms import BriefForm
 from begleitwerk.council.models import Brief
 from begleitwerk.council.selectors import briefs_of, get_brief_or_404, latest_brief
 from begleitwerk.council.views.common import CouncilPage, list_crumbs
-from begleitwerk.engine.documents import DocumentError
 
 
 class BriefFrame(CouncilPage):
@@ -119,7 +115,7 @@ class BriefMake(CouncilPage, ActionPage):
         return reverse("council:brief", args=[self.municipality.slug])
 
 
-class BriefPdf(CouncilPage, PermissionMixin, View):
+class BriefPdf(CouncilPage, FilePage):
     permission = "council.view_brief"
 
     @cached_property
@@ -129,12 +125,9 @@ class BriefPdf(CouncilPage, PermissionMixin, View):
     def permission_object(self) -> Any:
         return self.brief
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            content = brief_pdf(self.brief)
-        except DocumentError as error:
-            text = gettext("The file could not be made: %(reason)s. The brief itself is safe.")
-            messages.error(request, text % {"reason": error})
-            return redirect("council:brief", self.municipality.slug)
+    def back_url(self) -> str:
+        return reverse("council:brief", args=[self.municipality.slug])
+
+    def file(self) -> HttpResponse:
         name = f"kurzbericht-{self.brief.as_of:%Y-%m-%d}.pdf"
-        return file_response(content, name=name, content_type=CONTENT_TYPES["pdf"])
+        return file_response(brief_pdf(self.brief), name=name, content_type=CONTENT_TYPES["pdf"])

@@ -1,18 +1,13 @@
 """The PDF: typeset by Typst, one file that is PDF/UA-1 and PDF/A-2a."""
 
-import datetime as dt
 import functools
 import json
 import re
-import threading
 import unicodedata
-from importlib import resources
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import typst
-
-from begleitwerk.engine.documents import glyphs, layout, pdf_tags
+from begleitwerk.engine.documents import glyphs, layout, pdf_tags, typesetting
 from begleitwerk.engine.documents.blocks import (
     Bullets,
     Callout,
@@ -23,6 +18,7 @@ from begleitwerk.engine.documents.blocks import (
 )
 from begleitwerk.engine.documents.errors import DocumentError
 from begleitwerk.engine.documents.text import is_rtl
+from begleitwerk.engine.documents.typesetting import SheetError
 
 FONTS = ("Fira Sans", "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Emoji",
          "DejaVu Sans Mono")  # fmt: skip
@@ -36,60 +32,35 @@ _FIGURES_PER_ROW = 5
 # Longer lines on the right of the letterhead would leave the left too little room.
 _LETTERHEAD = 36
 
-_local = threading.local()
+# Seconds; the longest papers take two.
+LIMIT = 30.0
 
 
 @functools.lru_cache(maxsize=32)  # the same document gives the same file: read again and again
-def render_pdf(document: Document, *, fonts: Path) -> bytes:
+def render_pdf(document: Document, *, fonts: Path, limit: float = LIMIT) -> bytes:
     """The paper as PDF/UA-1 and PDF/A-2a. `fonts` is the folder with the TrueType files.
 
     A character no font has appears as its code in brackets. Raises `DocumentError`
-    (`language`, `fonts_missing`, `pdf_failed`).
+    (`language`, `fonts_missing`, `pdf_failed`, and `pdf_timeout` after `limit` seconds).
     """
     sheet = layout.prepare(document)
+    if not any(fonts.glob("*.ttf")):
+        raise DocumentError("fonts_missing", path=str(fonts))
     try:
-        pdf = _compile(sheet, glyphs.covered(fonts), fonts)
-    except typst.TypstError:
+        pdf = _typeset(sheet, glyphs.covered(fonts), fonts, limit)
+    except SheetError:
         # A combination of characters no single font can draw: Latin letters always work.
         try:
-            pdf = _compile(sheet, glyphs.plain(fonts), fonts)
-        except typst.TypstError as error:
-            raise DocumentError("pdf_failed", detail=error.message) from error
+            pdf = _typeset(sheet, glyphs.plain(fonts), fonts, limit)
+        except SheetError as error:
+            raise DocumentError("pdf_failed", detail=str(error)) from error
     return pdf_tags.mark_row_headers(pdf, _header_rows(sheet))
 
 
-def _compile(sheet: layout.Sheet, points: frozenset[int], fonts: Path) -> bytes:
-    created = sheet.document.created or layout.UNDATED
-    moment = dt.datetime.combine(created, dt.time(), dt.UTC)
-    result = _compiler(fonts).compile(
-        input=_template(),
-        format="pdf",
-        sys_inputs={"data": json.dumps(_Data(points).sheet(sheet), ensure_ascii=False)},
-        pdf_standards=["ua-1", "a-2a"],
-        timestamp=moment,
-    )
-    return cast("bytes", result)  # a list only for formats with one file per page
-
-
-@functools.cache
-def _template() -> bytes:
-    return resources.files(__package__).joinpath("paper.typ").read_bytes()
-
-
-@functools.cache
-def _fonts(folder: Path) -> typst.Fonts:
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
-    if FONTS[0] not in fonts.families():
-        raise DocumentError("fonts_missing", path=str(folder))
-    return fonts
-
-
-def _compiler(folder: Path) -> typst.Compiler:
-    """This thread's compiler: one cannot serve two threads at once, but can be kept warm."""
-    compilers: dict[Path, typst.Compiler] = _local.__dict__.setdefault("compilers", {})
-    if folder not in compilers:
-        compilers[folder] = typst.Compiler(font_paths=_fonts(folder), ignore_system_fonts=True)
-    return compilers[folder]
+def _typeset(sheet: layout.Sheet, points: frozenset[int], fonts: Path, limit: float) -> bytes:
+    data = json.dumps(_Data(points).sheet(sheet), ensure_ascii=False)
+    day = sheet.document.created or layout.UNDATED
+    return typesetting.workshop.typeset(data, day=day, fonts=fonts, limit=limit)
 
 
 def _header_rows(sheet: layout.Sheet) -> list[int | None]:

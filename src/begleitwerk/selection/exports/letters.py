@@ -1,9 +1,9 @@
 """Letters as files."""
 
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from begleitwerk.engine.documents import Document, render_docx, render_pdf
+from begleitwerk.core.services import make_docx, make_pdf
+from begleitwerk.engine.documents import Document
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -12,10 +12,10 @@ CONTENT_TYPES = {
 
 
 def letter_file(document: Document, kind: str) -> bytes:
-    """A letter as "pdf" (PDF/UA-1 and PDF/A-2a) or as "docx". Raises DocumentError."""
+    """A letter as "pdf" (PDF/UA-1 and PDF/A-2a) or as "docx". Raises Refused."""
     if kind == "docx":
-        return render_docx(document)
-    return render_pdf(document, fonts=settings.DOCUMENT_FONTS)
+        return make_docx(document)
+    return make_pdf(document)
 
 
 def letter_upload(document: Document, name: str) -> SimpleUploadedFile:

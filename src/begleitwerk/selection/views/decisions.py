@@ -7,11 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.views.generic import View
 
 from begleitwerk.core.exports import file_response
-from begleitwerk.core.pages import ActionPage, FormPage, Page
-from begleitwerk.core.permissions import PermissionMixin
+from begleitwerk.core.pages import ActionPage, FilePage, FormPage, Page
 from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.enums import DecisionState
 from begleitwerk.selection.exports.protocols import protocol_pdf
@@ -213,12 +211,15 @@ class DecisionReturn(DecisionForms):
         )
 
 
-class ProtocolDownload(OfDecision, PermissionMixin, View):
+class ProtocolDownload(OfDecision, FilePage):
     """The frozen protocol: PDF to read, JSON to calculate with."""
 
     permission = "selection.view_round"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def back_url(self) -> str:
+        return self.decision_url()
+
+    def file(self) -> HttpResponse:
         if self.decision.state != DecisionState.CONFIRMED:
             raise Http404
         name = f"protokoll-{slugify(self.round.name)}"

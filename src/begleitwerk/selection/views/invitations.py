@@ -6,17 +6,16 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from begleitwerk.core.exports import file_response
-from begleitwerk.core.pages import ActionPage, FormPage, ListPage
+from begleitwerk.core.pages import ActionPage, FilePage, FormPage, ListPage
 from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.core.selectors import jobs_of
-from begleitwerk.engine.documents import DocumentError, render_html
+from begleitwerk.engine.documents import render_html
 from begleitwerk.files.exports import download_of
 from begleitwerk.selection.enums import CandidacyState, LetterKind
 from begleitwerk.selection.exports.letters import CONTENT_TYPES, letter_file, letter_name
@@ -247,12 +246,15 @@ class RepliesClose(OfInvitations, ActionPage):
 # --- One candidate ----------------------------------------------------------------------------
 
 
-class InvitationLetter(OfCandidacy, PermissionMixin, View):
+class InvitationLetter(OfCandidacy, FilePage):
     """The letter as it went out; before that, as it would go out today."""
 
     permission = "selection.view_candidacy"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def back_url(self) -> str:
+        return self.get_success_url()
+
+    def file(self) -> HttpResponseBase:
         kind = self.kwargs["kind"]
         if kind not in CONTENT_TYPES:
             raise Http404
@@ -260,12 +262,7 @@ class InvitationLetter(OfCandidacy, PermissionMixin, View):
         if sent and kind == "pdf":
             return download_of(sent.file)
         content = sent.content if sent and sent.content else self.draft()
-        try:
-            file = letter_file(invitation_document(content), kind)
-        except DocumentError as error:
-            text = gettext("The letter could not be made: %(reason)s.")
-            messages.error(request, text % {"reason": error})
-            return redirect(self.get_success_url())
+        file = letter_file(invitation_document(content), kind)
         name = letter_name("einladung", self.candidacy.municipality.slug)
         return file_response(file, name=f"{name}.{kind}", content_type=CONTENT_TYPES[kind])
 

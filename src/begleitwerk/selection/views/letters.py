@@ -5,18 +5,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
 
 from begleitwerk.core.exports import file_response
-from begleitwerk.core.pages import ActionPage, Page
-from begleitwerk.core.permissions import PermissionMixin
+from begleitwerk.core.pages import ActionPage, FilePage, Page
 from begleitwerk.core.selectors import jobs_of
-from begleitwerk.engine.documents import DocumentError, render_html
+from begleitwerk.engine.documents import render_html
 from begleitwerk.files.exports import download_of
 from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.exports.letters import CONTENT_TYPES, letter_file, letter_name
@@ -130,25 +127,20 @@ class LetterPreview(OfLetter, Page):
         )
 
 
-class LetterDownload(OfLetter, PermissionMixin, View):
+class LetterDownload(OfLetter, FilePage):
     """PDF or Word; a letter that went out comes as the file that was frozen then."""
 
     permission = "selection.view_candidacy"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def back_url(self) -> str:
+        return self.letters_url()
+
+    def file(self) -> HttpResponseBase:
         kind, sent = self.kwargs["kind"], self.addressee.letter
         if kind not in CONTENT_TYPES:
             raise Http404
         if sent is not None and kind == "pdf":
             return download_of(sent.file)
-        try:
-            file = letter_file(decision_letter(self.content), kind)
-        except DocumentError as error:
-            text = gettext("The letter could not be made: %(reason)s.")
-            messages.error(request, text % {"reason": error})
-            return redirect(self.letters_url())
-        return self.answer(file, kind)
-
-    def answer(self, file: bytes, kind: str) -> HttpResponse:
+        file = letter_file(decision_letter(self.content), kind)
         name = letter_name("auswahl", self.addressee.candidacy.municipality.slug)
         return file_response(file, name=f"{name}.{kind}", content_type=CONTENT_TYPES[kind])

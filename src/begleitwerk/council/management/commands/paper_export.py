@@ -8,10 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from begleitwerk.core.services import Refused
 from begleitwerk.council.exports import paper_docx, paper_html, paper_pdf
 from begleitwerk.council.models import Paper
 from begleitwerk.council.selectors import near_references, papers_by_reference
-from begleitwerk.engine.documents import DocumentError
 
 WRITERS: dict[str, Callable[[Paper], bytes]] = {
     "pdf": paper_pdf,
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         paper = find_paper(options["reference"], options["municipality"])
         try:
             content = WRITERS[options["kind"]](paper)
-        except DocumentError as error:
+        except Refused as error:
             raise CommandError(f"The paper could not be written: {error}") from error
         output.write_bytes(content)
         self.stdout.write(f"{paper} → {output} ({len(content):,} bytes)")

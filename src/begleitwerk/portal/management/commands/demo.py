@@ -1,6 +1,7 @@
 """`begleitwerk demo`: everything set up, with data, served."""
 
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ from django.db import connection, transaction
 
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import demo_users
-from begleitwerk.portal.management.commands.serve import refuse_taken_port, serve
+from begleitwerk.portal.management.commands.serve import refuse_taken_port
 
 
 class Command(BaseCommand):
@@ -94,9 +95,28 @@ class Command(BaseCommand):
         self.stdout.write("")
 
     def serve(self, host: str, port: int) -> None:
-        worker = subprocess.Popen([sys.executable, "-m", "begleitwerk", "worker"])
+        """Server and worker in processes of their own, which carry nothing of the build along."""
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        place = ("--host", host, "--port", str(port))
+        worker, server = run("worker"), run("serve", "--skip-checks", *place)
         try:
-            serve(host=host, port=port, workers=2)
+            if server.wait():
+                raise CommandError("The application server ended with an error.")
+        except KeyboardInterrupt:
+            self.stdout.write("Stopping.")
         finally:
-            worker.terminate()
-            worker.wait(timeout=10)
+            end(server, worker)
+
+
+def run(*arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "begleitwerk", *arguments])  # noqa: S603
+
+
+def end(*processes: subprocess.Popen[bytes]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()

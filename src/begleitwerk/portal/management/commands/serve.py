@@ -1,12 +1,12 @@
 """`begleitwerk serve`: the application server."""
 
 import errno
+import os
 import socket
+import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from granian import Granian
-from granian.constants import Interfaces
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -34,18 +34,18 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Becomes the application server, which knows nothing of ours until it has forked.
+
+        A library with threads of its own (solver, numbers) must not run before a fork: they are
+        gone afterwards, and whoever calls it then waits for ever.
+        """
         refuse_taken_port(options["host"], options["port"])
-        serve(host=options["host"], port=options["port"], workers=options["workers"])
+        command = server_command(options["host"], options["port"], options["workers"])
+        os.execv(sys.executable, command)  # noqa: S606 (our own interpreter)
 
 
-def serve(*, host: str, port: int, workers: int) -> None:
-    """Serve until interrupted."""
-    Granian(
-        "begleitwerk.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=4,
-        log_enabled=False,
-    ).serve()
+def server_command(host: str, port: int, workers: int) -> list[str]:
+    granian = [sys.executable, "-P", "-m", "granian", "--no-log"]
+    place = ["--host", host, "--port", str(port)]
+    way = ["--interface", "wsgi", "--workers", str(workers), "--blocking-threads", "4"]
+    return [*granian, *place, *way, "begleitwerk.config.wsgi:application"]
