@@ -12,7 +12,7 @@ import random
 from itertools import combinations
 from time import perf_counter
 
-from begleitwerk.engine.selection.clusters import (
+from begleitwerk.engine.clusters import (
     ClusterProblem,
     Traits,
     form_clusters,

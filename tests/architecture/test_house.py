@@ -24,7 +24,7 @@ STACK = (
     {"council", "transfer", "research"},
     {"goals"},
     {"selection", "assessment", "surveys", "events"},
-    {"processes", "indicators", "offers", "municipal_survey"},
+    {"processes", "indicators", "offers", "clusters", "municipal_survey"},
     {"programmes"},
     {"networks", "files"},
     {"municipalities"},
@@ -61,7 +61,7 @@ SHARED = {
     "selection.SelectionRound", "selection.RuleSet",
     "selection.HardRule", "selection.ScoredCriterion", "selection.PortfolioRule",
     "selection.SelectionRun", "selection.SelectionDecision", "selection.DecisionPlace",
-    "selection.Deviation", "selection.ClusterPlan", "selection.DimensionWish",
+    "selection.Deviation", "clusters.ClusterPlan", "clusters.DimensionWish",
 }  # fmt: skip
 
 

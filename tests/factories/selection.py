@@ -6,8 +6,6 @@ from typing import Any
 
 import factory
 
-from begleitwerk.catalogue.enums import ContentKind
-from begleitwerk.catalogue.selectors import items_of
 from begleitwerk.selection.enums import FieldSource, LetterKind, Outcome, RuleStage, ScoreOrigin
 from begleitwerk.selection.models import (
     Application,
@@ -16,11 +14,9 @@ from begleitwerk.selection.models import (
     Candidacy,
     CandidacyStep,
     ClaimAnswer,
-    ClusterPlan,
     Contract,
     DecisionPlace,
     Deviation,
-    DimensionWish,
     HardRule,
     JointScore,
     Letter,
@@ -40,7 +36,6 @@ from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.programmes import (
     EditionFactory,
     EditionThemeFactory,
-    EngagementFactory,
 )
 
 # --- Surveys ------------------------------------------------------------------------------------
@@ -281,21 +276,3 @@ class WithdrawalFactory(factory.django.DjangoModelFactory[Withdrawal]):
 
 
 # --- Clusters -----------------------------------------------------------------------------------
-
-
-class DimensionWishFactory(factory.django.DjangoModelFactory[DimensionWish]):
-    class Meta:
-        model = DimensionWish
-
-    engagement = factory.SubFactory(EngagementFactory)
-    dimension = factory.LazyFunction(lambda: items_of(ContentKind.QUALITY_FRAMEWORK)[0])
-    points = 2
-
-
-class ClusterPlanFactory(factory.django.DjangoModelFactory[ClusterPlan]):
-    class Meta:
-        model = ClusterPlan
-
-    edition = factory.SubFactory(EditionFactory)
-    problem = factory.LazyFunction(dict)
-    result = factory.LazyFunction(dict)

@@ -675,43 +675,4 @@ ROWS: tuple[Row, ...] = (
         "/p/{programme}/auswahl/{decided_round}/verlauf/",
         "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
     ),
-    # --- clusters
-    row(
-        "selection:clusters",
-        "/p/{programme}/auswahl/cluster/{cluster_edition}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:cluster_wishes",
-        "/p/{programme}/auswahl/cluster/{cluster_edition}/wuensche/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:cluster_propose",
-        "/p/{programme}/auswahl/cluster/{cluster_edition}/vorschlag/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:cluster_propose",
-        "/p/{programme}/auswahl/cluster/{cluster_edition}/vorschlag/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:cluster_move",
-        "/p/{programme}/auswahl/cluster/{cluster_edition}/verschieben/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:cluster_move",
-        "/p/{programme}/auswahl/cluster/{cluster_edition}/verschieben/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:cluster_adopt",
-        "/p/{programme}/auswahl/cluster/{cluster_edition}/uebernehmen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
-        "POST",
-    ),
 )

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.conftest import make_person, make_places
+from tests.permissions.clusters import ROWS as CLUSTERS
 from tests.permissions.matrix import MATRIX as GENERAL
 from tests.permissions.matrix import PERSONAS, Row
 from tests.permissions.municipal_survey import ROWS as MUNICIPAL_SURVEY
@@ -17,7 +18,7 @@ from tests.permissions.selection import ROWS as SELECTION
 from tests.permissions.walk import Answer, Visitor, bare_refusals
 from tests.permissions.world import World, build_world
 
-MATRIX = GENERAL + MUNICIPAL_SURVEY + SELECTION
+MATRIX = GENERAL + CLUSTERS + MUNICIPAL_SURVEY + SELECTION
 # one world for all rows, and one process for that world
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version, item
+from begleitwerk.clusters.services import propose_clusters
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Programme
 from begleitwerk.selection.papers.decision_page import swap_choices, swap_preview
-from begleitwerk.selection.services.clusters import propose_clusters
 from begleitwerk.selection.services.decisions import (
     add_deviation,
     prepare_decision,

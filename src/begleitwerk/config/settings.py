@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "begleitwerk.programmes",
     "begleitwerk.selection",
     "begleitwerk.municipal_survey",
+    "begleitwerk.clusters",
     "begleitwerk.networks",
     "begleitwerk.files",
     "begleitwerk.municipalities",

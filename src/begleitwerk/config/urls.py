@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("begleitwerk.programmes.urls")),
     path("", include("begleitwerk.selection.urls")),
     path("", include("begleitwerk.municipal_survey.urls")),
+    path("", include("begleitwerk.clusters.urls")),
     path("", include("begleitwerk.files.urls")),
     path("", include("begleitwerk.municipalities.urls")),
     path("", include("begleitwerk.catalogue.urls")),

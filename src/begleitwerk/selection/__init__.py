@@ -1,1 +1,1 @@
-"""Selection: survey, round, applications, reviews, choice, decision, contract, clusters."""
+"""Selection: round, applications, reviews, choice, decision, contract."""

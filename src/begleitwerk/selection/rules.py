@@ -91,7 +91,6 @@ rules.add_perm("selection.write_review", review & is_its_reviewer)
 rules.add_perm("selection.record_talk", (edit | (review & reviews_it)) & has_no_conflict)
 rules.add_perm("selection.confirm_decision", confirm)
 rules.add_perm("selection.see_due", review | confirm)
-rules.add_perm("selection.edit_clusters", edit)
 # the municipality's own side
 rules.add_perm("selection.view_own_application", holds(P.APPLICATION_VIEW))
 rules.add_perm("selection.edit_own_application", holds(P.APPLICATION_EDIT))

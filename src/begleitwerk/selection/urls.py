@@ -13,7 +13,6 @@ CANDIDACY = f"{ROUND}kommune/<int:candidacy_pk>/"
 REVIEW = f"{ROUND}gutachten/<int:review_pk>/"
 RUN = f"{ROUND}lauf/<int:run_pk>/"
 LETTERS = f"{ROUND}schreiben/<int:decision_pk>/"
-CLUSTERS = f"{P}cluster/<int:edition_pk>/"
 OWN = "k/<slug:slug>/bewerbung/<int:pk>/"
 
 urlpatterns = [
@@ -184,10 +183,4 @@ urlpatterns = [
         name="replacement_start",
     ),
     path(f"{ROUND}verlauf/", views.Story.as_view(), name="story"),
-    # --- clusters
-    path(CLUSTERS, views.ClustersPage.as_view(), name="clusters"),
-    path(f"{CLUSTERS}wuensche/", views.ClusterWishes.as_view(), name="cluster_wishes"),
-    path(f"{CLUSTERS}vorschlag/", views.ClusterPropose.as_view(), name="cluster_propose"),
-    path(f"{CLUSTERS}verschieben/", views.ClusterMove.as_view(), name="cluster_move"),
-    path(f"{CLUSTERS}uebernehmen/", views.ClusterAdopt.as_view(), name="cluster_adopt"),
 ]

@@ -94,7 +94,7 @@ AREAS: dict[str, tuple[Area, ...]] = {
             _("Selection"),
             "selection:applications",
             (P.APPLICATION_VIEW, P.SURVEY_VIEW_OWN),
-            ("selection:", "municipal_survey:"),
+            ("selection:", "municipal_survey:", "clusters:"),
             is_there=takes_part_in_selection,
         ),
         Area(
@@ -118,7 +118,7 @@ AREAS: dict[str, tuple[Area, ...]] = {
             _("Selection"),
             "selection:rounds",
             (P.SELECTION_VIEW, P.SELECTION_REVIEW),
-            ("selection:", "municipal_survey:"),
+            ("selection:", "municipal_survey:", "clusters:"),
         ),
         Area(_("Exchange"), "processes:programme_meetings", (P.COCKPIT_VIEW,), ("processes:",)),
         Area(_("Catalogue"), "catalogue:list", (), ("catalogue:",), takes_slug=False),

@@ -8,7 +8,6 @@ from begleitwerk.selection.models.applications import (
     CandidacyStep,
     ClaimAnswer,
 )
-from begleitwerk.selection.models.clusters import ClusterPlan, DimensionWish
 from begleitwerk.selection.models.contracts import Contract, Letter, Withdrawal
 from begleitwerk.selection.models.reviews import JointScore, Review, ReviewScore
 from begleitwerk.selection.models.rounds import (
@@ -32,11 +31,9 @@ __all__ = [
     "Candidacy",
     "CandidacyStep",
     "ClaimAnswer",
-    "ClusterPlan",
     "Contract",
     "DecisionPlace",
     "Deviation",
-    "DimensionWish",
     "HardRule",
     "JointScore",
     "Letter",

@@ -165,7 +165,7 @@ def of_places(round: SelectionRound) -> Standing:
     sentence = npgettext(
         "round", "One municipality takes part", "%(word)s municipalities take part", len(lines)
     )
-    address = reverse("selection:clusters", args=[round.workspace.slug, round.edition_id])
+    address = reverse("clusters:clusters", args=[round.workspace.slug, round.edition_id])
     return Standing(sentence % held, NextStep(gettext("Form clusters"), address))
 
 

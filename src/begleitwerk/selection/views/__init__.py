@@ -37,13 +37,6 @@ from begleitwerk.selection.views.candidates import (
     LonglistDraw,
     LonglistRemove,
 )
-from begleitwerk.selection.views.clusters import (
-    ClusterAdopt,
-    ClusterMove,
-    ClusterPropose,
-    ClustersPage,
-    ClusterWishes,
-)
 from begleitwerk.selection.views.compare import (
     CandidatesMap,
     Compare,
@@ -141,11 +134,6 @@ __all__ = [
     "CandidateList",
     "CandidatesMap",
     "ClaimAnswerPage",
-    "ClusterAdopt",
-    "ClusterMove",
-    "ClusterPropose",
-    "ClusterWishes",
-    "ClustersPage",
     "Compare",
     "ContractFile",
     "ContractPage",

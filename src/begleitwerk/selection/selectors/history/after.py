@@ -1,17 +1,9 @@
-"""Verbs and fields: letters, contracts, withdrawals, replacement, clusters."""
-
-from typing import Any
+"""Verbs and fields: letters, contracts, withdrawals, replacement."""
 
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.presenters import Field, Wording, choice_words, day_words
-from begleitwerk.core.templatetags.bw import number
 from begleitwerk.selection.enums import LetterKind
-
-
-def whole(value: Any) -> str:
-    return number(value)
-
 
 VERBS = {
     "selection.letters_sent": Wording(_("Letters about the decision sent: %(count)s")),
@@ -19,15 +11,6 @@ VERBS = {
     "selection.contract_recorded": Wording(_("Contract recorded"), lists_changes=True),
     "selection.place_given_back": Wording(_("%(subject)s gives its place back on %(on)s")),
     "selection.replacement_started": Wording(_("Replacement for %(subject)s is being calculated")),
-    "selection.wishes_saved": Wording(_("Wishes for clusters saved: %(count)s")),
-    "selection.clusters_proposed": Wording(_("Clusters proposed: %(count)s, worth %(value_sum)s")),
-    "selection.cluster_moved": Wording(
-        _("%(member)s moved from %(old_group)s to %(group)s, worth %(value_sum)s")
-    ),
-    "selection.cluster_swapped": Wording(
-        _("%(member)s and %(partner)s swapped between %(old_group)s and %(group)s")
-    ),
-    "selection.clusters_adopted": Wording(_("Clusters adopted: %(count)s")),
 }
 FIELDS = {
     "selection.letter": Field(_("Letter"), choice_words(LetterKind)),
@@ -38,5 +21,4 @@ FIELDS = {
     "selection.signed_by_municipality_on": Field(_("Signed by the municipality"), day_words),
     "selection.signed_by_office_on": Field(_("Signed by the programme"), day_words),
     "selection.on": Field(_("On"), day_words),
-    "selection.value_sum": Field(_("Value"), whole),
 }

@@ -5,16 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from begleitwerk.core.pages import ActionPage, FormPage, Page
-from begleitwerk.programmes.models import Edition
-from begleitwerk.programmes.pages import Crumbs
-from begleitwerk.programmes.selectors import edition_or_404
-from begleitwerk.selection.forms.clusters import MoveForm, ProposalForm, WishesForm
-from begleitwerk.selection.models import ClusterPlan
-from begleitwerk.selection.selectors.clusters import (
+from begleitwerk.clusters.forms import MoveForm, ProposalForm, WishesForm
+from begleitwerk.clusters.models import ClusterPlan
+from begleitwerk.clusters.selectors.plans import (
     dimensions_of,
     fit_into_clusters,
     move_preview,
@@ -23,17 +20,23 @@ from begleitwerk.selection.selectors.clusters import (
     plan_view,
     wishes_of,
 )
-from begleitwerk.selection.services.clusters import (
+from begleitwerk.clusters.services import (
     adopt_plan,
     move_member,
     propose_clusters,
     save_wishes,
 )
-from begleitwerk.selection.views.base import SelectionArea
+from begleitwerk.core.pages import ActionPage, FormPage, Page
+from begleitwerk.programmes.models import Edition
+from begleitwerk.programmes.pages import Crumbs, ProgrammePage
+from begleitwerk.programmes.selectors import edition_or_404
 
 
-class OfClusters(SelectionArea):
+class OfClusters(ProgrammePage):
     """A page about the clusters of one edition, or below it."""
+
+    area = "clusters"
+    edit_permission = "clusters.edit"
 
     @cached_property
     def edition(self) -> Edition:
@@ -46,19 +49,18 @@ class OfClusters(SelectionArea):
         return self.address("clusters", self.edition.pk)
 
     def crumbs(self) -> Crumbs:
-        return [*super().crumbs(), (_("Clusters"), self.clusters_url())]
+        slug = self.programme.workspace.slug
+        return [
+            (_("Editions"), reverse("programmes:editions", args=[slug])),
+            (self.edition.name, reverse("programmes:edition", args=[slug, self.edition.pk])),
+            (_("Clusters"), self.clusters_url()),
+        ]
 
     def get_success_url(self) -> str:
         return self.clusters_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **{
-                "edition": self.edition,
-                "may_edit": self.may("selection.edit_clusters"),
-                **kwargs,
-            }
-        )
+        return super().get_context_data(**{"edition": self.edition, **kwargs})
 
 
 class OfPlan(OfClusters):
@@ -73,8 +75,8 @@ class OfPlan(OfClusters):
 class ClustersPage(OfClusters, Page):
     """The groups as they stand, why they are so, and the wishes they rest on."""
 
-    permission = "selection.view_round"
-    template_name = "selection/clusters.html"
+    permission = "clusters.view"
+    template_name = "clusters/clusters.html"
 
     def crumbs(self) -> Crumbs:
         return super().crumbs()[:-1]
@@ -97,8 +99,8 @@ class ClustersPage(OfClusters, Page):
 
 
 class ClusterWishes(OfClusters, FormPage):
-    permission = "selection.edit_clusters"
-    template_name = "selection/cluster_wishes.html"
+    permission = "clusters.edit"
+    template_name = "clusters/wishes.html"
     form_class = WishesForm
     title = _("Wishes for clusters")
     submit_label = _("Save wishes")
@@ -117,7 +119,7 @@ class ClusterWishes(OfClusters, FormPage):
 
 
 class ClusterPropose(OfClusters, FormPage):
-    permission = "selection.edit_clusters"
+    permission = "clusters.edit"
     form_class = ProposalForm
     title = _("Calculate a proposal")
     submit_label = _("Calculate proposal")
@@ -133,8 +135,8 @@ class ClusterPropose(OfClusters, FormPage):
 class ClusterMove(OfPlan, FormPage):
     """Consequences first: the first sending shows what the move costs, the second one decides."""
 
-    permission = "selection.edit_clusters"
-    template_name = "selection/cluster_move.html"
+    permission = "clusters.edit"
+    template_name = "clusters/move.html"
     form_class = MoveForm
     title = _("Move a municipality")
     submit_label = _("Move it")
@@ -186,7 +188,7 @@ class ClusterMove(OfPlan, FormPage):
 
 
 class ClusterAdopt(OfPlan, ActionPage):
-    permission = "selection.edit_clusters"
+    permission = "clusters.edit"
     done_message = _("The groups are the clusters of the edition now.")
 
     def permission_object(self) -> Any:

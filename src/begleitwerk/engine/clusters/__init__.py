@@ -4,15 +4,15 @@
 `clusters_of` values a grouping somebody made; `likeness` compares two municipalities.
 """
 
-from begleitwerk.engine.selection.clusters.form import form_clusters
-from begleitwerk.engine.selection.clusters.likeness import (
+from begleitwerk.engine.clusters.form import form_clusters
+from begleitwerk.engine.clusters.likeness import (
     Traits,
     Weights,
     likeness,
     likeness_of_pairs,
 )
-from begleitwerk.engine.selection.clusters.moves import Exchange, Move, move_cost
-from begleitwerk.engine.selection.clusters.problem import (
+from begleitwerk.engine.clusters.moves import Exchange, Move, move_cost
+from begleitwerk.engine.clusters.problem import (
     Broken,
     Cluster,
     ClusterFault,

@@ -10,13 +10,8 @@ from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem
-from begleitwerk.core.services import Refused, claim, record_event
-from begleitwerk.engine.selection.clusters import ClusterProblem, Clusters, form_clusters
-from begleitwerk.engine.selection.plain import to_plain
-from begleitwerk.programmes import services as programmes
-from begleitwerk.programmes.models import Cluster, Edition, Engagement
-from begleitwerk.selection.models import ClusterPlan, DimensionWish
-from begleitwerk.selection.selectors.clusters import (
+from begleitwerk.clusters.models import ClusterPlan, DimensionWish
+from begleitwerk.clusters.selectors.plans import (
     BALANCED,
     LARGEST,
     MOST_POINTS,
@@ -32,6 +27,11 @@ from begleitwerk.selection.selectors.clusters import (
     value_of,
     wishes_of,
 )
+from begleitwerk.core.services import Refused, claim, record_event
+from begleitwerk.engine.clusters import ClusterProblem, Clusters, form_clusters
+from begleitwerk.engine.selection.plain import to_plain
+from begleitwerk.programmes import services as programmes
+from begleitwerk.programmes.models import Cluster, Edition, Engagement
 
 # 40 participations take a second; beyond 60 there are more groups than fit into memory.
 MOST_MEMBERS = 60
@@ -59,7 +59,7 @@ def save_wishes(
                     write_wish(engagement, dimension, points)
                     count += 1
         if count:
-            record(by, edition, "selection.wishes_saved", after={"count": count})
+            record(by, edition, "clusters.wishes_saved", after={"count": count})
     return count
 
 
@@ -117,7 +117,7 @@ def propose_clusters(
             created_by_id=by.pk if by else None,
         )
         after = {"count": len(found.clusters), "value_sum": found.proof.points}
-        record(by, edition, "selection.clusters_proposed", after=after)
+        record(by, edition, "clusters.proposed", after=after)
     return plan
 
 
@@ -186,7 +186,7 @@ def move_member(
             "group": preview.target,
             "value_sum": value_of(groups_in(plan)),
         }
-        verb = "selection.cluster_swapped" if partner else "selection.cluster_moved"
+        verb = "clusters.members_swapped" if partner else "clusters.member_moved"
         record(by, plan.edition, verb, before={"group": preview.source}, after=after)
     return plan
 
@@ -229,7 +229,7 @@ def adopt_plan(*, by: User | None, plan: ClusterPlan, version: int | None = None
         plan.adopted_at = timezone.now()
         plan.save()
         count = sum(bool(group["members"]) for group in plan.groups)
-        record(by, plan.edition, "selection.clusters_adopted", after={"count": count})
+        record(by, plan.edition, "clusters.adopted", after={"count": count})
     return plan
 
 

@@ -22,7 +22,7 @@ from math import comb, floor
 import numpy as np
 from numpy.typing import NDArray
 
-from begleitwerk.engine.selection.clusters.problem import (
+from begleitwerk.engine.clusters.problem import (
     MOST_GROUPINGS,
     Cluster,
     ClusterFault,

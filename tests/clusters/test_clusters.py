@@ -13,13 +13,8 @@ from django.urls import reverse
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version
-from begleitwerk.core.services import EditConflict, Refused
-from begleitwerk.municipalities.models import Workspace
-from begleitwerk.programmes.enums import EngagementState
-from begleitwerk.programmes.models import Edition, Engagement
-from begleitwerk.programmes.services import move_engagement
-from begleitwerk.selection.models import ClusterPlan, DimensionWish
-from begleitwerk.selection.selectors.clusters import (
+from begleitwerk.clusters.models import ClusterPlan, DimensionWish
+from begleitwerk.clusters.selectors.plans import (
     cluster_problem,
     dimensions_of,
     groups_in,
@@ -31,12 +26,17 @@ from begleitwerk.selection.selectors.clusters import (
     value_of,
     wishes_of,
 )
-from begleitwerk.selection.services.clusters import (
+from begleitwerk.clusters.services import (
     adopt_plan,
     move_member,
     propose_clusters,
     save_wishes,
 )
+from begleitwerk.core.services import EditConflict, Refused
+from begleitwerk.municipalities.models import Workspace
+from begleitwerk.programmes.enums import EngagementState
+from begleitwerk.programmes.models import Edition, Engagement
+from begleitwerk.programmes.services import move_engagement
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.programmes import (
     EditionFactory,
@@ -73,7 +73,7 @@ def take_part(edition: Edition, name: str) -> Engagement:
 
 
 def url(edition: Edition, name: str) -> str:
-    return reverse(f"selection:{name}", args=[edition.programme.workspace.slug, edition.pk])
+    return reverse(f"clusters:{name}", args=[edition.programme.workspace.slug, edition.pk])
 
 
 def text_of(response: Any) -> str:
@@ -214,18 +214,18 @@ def test_the_pages_lead_from_wishes_to_clusters(
 ) -> None:
     client = as_user(office)
     assert "Alle Wünsche liegen vor" in text_of(client.get(url(edition, "clusters")))
-    form = client.get(url(edition, "cluster_wishes"))
+    form = client.get(url(edition, "wishes"))
     fields = {name: field.initial for name, field in form.context["form"].fields.items()}
     row, dimension = participations_of(edition)[0], dimensions_of(edition)[5]
     name = f"w-{row.pk}-{dimension.pk}"
-    assert client.post(url(edition, "cluster_wishes"), fields | {name: "2"}).status_code == 302
+    assert client.post(url(edition, "wishes"), fields | {name: "2"}).status_code == 302
     assert DimensionWish.objects.get(engagement=row, dimension=dimension).points == 2
-    wrong = client.post(url(edition, "cluster_wishes"), fields | {name: "7"})
+    wrong = client.post(url(edition, "wishes"), fields | {name: "7"})
     assert wrong.status_code == 422
-    page = client.post(url(edition, "cluster_propose"), {"preference_weight": "50"}, follow=True)
+    page = client.post(url(edition, "propose"), {"preference_weight": "50"}, follow=True)
     assert "Zwei Cluster für 7 Teilnahmen" in text_of(page)
-    assert client.post(url(edition, "cluster_propose"), {}).status_code == 422
-    adopted = client.post(url(edition, "cluster_adopt"), follow=True)
+    assert client.post(url(edition, "propose"), {}).status_code == 422
+    adopted = client.post(url(edition, "adopt"), follow=True)
     assert "Die Gruppen sind jetzt die Cluster" in text_of(adopted)
 
 
@@ -235,7 +235,7 @@ def test_the_page_of_a_move_shows_consequences_first(
     client, plan = as_user(office), propose_clusters(by=office, edition=edition)
     member = plan.groups[0]["members"][0]
     data = {"member": member, "to": "1", "version": plan.version}
-    shown = text_of(client.post(url(edition, "cluster_move"), data | {"preview": "1"}))
+    shown = text_of(client.post(url(edition, "move"), data | {"preview": "1"}))
     assert "Kostet" in shown
     assert "Tausch mit" in shown
     plan.refresh_from_db()
@@ -243,18 +243,18 @@ def test_the_page_of_a_move_shows_consequences_first(
     preview = move_preview(plan, member, 1)
     assert preview is not None
     swap = data | {"swap": "1", "partner": preview.partner_key}
-    assert client.post(url(edition, "cluster_move"), swap).status_code == 302
+    assert client.post(url(edition, "move"), swap).status_code == 302
     assert "Von Hand geändert" in text_of(client.get(url(edition, "clusters")))
-    assert client.post(url(edition, "cluster_move"), data).status_code == 422  # seen before
-    assert client.post(url(edition, "cluster_move"), {"member": "x"}).status_code == 422
+    assert client.post(url(edition, "move"), data).status_code == 422  # seen before
+    assert client.post(url(edition, "move"), {"member": "x"}).status_code == 422
 
 
 def test_there_is_nothing_to_move_or_adopt_without_a_plan(
     edition: Edition, office: User, as_user: SignIn
 ) -> None:
     client = as_user(office)
-    assert client.get(url(edition, "cluster_move")).status_code == 404
-    assert client.post(url(edition, "cluster_adopt")).status_code == 404
+    assert client.get(url(edition, "move")).status_code == 404
+    assert client.post(url(edition, "adopt")).status_code == 404
     missing = url(edition, "clusters").replace(f"/{edition.pk}/", "/0/")
     assert client.get(missing).status_code == 404
 
@@ -265,7 +265,7 @@ def test_others_do_not_get_in(
     assert as_user(stranger).get(url(edition, "clusters")).status_code == 404
     assert as_user(reviewer).get(url(edition, "clusters")).status_code == 403
     assert as_user(lead).get(url(edition, "clusters")).status_code == 200
-    assert as_user(lead).get(url(edition, "cluster_wishes")).status_code == 403
+    assert as_user(lead).get(url(edition, "wishes")).status_code == 403
 
 
 def test_the_page_asks_as_often_for_three_as_for_seven(

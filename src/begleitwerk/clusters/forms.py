@@ -8,9 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.models import ContentItem
+from begleitwerk.clusters.selectors.plans import BALANCED, MOST_POINTS, Wishes
 from begleitwerk.core.forms import BaseForm, VersionedFormMixin
 from begleitwerk.programmes.models import Engagement
-from begleitwerk.selection.selectors.clusters import BALANCED, MOST_POINTS, Wishes
 
 WEIGHTS = (
     ("100", _("wishes more than likeness")),

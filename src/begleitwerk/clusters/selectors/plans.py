@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.catalogue.selectors import top_items
-from begleitwerk.engine.selection.clusters import (
+from begleitwerk.clusters.models import ClusterPlan, DimensionWish
+from begleitwerk.engine.clusters import (
     Cluster,
     ClusterProblem,
     Clusters,
@@ -21,7 +22,6 @@ from begleitwerk.municipalities.selectors import settlement_of
 from begleitwerk.programmes.enums import RUNNING
 from begleitwerk.programmes.models import Edition, Engagement
 from begleitwerk.programmes.selectors import with_parts
-from begleitwerk.selection.models import ClusterPlan, DimensionWish
 
 MOST_POINTS = 3
 SMALLEST, LARGEST = 3, 4

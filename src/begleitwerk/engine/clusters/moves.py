@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from begleitwerk.engine.selection.clusters.problem import (
+from begleitwerk.engine.clusters.problem import (
     Broken,
     Cluster,
     ClusterProblem,

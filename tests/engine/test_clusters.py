@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pytest
 
-from begleitwerk.engine.selection.clusters import (
+from begleitwerk.engine.clusters import (
     Broken,
     Cluster,
     ClusterProblem,

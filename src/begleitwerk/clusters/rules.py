@@ -1,0 +1,9 @@
+"""Who may see and form clusters: whoever selects."""
+
+import rules
+
+from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.rules import holds
+
+rules.add_perm("clusters.view", holds(P.SELECTION_VIEW))
+rules.add_perm("clusters.edit", holds(P.SELECTION_EDIT))

@@ -1,0 +1,1 @@
+"""Reads of the clusters; import from the part."""
