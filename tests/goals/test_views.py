@@ -542,7 +542,7 @@ def test_no_cell_of_an_export_is_a_formula(client: Client, goal: Goal) -> None:
 
 
 HEADER = "Maßnahme;Ziel;Zuständig;Stand;Frist;Kosten;Geld aus\r\n"
-GOOD = "Rathäuser besuchen;alle neun gemeinden wirken mit;Planung;läuft;31.10.2027;4.800;\r\n"
+GOOD = "Rathäuser besuchen;alle neun gemeinden wirken mit;Planung;läuft;31.10.2027;4.800,00;\r\n"
 
 
 @pytest.mark.parametrize(

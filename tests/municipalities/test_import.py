@@ -70,13 +70,27 @@ def test_files_as_offices_save_them(operator: User, content: bytes) -> None:
     assert place.workspace.slug == "kreis-soest"
 
 
-def test_excel_with_a_formula_takes_it_literally(operator: User) -> None:
+def excel(*rows: list[object], text_cells: str = "") -> bytes:
     book = Workbook()
-    book.active.append(["Schlüssel", "Name", "Art", "Land"])
-    book.active.append(["05974", "=1+1", "Kreis", "05"])
+    for row in rows:
+        book.active.append(row)
+    for place in text_cells.split():
+        book.active[place].data_type = "s"
     out = io.BytesIO()
     book.save(out)
-    written(operator, out.getvalue(), "kommunen.xlsx")
+    return out.getvalue()
+
+
+def test_a_formula_is_refused_by_that_name_and_its_text_is_a_name(operator: User) -> None:
+    rows = [["Schlüssel", "Name", "Art", "Land"], ["05974", "=1+1", "Kreis", "05"]]
+    for content, name in (
+        (excel(*rows), "kommunen.xlsx"),
+        (csv_bytes(rows[0], []) + b"05974;=1+1;Kreis;05\n", "kommunen.csv"),
+    ):
+        (problem,) = checked(operator, content, name)[1].problems
+        assert (problem.row, problem.column) == (2, "Name")
+        assert "=1+1" in problem.what
+    written(operator, excel(*rows, text_cells="B2"), "kommunen.xlsx")
     assert REAL.all().get().name == "=1+1"
     export = csv_bytes(HEADER, register_rows(register())).decode("utf-8-sig")
     assert ";'=1+1;" in export
@@ -84,13 +98,50 @@ def test_excel_with_a_formula_takes_it_literally(operator: User) -> None:
     assert {row.action for row in again.rows} == {"same"}
 
 
+def test_csv_and_excel_refuse_a_key_that_lost_its_zero(operator: User) -> None:
+    """A four-digit key made a second Dithmarschen."""
+    services.load_register()
+    header = ["Schlüssel", "Name", "Art", "Land"]
+    for key in ("1051", 1051, "1051.0", 1051.0):
+        row = [key, "Kreis Dithmarschen", "Kreis", "Schleswig-Holstein"]
+        for content, name in (
+            (csv_bytes(header, [row]), "kommunen.csv"),
+            (excel(header, row), "kommunen.xlsx"),
+        ):
+            (problem,) = checked(operator, content, name)[1].problems
+            assert (problem.column, "01051" in problem.mend) == ("Schlüssel", True)
+
+
+def test_a_key_that_is_there_exactly_as_written_beats_one_that_lost_its_zero(
+    operator: User, musterau: Municipality
+) -> None:
+    services.load_register()
+    Municipality.objects.filter(pk=musterau.pk).update(youth_office_id="1051")
+    written(operator, "Schlüssel;Name;Art;Land\n1051;Landkreis Musterau-Süd;Kreis;N1\n")
+    musterau.refresh_from_db()
+    assert musterau.name == "Landkreis Musterau-Süd"
+
+
+def test_the_county_a_town_lies_in_is_found_without_its_zero(operator: User) -> None:
+    services.load_register()
+    row = "05974040;Stadt Soest;Stadt mit eigenem Jugendamt;05;059740040040;5974.0;;\n"
+    written(operator, HEAD + row)
+    place = Municipality.objects.get(youth_office_id="05974040")
+    assert (place.county.youth_office_id, place.ags) == ("05974", "05974040")
+
+
+def test_a_dissolved_district_is_told_with_its_heir_and_stops_nothing(operator: User) -> None:
+    gone = "16056;Eisenach;Kreisfreie Stadt;Thüringen;16056;;;\n"
+    _item, plan = checked(operator, HEAD + gone + SOEST)
+    assert (plan.problems, [row.key for row in plan.rows]) == ([], ["05974"])
+    (note,) = plan.notes
+    assert (note.row, "16063" in note.what, "2021" in note.what) == (2, True, True)
+
+
 def test_excel_that_ate_the_leading_zero_is_told_how_to_mend_it(operator: User) -> None:
-    book = Workbook()
-    book.active.append(["Schlüssel", "Name", "Art", "Land", "AGS"])
-    book.active.append([5974, "Kreis Soest", "Kreis", "NRW", 5974])
-    out = io.BytesIO()
-    book.save(out)
-    _item, plan = checked(operator, out.getvalue(), "x.xlsx")
+    header = ["Schlüssel", "Name", "Art", "Land", "AGS"]
+    content = excel(header, [5974, "Kreis Soest", "Kreis", "NRW", 5974])
+    _item, plan = checked(operator, content, "x.xlsx")
     assert "05974" in plan.problems[0].mend
     assert [problem.column for problem in plan.problems] == ["Schlüssel", "AGS", "Land"]
 
@@ -110,6 +161,7 @@ def test_excel_that_ate_the_leading_zero_is_told_how_to_mend_it(operator: User) 
         (HEAD + SOEST.replace("Nordrhein-Westfalen", "Preußen"), [(2, "Land")]),
         (HEAD + SOEST.replace("301902", "viele"), [(2, "Einwohner")]),
         (HEAD + SOEST.replace("1328,63", "groß"), [(2, "Fläche in km²")]),
+        (HEAD + SOEST.replace("1328,63", "1.328"), [(2, "Fläche in km²")]),
         (HEAD + SOEST.replace("05974;Kreis Soest", ";"), [(2, "Schlüssel"), (2, "Name")]),
         (HEAD + SOEST.replace(";05974;;", ";05974;05999;"), [(2, "Liegt in")]),
         (HEAD + SOEST + "09564;Stadt Nürnberg;Stadt;Bayern\n", [(3, "Art")]),

@@ -74,6 +74,8 @@ def workbook(*sheets: list[list[object]]) -> bytes:
         "kreis,kreistyp\n5974,Städtischer Kreis\n",
         "Kreiskennziffer\tsiedlungsstruktureller Kreistyp\n5974000\t2 Städtische Kreise\n",
         "\ufeffAGS;Kreistypen\n05974;STÄDTISCHE KREISE\n",
+        "sep=;\nKreis;Kreistyp\n5974.0;2.0\n",
+        "ARS;Kreistyp\n059740000000;2\n",
     ],
 )
 def test_the_list_is_read_however_the_columns_are_called(content: str) -> None:
@@ -155,11 +157,18 @@ def test_a_list_is_written_once_and_corrected_by_its_successor(db: None) -> None
 
 
 def test_all_or_nothing(db: None) -> None:
-    plan = take(GOOD + "99999;1\n05974;2\n16056;1\n")
-    assert [(p.row, p.column) for p in plan.problems] == [(4, "Kreis"), (5, "Kreis"), (6, "Kreis")]
-    assert "16063" in plan.problems[2].what
+    plan = take(GOOD + "99999;1\n05974;2\n")
+    assert [(p.row, p.column) for p in plan.problems] == [(4, "Kreis"), (5, "Kreis")]
     assert not SettlementType.objects.exists()
     assert not AuditEvent.objects.exists()
+
+
+def test_a_dissolved_district_is_noted_with_its_heir_and_left_out(db: None) -> None:
+    plan = take(GOOD + "3156;3\n16056;1\n")
+    assert (plan.problems, len(plan.new)) == ([], 2)
+    assert [(note.row, heir in note.what) for note, heir in zip(
+        plan.notes, ("03159", "16063"), strict=True
+    )] == [(4, True), (5, True)]  # fmt: skip
 
 
 def test_a_dry_run_writes_nothing(db: None) -> None:

@@ -1,6 +1,6 @@
 """Measures as rows of a file: the columns, and how cells become values. Nothing here writes."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.catalogue.selectors import top_items
-from begleitwerk.core.forms.figures import plain_number
 from begleitwerk.core.imports import (
     CellError,
     Column,
+    Figures,
     Reader,
     Sheet,
     day_of,
@@ -78,24 +78,18 @@ def state_of(cell: Any) -> str:
     return BY_STATE[header_key(text)]
 
 
-def cost_of(cell: Any) -> Decimal | None:
-    """Euros, written in German or English; what a spreadsheet holds as a number stays one."""
-    if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
-        text = str(cell)
-    else:
-        text = plain_number(text_of(cell).replace("€", ""))
-    if not text:
-        return None
-    try:
-        cost = Decimal(text).quantize(Decimal("0.01"))
-        if not 0 <= cost < Decimal(10) ** 10:
-            raise InvalidOperation
-    except InvalidOperation:
-        raise CellError(
-            _("“%(value)s” is no amount.") % {"value": text_of(cell)[:40]},
-            _("Enter euros, zero or more, for example 4800 or 1234,50."),
-        ) from None
-    return cost
+def cost_of(number: Decimal) -> Decimal:
+    """Euros and cents, zero or more."""
+    if not 0 <= number < Decimal(10) ** 10:
+        raise no_amount(number)
+    return number.quantize(Decimal("0.01"))
+
+
+def no_amount(cell: Any) -> CellError:
+    return CellError(
+        _("“%(value)s” is no amount.") % {"value": text_of(cell)[:40]},
+        _("Enter euros, zero or more, for example 4800 or 1234,50."),
+    )
 
 
 def funding_reader() -> Reader:
@@ -127,7 +121,7 @@ READERS: dict[str, Reader] = {
     "starts_on": day_of,
     "due_on": day_of,
     "done_on": day_of,
-    "cost": cost_of,
+    "cost": Figures(cost_of, no_amount, unit="€"),
     "description": text_up_to(100_000),
     "progress": text_up_to(100_000),
     "progress_on": day_of,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,13 +12,23 @@ from django.utils.translation import gettext as _
 from begleitwerk.core.imports import (
     CellError,
     Column,
+    Figures,
     Reader,
     Sheet,
     day_of,
     header_key,
     read_list,
+    sound_key,
     text_of,
     text_up_to,
+)
+from begleitwerk.core.imports.keys import (
+    DISTRICT,
+    LONG,
+    PLACE,
+    lacks_zero,
+    missing_zero,
+    plain_key,
 )
 from begleitwerk.municipalities.enums import TerritoryType
 
@@ -79,14 +89,11 @@ def digits_of(*lengths: int) -> Callable[[Any], str]:
     allowed = " / ".join(str(length) for length in lengths)
 
     def read(cell: Any) -> str:
-        text = text_of(cell).replace(" ", "")
+        text = sound_key(cell)
         if not text or (text.isdecimal() and len(text) in lengths):
             return text
-        if text.isdecimal() and len(text) + 1 in lengths:
-            raise CellError(
-                _("The leading zero is missing: %(key)s.") % {"key": text},
-                _("Format the column as text and enter %(key)s.") % {"key": f"0{text}"},
-            )
+        if lacks_zero(text) and len(text) + 1 in lengths:
+            raise missing_zero(text)
         raise CellError(
             _("“%(key)s” is no such key.") % {"key": text[:40]},
             _("Enter %(allowed)s digits, or leave the cell empty.") % {"allowed": allowed},
@@ -95,20 +102,19 @@ def digits_of(*lengths: int) -> Callable[[Any], str]:
     return read
 
 
+def ags_of(cell: Any) -> str:
+    """An AGS, also from the long key (ARS) that ends in it."""
+    text = digits_of(DISTRICT, PLACE, LONG)(cell)
+    return plain_key(text) if len(text) == LONG else text
+
+
 KEY = re.compile(r"[0-9A-Z][0-9A-Z-]{1,19}")
 
 
 def key_of(cell: Any) -> str:
-    """The key of the youth-office district; a county's lost leading zero is told, not guessed."""
-    text = text_of(cell).upper()
-    if not text:
-        return ""
-    if isinstance(cell, int | float) and len(text) in (4, 7):
-        raise CellError(
-            _("The leading zero is missing: %(key)s.") % {"key": text},
-            _("Format the column as text and enter %(key)s.") % {"key": f"0{text}"},
-        )
-    if not KEY.fullmatch(text):
+    """The key of a youth-office district; whether it lost its zero only the register can tell."""
+    text = sound_key(cell).upper()
+    if text and not KEY.fullmatch(text):
         raise CellError(
             _("“%(key)s” is no key of a youth-office district.") % {"key": text[:40]},
             _("Use two to twenty digits, capital letters and hyphens, for example 05974."),
@@ -132,34 +138,33 @@ def kind_of(cell: Any) -> str:
     return BY_KIND[header_key(text)]
 
 
-def whole_number_of(cell: Any) -> int | None:
-    text = re.sub(r"[\s.'\u202f\u00a0]", "", text_of(cell))
-    if not text:
-        return None
-    if not text.isdecimal() or int(text) > 100_000_000:
-        raise CellError(
-            _("“%(value)s” is no number of people.") % {"value": text_of(cell)[:40]},
-            _("Enter a whole number without words, for example 301902."),
-        )
-    return int(text)
+MOST_PEOPLE = 100_000_000
 
 
-def area_of(cell: Any) -> Decimal | None:
-    text = re.sub(r"[\s'\u202f\u00a0]", "", text_of(cell))
-    if not text:
-        return None
-    if "," in text:
-        text = text.replace(".", "").replace(",", ".")
-    try:
-        area = Decimal(text).quantize(Decimal("0.01"))
-        if not 0 < area < 100_000:
-            raise InvalidOperation
-    except InvalidOperation:
-        raise CellError(
-            _("“%(value)s” is no area.") % {"value": text_of(cell)[:40]},
-            _("Enter square kilometres, for example 1328,63."),
-        ) from None
-    return area
+def people_of(number: Decimal) -> int:
+    if number != number.to_integral_value() or not 0 <= number <= MOST_PEOPLE:
+        raise no_people(number)
+    return int(number)
+
+
+def no_people(cell: Any) -> CellError:
+    return CellError(
+        _("“%(value)s” is no number of people.") % {"value": text_of(cell)[:40]},
+        _("Enter a whole number without words, for example 301902."),
+    )
+
+
+def area_of(number: Decimal) -> Decimal:
+    if not 0 < number < 100_000:
+        raise no_area(number)
+    return number.quantize(Decimal("0.01"))
+
+
+def no_area(cell: Any) -> CellError:
+    return CellError(
+        _("“%(value)s” is no area.") % {"value": text_of(cell)[:40]},
+        _("Enter square kilometres, for example 1328,63."),
+    )
 
 
 def website_of(cell: Any) -> str:
@@ -180,13 +185,13 @@ READERS: dict[str, Reader] = {
     "name": text_up_to(160),
     "kind": kind_of,
     "land": text_up_to(80),
-    "ags": digits_of(5, 8),
-    "ars": digits_of(5, 12),
+    "ags": ags_of,
+    "ars": digits_of(DISTRICT, LONG),
     "nuts3": text_up_to(5),
     "county": key_of,
-    "population": whole_number_of,
+    "population": Figures(people_of, no_people, is_whole=True),
     "population_date": day_of,
-    "area_km2": area_of,
+    "area_km2": Figures(area_of, no_area),
     "source": text_up_to(200),
     "website": website_of,
 }

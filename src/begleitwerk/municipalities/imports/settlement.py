@@ -6,27 +6,30 @@ three rows of headings, and more than one sheet. Two columns are looked for, the
 alone.
 """
 
-import io
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from begleitwerk.core.imports import (
     CellError,
     Column,
+    Lines,
     Problem,
     Reader,
     Sheet,
     UnreadableError,
     header_key,
+    key_text,
     lines_of,
-    read_row,
+    read_rows,
+    sound_key,
     text_of,
 )
+from begleitwerk.core.imports.files import is_excel, opened, rows_in
+from begleitwerk.core.imports.keys import lacks_zero, plain_key
 from begleitwerk.municipalities.enums import SettlementKind
 
 MAX_ROWS = 20_000
@@ -40,7 +43,7 @@ KIND = Column("Kreistyp", "kind", required=True)
 # As header_key leaves them: small letters and figures. A year may follow, and what the cell holds.
 YEAR = r"(\d{2}|\d{4}|3112\d{4})?"
 NAMED_DISTRICT = re.compile(
-    r"(krs|kreise?|kreis(kenn)?(ziffer|schluessel)|kennziffer|ags5?|rs|"
+    r"(krs|kreise?|kreis(kenn)?(ziffer|schluessel)|kennziffer|ags5?|a?rs|"
     r"(amtlicher)?gemeindeschluessel|(amtlicher)?regionalschluessel|key)"
     rf"{YEAR}(kennziffer|schluessel|nr)?"
 )
@@ -55,9 +58,8 @@ def read_settlement_types(content: bytes, file_name: str) -> Sheet:
     sheet = Sheet()
     try:
         number, columns, rest = table_in(content, file_name)
-        for offset, cells in enumerate(rest, start=number + 1):
-            # only the two columns count; rows the BBSR leaves half empty end the list
-            read_row(offset, cells[: len(columns)], columns, READERS, sheet)
+        # only the two columns count; rows the BBSR leaves half empty end the list
+        read_rows(rest, columns, READERS, sheet, number + 1, is_wide=True)
     except UnreadableError as error:
         return Sheet(problems=[error.problem])
     if not sheet.rows and not sheet.problems:
@@ -70,9 +72,7 @@ def read_settlement_types(content: bytes, file_name: str) -> Sheet:
 # --- The table in the file ----------------------------------------------------------------------
 
 
-def table_in(
-    content: bytes, file_name: str
-) -> tuple[int, list[Column | None], Iterator[Sequence[Any]]]:
+def table_in(content: bytes, file_name: str) -> tuple[int, list[Column | None], Lines]:
     """The row of the headings, the columns in its order, and the rows below.
 
     Raises UnreadableError where no sheet of the file has both columns.
@@ -86,29 +86,25 @@ def table_in(
         ]
         if found:
             number, columns = found[-1]
-            return number, columns, chained(top[number:], lines)
+            lines.rows = chain(top[number:], lines.rows)
+            return number, columns, lines
     raise UnreadableError(
         _("No sheet has a column for the district and one for its type."),
         _("Call them “Kreis” and “Kreistyp”, in row 1."),
     )
 
 
-def chained(first: list[Sequence[Any]], rest: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    yield from first
-    yield from rest
-
-
-def tables_of(content: bytes, file_name: str) -> Iterator[Iterator[Sequence[Any]]]:
+def tables_of(content: bytes, file_name: str) -> Iterator[Lines]:
     """The sheets of an Excel file, or the one table of a CSV file."""
-    yield lines_of(content, file_name, MAX_ROWS)
-    if not content.startswith(b"PK"):
+    if not is_excel(content, file_name):
+        yield lines_of(content, file_name, MAX_ROWS)
         return
     # the BBSR's workbook keeps its districts on a later sheet, in more columns than our lists have
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-    for sheet in book.worksheets[:MAX_SHEETS]:
-        sheet.reset_dimensions()
-        yield sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
-    book.close()
+    with opened(content) as book:
+        for sheet in book.worksheets[:MAX_SHEETS]:
+            lines = Lines(iter(()))
+            lines.rows = islice(rows_in(sheet, MAX_COLUMNS, lines.notes), MAX_ROWS)
+            yield lines
 
 
 def columns_in(cells: Sequence[Any]) -> list[Column | None]:
@@ -131,26 +127,26 @@ def columns_in(cells: Sequence[Any]) -> list[Column | None]:
 
 
 def district_of(cell: Any) -> str:
-    """A district's key from five or eight digits.
+    """A district's key from five, eight or twelve digits.
 
     Unlike in the register, a lost leading zero is put back: the list holds keys of districts
-    alone, so four or seven digits leave no doubt, and the BBSR itself stores them as numbers.
+    alone, so the digits leave no doubt, and the BBSR itself stores them as numbers.
     """
-    text = text_of(cell).replace(" ", "")
+    text = sound_key(cell)
     if not text:
         return ""
-    digits = text.zfill(len(text) + 1) if len(text) in (4, 7) else text
-    if not digits.isdecimal() or len(digits) not in (5, 8):
+    key = plain_key(f"0{text}" if lacks_zero(text) else text)
+    if not key.isdecimal() or len(key) not in (5, 8):
         raise CellError(
             _("“%(key)s” is no key of a district.") % {"key": text[:40]},
             _("Enter the AGS of the district with five or eight digits, for example 05974."),
         )
-    if len(digits) == 8 and not digits.endswith("000"):
+    if len(key) == 8:
         raise CellError(
-            _("%(key)s is the key of a municipality inside a district.") % {"key": digits},
+            _("%(key)s is the key of a municipality inside a district.") % {"key": key},
             _("Use the list of districts (Kreise), not that of municipalities (Gemeinden)."),
         )
-    return digits[:5]
+    return key
 
 
 # How the four types begin, as header_key leaves them; singular and plural, with and without "ß".
@@ -168,7 +164,7 @@ def kind_of(cell: Any) -> int | None:
     text = text_of(cell)
     if not text:
         return None
-    words = header_key(text)
+    words = header_key(key_text(text))
     figure, rest = words[:1], words[1:]
     named = next((kind for start, kind in BEGINNINGS.items() if start in words), None)
     if figure in ("1", "2", "3", "4") and (not rest or named == int(figure)):

@@ -32,6 +32,12 @@ from begleitwerk.municipalities.selectors.members import (
     offer_of,
     open_invitations,
 )
+from begleitwerk.municipalities.selectors.places import (
+    Dissolved,
+    Places,
+    dissolved_by,
+    read_places,
+)
 from begleitwerk.municipalities.selectors.register import (
     fold,
     get_import_or_404,
@@ -51,13 +57,16 @@ from begleitwerk.municipalities.selectors.settlement import (
 __all__ = [
     "Access",
     "Atlas",
+    "Dissolved",
     "Grant",
     "MapState",
+    "Places",
     "Settlement",
     "access_of",
     "actor_words",
     "actors_in",
     "current_members",
+    "dissolved_by",
     "fold",
     "get_administered_or_404",
     "get_import_or_404",
@@ -74,6 +83,7 @@ __all__ = [
     "parent_ids",
     "platform_workspace",
     "reaches",
+    "read_places",
     "register",
     "roles_to_grant",
     "search_register",

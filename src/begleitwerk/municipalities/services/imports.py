@@ -1,7 +1,7 @@
 """Taking a register file in: kept, checked without writing, then written all or nothing."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.imports import Problem, Row
+from begleitwerk.core.imports import Keys, Problem, Row
+from begleitwerk.core.imports.keys import lacks_zero, missing_zero
 from begleitwerk.core.models import Job
 from begleitwerk.core.services import (
     Refused,
@@ -25,7 +26,7 @@ from begleitwerk.core.services import (
 from begleitwerk.municipalities.enums import ImportPurpose, ImportState
 from begleitwerk.municipalities.imports import COLUMNS, read_sheet
 from begleitwerk.municipalities.models import Land, Municipality, RegisterImport
-from begleitwerk.municipalities.selectors import fold
+from begleitwerk.municipalities.selectors import dissolved_by, fold
 from begleitwerk.municipalities.services.register import FIELDS, shipped_rows, write_many
 
 KEPT_FOR = timedelta(days=1)
@@ -49,6 +50,7 @@ class Plan:
 
     rows: list[Planned] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
     new: list[Municipality] = field(default_factory=list)
     altered: list[Municipality] = field(default_factory=list)
     before: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -64,6 +66,8 @@ class Plan:
             **counts,
             "problem_count": len(self.problems),
             "problems": [asdict(problem) for problem in self.problems[:SHOWN]],
+            "note_count": len(self.notes),
+            "notes": [asdict(note) for note in self.notes[:SHOWN]],
             "rows": [asdict(row) for row in interesting[:SHOWN]],
         }
 
@@ -188,6 +192,16 @@ class Register:
     holders: dict[tuple[str, str], str]
     seen: dict[str, int] = field(default_factory=dict)
     seen_ags: dict[tuple[str, str], int] = field(default_factory=dict)
+    counties: Keys[str] = field(default_factory=Keys)
+
+    def settle_counties(self, rows: Sequence[Row]) -> None:
+        """Put the key of the county into each row, however the file writes it."""
+        named = {row.values.get("youth_office_id") or "" for row in rows} | self.places.keys()
+        self.counties = Keys((key, key) for key in sorted(named - {""}))
+        for row in rows:
+            found = self.counties.find(row.values.get("county")).items
+            if len(found) == 1:
+                row.values["county"] = found[0]
 
 
 def read_register() -> Register:
@@ -208,25 +222,37 @@ def fold_land(name: str) -> str:
 
 def plan_of(item: RegisterImport, job_id: int | None = None) -> Plan:
     sheet = read_sheet(bytes(item.content), item.file_name)
-    plan = Plan(problems=list(sheet.problems))
+    plan = Plan(problems=list(sheet.problems), notes=list(sheet.notes))
     register = read_register()
-    named = {row.values.get("youth_office_id") for row in sheet.rows}
+    sheet.rows = [row for row in sheet.rows if not left_out(row, register, plan)]
+    register.settle_counties(sheet.rows)
     faulty = {problem.row for problem in sheet.problems}
     created: dict[str, Municipality] = {}
     step = max(500, len(sheet.rows) // 10)
     for index, row in enumerate(sheet.rows):
         if job_id and index % step == 0:
             report_progress(job_id=job_id, done=index, total=len(sheet.rows))
-        found = problems_of(row, register, named)
+        found = problems_of(row, register)
         plan.problems += found
         if not found and row.number not in faulty:
             plan_row(row, register, created, plan)
     link_counties(sheet.rows, register, created, plan)
-    plan.problems.sort(key=lambda problem: problem.row)
+    plan.problems.sort(key=lambda problem: (problem.row, problem.column != "Schlüssel"))
     return plan
 
 
-def problems_of(row: Row, register: Register, named: set[Any]) -> list[Problem]:
+def left_out(row: Row, register: Register, plan: Plan) -> bool:
+    """Whether the row is about a district that is no more, or lies in one; that is noted."""
+    for name, column in (("youth_office_id", "Schlüssel"), ("ags", "AGS")):
+        key = row.values.get(name)
+        gone = dissolved_by(key) if key and key not in register.places else None
+        if gone is not None and gone.ags not in register.districts:
+            plan.notes.append(Problem(row.number, column, str(gone), ""))
+            return True
+    return False
+
+
+def problems_of(row: Row, register: Register) -> list[Problem]:
     """What is wrong with a row beyond its single cells."""
     values, found = row.values, []
 
@@ -234,7 +260,10 @@ def problems_of(row: Row, register: Register, named: set[Any]) -> list[Problem]:
         found.append(Problem(row.number, column, what, mend))
 
     key = values.get("youth_office_id")
-    if key:
+    if key and key not in register.places and lacks_zero(key):
+        lost = missing_zero(key)
+        problem("Schlüssel", lost.what, lost.mend)
+    elif key:
         first = register.seen.setdefault(key, row.number)
         if first != row.number:
             problem(
@@ -252,7 +281,13 @@ def problems_of(row: Row, register: Register, named: set[Any]) -> list[Problem]:
     for name, what, mend in ags_problems(row, register, land):
         problem(name, what, mend)
     county = values.get("county")
-    if county and county not in named and county not in register.places:
+    if county and len(keys := register.counties.find(county).items) > 1:
+        problem(
+            "Liegt in",
+            _("“%(key)s” stands for several municipalities.") % {"key": county},
+            _("Enter the key instead: %(keys)s.") % {"keys": ", ".join(keys)},
+        )
+    elif county and not keys:
         problem(
             "Liegt in",
             _("There is no municipality with the key %(key)s.") % {"key": county},

@@ -13,12 +13,11 @@ from begleitwerk.core.services import Refused, record_event
 from begleitwerk.municipalities.enums import ImportPurpose, ImportState
 from begleitwerk.municipalities.imports import read_settlement_types
 from begleitwerk.municipalities.models import Municipality, RegisterImport, SettlementType
+from begleitwerk.municipalities.selectors import dissolved_by
 from begleitwerk.municipalities.services.register import BATCH, shipped_rows
 
 SHOWN = 200
 YEARS = range(1990, 2100)
-# Districts of older lists that lie in another one now, and since when.
-MERGED = {"16056": ("16063", 2021)}
 
 
 @dataclass
@@ -31,6 +30,7 @@ class SettlementPlan:
     same: int = 0
     without: int = 0  # districts of the register that the list does not name
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
     def report(self) -> dict[str, Any]:
         """The plan as the page shows it."""
@@ -42,6 +42,8 @@ class SettlementPlan:
             "without": self.without,
             "problem_count": len(self.problems),
             "problems": [asdict(problem) for problem in self.problems[:SHOWN]],
+            "note_count": len(self.notes),
+            "notes": [asdict(note) for note in self.notes[:SHOWN]],
         }
 
 
@@ -103,15 +105,25 @@ def plan_of(content: bytes, file_name: str, year: int, source: str) -> Settlemen
     sheet = read_settlement_types(content, file_name)
     districts = known_districts()
     stored = {row.district: row for row in SettlementType.objects.filter(year=year)}
-    plan = SettlementPlan(year, problems=list(sheet.problems))
-    plan.problems += problems_of(sheet.rows, districts)
+    plan = SettlementPlan(year, problems=list(sheet.problems), notes=list(sheet.notes))
+    rows = [row for row in sheet.rows if not left_out(row, districts, plan)]
+    plan.problems += problems_of(rows, districts)
     plan.problems.sort(key=lambda problem: problem.row)
     if plan.problems:
         return plan
-    for row in sheet.rows:
+    for row in rows:
         place(row.values["district"], row.values["kind"], source, stored, plan)
-    plan.without = len(districts - {row.values["district"] for row in sheet.rows})
+    plan.without = len(districts - {row.values["district"] for row in rows})
     return plan
+
+
+def left_out(row: Row, districts: set[str], plan: SettlementPlan) -> bool:
+    """Whether the row is about a district that is no more; that is noted."""
+    key = row.values.get("district")
+    gone = dissolved_by(key) if key and key not in districts else None
+    if gone is not None:
+        plan.notes.append(Problem(row.number, "Kreis", str(gone), ""))
+    return gone is not None
 
 
 def place(
@@ -151,15 +163,6 @@ def problems_of(rows: Sequence[Row], districts: set[str]) -> list[Problem]:
 
 
 def unknown(number: int, key: str) -> Problem:
-    if key in MERGED:
-        heir, year = MERGED[key]
-        return Problem(
-            number,
-            "Kreis",
-            _("The district %(key)s has been part of %(heir)s since %(year)d.")
-            % {"key": key, "heir": heir, "year": year},
-            _("Delete the row."),
-        )
     return Problem(
         number,
         "Kreis",

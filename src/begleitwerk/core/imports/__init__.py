@@ -1,0 +1,86 @@
+"""Reading files: the one way in which lists come in, whatever program an office uses.
+
+Nothing here touches the database. `files` turns bytes into rows of cells, `lists` rows into typed
+values by column; `figures`, `days`, `keys`, `texts` and `words` say what a cell means.
+"""
+
+from begleitwerk.core.imports.days import day_of
+from begleitwerk.core.imports.figures import (
+    Evidence,
+    Figures,
+    NoFigureError,
+    Notation,
+    figure_of,
+    notations_in,
+)
+from begleitwerk.core.imports.files import FIRST_ROW, Lines, lines_of
+from begleitwerk.core.imports.keys import Found, Keys, key_text, sound_key
+from begleitwerk.core.imports.lists import (
+    Column,
+    Reader,
+    Row,
+    Sheet,
+    cell_at,
+    has_content,
+    read_list,
+    read_rows,
+    too_long,
+)
+from begleitwerk.core.imports.problems import (
+    Broken,
+    CellError,
+    Formula,
+    Problem,
+    UnreadableError,
+    sound,
+)
+from begleitwerk.core.imports.texts import folded, header_key, near_equals, text_of, text_up_to
+from begleitwerk.core.imports.words import (
+    NO_WORDS,
+    YES_WORDS,
+    is_nothing,
+    is_usually_missing,
+    truth_of,
+)
+
+__all__ = [
+    "FIRST_ROW",
+    "NO_WORDS",
+    "YES_WORDS",
+    "Broken",
+    "CellError",
+    "Column",
+    "Evidence",
+    "Figures",
+    "Formula",
+    "Found",
+    "Keys",
+    "Lines",
+    "NoFigureError",
+    "Notation",
+    "Problem",
+    "Reader",
+    "Row",
+    "Sheet",
+    "UnreadableError",
+    "cell_at",
+    "day_of",
+    "figure_of",
+    "folded",
+    "has_content",
+    "header_key",
+    "is_nothing",
+    "is_usually_missing",
+    "key_text",
+    "lines_of",
+    "near_equals",
+    "notations_in",
+    "read_list",
+    "read_rows",
+    "sound",
+    "sound_key",
+    "text_of",
+    "text_up_to",
+    "too_long",
+    "truth_of",
+]

@@ -1,0 +1,75 @@
+"""Cells as texts, and when two texts say the same."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from begleitwerk.core.exports import FORMULA_STARTS
+from begleitwerk.core.imports.problems import CellError
+
+UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))
+
+
+def text_of(cell: Any) -> str:
+    """A cell as text; the apostrophe that defuses a formula in our exports goes again."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    text = unicodedata.normalize("NFC", str(cell)).strip()
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+
+
+def text_up_to(length: int) -> Callable[[Any], str]:
+    def read(cell: Any) -> str:
+        text = text_of(cell)
+        if len(text) > length:
+            raise CellError(
+                _("The text is longer than %(length)d characters.") % {"length": length},
+                _("Shorten it."),
+            )
+        return text
+
+    return read
+
+
+# --- The same -----------------------------------------------------------------------------------
+
+
+def folded(text: str) -> str:
+    """A text as people vary it without meaning it: case, blanks, how umlauts are stored."""
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+
+
+def near_key(text: str) -> str:
+    """The same for all spellings that are near-equal: case, blanks, "ae" for "ä"."""
+    plain = unicodedata.normalize("NFC", text).lower()
+    for umlaut, letters in UMLAUTS:
+        plain = plain.replace(umlaut, letters)
+    return "".join(plain.split()).casefold()
+
+
+def header_key(text: object) -> str:
+    """A column's name as people vary it: case, spaces, points, umlauts, "km2" and "km²"."""
+    return re.sub(r"[^a-z0-9]", "", near_key(str(text or "").replace("²", "2")))
+
+
+def near_equals(texts: Iterable[str], known: Sequence[str] = ()) -> Mapping[str, str]:
+    """Spelling → the one it nearly equals: that of `known`, else the most frequent one.
+
+    Texts that are spelled as they should be are not in it.
+    """
+    counts = Counter(texts)
+    chosen = {near_key(text): text for text in reversed(known)}
+    for text, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        chosen.setdefault(near_key(text), text)
+    exact = set(known)
+    return {
+        text: chosen[near_key(text)]
+        for text in counts
+        if text and text not in exact and chosen[near_key(text)] != text
+    }
