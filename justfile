@@ -30,6 +30,7 @@ bench *args:
 pictures:
     python docs/pictures.py
 
-# Dependencies with hashes for operators
-requirements:
+# Pin what was added to the dependencies; `just pins renew` takes the newest releases of all
+pins how="complete":
+    python .ci/pins.py {{how}}
     uv export --quiet --no-dev --no-emit-project --no-header --format requirements-txt -o requirements.txt
