@@ -125,11 +125,10 @@ def prepare(data_dir: str, municipalities: int) -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     from begleitwerk.municipalities.models import Workspace
+    from benchmarks.seed_scale import seed_scale
 
     if not Workspace.objects.filter(slug=SLUG).exists():
-        call_command(
-            "seed_scale", municipalities=municipalities, users_per_municipality=50, years=3
-        )
+        seed_scale(municipalities=municipalities)
 
 
 def cookie_of(role: str, slug: str) -> dict[str, str]:

@@ -20,6 +20,7 @@ PACKAGE = ROOT / "src" / "begleitwerk"
 
 # Top to bottom; apps on one row do not know each other.
 STACK = (
+    {"demo"},
     {"portal"},
     {"council", "transfer", "research"},
     {"goals"},
@@ -42,7 +43,13 @@ FURTHER = {
     "core": {"middleware", "permissions", "pages", "presenters"},
     "municipalities": {"middleware", "pages"},
     "programmes": {"pages"},
-}
+    # what each app's demo data are made of, and how they follow on each other
+    "demo": {
+        "accounts", "build", "council", "history", "lindfurt", "municipal_survey", "musterau",
+        "musterau_goals", "musterau_meetings", "musterau_papers", "neighbours", "programme",
+        "selection", "sketch", "soest", "world",
+    },
+}  # fmt: skip
 # Tables that belong to no single municipality, and why.
 SHARED = {
     "core.AuditEvent", "core.AuditHead", "core.OutboxMail", "core.Job", "core.SitePage",

@@ -5,7 +5,7 @@ import pytest
 from begleitwerk.accounts.models import User
 from begleitwerk.council.models import Paper
 from begleitwerk.council.selectors import papers_by_reference
-from begleitwerk.portal.management.history.papers import build_papers
+from begleitwerk.demo.council.documented import build_papers
 from tests.factories.municipalities import MunicipalityFactory
 
 REFERENCES = {"soest": "017/2023", "stendal": "DS 481/2022", "rendsburg": "VO/2018/601"}

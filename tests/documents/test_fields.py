@@ -11,7 +11,7 @@ import pytest
 
 from begleitwerk.council.exports import paper_docx, paper_html, paper_pdf
 from begleitwerk.council.models import Paper
-from begleitwerk.portal.management.history import rendsburg, soest, stendal
+from begleitwerk.demo.council import rendsburg, soest, stendal
 from tests.documents.readers import docx_text, pdf_text, squeezed
 from tests.engine.documents import pdf_checks
 from tests.persons import persons_in

@@ -67,6 +67,7 @@ CSRF_FAILURE_VIEW = "begleitwerk.core.views.csrf_failure"
 
 # --- Apps, bottom of the stack last ------------------------------------------------------------
 INSTALLED_APPS = [
+    "begleitwerk.demo",
     "begleitwerk.portal",
     "begleitwerk.council",
     "begleitwerk.goals",

@@ -1,0 +1,285 @@
+"""Landkreis Musterau: its process, network and bodies. All of it is invented."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from begleitwerk.accounts.models import User
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.selectors import current_version
+from begleitwerk.demo.world import DemoWorld, item
+from begleitwerk.networks.enums import Function
+from begleitwerk.networks.models import Body, Network, PartnerOrganisation
+from begleitwerk.networks.services import (
+    add_member,
+    create_body,
+    create_network,
+    create_organisation,
+)
+from begleitwerk.processes.services import (
+    PhasePlan,
+    change_process,
+    shift_phase,
+    start_process,
+)
+from begleitwerk.programmes.models import Engagement
+
+SECTORS = ContentKind.PARTNER_SECTORS
+
+
+def build(world: DemoWorld) -> None:
+    begin_process(world)
+    organisations = know_partners(world)
+    found_bodies(world, organisations)
+
+
+# --- Process ------------------------------------------------------------------------------------
+
+
+def begin_process(world: DemoWorld) -> None:
+    """Two phases behind us, the third running for another seven months or so."""
+    coordinator, place = world.people["coordinator"], world.places["musterau"]
+    process = start_process(
+        by=coordinator,
+        engagement=Engagement.objects.get(edition=world.edition, parties=place),
+        template=current_version(ContentKind.PHASE_TEMPLATE),
+        phases=(
+            PhasePlan(
+                key="preparation",
+                planned_start=world.month(-18),
+                planned_end=world.month_end(-14),
+                actual_start=world.month(-18),
+                actual_end=world.month_end(-14),
+                note="Planungsgruppe und Steuerungsgruppe haben ihren Auftrag beschlossen.",
+            ),
+            PhasePlan(
+                key="goal_finding",
+                planned_start=world.month(-13),
+                planned_end=world.month_end(-6),
+                actual_start=world.month(-13),
+                actual_end=world.month_end(-5),
+                note="Nach der Bestandsaufnahme hat die Steuerungsgruppe fünf Ziele beschlossen.",
+            ),
+            PhasePlan(
+                key="implementation",
+                planned_start=world.month(-5),
+                planned_end=world.month_end(6),
+                actual_start=world.month(-4),
+            ),
+            PhasePlan(
+                key="evaluation",
+                planned_start=world.month(7),
+                planned_end=world.month_end(16),
+                is_tentative=True,
+            ),
+        ),
+    )
+    shift_phase(
+        by=coordinator,
+        phase=process.phases.get(item__key="implementation"),
+        planned_start=world.month(-4),
+        planned_end=world.month_end(7),
+        reason="Wegen der Kommunalwahl konnte die Steuerungsgruppe die Ziele erst einen Monat "
+        "später beschließen.",
+    )
+    shift_phase(
+        by=coordinator,
+        phase=process.phases.get(item__key="evaluation"),
+        planned_start=world.month(8),
+        planned_end=world.month_end(17),
+        reason="Folgt der Phase Maßnahmen und Umsetzung.",
+    )
+    world.processes["musterau"] = change_process(
+        by=coordinator,
+        process=process,
+        reason_to_join=(
+            "Im Landkreis sind gute Angebote der Frühen Hilfen entstanden, aber ihr Bestand hängt "
+            "an einzelnen Personen und an befristeten Mitteln. Die neun Gemeinden wissen wenig "
+            "voneinander. Mit der Prozessbegleitung wollen wir die Frühen Hilfen in Politik und "
+            "Verwaltung so verankern, dass sie auch bei einem Wechsel tragen."
+        ),
+        outlook=(
+            "Bis zum Ende der Phase soll das Gesamtkonzept beschlossen sein und jede Gemeinde "
+            "eine feste Ansprechperson haben. Danach werten wir gemeinsam aus, was gewirkt hat, "
+            "und vereinbaren, wie es ohne Prozessbegleitung weitergeht. Dem Jugendhilfeausschuss "
+            "berichten wir jedes Jahr."
+        ),
+    )
+
+
+# --- Network and bodies -------------------------------------------------------------------------
+
+ORGANISATIONS = (
+    ("Kreisjugendamt Musterau", "youth_welfare"),
+    ("Familienzentrum Auental", "youth_welfare"),
+    ("Erziehungsberatung am Markt", "youth_welfare"),
+    ("Kreisgesundheitsamt Musterau", "health"),
+    ("Klinikum Musterau, Geburtshilfe", "health"),
+    ("Kinderarztpraxis am Anger", "health"),
+    ("Hebammenkreis Südkreis", "health"),
+    ("Schwangerschaftsberatung Musterau", "pregnancy_counselling"),
+    ("Beratungsstelle Lebensanfang", "pregnancy_counselling"),
+    ("Frühförderstelle Musterau", "early_intervention"),
+    ("Familienpatenschaften Musterau", "volunteering"),
+    ("Jobcenter Musterau", "social_security_employment"),
+    ("Kita Wiesengrund", "education"),
+    ("Familienbildung im Mehrgenerationenhaus", "education"),
+    ("Frauenhaus Musterau", "violence_protection"),
+    ("Suchtberatung Musterau", "addiction_psychiatry"),
+    ("Sprachmittlung Nordkreis", "migration"),
+)
+
+
+def know_partners(world: DemoWorld) -> dict[str, PartnerOrganisation]:
+    by, place = world.people["coordinator"], world.places["musterau"]
+    return {
+        name: create_organisation(
+            by=by, municipality=place, name=name, sector=item(SECTORS, sector)
+        )
+        for name, sector in ORGANISATIONS
+    }
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A seat by function; `organisation` and `sector` as far as they matter."""
+
+    function: Function
+    title: str = ""
+    organisation: str = ""
+    sector: str = ""
+    seats: int = 1
+    chairs: bool = False
+    substitute: str = ""
+
+
+PLANNING = (
+    Seat(Function.COORDINATOR, "Netzwerkkoordination", "Kreisjugendamt Musterau", chairs=True),
+    Seat(Function.PLANNER, "Jugendhilfeplanung", "Kreisjugendamt Musterau"),
+    Seat(Function.PRACTITIONER, "Frühe Hilfen im Gesundheitsamt", "Kreisgesundheitsamt Musterau"),
+)
+STEERING = (
+    Seat(
+        Function.DEPARTMENT_HEAD,
+        "Dezernatsleitung Jugend, Familie und Soziales",
+        sector="youth_welfare",
+        chairs=True,
+        substitute="Jugendamtsleitung",
+    ),
+    Seat(Function.DEPARTMENT_HEAD, "Dezernatsleitung Gesundheit", sector="health"),
+    Seat(Function.YOUTH_OFFICE_HEAD, "Jugendamtsleitung", "Kreisjugendamt Musterau"),
+    Seat(Function.COMMITTEE_CHAIR, "Vorsitz des Jugendhilfeausschusses"),
+    Seat(Function.MAYOR, "Sprecherin der Gemeinden"),
+    Seat(Function.PRACTITIONER, "Leitung der Geburtshilfe", "Klinikum Musterau, Geburtshilfe"),
+    Seat(Function.OTHER, "Schwangerschaftsberatung", "Schwangerschaftsberatung Musterau"),
+    Seat(Function.FACILITATOR, "Prozessbegleitung", seats=2),
+)
+ASSEMBLY = tuple(
+    Seat(Function.PRACTITIONER, "", name)
+    for name, _sector in ORGANISATIONS
+    if name not in ("Kreisjugendamt Musterau", "Kreisgesundheitsamt Musterau")
+)
+# Short name, kind, name, task, month it was founded in (None: before the programme), seats.
+BODIES: tuple[tuple[str, str, str, str, int | None, tuple[Seat, ...]], ...] = (
+    ("planning", "planning_group", "Planungsgruppe",
+     "Bereitet die Sitzungen der Steuerungsgruppe vor und hält Ziele und Maßnahmen aktuell.",
+     -17, PLANNING),
+    ("steering", "steering_group", "Steuerungsgruppe",
+     "Beschließt Ziele und Maßnahmen und trägt die Ergebnisse in Verwaltung und Politik.",
+     -16, STEERING),
+    ("assembly", "network_assembly", "Netzwerkversammlung",
+     "Alle Partner des Netzwerks, zweimal im Jahr.", None, ASSEMBLY),
+    ("clinic", "expert_group", "Fachgruppe Übergang Geburtsklinik",
+     "Regelt, wie Familien nach der Geburt gut in Angebote vor Ort kommen.", None,
+     (Seat(Function.PRACTITIONER, "Geburtshilfe", "Klinikum Musterau, Geburtshilfe", chairs=True),
+      Seat(Function.PRACTITIONER, "Hebammen", "Hebammenkreis Südkreis", seats=2),
+      Seat(Function.PRACTITIONER, "Kinderärztin", "Kinderarztpraxis am Anger"),
+      Seat(Function.COORDINATOR, "Netzwerkkoordination", "Kreisjugendamt Musterau"))),
+    ("north", "regional_meeting", "Bürgermeisterrunde Nordkreis",
+     "Fünf Gemeinden beraten zweimal im Jahr über Frühe Hilfen vor Ort.", -3,
+     (Seat(Function.MAYOR, "Bürgermeisterinnen und Bürgermeister", seats=5),
+      Seat(Function.COORDINATOR, "Netzwerkkoordination", "Kreisjugendamt Musterau"))),
+    ("parents", "other", "Elterncafé Auental",
+     "Eltern sagen, was ihnen hilft und was fehlt.", None,
+     (Seat(Function.PARENT, "Elternvertretung", seats=2),
+      Seat(Function.PRACTITIONER, "Begleitung", "Familienzentrum Auental"))),
+    ("south", "regional_meeting", "Regionaltreffen Südkreis",
+     "Fachkräfte aus vier Gemeinden, jedes Vierteljahr.", None,
+     (Seat(Function.PRACTITIONER, "Hebammen", "Hebammenkreis Südkreis"),
+      Seat(Function.PRACTITIONER, "Leitung", "Kita Wiesengrund", chairs=True),
+      Seat(Function.PRACTITIONER, "Familienpatenschaften", "Familienpatenschaften Musterau"))),
+    ("committee", "youth_welfare_committee", "Jugendhilfeausschuss", "", None,
+     (Seat(Function.COMMITTEE_CHAIR, "Vorsitz des Jugendhilfeausschusses", chairs=True),
+      Seat(Function.OTHER, "Stimmberechtigte Mitglieder", seats=14))),
+    ("social", "council_committee", "Sozial- und Gesundheitsausschuss", "", None,
+     (Seat(Function.OTHER, "Vorsitz", chairs=True), Seat(Function.OTHER, "Mitglieder", seats=10))),
+    ("heads", "department_heads", "Dezernentenkonferenz", "", None,
+     (Seat(Function.OTHER, "Landrat", chairs=True),
+      Seat(Function.DEPARTMENT_HEAD, "Dezernatsleitungen", seats=4))),
+)  # fmt: skip
+
+
+def found_bodies(world: DemoWorld, organisations: dict[str, PartnerOrganisation]) -> None:
+    """The planning group has nobody from the leadership, so that the check has something to say."""
+    by, place = world.people["coordinator"], world.places["musterau"]
+    network = create_network(
+        by=by,
+        municipality=place,
+        name="Netzwerk Frühe Hilfen Landkreis Musterau",
+        founded_year=2011,
+        first_document="Kooperationsvereinbarung der Netzwerkpartner",
+        note="Zielgruppe sind werdende Eltern und Familien mit Kindern unter drei Jahren.",
+    )
+    south = create_network(
+        by=by,
+        municipality=place,
+        name="Netzwerkregion Südkreis",
+        founded_year=2019,
+        note="Vier Gemeinden mit eigenen Regionaltreffen.",
+    )
+    for key, kind, name, task, months, seats in BODIES:
+        body = create_body(
+            by=by,
+            municipality=place,
+            kind=item(ContentKind.BODY_KINDS, kind),
+            name=name,
+            network=south if key == "south" else network_of(key, network),
+            task=task,
+            founded_on=None if months is None else world.within(months, 12),
+            predates_programme=months is None,
+        )
+        world.bodies[key] = body
+        seat_all(by, body, seats, organisations, body.founded_on)
+    add_member(
+        by=by,
+        body=world.bodies["steering"],
+        member_body=world.bodies["planning"],
+        valid_from=world.bodies["steering"].founded_on,
+    )
+
+
+def network_of(key: str, network: Network) -> Network | None:
+    return network if key in ("assembly", "clinic", "parents", "north") else None
+
+
+def seat_all(
+    by: User,
+    body: Body,
+    seats: tuple[Seat, ...],
+    organisations: dict[str, PartnerOrganisation],
+    since: date | None,
+) -> None:
+    for seat in seats:
+        organisation = organisations.get(seat.organisation)
+        sector = item(SECTORS, seat.sector) if seat.sector else None
+        add_member(
+            by=by,
+            body=body,
+            function=seat.function,
+            title=seat.title,
+            organisation=organisation,
+            sector=sector or (organisation.sector if organisation else None),
+            substitute=seat.substitute,
+            seats=seat.seats,
+            is_chair=seat.chairs,
+            valid_from=since,
+        )

@@ -1,0 +1,182 @@
+"""Invented Länder and municipalities beside those of the running programme."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.selectors import current_version
+from begleitwerk.demo.programme import CITY, COUNTY, INVENTED, TOWN
+from begleitwerk.demo.world import DemoWorld
+from begleitwerk.municipalities.enums import TerritoryType
+from begleitwerk.municipalities.services import (
+    add_land,
+    add_municipality,
+    change_municipality,
+    lay_out_invented,
+)
+from begleitwerk.programmes.enums import EngagementState
+from begleitwerk.programmes.services import create_edition, create_programme, open_engagement
+
+
+@dataclass(frozen=True)
+class Place:
+    """An invented municipality; `area` in km², `within` the county around a town."""
+
+    key: str
+    name: str
+    kind: TerritoryType
+    population: int
+    area: str
+    within: str = ""
+
+
+# Code and name of the Land, the first number of its new keys, and its municipalities.
+LAENDER: tuple[tuple[str, str, int, tuple[Place, ...]], ...] = (
+    ("N1", "Land Nord", 11, (
+        Place("ankermuende", "Stadt Ankermünde", CITY, 187_300, "141.20"),
+        Place("duenenrade", "Landkreis Dünenrade", COUNTY, 98_600, "1106.40"),
+        Place("reetmark", "Kreis Reetmark", COUNTY, 132_800, "1843.70"),
+        Place("wattenrode", "Landkreis Wattenrode", COUNTY, 76_900, "894.30"),
+        Place("moewenfurt", "Stadt Möwenfurt", CITY, 83_500, "97.60"),
+        Place("faehrlande", "Kreis Fährlande", COUNTY, 156_200, "1290.10"),
+        Place("torfhagen", "Landkreis Torfhagen", COUNTY, 112_400, "2034.50"),
+        Place("schilfsee", "Kreis Schilfsee", COUNTY, 91_300, "1377.80"),
+        Place("salzdeich", "Stadt Salzdeich", TOWN, 34_800, "71.40", "wattenrode"),
+        Place("sturmheide", "Landkreis Sturmheide", COUNTY, 121_700, "1522.90"),
+    )),
+    ("O1", "Land Ost", 1, (
+        Place("hagenmoor", "Kreis Hagenmoor", COUNTY, 104_200, "1755.30"),
+        Place("birkenstrom", "Landkreis Birkenstrom", COUNTY, 88_700, "1640.20"),
+        Place("ziegelwerder", "Stadt Ziegelwerder", CITY, 68_900, "118.30"),
+        Place("kranichfurt", "Stadt Kranichfurt", CITY, 236_400, "208.70"),
+        Place("sandauen", "Landkreis Sandauen", COUNTY, 81_500, "2140.60"),
+        Place("seenrode", "Landkreis Seenrode", COUNTY, 126_300, "2488.90"),
+        Place("fuchswalde", "Landkreis Fuchswalde", COUNTY, 73_400, "1299.00"),
+        Place("stoerchenau", "Landkreis Störchenau", COUNTY, 95_100, "1877.40"),
+        Place("glasbrueck", "Stadt Glasbrück", CITY, 59_200, "74.50"),
+        Place("braunheide", "Landkreis Braunheide", COUNTY, 117_900, "1434.15"),
+    )),
+    ("W1", "Land West", 1, (
+        Place("stahlbrueck", "Stadt Stahlbrück", CITY, 312_500, "164.90"),
+        Place("muehlquell", "Stadt Mühlquell", CITY, 241_700, "179.05"),
+        Place("zechenfeld", "Stadt Zechenfeld", CITY, 118_200, "76.40"),
+        Place("hammerwald", "Kreis Hammerwald", COUNTY, 274_300, "612.50"),
+        Place("schieferhoeh", "Kreis Schieferhöh", COUNTY, 133_600, "968.20"),
+        Place("talbruch", "Kreis Talbruch", COUNTY, 198_400, "541.30"),
+        Place("webersund", "Stadt Webersund", TOWN, 54_600, "61.20", "talbruch"),
+        Place("nadelgrund", "Stadt Nadelgrund", TOWN, 47_100, "88.30", "hammerwald"),
+        Place("basaltau", "Kreis Basaltau", COUNTY, 96_400, "1043.60"),
+        Place("flachsmark", "Kreis Flachsmark", COUNTY, 142_900, "1215.80"),
+    )),
+    ("S1", "Land Süd", 1, (
+        Place("almried", "Landkreis Almried", COUNTY, 92_800, "1311.70"),
+        Place("glockenfurt", "Stadt Glockenfurt", CITY, 164_900, "132.35"),
+        Place("hopfengau", "Landkreis Hopfengau", COUNTY, 118_300, "948.50"),
+        Place("enzianfurt", "Stadt Enzianfurt", CITY, 72_600, "58.90"),
+        Place("rebengrund", "Landkreis Rebengrund", COUNTY, 139_700, "802.40"),
+        Place("foehntal", "Landkreis Föhntal", COUNTY, 84_100, "1466.25"),
+        Place("marktsteig", "Stadt Marktsteig", CITY, 101_800, "89.70"),
+        Place("zirbenstein", "Landkreis Zirbenstein", COUNTY, 79_300, "1588.10"),
+        Place("silberseen", "Landkreis Silberseen", COUNTY, 127_500, "1019.60"),
+        Place("kupferau", "Landkreis Kupferau", COUNTY, 185_200, "577.45"),
+    )),
+    ("M1", "Land Mitte", 1, (
+        Place("eschgrund", "Landkreis Eschgrund", COUNTY, 131_000, "1070.30"),
+        Place("kieferstein", "Stadt Kieferstein", CITY, 103_400, "121.10"),
+        Place("weidengrund", "Landkreis Weidengrund", COUNTY, 108_700, "1154.90"),
+        Place("burgwiesen", "Landkreis Burgwiesen", COUNTY, 151_600, "1342.20"),
+        Place("schlehenfeld", "Landkreis Schlehenfeld", COUNTY, 86_900, "1011.75"),
+        Place("holunderau", "Landkreis Holunderau", COUNTY, 95_800, "1237.40"),
+        Place("fachwerden", "Stadt Fachwerden", CITY, 64_300, "93.10"),
+        Place("dreibruecken", "Stadt Dreibrücken", TOWN, 41_900, "66.70", "eschgrund"),
+        Place("lindenwarte", "Landkreis Lindenwarte", COUNTY, 122_100, "1188.85"),
+        Place("steinmuehlen", "Stadt Steinmühlen", CITY, 219_800, "173.50"),
+    )),
+)  # fmt: skip
+PLACES = tuple(place for *_land, places in LAENDER for place in places)
+
+
+def found_places(world: DemoWorld) -> None:
+    """Four further Länder, ten municipalities more in each of the five, all on the map."""
+    operator = world.people["operator"]
+    if world.land is None:
+        raise ValueError("the first Land comes first")
+    laender = {world.land.code: world.land}
+    for code, name, first, places in LAENDER:
+        if code not in laender:
+            laender[code] = add_land(by=operator, code=code, name=name, is_invented=True)
+        for number, place in enumerate(places, start=first):
+            world.places[place.key] = add_municipality(
+                by=operator,
+                values={
+                    "youth_office_id": f"{code}{number:03d}",
+                    "name": place.name,
+                    "kind": place.kind,
+                    "land": laender[code],
+                    "population": place.population,
+                    "population_date": date(world.today.year - 1, 12, 31),
+                    "area_km2": Decimal(place.area),
+                    "source": INVENTED,
+                    "is_invented": True,
+                },
+            )
+    for place in PLACES:
+        if place.within:
+            world.places[place.key] = change_municipality(
+                by=operator,
+                municipality=world.places[place.key],
+                version=None,
+                values={"county": world.places[place.within]},
+            )
+    lay_out_invented(by=operator, municipalities=[world.places[place.key] for place in PLACES])
+
+
+# --- The predecessor ----------------------------------------------------------------------------
+
+TOOK_PART = (
+    "hagenmoor",
+    "ankermuende",
+    "almried",
+    "stahlbrueck",
+    "seenrode",
+    "eschgrund",
+    "webersund",
+    "sandauen",
+    "kupferau",
+)
+
+
+def record_predecessor(world: DemoWorld) -> None:
+    """A programme that is over, so that the register knows who took part before."""
+    office = world.people["office"]
+    start, end = world.month(-66), world.month_end(-31)
+    programme = create_programme(
+        by=office,
+        name="Netzwerkdialoge Frühe Hilfen (Demo)",
+        short_name="Netzwerkdialoge",
+        slug="netzwerkdialoge-demo",
+        office="Programmbüro Frühe Hilfen (erfunden)",
+        description=(
+            "Der erfundene Vorgänger: Neun Kommunen haben ihre Netzwerke in moderierten "
+            "Dialogen weiterentwickelt."
+        ),
+    )
+    edition = create_edition(
+        by=office,
+        programme=programme,
+        name=f"{start.year}–{end.year}",
+        starts_on=start,
+        ends_on=end,
+        framework=current_version(ContentKind.QUALITY_FRAMEWORK),
+        source=INVENTED,
+    )
+    for key in TOOK_PART:
+        open_engagement(
+            by=office,
+            edition=edition,
+            municipalities=[world.places[key]],
+            state=EngagementState.COMPLETED,
+            on=end,
+            source="Teilnahmeliste der Netzwerkdialoge (erfunden)",
+        )
