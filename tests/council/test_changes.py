@@ -15,6 +15,7 @@ from begleitwerk.council import services
 from begleitwerk.council.enums import BlockKind, PaperType
 from begleitwerk.council.models import Paper
 from begleitwerk.council.papers import Changes, changes_of, warnings_of
+from begleitwerk.council.selectors import get_paper_or_404
 from begleitwerk.goals.models import Measure
 from begleitwerk.municipalities.models import Municipality
 from tests.council.world import World
@@ -217,6 +218,6 @@ def test_comparing_costs_the_same_queries_for_any_number_of_rows(
     services.add_usual_blocks(by=coordinator, paper=draft)
     for _ in range(3):
         GoalFactory(municipality=musterau, process=world.process)
-    paper = Paper.objects.select_related("municipality__workspace", "process").get(pk=draft.pk)
+    paper = get_paper_or_404(coordinator, musterau, draft.pk)
     with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
         assert len(changes_of(paper, timezone.localdate())) == 1

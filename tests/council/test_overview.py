@@ -24,9 +24,12 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes.models import Engagement
 from tests.council.world import World
 from tests.factories.goals import MeasureFactory
+from tests.factories.networks import BodyMemberFactory
+from tests.factories.processes import MeetingFactory
 
 AsUser = Callable[[User | None], Client]
 AIM = 12
+MORE = 5  # what the first view after a change may read on top
 pytestmark = pytest.mark.django_db
 
 
@@ -100,18 +103,58 @@ def test_another_municipality_that_leaves_is_noticed(
     before = pulse_of(filled)
     assert pulse_of(filled) == before
     edition = world.process.engagement.edition
-    other = Engagement.objects.filter(edition=edition).exclude(pk=world.process.engagement_id)
-    record_event(by=coordinator, verb="programmes.engagement_moved", subject=other[0])
+    others = Engagement.objects.filter(edition=edition).exclude(pk=world.process.engagement_id)
+    others.filter(pk=others[0].pk).update(state="withdrawn")
+    record_event(by=coordinator, verb="programmes.engagement_moved", subject=others[0])
     assert pulse_of(filled) != before
 
 
-def test_what_happens_elsewhere_costs_nothing(
-    filled: Paper, lindfurt: Municipality, coordinator: User
+def test_what_happens_elsewhere_moves_nothing(
+    as_user: AsUser, filled: Paper, world: World, lindfurt: Municipality, coordinator: User
 ) -> None:
-    before = pulse_of(filled)
-    workspace = lindfurt.workspace_id
-    record_event(by=coordinator, verb="goals.changed", subject=lindfurt, workspace_id=workspace)
+    """Another municipality, its participation, a new account, the Land, the programme's rounds."""
+    desk = as_user(coordinator)
+    few, before = queries(desk, filled), pulse_of(filled)
+    programme = world.process.engagement.edition.programme
+    land = filled.municipality.land.workspace_id
+    other = Engagement.objects.exclude(pk=world.process.engagement_id).first()
+    assert other
+    for subject, space in (
+        (lindfurt, lindfurt.workspace_id),
+        (MeasureFactory(goal__municipality=lindfurt), lindfurt.workspace_id),
+        (other, lindfurt.workspace_id),
+        (coordinator, None),
+        (lindfurt, land),
+        (lindfurt, programme.workspace_id),
+    ):
+        record_event(by=coordinator, verb="some.thing", subject=subject, workspace_id=space)
     assert pulse_of(filled) == before
+    with CaptureQueriesContext(connection) as seen:
+        page(desk, filled)
+    assert len(seen) == few
+
+
+@pytest.mark.parametrize("changed", ["measure", "paper", "meeting", "member"])
+def test_after_a_change_only_what_it_touched_is_read(
+    as_user: AsUser, filled: Paper, world: World, coordinator: User, changed: str
+) -> None:
+    desk = as_user(coordinator)
+    few = queries(desk, filled)
+    if changed == "paper":
+        services.change_paper(
+            by=coordinator, paper=filled, version=None, values={"summary": "Kurz."}
+        )
+    else:
+        subject = {
+            "measure": world.measures[0],
+            "meeting": MeetingFactory(municipality=filled.municipality),
+            "member": BodyMemberFactory(body=world.planning),
+        }[changed]
+        space = filled.municipality.workspace_id
+        record_event(by=coordinator, verb="some.thing", subject=subject, workspace_id=space)
+    with CaptureQueriesContext(connection) as seen:
+        page(desk, filled)
+    assert few < len(seen) <= few + MORE, [row["sql"][:150] for row in seen]
 
 
 def test_the_remembered_page_is_the_page(

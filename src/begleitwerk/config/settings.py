@@ -179,7 +179,7 @@ CACHES = {
         "BACKEND": LOCAL_MEMORY,
         "LOCATION": "papers",
         "TIMEOUT": 60 * 60 * 24,
-        "OPTIONS": {"MAX_ENTRIES": 500},
+        "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
 

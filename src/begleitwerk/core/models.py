@@ -44,6 +44,9 @@ class AuditEvent(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["subject_type", "subject_id", "-number"]),
             models.Index(fields=["workspace_id", "-number"]),
+            # where the log stands, by kind of record: here and everywhere
+            models.Index(fields=["workspace_id", "subject_type", "number", "at"]),
+            models.Index(fields=["subject_type", "-number"]),
         ]
 
     def __str__(self) -> str:

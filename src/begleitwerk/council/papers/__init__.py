@@ -17,7 +17,7 @@ from begleitwerk.council.papers.document import (
 )
 from begleitwerk.council.papers.live import block_content, live_content
 from begleitwerk.council.papers.numbering import Pattern, PatternError
-from begleitwerk.council.papers.overview import Overview, overview_of, stamp_of
+from begleitwerk.council.papers.overview import Overview, Stamp, overview_of, stamp_of
 from begleitwerk.council.papers.seal import is_as_released, paper_digest
 from begleitwerk.council.papers.warnings import PaperWarning, warnings_of
 
@@ -33,6 +33,7 @@ __all__ = [
     "PatternError",
     "RowChange",
     "Source",
+    "Stamp",
     "block_content",
     "brief_document",
     "brief_proposal",

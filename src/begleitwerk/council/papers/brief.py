@@ -29,7 +29,13 @@ from begleitwerk.processes.selectors import process_of, windows_of
 Figure = dict[str, Any]
 UNKNOWN = "–"
 OWN_MONEY = "municipal"
-KINDS = (BlockKind.PROGRAMME, BlockKind.PHASES, BlockKind.MEETINGS, BlockKind.GOALS)
+KINDS = (
+    BlockKind.PROGRAMME,
+    BlockKind.PHASES,
+    BlockKind.MEETINGS,
+    BlockKind.GOALS,
+    BlockKind.MEASURES,
+)
 
 
 @dataclass(frozen=True)

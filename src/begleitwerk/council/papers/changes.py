@@ -13,7 +13,6 @@ from begleitwerk.council.papers.content import BlockContent, Table
 from begleitwerk.council.papers.live import live_content
 from begleitwerk.council.selectors import Move, cost_moves, latest_moves
 from begleitwerk.engine.documents import Segment, word_diff
-from begleitwerk.goals.selectors import cost_total
 
 COMPARED = frozenset({PaperState.DRAFT, PaperState.REVIEW})
 
@@ -90,7 +89,7 @@ def changes_of(
         return Changes()
     blocks = list(paper.blocks.all()) if blocks is None else blocks
     if live is None:
-        live = live_content(paper, kinds=[block.kind for block in blocks], today=today)
+        live = live_content(paper, kinds=kinds_of(paper, blocks), today=today)
     moved = [
         (block, content)
         for block in blocks
@@ -98,7 +97,13 @@ def changes_of(
     ]
     moves = latest_moves(paper, [block for block, _ in moved]) if moved else {}
     found = tuple(_change(block, content, moves.get(block.pk)) for block, content in moved)
-    return Changes(found, _amount_change(paper))
+    return Changes(found, _amount_change(paper, live))
+
+
+def kinds_of(paper: Paper, blocks: Sequence[PaperBlock]) -> list[str]:
+    """The kinds of blocks whose live content tells what has moved."""
+    kinds = [block.kind for block in blocks] if paper.state in COMPARED else []
+    return [*kinds, BlockKind.COSTS] if paper.has_financial_effects else kinds
 
 
 def _has_moved(block: PaperBlock, live: BlockContent) -> bool:
@@ -121,10 +126,10 @@ def _change(block: PaperBlock, live: BlockContent, moved: Move | None) -> BlockC
     )
 
 
-def _amount_change(paper: Paper) -> AmountChange | None:
+def _amount_change(paper: Paper, live: Mapping[BlockKind, BlockContent]) -> AmountChange | None:
     if not paper.has_financial_effects:
         return None
-    now = cost_total(paper.municipality_id, paper.process_id)
+    now = live[BlockKind.COSTS].amount
     if now == paper.amount_source:
         return None
     return AmountChange(paper.amount, paper.amount_source, now, cost_moves(paper))

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 Table = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where a value comes from: what it is called, and the page that shows it."""
 
     label: str
@@ -18,12 +18,16 @@ class Source:
 
 @dataclass(frozen=True)
 class BlockContent:
-    """Text and perhaps a table, with where they come from and the goals they report on."""
+    """Text and perhaps a table, with where they come from and the goals they report on.
+
+    `amount` is what the text says in euros where it sums something up.
+    """
 
     text: str
     table: Table | None = None
     sources: tuple[Source, ...] = ()
     goal_ids: tuple[int, ...] = ()
+    amount: Decimal | None = None
 
     @property
     def digest(self) -> str:
@@ -43,8 +47,15 @@ class TableShape:
 
     def as_json(self) -> Table | None:
         """None without rows: an empty table says nothing."""
-        plain: Table = json.loads(json.dumps(asdict(self)))
-        return plain if self.rows else None
+        if not self.rows:
+            return None
+        return {
+            "caption": self.caption,
+            "header": list(self.header),
+            "rows": [list(row) for row in self.rows],
+            "numeric": list(self.numeric),
+            "dated": self.dated,
+        }
 
 
 @dataclass

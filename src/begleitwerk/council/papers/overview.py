@@ -5,9 +5,12 @@ anything having changed since the last one, so the result is kept in a cache und
 depends on: the paper and its parts by their versions, the newest events of all logs around it,
 the day, the language. A change by any service moves one of these, and the next page reads anew.
 Nothing is ever invalidated by hand, and decisions (release, taking over) never read from here.
+
+After a change only those parts are read whose own data has moved: what each kind of block would
+say is kept in the same way, under what that kind reads.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,10 +22,11 @@ from begleitwerk.core.models import Versioned
 from begleitwerk.core.presenters import HistoryLine
 from begleitwerk.council.enums import BlockKind
 from begleitwerk.council.models import Paper, PaperBlock
-from begleitwerk.council.papers.changes import COMPARED, BlockChange, Changes, changes_of
-from begleitwerk.council.papers.content import digest_of
+from begleitwerk.council.papers.changes import BlockChange, Changes, changes_of, kinds_of
+from begleitwerk.council.papers.content import BlockContent, digest_of
 from begleitwerk.council.papers.live import live_content
 from begleitwerk.council.selectors import (
+    Pulse,
     attachments_of,
     blocks_of,
     pulse_of,
@@ -30,9 +34,22 @@ from begleitwerk.council.selectors import (
     steps_of,
 )
 from begleitwerk.council.selectors.history import paper_history
+from begleitwerk.council.selectors.pulse import NAMED
 
 # So many lines of the history stand below the paper until somebody asks for all.
 RECENT = 8
+# The apps or kinds of records whose data a kind of block tells.
+READS: dict[BlockKind, tuple[str, ...]] = {
+    BlockKind.PROGRAMME: ("programmes", "processes.process"),
+    BlockKind.REASON: ("processes.process",),
+    BlockKind.PHASES: ("processes.process", "processes.phase"),
+    BlockKind.BODIES: ("networks",),
+    BlockKind.MEETINGS: ("processes", "networks.body"),
+    BlockKind.GOALS: ("goals", "networks.body"),
+    BlockKind.MEASURES: ("goals",),
+    BlockKind.COSTS: ("goals",),
+    BlockKind.OUTLOOK: ("processes.process", "processes.phase"),
+}
 
 
 @dataclass(frozen=True)
@@ -56,50 +73,98 @@ class Overview:
         return len(self.history) > RECENT
 
 
-def overview_of(paper: Paper, today: date, blocks: Sequence[PaperBlock], key: str) -> Overview:
+@dataclass(frozen=True)
+class Stamp:
+    """Equal keys, equal pages: a digest of all that what is told of a paper depends on."""
+
+    key: str
+    pulse: Pulse
+    today: date
+
+
+def overview_of(paper: Paper, blocks: Sequence[PaperBlock], stamp: Stamp) -> Overview:
     """The overview of a paper as of today; no query while nothing has changed.
 
-    `key` is the paper's `stamp_of`, asked for before anything else was read.
+    `stamp` is the paper's `stamp_of`, asked for before anything else was read.
     """
     cache = caches["papers"]
-    kept: tuple[Overview, list[dict[str, Any]]] | None = cache.get(key)
+    kept: tuple[Overview, list[dict[str, Any]]] | None = cache.get(stamp.key)
     if kept is None:
-        found = _read(paper, today, blocks)
-        cache.set(key, _packed(found))
+        found = _read(paper, blocks, stamp)
+        cache.set(stamp.key, _packed(found))
         return found
     return _unpacked(*kept, blocks)
 
 
-def stamp_of(paper: Paper, today: date) -> str:
-    """Equal stamps, equal pages: a digest of all that what is told of a paper depends on.
+def stamp_of(paper: Paper, today: date) -> Stamp:
+    """The stamp of a paper that has its parts at hand, in one query.
 
-    One query for a paper that has its parts at hand. To be asked for before live data is read:
-    what changes in between is then kept under a stamp that nobody asks for again.
+    To be asked for before live data is read: what changes in between is then kept under a stamp
+    that nobody asks for again.
     """
     rows: list[Versioned] = [paper, *blocks_of(paper), *steps_of(paper)]
-    return digest_of(
+    pulse = pulse_of(paper)
+    key = digest_of(
         [
             [[row.pk, row.version] for row in rows],
             [file.pk for file in attachments_of(paper)],
             [paper.state, paper.updated_at.isoformat()],
-            pulse_of(paper),
+            pulse.of(),
             today.isoformat(),
             get_language(),
         ]
     )
+    return Stamp(key, pulse, today)
 
 
-def _read(paper: Paper, today: date, blocks: Sequence[PaperBlock]) -> Overview:
-    kinds = [block.kind for block in blocks] if paper.state in COMPARED else []
-    kinds += [BlockKind.COSTS] if paper.has_financial_effects else []
-    live = live_content(paper, kinds=kinds, today=today)
+def _read(paper: Paper, blocks: Sequence[PaperBlock], stamp: Stamp) -> Overview:
+    live = _contents(paper, kinds_of(paper, blocks), stamp)
     costs = live[BlockKind.COSTS].sources if paper.has_financial_effects else ()
+    pattern, history = _about(paper, stamp)
     return Overview(
-        changes=changes_of(paper, today, blocks, live),
+        changes=changes_of(paper, stamp.today, blocks, live),
         amount_sources=tuple({"label": row.label, "url": row.url} for row in costs),
-        reference_pattern=settings_of(paper.municipality).reference_pattern,
-        history=tuple(paper_history(paper, RECENT + 1)),
+        reference_pattern=pattern,
+        history=history,
     )
+
+
+def _about(paper: Paper, stamp: Stamp) -> tuple[str, tuple[HistoryLine, ...]]:
+    """How numbers look here and the latest history; read where the paper itself was changed."""
+    cache = caches["papers"]
+    key = digest_of([paper.pk, get_language(), stamp.pulse.of("council", "people", *NAMED)])
+    kept: tuple[str, tuple[HistoryLine, ...]] | None = cache.get(key)
+    if kept is None:
+        pattern = settings_of(paper.municipality).reference_pattern
+        kept = (pattern, tuple(paper_history(paper, RECENT + 1)))
+        cache.set(key, kept)
+    return kept
+
+
+def _contents(paper: Paper, kinds: Iterable[str], stamp: Stamp) -> dict[BlockKind, BlockContent]:
+    """What the kinds of blocks would say today; read are those whose own data has changed."""
+    cache = caches["papers"]
+    keys = {
+        BlockKind(kind): digest_of(
+            [
+                kind,
+                [paper.municipality_id, paper.process_id, stamp.today.isoformat()],
+                stamp.pulse.of(*READS[BlockKind(kind)], "municipalities.municipality"),
+            ]
+        )
+        for kind in kinds
+        if kind != BlockKind.FREE
+    }
+    kept = cache.get_many(keys.values())
+    missing = [kind for kind, key in keys.items() if key not in kept]
+    read = live_content(paper, kinds=missing, today=stamp.today)
+    cache.set_many({keys[kind]: _to_keep(kind, content) for kind, content in read.items()})
+    return {kind: read[kind] if kind in read else kept[key] for kind, key in keys.items()}
+
+
+def _to_keep(kind: BlockKind, content: BlockContent) -> BlockContent:
+    """Where values come from is asked for the amount only; else a block itself knows it."""
+    return content if kind == BlockKind.COSTS else replace(content, sources=())
 
 
 def _packed(overview: Overview) -> tuple[Overview, list[dict[str, Any]]]:

@@ -1,7 +1,7 @@
 """Reads about council papers, briefs, and the live data they are made from."""
 
 from begleitwerk.council.selectors.live import LiveData, live_data
-from begleitwerk.council.selectors.moves import Move, cost_moves, latest_moves
+from begleitwerk.council.selectors.moves import Move, cost_moves, function_of, latest_moves
 from begleitwerk.council.selectors.papers import (
     attachments_of,
     blocks_of,
@@ -35,6 +35,7 @@ __all__ = [
     "blocks_of",
     "briefs_of",
     "cost_moves",
+    "function_of",
     "get_attachment_or_404",
     "get_block_or_404",
     "get_brief_or_404",

@@ -3,13 +3,22 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from begleitwerk.council.enums import BlockKind
 from begleitwerk.engine.timeline import Shape
-from begleitwerk.goals.models import Goal, Measure
-from begleitwerk.goals.selectors import Costs, costs_of, counting, pursued_goals, standings
+from begleitwerk.goals.models import Goal
+from begleitwerk.goals.selectors import (
+    Costs,
+    MeasureFacts,
+    costs_of,
+    counting,
+    measure_facts,
+    pursued_goals,
+    standings,
+)
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body
 from begleitwerk.networks.selectors import Seats, present_bodies
@@ -21,19 +30,18 @@ from begleitwerk.programmes.models import Engagement, EngagementStep
 # Committees and conferences are where a paper goes, not who works on the process.
 NOT_A_GROUP = ("political", "administrative")
 
-NEEDS_PROCESS = frozenset(
-    {BlockKind.PROGRAMME, BlockKind.REASON, BlockKind.PHASES, BlockKind.MEETINGS, BlockKind.OUTLOOK}
-)
 NEEDS_PHASES = frozenset({BlockKind.PHASES, BlockKind.MEETINGS, BlockKind.OUTLOOK})
-NEEDS_GOALS = frozenset({BlockKind.GOALS, BlockKind.MEASURES, BlockKind.COSTS})
+NEEDS_MEASURES = frozenset({BlockKind.MEASURES, BlockKind.COSTS})
+NEEDS_GOALS = NEEDS_MEASURES | {BlockKind.GOALS}
 
 
 @dataclass(frozen=True)
 class LiveData:
     """The live data of one process as far as the asked kinds of blocks need it.
 
-    `process` comes with its engagement, edition, programme and theme. The counts are
-    municipalities that take part: with the same theme, and in the whole edition.
+    For the kind that tells of the programme, `process` comes with its engagement, edition,
+    programme and theme, and with the counts of municipalities that take part: with the same
+    theme, and in the whole edition.
     """
 
     municipality: Municipality
@@ -47,20 +55,15 @@ class LiveData:
     seats: Seats | None = None
     meetings: tuple[Meeting, ...] = ()
     goals: tuple[Goal, ...] = ()
+    measures: tuple[MeasureFacts, ...] = ()
     lights: dict[int, Shape] = field(default_factory=dict)
 
-    @property
-    def measures(self) -> list[Measure]:
-        """All measures, soonest due first, those without a date last."""
-        rows = [measure for goal in self.goals for measure in goal.measures.all()]
-        return sorted(rows, key=lambda row: (row.due_on or date.max, row.pk))
-
-    @property
-    def counting(self) -> list[Measure]:
+    @cached_property
+    def counting(self) -> list[MeasureFacts]:
         """The measures that count: all but the stopped ones."""
         return counting(self.measures)
 
-    @property
+    @cached_property
     def costs(self) -> Costs:
         return costs_of(self.measures)
 
@@ -71,10 +74,11 @@ def live_data(
     today: date,
     kinds: Collection[str] = tuple(BlockKind),
 ) -> LiveData:
-    """Read what the kinds of blocks need; at most nine queries."""
+    """Read what the kinds of blocks need; at most ten queries."""
     wanted = {BlockKind(kind) for kind in kinds}
     with_bodies, with_lights = BlockKind.BODIES in wanted, BlockKind.GOALS in wanted
-    found = _process(process) if process and wanted & NEEDS_PROCESS else process
+    found = _process(process) if process and BlockKind.PROGRAMME in wanted else process
+    goals = _goals(municipality, process) if wanted & NEEDS_GOALS else ()
     return LiveData(
         municipality=municipality,
         process=found,
@@ -86,27 +90,29 @@ def live_data(
         bodies=_bodies(municipality, today) if with_bodies else (),
         seats=Seats(municipality, today) if with_bodies else None,
         meetings=_meetings(municipality, found) if BlockKind.MEETINGS in wanted else (),
-        goals=_goals(municipality, process) if wanted & NEEDS_GOALS else (),
+        goals=goals,
+        measures=measure_facts(municipality.pk, goals) if wanted & NEEDS_MEASURES else (),
         lights=_lights(municipality, today) if with_lights else {},
     )
 
 
-def _process(process: Process) -> Process:
+def with_member_counts(processes: QuerySet[Process]) -> QuerySet[Process]:
+    """With `same_theme` and `all_themes`: municipalities that take part; None for none."""
     engagements = Engagement.objects.filter(
         edition=OuterRef("engagement__edition"), state__in=OCCUPYING
     ).order_by()
     same = engagements.filter(theme=OuterRef("engagement__theme"))
+    return processes.annotate(same_theme=_count(same), all_themes=_count(engagements))
+
+
+def _process(process: Process) -> Process:
     selected = EngagementStep.objects.filter(
         engagement=OuterRef("engagement"), state=EngagementState.SELECTED
     )
     rows = Process.objects.select_related(
         "engagement__edition__programme", "engagement__theme__item"
-    ).annotate(
-        same_theme=_count(same),
-        all_themes=_count(engagements),
-        selected_on=Subquery(selected.order_by("-pk").values("on")[:1]),
-    )
-    return rows.get(pk=process.pk)
+    ).annotate(selected_on=Subquery(selected.order_by("-pk").values("on")[:1]))
+    return with_member_counts(rows).get(pk=process.pk)
 
 
 def _count(rows: QuerySet[Engagement]) -> Subquery:
@@ -142,8 +148,5 @@ def _lights(municipality: Municipality, today: date) -> dict[int, Shape]:
 
 
 def _goals(municipality: Municipality, process: Process | None) -> tuple[Goal, ...]:
-    measures = Prefetch("measures", Measure.objects.select_related("funding"))
     rows = pursued_goals(municipality.pk, process.pk if process else None)
-    return tuple(
-        rows.select_related("adopted_by").prefetch_related(measures).order_by("position", "pk")
-    )
+    return tuple(rows.select_related("adopted_by").order_by("position", "pk"))

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
+from django.apps import apps
 from django.db.models import Q
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.council.enums import BlockKind
 from begleitwerk.council.models import Paper, PaperBlock
-from begleitwerk.programmes.models import Programme
 
 # Which records a kind of block rests on.
 RESTS_ON: dict[BlockKind, tuple[str, ...]] = {
@@ -26,18 +27,36 @@ RESTS_ON: dict[BlockKind, tuple[str, ...]] = {
 }
 
 
+# Of what a programme records in its own log, a paper tells these.
+OF_PROGRAMME = frozenset(
+    {
+        "programmes.programme",
+        "programmes.edition",
+        "programmes.editiontheme",
+        "processes.meeting",
+        "processes.decision",
+    }
+)
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    """All kinds of records an event can be about."""
+    return tuple(model._meta.label_lower for model in apps.get_models())
+
+
 @dataclass(frozen=True)
 class Move:
-    """The latest recorded change: when, on what, why, and the function of who made it."""
+    """The latest recorded change: when, on what, why, and who made it."""
 
     at: datetime
     label: str
     reason: str
-    actor: str
+    actor_id: int | None
 
 
 def latest_moves(paper: Paper, blocks: Sequence[PaperBlock]) -> dict[int, Move]:
-    """For each block the latest change of its data since it was taken, in two queries.
+    """For each block the latest change of its data since it was taken, in one query.
 
     One with a reason goes before one without. Blocks are missing where nothing was recorded:
     then only time has passed.
@@ -47,12 +66,11 @@ def latest_moves(paper: Paper, blocks: Sequence[PaperBlock]) -> dict[int, Move]:
         return {}
     prefixes = {prefix for block in blocks for prefix in RESTS_ON.get(BlockKind(block.kind), ())}
     events = _events(paper, min(taken), prefixes)
-    chosen = {
-        block.pk: event
+    return {
+        block.pk: _told(event)
         for block in blocks
         if (event := _first(events, RESTS_ON[BlockKind(block.kind)], block.taken_at))
     }
-    return _told(chosen)
 
 
 def cost_moves(paper: Paper) -> Move | None:
@@ -60,21 +78,18 @@ def cost_moves(paper: Paper) -> Move | None:
     prefixes = RESTS_ON[BlockKind.COSTS]
     events = _events(paper, paper.created_at, prefixes)
     event = _first([row for row in events if "cost" in row.after], prefixes, None)
-    return _told({0: event}).get(0) if event else None
+    return _told(event) if event else None
 
 
 def _events(paper: Paper, since: datetime, prefixes: Iterable[str]) -> list[AuditEvent]:
     """Events about the paper's municipality and its programme, newest first."""
-    about = Q()
-    for prefix in prefixes:
-        about |= Q(subject_type__startswith=prefix)
-    where = Q(workspace_id=paper.municipality.workspace_id)
+    about = [name for name in _kinds() if name.startswith(tuple(prefixes))]
+    where = Q(workspace_id=paper.municipality.workspace_id, subject_type__in=about)
     if paper.process:
-        programmes = Programme.objects.filter(
-            editions__engagements=paper.process.engagement_id
-        ).values("workspace")
-        where |= Q(workspace_id__in=programmes)
-    rows = AuditEvent.objects.filter(where, about, at__gt=since)
+        shared = [name for name in about if name in OF_PROGRAMME]
+        programme = paper.process.engagement.edition.programme
+        where |= Q(workspace_id=programme.workspace_id, subject_type__in=shared)
+    rows = AuditEvent.objects.filter(where, at__gt=since)
     return list(rows.order_by("-number")[:200])
 
 
@@ -90,13 +105,12 @@ def _first(
     return next(iter(with_reason or fitting), None)
 
 
-def _told(events: dict[int, AuditEvent]) -> dict[int, Move]:
-    ids = {event.actor_id for event in events.values() if event.actor_id}
-    people = User.objects.filter(pk__in=ids).values_list("pk", "function") if ids else []
-    functions = dict(people)
-    return {
-        key: Move(
-            event.at, event.subject_label, event.reason, functions.get(event.actor_id or 0, "")
-        )
-        for key, event in events.items()
-    }
+def function_of(actor_id: int | None) -> str:
+    """The function of whoever made a change, as it is called today."""
+    if actor_id is None:
+        return ""
+    return User.objects.filter(pk=actor_id).values_list("function", flat=True).first() or ""
+
+
+def _told(event: AuditEvent) -> Move:
+    return Move(event.at, event.subject_label, event.reason, event.actor_id)

@@ -34,6 +34,12 @@ from begleitwerk.municipalities.selectors import reaches, within, workspaces_wit
 
 Row = TypeVar("Row", bound=Model)
 
+# What the process of a paper stands in.
+OF_PROCESS = (
+    "process__municipality",
+    "process__engagement__edition__programme",
+    "process__engagement__theme",
+)
 # What a document reads beside the paper itself.
 PLACE = "municipality__workspace"
 PARTS = (
@@ -72,7 +78,7 @@ def get_paper_or_404(user: User, municipality: Municipality, pk: int) -> Paper:
 
     Whether she may read this one is for the rule `council.view_paper` to say.
     """
-    rows = Paper.objects.select_related("municipality__workspace", "process")
+    rows = Paper.objects.select_related("municipality__workspace", *OF_PROCESS)
     paper = rows.filter(municipality=municipality, pk=pk).first()
     if paper is None or not reaches(user, municipality.workspace):
         raise Http404

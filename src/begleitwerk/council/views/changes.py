@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
@@ -11,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from begleitwerk.core.templatetags.bw import day, money
 from begleitwerk.council.models import Paper
 from begleitwerk.council.papers import AmountChange, BlockChange
+from begleitwerk.council.selectors import Move, function_of
 from begleitwerk.engine.documents import Segment
 
 # Of a long stretch that stayed only so many characters beside a change are shown.
@@ -128,7 +128,7 @@ class BlockDifference:
         return gettext("Keep the state of %(day)s and say why") % {"day": self.taken}
 
 
-def told(moved: Any) -> str:
+def told(moved: Move | None) -> str:
     """What was changed, why, and by which function, as far as it is recorded."""
     if moved is None:
         return ""
@@ -136,7 +136,7 @@ def told(moved: Any) -> str:
         what = f"{moved.label}: {moved.reason}"
     else:
         what = gettext("“%(name)s” was changed") % {"name": moved.label}
-    return ", ".join(filter(None, [what, moved.actor]))
+    return ", ".join(filter(None, [what, function_of(moved.actor_id)]))
 
 
 def changed_words(segments: tuple[Segment, ...]) -> Iterator[tuple[str, str]]:

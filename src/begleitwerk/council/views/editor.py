@@ -115,7 +115,7 @@ class Desk:
     def view(self) -> str:
         """What a piece of the page is remembered under: the paper's stamp, and who sees what."""
         seen = [self.is_inside, self.edits, self.chosen, self.whole_history]
-        return digest_of([self.stamp, *seen])
+        return digest_of([self.stamp.key, *seen])
 
     # --- rights -----------------------------------------------------------------------------------
 
@@ -160,7 +160,7 @@ class Desk:
         """What only those who work with drafts are told."""
         if not self.is_inside:
             return None
-        return overview_of(self.paper, self.today, self.blocks, self.stamp)
+        return overview_of(self.paper, self.blocks, self.stamp)
 
     @property
     def changes(self) -> Changes:

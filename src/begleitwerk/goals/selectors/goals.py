@@ -61,6 +61,18 @@ class Facts:
     measures: int
 
 
+FACTS = (
+    "pk",
+    "parent_id",
+    "municipality_id",
+    "level",
+    "state",
+    "due_on",
+    "light_override",
+    "release",
+)
+
+
 def standings(
     municipalities: QuerySet[Municipality] | Collection[int], today: date
 ) -> dict[int, Standing]:
@@ -90,32 +102,18 @@ def standings(
 
 def facts_of(municipalities: QuerySet[Municipality] | Collection[int], today: date) -> list[Facts]:
     ranks = [When(_light=shape.value, then=Value(rank)) for shape, rank in SHAPE_RANK.items()]
+    none = When(measures__isnull=True, then=Value(None))
     rows = (
         Goal.objects.filter(municipality__in=municipalities)
         .order_by()
+        .values_list(*FACTS)  # the database groups by these and by no long text
         .alias(_light=light_case(today, "measures__"))
         .annotate(
-            weakest=Min(
-                Case(
-                    When(measures__isnull=True, then=Value(None)),
-                    *ranks,
-                    output_field=IntegerField(),
-                )
-            ),
+            weakest=Min(Case(none, *ranks, output_field=IntegerField())),
             number=Count("measures"),
         )
     )
-    names = (
-        "pk",
-        "parent_id",
-        "municipality_id",
-        "level",
-        "state",
-        "due_on",
-        "light_override",
-        "release",
-    )
-    return [Facts(*row) for row in rows.values_list(*names, "weakest", "number")]
+    return [Facts(*row) for row in rows]
 
 
 def light_from(fact: Facts, below: Iterable[Shape], today: date) -> Shape:

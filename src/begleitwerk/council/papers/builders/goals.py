@@ -1,10 +1,10 @@
 """Goals, measures, and what they cost."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from begleitwerk.council.papers.builders.addresses import url_of
+from begleitwerk.council.papers.builders.addresses import url_of, urls_of
 from begleitwerk.council.papers.content import Addresses, BlockContent, TableShape
 from begleitwerk.council.papers.words import (
     LIGHTS,
@@ -18,8 +18,8 @@ from begleitwerk.council.papers.words import (
 )
 from begleitwerk.council.selectors import LiveData
 from begleitwerk.goals.enums import Light, MeasureState
-from begleitwerk.goals.models import Goal, Measure
-from begleitwerk.goals.selectors import CostLine, light_of
+from begleitwerk.goals.models import Goal
+from begleitwerk.goals.selectors import CostLine, MeasureFacts, light_of
 
 _TOLD = (Light.DONE, Light.GOOD, Light.RISK, Light.LATE)
 
@@ -28,8 +28,9 @@ def goals(data: LiveData) -> BlockContent:
     """All goals with their state in words and their date."""
     sources = Addresses()
     sources.add("Alle Ziele", url_of(data, "goals:goals"))
+    address = urls_of(data, "portal:goal")
     for goal in data.goals:
-        sources.add(f"Ziel: {goal.title}", url_of(data, "portal:goal", goal.pk))
+        sources.add(f"Ziel: {goal.title}", address(goal.pk))
     if not data.goals:
         missing = gap("Welche Ziele verfolgen wir? Bisher ist keines festgehalten.")
         return BlockContent(missing, sources=sources.all())
@@ -91,8 +92,9 @@ def measures(data: LiveData) -> BlockContent:
     found = data.measures
     sources = Addresses()
     sources.add("Alle Maßnahmen", url_of(data, "goals:measures"))
+    address = urls_of(data, "goals:measure")
     for measure in found:
-        sources.add(f"Maßnahme: {measure.title}", url_of(data, "goals:measure", measure.pk))
+        sources.add(f"Maßnahme: {measure.title}", address(measure.pk))
     if not found:
         missing = gap("Welche Maßnahmen führen zu den Zielen? Bisher ist keine festgehalten.")
         return BlockContent(missing, sources=sources.all())
@@ -107,7 +109,7 @@ def measures(data: LiveData) -> BlockContent:
     return BlockContent(_measure_count(found), table.as_json(), sources.all(), ids)
 
 
-def _measure_count(found: list[Measure]) -> str:
+def _measure_count(found: Sequence[MeasureFacts]) -> str:
     count = Counter(measure.state for measure in found)
     told = {
         MeasureState.DONE: ("eine ist umgesetzt", "sind umgesetzt"),
@@ -134,7 +136,7 @@ _ALONE: dict[str, str] = {
 }
 
 
-def _measure_row(measure: Measure, today: date) -> tuple[str, ...]:
+def _measure_row(measure: MeasureFacts, today: date) -> tuple[str, ...]:
     light = Light(light_of(measure, today))
     state = MEASURE_STATES[measure.state]
     told = f"{state}, {LIGHTS[light]}" if light in (Light.LATE, Light.RISK) else state
@@ -145,8 +147,9 @@ def costs(data: LiveData) -> BlockContent:
     """What the measures cost together, and who pays; stopped ones do not count."""
     costs, priced = data.costs, [row for row in data.counting if row.cost is not None]
     sources = Addresses()
+    address = urls_of(data, "goals:measure")
     for measure in priced:
-        sources.add(f"Maßnahme: {measure.title}", url_of(data, "goals:measure", measure.pk))
+        sources.add(f"Maßnahme: {measure.title}", address(measure.pk))
     sources.add("Alle Maßnahmen", url_of(data, "goals:measures"))
     if costs.total is None:
         missing = gap("Was kosten die Maßnahmen? Bisher sind keine Kosten festgehalten.")
@@ -162,7 +165,7 @@ def costs(data: LiveData) -> BlockContent:
         numeric=(1,),
     )
     ids = tuple(dict.fromkeys(measure.goal_id for measure in priced))
-    return BlockContent(text, table.as_json(), sources.all(), ids)
+    return BlockContent(text, table.as_json(), sources.all(), ids, costs.total)
 
 
 def _cost_row(line: CostLine) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import translation
 
-from begleitwerk.council.papers.builders.addresses import url_of
+from begleitwerk.council.papers.builders.addresses import url_of, urls_of
 from begleitwerk.council.papers.content import Addresses, BlockContent, TableShape
 from begleitwerk.council.papers.words import counted, day, gap, listed, month, number
 from begleitwerk.council.selectors import LiveData
@@ -21,8 +21,9 @@ def bodies(data: LiveData) -> BlockContent:
     """The groups that work on the process and the functions in them; never a person's name."""
     sources = Addresses()
     sources.add("Gremien", url_of(data, "networks:bodies"))
+    address = urls_of(data, "networks:body")
     for body in data.bodies:
-        sources.add(f"Gremium: {body.name}", url_of(data, "networks:body", body.pk))
+        sources.add(f"Gremium: {body.name}", address(body.pk))
     with translation.override("de"):
         lines = [_composition(data, body) for body in data.bodies]
     missing = gap("Welche Gruppen arbeiten am Prozess, und wer gehört ihnen an?")
