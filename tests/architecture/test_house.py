@@ -35,7 +35,7 @@ STACK = (
 )
 KINDS_OF_FILES = {
     "__init__", "apps", "enums", "models", "rules", "selectors", "services", "forms", "views",
-    "urls", "tasks", "tables", "exports", "imports", "papers", "api", "admin",
+    "urls", "tasks", "tables", "exports", "imports", "papers", "api", "admin", "contributions",
 }  # fmt: skip
 FOLDERS = {"templates", "migrations", "management", "templatetags", "locale", "content", "static"}
 # Rooms only some apps have; the decision records say why.

@@ -24,7 +24,7 @@ from begleitwerk.demo.build import STEPS, DemoWorld
 from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.goals.selectors import standings
 from begleitwerk.municipalities.enums import Role
-from begleitwerk.municipalities.models import Membership, Municipality
+from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.networks.models import BodyMember
 from begleitwerk.portal.selectors import cockpit
 from begleitwerk.processes.models import Meeting
@@ -163,18 +163,18 @@ def test_the_draft_shows_that_data_moved_and_the_report_went_all_the_way(world: 
 
 
 def test_the_cockpit_has_nine_rows_by_three_themes(world: DemoWorld) -> None:
-    programme = Programme.objects.get(workspace__slug="programm-demo")
-    parties = cockpit.parties_of_programme(programme).select_related(
-        "municipality__workspace", "engagement__theme__item", "engagement__edition"
-    )
-    rows = cockpit.cockpit_rows(list(parties), world.today, released_only=False)
-    by_name = {row.municipality.name: row for row in rows}
-    assert Counter(Counter(row.theme for row in rows).values()) == {3: 3}
-    assert by_name["Stadt Lindfurt"].is_quiet
-    assert by_name["Stadt Lindfurt"].overdue is not None
-    assert by_name["Stadt Lindfurt"].overdue.number == 3
-    assert all(row.standing and row.standing.present for row in rows)
-    assert all(row.lights for row in rows)
+    space = Workspace.objects.get(slug="programm-demo")
+    part = cockpit.participants("programme", space, "", 25)
+    rows = cockpit.cockpit_rows(part.rows, world.today, released_only=False)
+    alerts = {row.municipality.name: [alert.text for alert in row.alerts] for row in rows}
+    assert Counter(Counter(row.group for row in rows).values()) == {3: 3}
+    overdue, quiet = alerts["Stadt Lindfurt"]
+    assert overdue == "3 Schritte sind überfällig"
+    assert quiet.startswith("letzter Kontakt am")
+    for row in rows:
+        values = {str(item.column.label): item.cell and item.cell.value for item in row.cells}
+        assert values["Phase"].present
+        assert values["Ziele"].counts
 
 
 def test_invented_places_say_so(world: DemoWorld) -> None:

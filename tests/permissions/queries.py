@@ -19,7 +19,7 @@ STILL: dict[str, int] = {
     "networks:body": 15,
     "networks:member_edit": 13,
     "portal:cockpit": 14,
-    "portal:goal": 13,
+    "goals:goal": 13,
     "portal:home": 14,
     "processes:meetings": 13,
     "processes:process": 15,

@@ -13,7 +13,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from begleitwerk.accounts.models import User
-from begleitwerk.portal.selectors.frame import AREAS
+from begleitwerk.core.contributions import areas
 
 SignIn = Callable[[User | None], Client]
 
@@ -93,9 +93,9 @@ def test_a_chapter_that_does_not_exist_is_not_found(coordinator: User, as_user: 
 
 
 def test_every_area_of_the_navigation_has_a_chapter() -> None:
-    areas = {area.name for kind in AREAS.values() for area in kind}
+    names = {area.name for kind in areas.pages() for area in areas.on(kind)}
 
-    assert areas == set(CHAPTER_OF_AREA)
+    assert names == set(CHAPTER_OF_AREA)
     assert set(CHAPTER_OF_AREA.values()) <= set(PAGES)
 
 

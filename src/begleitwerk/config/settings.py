@@ -66,7 +66,7 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "begleitwerk.core.views.csrf_failure"
 
 # --- Apps, bottom of the stack last ------------------------------------------------------------
-INSTALLED_APPS = [
+OWN_APPS = [
     "begleitwerk.demo",
     "begleitwerk.portal",
     "begleitwerk.council",
@@ -82,6 +82,9 @@ INSTALLED_APPS = [
     "begleitwerk.catalogue",
     "begleitwerk.accounts",
     "begleitwerk.core",
+]
+INSTALLED_APPS = [
+    *OWN_APPS,
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -138,6 +141,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "begleitwerk.core.templatetags.bw",
+                "begleitwerk.core.templatetags.bw_panels",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

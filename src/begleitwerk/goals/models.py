@@ -102,7 +102,7 @@ class Goal(Versioned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("portal:goal", args=[self.municipality.slug, self.pk])
+        return reverse("goals:goal", args=[self.municipality.slug, self.pk])
 
 
 class Measure(Versioned):

@@ -1,4 +1,4 @@
-"""Addresses of goals and measures; a goal's own page is portal's."""
+"""Addresses of goals and measures."""
 
 from django.urls import path
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path(GOALS, views.GoalTree.as_view(), name="goals"),
     path(f"{GOALS}neu/", views.GoalAdd.as_view(), name="goal_add"),
     path(f"{GOALS}ordnen/", views.GoalOrder.as_view(), name="goal_order"),
+    path(f"{GOALS}<int:pk>/", views.GoalDetail.as_view(), name="goal"),
     path(f"{GOALS}<int:pk>/bearbeiten/", views.GoalEdit.as_view(), name="goal_edit"),
     path(f"{GOALS}<int:pk>/beschluss/", views.GoalAdopt.as_view(), name="goal_adopt"),
     path(f"{GOALS}<int:pk>/stand/", views.GoalReport.as_view(), name="goal_report"),

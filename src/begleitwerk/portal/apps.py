@@ -1,8 +1,9 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.apps import HouseApp
 
-class PortalConfig(AppConfig):
+
+class PortalConfig(HouseApp):
     name = "begleitwerk.portal"
     label = "portal"
     verbose_name = _("Portal")

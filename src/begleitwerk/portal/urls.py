@@ -18,5 +18,4 @@ urlpatterns = [
     path("l/<slug:slug>/", views.Land.as_view(), name="land"),
     path("k/<slug:slug>/", views.Home.as_view(), name="home"),
     path("k/<slug:slug>/faellig/", views.Due.as_view(), name="due"),
-    path("k/<slug:slug>/ziele/<int:pk>/", views.Goal.as_view(), name="goal"),
 ]

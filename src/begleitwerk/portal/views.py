@@ -13,11 +13,10 @@ from django.views.generic import TemplateView, View
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core import selectors as core
+from begleitwerk.core.contributions import COCKPIT, Look, columns
 from begleitwerk.core.enums import MailState
 from begleitwerk.core.models import AuditEvent, SitePage
 from begleitwerk.core.pages import Page
-from begleitwerk.engine.timeline import Shape
-from begleitwerk.goals import selectors as goals
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.municipalities.pages import MunicipalityPage
@@ -27,17 +26,8 @@ from begleitwerk.municipalities.selectors import (
     platform_workspace,
 )
 from begleitwerk.portal import selectors
-from begleitwerk.programmes.selectors import editions_of, get_programme_or_404
 
 PER_PAGE = 25
-# KERN's badge for each light.
-BADGES = {
-    Shape.GOOD: "success",
-    Shape.DONE: "success",
-    Shape.RISK: "warning",
-    Shape.LATE: "danger",
-    Shape.NONE: "info",
-}
 
 
 class Start(LoginRequiredMixin, View):
@@ -48,190 +38,133 @@ class Start(LoginRequiredMixin, View):
 
 
 class Home(MunicipalityPage, Page):
+    """What is due in a municipality, and what the apps show of it."""
+
     permission = "workspace.view"
     template_name = "portal/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
-        home = selectors.home_of(self.municipality, self.request.user, today)
+        look = Look(self.municipality, self.request.user, timezone.localdate())
         return super().get_context_data(
-            home=home,
-            today=today,
+            look=look,
+            headline=selectors.headline_of(look),
+            overdue=selectors.overdue_for_onlookers(look),
+            today=look.today,
             shown_due=selectors.SHOWN_DUE,
-            can_edit_goals=self.request.user.has_perm("goals.edit_goal", self.municipality),
-            can_view_brief=self.request.user.has_perm("council.view_brief", self.municipality),
             **kwargs,
         )
 
 
-class Due(MunicipalityPage, Page):
-    permission = "workspace.view"
+class DuePage(Page):
+    """What is due in a workspace for the person who looks."""
+
     template_name = "portal/due.html"
 
+    @abstractmethod
+    def space(self) -> Workspace:
+        """The workspace."""
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
-        access = access_of(self.request.user)
-        lines = selectors.due_lines(self.municipality.workspace, access, today)
-        return super().get_context_data(lines=lines, today=today, **kwargs)
+        today, space = timezone.localdate(), self.space()
+        lines = selectors.due_lines(space, access_of(self.request.user), today)
+        return super().get_context_data(lines=lines, today=today, space=space, **kwargs)
 
 
-class ProgrammeDue(Page):
+class Due(MunicipalityPage, DuePage):
+    permission = "workspace.view"
+
+    def space(self) -> Workspace:
+        return self.municipality.workspace
+
+
+class ProgrammeDue(DuePage):
     """What waits for a person in a programme: reviews, decisions."""
 
-    permission = "selection.see_due"
-    template_name = "portal/due.html"
+    permission = "portal.see_due"
 
-    @cached_property
-    def workspace(self) -> Workspace:
+    def space(self) -> Workspace:
         return get_workspace_or_404(self.request.user, WorkspaceKind.PROGRAMME, self.kwargs["slug"])
 
-    def permission_object(self) -> Any:
-        return self.workspace
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
-        lines = selectors.due_lines(self.workspace, access_of(self.request.user), today)
-        return super().get_context_data(
-            lines=lines, today=today, municipality=self.workspace, **kwargs
-        )
-
-
-class Goal(MunicipalityPage, Page):
-    """One goal and its red thread."""
-
-    permission = "goals.view_goal"
-    template_name = "portal/goal.html"
-
-    @cached_property
-    def goal(self) -> Any:
-        return goals.get_goal_or_404(self.request.user, self.kwargs["slug"], self.kwargs["pk"])
-
-    @property
-    def municipality(self) -> Municipality:
-        place: Municipality = self.goal.municipality
-        return place
-
-    def permission_object(self) -> Any:
-        return self.goal
-
-    def sees_parent(self) -> bool:
-        """A goal above may be less released than this one; its title stays where it is."""
-        parent = self.goal.parent
-        return parent is not None and self.request.user.has_perm("goals.view_goal", parent)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
-        thread = selectors.thread_of(self.goal, self.request.user, today)
-        return super().get_context_data(
-            thread=thread,
-            goal=self.goal,
-            today=today,
-            badge=BADGES[thread.light],
-            can_edit=self.request.user.has_perm("goals.edit_goal", self.goal),
-            hints=[check for check in goals.smart_checks(self.goal) if check.met is False],
-            sees_parent=self.sees_parent(),
-            sees_list=self.request.user.has_perm("goals.list_goals", self.municipality),
-            sees_history=self.request.user.has_perm("goals.view_history", self.goal),
-            history=goals.goal_history(self.goal),
-            **kwargs,
-        )
+    def permission_object(self) -> Workspace:
+        return self.space()
 
 
 class CockpitPage(Page):
     """Rows of municipalities, grouped by theme, paged."""
 
     template_name = "portal/cockpit.html"
+    kind: str
     released_only = True
 
     @abstractmethod
-    def parties(self) -> Any:
-        """The municipalities the cockpit shows."""
+    def subject(self) -> Any:
+        """Whose cockpit it is: a workspace, or the facilitator."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
-        part = selectors.page_of(self.parties(), self.request.GET.get("page", ""), PER_PAGE)
-        rows = selectors.cockpit_rows(part.parties, today, released_only=self.released_only)
+        number = self.request.GET.get("page", "")
+        part = selectors.participants(self.kind, self.subject(), number, PER_PAGE)
+        rows = selectors.cockpit_rows(part.rows, today, released_only=self.released_only)
         return super().get_context_data(
+            look=Look(self.subject(), self.request.user, today),
+            panels_page=f"cockpit.{self.kind}",
             today=today,
             page=part.page,
-            total=part.total,
-            groups=selectors.grouped(rows, lambda row: row.theme or _("Without a theme")),
+            total=part.page.paginator.count,
+            columns=columns.on(),
+            groups=selectors.grouped(rows),
             urgent=selectors.most_urgent(rows),
             overdue=sum(row.overdue is not None for row in rows),
-            months=selectors.month_starts(today)[:-1],
-            released_only=self.released_only,
             **kwargs,
         )
 
 
-class Cockpit(CockpitPage):
-    """All municipalities of a programme; goals as far as they were released."""
-
-    permission = "workspace.view"
-
-    @cached_property
-    def programme(self) -> Any:
-        return get_programme_or_404(self.request.user, self.kwargs["slug"])
-
-    def permission_object(self) -> Workspace:
-        return self.programme.workspace  # type: ignore[no-any-return]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Who only reviews applications is led to them."""
-        user = request.user
-        if user.is_authenticated and self.is_reviewer_only(user):
-            return redirect("selection:reviews", slug=self.kwargs["slug"])
-        return super().dispatch(request, *args, **kwargs)
-
-    def is_reviewer_only(self, user: User) -> bool:
-        space = self.permission_object()
-        may_look = user.has_perm(self.permission, space)
-        return not may_look and user.has_perm("selection.review", space)
-
-    def parties(self) -> Any:
-        return selectors.parties_of_programme(self.programme)
-
-    def editions(self) -> Any:
-        """Links to the editions, for those who may open them."""
-        may = self.request.user.has_perm("programmes.view_programme", self.programme.workspace)
-        return editions_of(self.programme) if may else ()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            preline=str(self.programme),
-            programme=self.programme,
-            editions=self.editions(),
-            **kwargs,
-        )
-
-
-class Land(CockpitPage):
-    """All municipalities of a Land; goals as far as they were released."""
+class WorkspaceCockpit(CockpitPage):
+    """The cockpit of a programme or a Land; goals as far as they were released."""
 
     permission = "workspace.view"
 
     @cached_property
     def workspace(self) -> Workspace:
-        return get_workspace_or_404(self.request.user, WorkspaceKind.LAND, self.kwargs["slug"])
+        kind = WorkspaceKind(self.kind)
+        return get_workspace_or_404(self.request.user, kind, self.kwargs["slug"])
 
     def permission_object(self) -> Workspace:
         return self.workspace
 
-    def parties(self) -> Any:
-        return selectors.parties_of_land(self.workspace)
+    def subject(self) -> Workspace:
+        return self.workspace
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(preline=self.workspace.name, **kwargs)
+
+
+class Cockpit(WorkspaceCockpit):
+    kind = WorkspaceKind.PROGRAMME
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Who does not look at municipalities here is led to the first area she does enter."""
+        user = request.user
+        if user.is_authenticated and not user.has_perm(self.permission, self.workspace):
+            entries = selectors.Frame(request, user).navigation
+            if entries:
+                return redirect(entries[0].url)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class Land(WorkspaceCockpit):
+    kind = WorkspaceKind.LAND
 
 
 class MyCockpit(CockpitPage):
     """All municipalities the person accompanies; as their facilitator she sees their goals."""
 
     permission = "programmes.view_programme"
+    kind = COCKPIT
     released_only = False
 
-    def parties(self) -> Any:
-        return selectors.parties_of_facilitator(self.request.user)
+    def subject(self) -> Any:
+        return self.request.user
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(preline=_("My municipalities"), **kwargs)
@@ -248,6 +181,7 @@ class Search(LoginRequiredMixin, TemplateView):
             groups=groups,
             total=sum(len(group.hits) for group in groups),
             per_kind=selectors.PER_KIND,
+            kinds=selectors.kinds_searched(),
             **kwargs,
         )
 

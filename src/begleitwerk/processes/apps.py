@@ -1,15 +1,9 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.apps import HouseApp
 
-class ProcessesConfig(AppConfig):
+
+class ProcessesConfig(HouseApp):
     name = "begleitwerk.processes"
     label = "processes"
     verbose_name = _("Processes")
-
-    def ready(self) -> None:
-        from begleitwerk.core.presenters import register_history
-        from begleitwerk.processes import rules  # noqa: F401  registers the predicates
-        from begleitwerk.processes.selectors.history import FIELDS, VERBS
-
-        register_history(verbs=VERBS, fields=FIELDS)

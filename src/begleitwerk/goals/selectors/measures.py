@@ -157,20 +157,20 @@ def measure_counts(measures: QuerySet[Measure], today: date) -> MeasureCounts:
     )
 
 
-def open_measures() -> QuerySet[Measure]:
-    """Measures somebody still has to do, of any place."""
-    return Measure.objects.filter(OPEN).order_by()
+def open_measures(*, released_only: bool = False) -> QuerySet[Measure]:
+    """Measures somebody still has to do, of any place.
+
+    Of released goals alone for whoever comes from outside.
+    """
+    rows = Measure.objects.filter(OPEN).order_by()
+    return rows.filter(goal__release__in=opened_to(Circle.PROGRAMME)) if released_only else rows
 
 
 def overdue_measures(
-    municipalities: QuerySet[Municipality] | Collection[Municipality],
-    today: date,
-    *,
-    released_only: bool = False,
+    municipalities: QuerySet[Municipality] | Collection[Municipality], today: date
 ) -> QuerySet[Measure]:
-    """Open measures past their deadline; those of released goals for whoever comes from outside."""
-    rows = open_measures().filter(municipality__in=municipalities, due_on__lt=today)
-    return rows.filter(goal__release__in=opened_to(Circle.PROGRAMME)) if released_only else rows
+    """Open measures past their deadline."""
+    return open_measures().filter(municipality__in=municipalities, due_on__lt=today)
 
 
 def stuck_measures(municipality: Municipality, today: date) -> QuerySet[Measure]:

@@ -1,5 +1,6 @@
 """Pages about goals and measures."""
 
+from begleitwerk.goals.views.goal import GoalDetail
 from begleitwerk.goals.views.goals import (
     GoalAdd,
     GoalAdopt,
@@ -28,6 +29,7 @@ from begleitwerk.goals.views.measures import (
 __all__ = [
     "GoalAdd",
     "GoalAdopt",
+    "GoalDetail",
     "GoalEdit",
     "GoalLight",
     "GoalLightClear",

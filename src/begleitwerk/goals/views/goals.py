@@ -1,4 +1,4 @@
-"""Pages about goals; a goal's own page, with the red thread, is portal's."""
+"""Pages about goals."""
 
 from abc import abstractmethod
 from functools import cached_property

@@ -11,13 +11,14 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.contributions import COCKPIT, Area, DueLine, areas
 from begleitwerk.core.enums import SitePageKey
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import Role, WorkspaceKind
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.municipalities.selectors import Access, access_of, parent_ids
-from begleitwerk.portal.selectors.due import due_lines, kinds_for
-from begleitwerk.selection.selectors.presence import takes_part_in_selection
+from begleitwerk.portal.rules import due_kinds
+from begleitwerk.portal.selectors.due import due_lines
 
 SESSION_KEY = "workspace"
 KIND_OF_PREFIX = {
@@ -46,135 +47,7 @@ class DangerNotice:
     phone: str
 
 
-@dataclass(frozen=True)
-class Area:
-    """An entry of the main navigation: what it needs, where it leads, which pages lie below."""
-
-    label: Promise
-    name: str
-    permissions: tuple[P, ...]
-    below: tuple[str, ...]
-    takes_slug: bool = True
-    is_there: Callable[[Workspace], bool] | None = None  # whether it has something in it
-
-
 MY_COCKPIT = "portal:my_cockpit"
-COCKPIT = "cockpit"
-
-# At most seven each; an entry appears when the role has something there (ux/README).
-AREAS: dict[str, tuple[Area, ...]] = {
-    WorkspaceKind.MUNICIPALITY: (
-        Area(_("Overview"), "portal:home", (P.WORKSPACE_VIEW,), ("portal:home", "portal:due")),
-        Area(
-            _("Process"),
-            "processes:process",
-            (P.PROCESS_VIEW,),
-            (
-                "processes:",
-                "networks:body",
-                "networks:bodies",
-                "networks:member",
-                "programmes:participation",
-            ),
-        ),
-        Area(_("Network"), "networks:networks", (P.BODIES_VIEW,), ("networks:",)),
-        Area(
-            _("Goals"),
-            "goals:goals",
-            (P.GOALS_VIEW, P.GOALS_VIEW_RELEASED),
-            ("goals:", "portal:goal"),
-        ),
-        Area(
-            _("Reports"),
-            "council:papers",
-            (P.PAPERS_VIEW, P.PAPERS_VIEW_INTRODUCED),
-            ("council:",),
-        ),
-        Area(
-            _("Selection"),
-            "selection:applications",
-            (P.APPLICATION_VIEW, P.SURVEY_VIEW_OWN),
-            ("selection:", "municipal_survey:", "clusters:"),
-            is_there=takes_part_in_selection,
-        ),
-        Area(
-            _("Access"),
-            "municipalities:members",
-            (P.MEMBERS_VIEW, P.AUDIT_VIEW),
-            ("municipalities:",),
-        ),
-    ),
-    WorkspaceKind.PROGRAMME: (
-        Area(_("Cockpit"), "portal:cockpit", (P.COCKPIT_VIEW, P.WORKSPACE_VIEW), ("portal:",)),
-        Area(
-            _("Municipalities"),
-            "municipalities:register",
-            (P.REGISTER_VIEW,),
-            ("municipalities:regist",),
-            takes_slug=False,
-        ),
-        Area(_("Editions"), "programmes:editions", (P.COCKPIT_VIEW,), ("programmes:",)),
-        Area(
-            _("Selection"),
-            "selection:rounds",
-            (P.SELECTION_VIEW, P.SELECTION_REVIEW),
-            ("selection:", "municipal_survey:", "clusters:"),
-        ),
-        Area(_("Exchange"), "processes:programme_meetings", (P.COCKPIT_VIEW,), ("processes:",)),
-        Area(_("Catalogue"), "catalogue:list", (), ("catalogue:",), takes_slug=False),
-        Area(
-            _("Access"), "municipalities:programme_members", (P.MEMBERS_VIEW,), ("municipalities:",)
-        ),
-    ),
-    COCKPIT: (
-        Area(_("Cockpit"), MY_COCKPIT, (P.COCKPIT_VIEW,), ("portal:",), takes_slug=False),
-        Area(
-            _("Municipalities"),
-            "municipalities:register",
-            (P.REGISTER_VIEW,),
-            ("municipalities:regist",),
-            takes_slug=False,
-        ),
-        Area(_("Catalogue"), "catalogue:list", (), ("catalogue:",), takes_slug=False),
-    ),
-    WorkspaceKind.LAND: (
-        Area(_("Cockpit"), "portal:land", (P.WORKSPACE_VIEW,), ("portal:",)),
-        Area(
-            _("Municipalities"),
-            "municipalities:register",
-            (P.REGISTER_VIEW,),
-            ("municipalities:regist",),
-            takes_slug=False,
-        ),
-        Area(_("Catalogue"), "catalogue:list", (), ("catalogue:",), takes_slug=False),
-        Area(_("Access"), "municipalities:land_members", (P.MEMBERS_VIEW,), ("municipalities:",)),
-    ),
-    WorkspaceKind.PLATFORM: (
-        Area(
-            _("Operation"),
-            "portal:platform",
-            (P.PLATFORM_PAGES,),
-            ("portal:", "core:page"),
-            takes_slug=False,
-        ),
-        Area(_("Outbox"), "core:outbox", (P.PLATFORM_OUTBOX,), ("core:outbox",), takes_slug=False),
-        Area(
-            _("Municipalities"),
-            "municipalities:register",
-            (P.REGISTER_VIEW,),
-            ("municipalities:regist",),
-            takes_slug=False,
-        ),
-        Area(_("Catalogue"), "catalogue:list", (), ("catalogue:",), takes_slug=False),
-        Area(
-            _("Access"),
-            "municipalities:platform_members",
-            (P.MEMBERS_VIEW,),
-            ("municipalities:",),
-            takes_slug=False,
-        ),
-    ),
-}
 
 
 class Frame:
@@ -279,21 +152,21 @@ class Frame:
         match = self.request.resolver_match
         here = match.view_name if match else ""
         kind = COCKPIT if self.is_in_cockpit else self.workspace.kind
-        areas = [area for area in AREAS[kind] if self.may_enter(area)]
-        current = next((area for area in areas if here.startswith(area.below)), None)
+        entries = [area for area in areas.on(kind) if self.may_enter(area)]
+        current = next((area for area in entries if here.startswith(area.below)), None)
         return [
             Link(
                 area.label,
                 reverse(area.name, args=[self.workspace.slug] if area.takes_slug else []),
                 area is current,
             )
-            for area in areas
+            for area in entries
         ]
 
     def may_enter(self, area: Area) -> bool:
         where = None if self.is_in_cockpit else self.workspace
         may = not area.permissions or any(
-            self.access.may(permission, where) for permission in area.permissions
+            self.access.may(P(permission), where) for permission in area.permissions
         )
         return may and (area.is_there is None or where is None or area.is_there(where))
 
@@ -302,7 +175,7 @@ class Frame:
         return len(self.due) if self.workspace else 0
 
     @cached_property
-    def due(self) -> list[Any]:
+    def due(self) -> list[DueLine]:
         if self.workspace is None or not self.due_url:
             return []
         return due_lines(self.workspace, self.access, timezone.localdate())
@@ -313,7 +186,7 @@ class Frame:
         if self.workspace is None or self.is_in_cockpit:
             return ""
         name = DUE_PAGES.get(WorkspaceKind(self.workspace.kind))
-        if name is None or not kinds_for(self.workspace, self.access):
+        if name is None or not due_kinds(self.workspace, self.access):
             return ""
         return reverse(name, args=[self.workspace.slug])
 

@@ -28,7 +28,7 @@ def goals(data: LiveData) -> BlockContent:
     """All goals with their state in words and their date."""
     sources = Addresses()
     sources.add("Alle Ziele", url_of(data, "goals:goals"))
-    address = urls_of(data, "portal:goal")
+    address = urls_of(data, "goals:goal")
     for goal in data.goals:
         sources.add(f"Ziel: {goal.title}", address(goal.pk))
     if not data.goals:

@@ -1,0 +1,14 @@
+"""What the catalogue shows on the pages of others."""
+
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.catalogue.selectors import FIELDS, VERBS
+from begleitwerk.core.contributions import COCKPIT, Area, areas
+from begleitwerk.core.presenters import register_history
+
+register_history(verbs=VERBS, fields=FIELDS)
+for kind in ("programme", COCKPIT, "land", "platform"):
+    areas.add(
+        Area(_("Catalogue"), "catalogue:list", (), ("catalogue:",), place=60, takes_slug=False),
+        on=kind,
+    )

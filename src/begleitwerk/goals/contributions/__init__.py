@@ -1,0 +1,62 @@
+"""What goals and measures show on the pages of others."""
+
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.contributions import (
+    Area,
+    Column,
+    Due,
+    Panel,
+    SearchKind,
+    StationKind,
+    areas,
+    columns,
+    due,
+    panels,
+    searches,
+    stations,
+)
+from begleitwerk.core.presenters import register_history
+from begleitwerk.goals.contributions import cockpit, meetings, overview, thread, work
+from begleitwerk.goals.selectors.history import FIELDS, VERBS
+from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.enums import WorkspaceKind
+
+register_history(verbs=VERBS, fields=FIELDS)
+areas.add(
+    Area(
+        _("Goals"),
+        "goals:goals",
+        (P.GOALS_VIEW, P.GOALS_VIEW_RELEASED),
+        ("goals:",),
+        place=40,
+    ),
+    on=WorkspaceKind.MUNICIPALITY,
+)
+due.add(
+    Due(
+        "measure", (P.GOALS_EDIT,), rows=work.due_measures, line=work.measure_line, in_cockpit=True
+    ),
+    Due("goal", (P.GOALS_EDIT,), rows=work.due_goals, line=work.goal_line),
+)
+searches.add(
+    SearchKind(_("Goals"), work.goal_hits, place=10),
+    SearchKind(_("Measures"), work.measure_hits, place=20),
+)
+stations.add(
+    StationKind(thread.goal_station, place=20),
+    StationKind(thread.measures_station, place=30),
+    StationKind(thread.decision_station, place=40),
+)
+panels.add(Panel("goals/panels/goals.html", overview.our_goals, place=20), on="home.main")
+panels.add(Panel("goals/panels/stuck.html", overview.stuck, place=30), on="home.side")
+panels.add(Panel("goals/panels/carried.html", meetings.carried, place=20), on="processes.meeting")
+columns.add(
+    Column(
+        _("Goals"),
+        "goals/cockpit/lights.html",
+        cockpit.lights,
+        place=20,
+        key="goals/cockpit/lights_key.html",
+    )
+)

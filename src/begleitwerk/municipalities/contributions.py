@@ -1,0 +1,58 @@
+"""What the register and the access pages show on the pages of others."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.contributions import COCKPIT, Area, Hit, SearchKind, areas, searches
+from begleitwerk.core.presenters import register_history
+from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.selectors import access_of, search_register, visible_to
+from begleitwerk.municipalities.selectors.log import FIELDS, VERBS
+
+REGISTER = Area(
+    _("Municipalities"),
+    "municipalities:register",
+    (P.REGISTER_VIEW,),
+    ("municipalities:regist",),
+    place=20,
+    takes_slug=False,
+)
+
+
+def access_area(name: str, *permissions: P, takes_slug: bool = True) -> Area:
+    return Area(
+        _("Access"), name, permissions, ("municipalities:",), place=90, takes_slug=takes_slug
+    )
+
+
+def municipality_hits(user: User, query: str, most: int) -> list[Hit]:
+    """The register for those who may read it, for others the places they can open."""
+    if access_of(user).may(P.REGISTER_VIEW):
+        rows = Municipality.objects.select_related("land", "workspace")
+    else:
+        rows = visible_to(user)
+    return [
+        Hit(row.name, str(row.land), reverse("municipalities:register_entry", args=[row.slug]))
+        for row in rows.filter(search_register(query)).order_by("name")[:most]
+    ]
+
+
+register_history(verbs=VERBS, fields=FIELDS)
+for kind in (WorkspaceKind.PROGRAMME, COCKPIT, WorkspaceKind.LAND, WorkspaceKind.PLATFORM):
+    areas.add(REGISTER, on=kind)
+areas.add(
+    access_area("municipalities:members", P.MEMBERS_VIEW, P.AUDIT_VIEW),
+    on=WorkspaceKind.MUNICIPALITY,
+)
+areas.add(
+    access_area("municipalities:programme_members", P.MEMBERS_VIEW), on=WorkspaceKind.PROGRAMME
+)
+areas.add(access_area("municipalities:land_members", P.MEMBERS_VIEW), on=WorkspaceKind.LAND)
+areas.add(
+    access_area("municipalities:platform_members", P.MEMBERS_VIEW, takes_slug=False),
+    on=WorkspaceKind.PLATFORM,
+)
+searches.add(SearchKind(_("Municipalities"), municipality_hits, place=60))

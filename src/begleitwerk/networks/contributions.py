@@ -1,0 +1,33 @@
+"""What networks and bodies show on the pages of others."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.contributions import Area, Hit, SearchKind, areas, searches
+from begleitwerk.core.presenters import register_history
+from begleitwerk.core.selectors import holding_all
+from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.networks.selectors import visible_to
+from begleitwerk.networks.selectors.history import FIELDS, VERBS
+
+
+def body_hits(user: User, query: str, most: int) -> list[Hit]:
+    rows = visible_to(user).filter(holding_all(query, "name", "task"))
+    return [
+        Hit(
+            row.name,
+            str(row.municipality),
+            reverse("networks:body", args=[row.municipality.slug, row.pk]),
+        )
+        for row in rows.select_related("municipality__workspace")[:most]
+    ]
+
+
+register_history(verbs=VERBS, fields=FIELDS)
+areas.add(
+    Area(_("Network"), "networks:networks", (P.BODIES_VIEW,), ("networks:",), place=30),
+    on=WorkspaceKind.MUNICIPALITY,
+)
+searches.add(SearchKind(_("Bodies"), body_hits, place=50))

@@ -1,0 +1,36 @@
+"""What of a process stands on the home of a municipality."""
+
+from begleitwerk.core.contributions import Look, Values
+from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.selectors import access_of
+from begleitwerk.processes.selectors import ProcessStanding, process_of, standing_of
+from begleitwerk.processes.selectors import next_meeting as next_meeting_of
+
+
+def may(look: Look, permission: P) -> bool:
+    return access_of(look.user).may(permission, look.subject.workspace)
+
+
+def standing(look: Look) -> ProcessStanding | None:
+    """Where the municipality's process stands; None without one, or for who may not see it."""
+    process = process_of(look.subject) if may(look, P.PROCESS_VIEW) else None
+    return standing_of(process, look.today) if process else None
+
+
+def headline(look: Look) -> str:
+    found = look.once(standing)
+    return found.sentence if found else ""
+
+
+def phases(look: Look) -> Values | None:
+    found = look.once(standing)
+    return {"phases": found.phases} if found and found.phases else None
+
+
+def no_process(look: Look) -> Values | None:
+    return {} if may(look, P.PROCESS_VIEW) and look.once(standing) is None else None
+
+
+def next_meeting(look: Look) -> Values | None:
+    meeting = next_meeting_of(look.subject, look.today) if may(look, P.MEETINGS_VIEW) else None
+    return {"meeting": meeting} if meeting else None

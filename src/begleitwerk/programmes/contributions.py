@@ -1,0 +1,55 @@
+"""What programmes show on the pages of others: who stands in a cockpit, and their editions."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.contributions import (
+    COCKPIT,
+    Area,
+    Look,
+    Panel,
+    Participants,
+    Roster,
+    Values,
+    areas,
+    panels,
+    rosters,
+)
+from begleitwerk.core.presenters import register_history
+from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.programmes.selectors import editions_of, programme_of, roster
+from begleitwerk.programmes.selectors.history import FIELDS, VERBS
+
+
+def in_programme(space: Any, number: str, size: int) -> Participants:
+    return roster.page_of(roster.of_programme(space), number, size)
+
+
+def in_land(space: Any, number: str, size: int) -> Participants:
+    return roster.page_of(roster.of_land(space), number, size)
+
+
+def accompanied(user: Any, number: str, size: int) -> Participants:
+    return roster.page_of(roster.of_facilitator(user), number, size)
+
+
+def editions(look: Look) -> Values | None:
+    """Links to the editions of the programme, for those who may open them."""
+    if not look.user.has_perm("programmes.view_programme", look.subject):
+        return None
+    programme = programme_of(look.subject)
+    rows = list(editions_of(programme)) if programme else []
+    return {"editions": rows} if rows else None
+
+
+register_history(verbs=VERBS, fields=FIELDS)
+areas.add(
+    Area(_("Editions"), "programmes:editions", (P.COCKPIT_VIEW,), ("programmes:",), place=30),
+    on=WorkspaceKind.PROGRAMME,
+)
+rosters.add(Roster(in_programme), on=WorkspaceKind.PROGRAMME)
+rosters.add(Roster(in_land), on=WorkspaceKind.LAND)
+rosters.add(Roster(accompanied), on=COCKPIT)
+panels.add(Panel("programmes/panels/editions.html", editions, place=10), on="cockpit.programme")

@@ -1,0 +1,52 @@
+"""What a selection shows on the pages of others."""
+
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.contributions import Area, Due, Panel, areas, due, panels
+from begleitwerk.core.presenters import register_history
+from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.selection.contributions import participation, work
+from begleitwerk.selection.selectors.history import FIELDS, VERBS
+from begleitwerk.selection.selectors.presence import takes_part_in_selection
+
+register_history(verbs=VERBS, fields=FIELDS)
+areas.add(
+    Area(
+        _("Selection"),
+        "selection:applications",
+        (P.APPLICATION_VIEW, P.SURVEY_VIEW_OWN),
+        ("selection:", "municipal_survey:", "clusters:"),
+        place=60,
+        is_there=takes_part_in_selection,
+    ),
+    on=WorkspaceKind.MUNICIPALITY,
+)
+areas.add(
+    Area(
+        _("Selection"),
+        "selection:rounds",
+        (P.SELECTION_VIEW, P.SELECTION_REVIEW),
+        ("selection:", "municipal_survey:", "clusters:"),
+        place=40,
+    ),
+    on=WorkspaceKind.PROGRAMME,
+)
+due.add(
+    Due("invitation", (P.APPLICATION_EDIT,), rows=work.invitations, line=work.invitation_line),
+    Due("application", (P.APPLICATION_EDIT,), rows=work.applications, line=work.application_line),
+    Due("own_review", (P.SELECTION_REVIEW,), rows=work.own_reviews, line=work.review_line),
+    Due("decision", (P.SELECTION_CONFIRM,), rows=work.decisions, line=work.decision_line),
+    Due("proposal", (P.SELECTION_EDIT,), rows=work.proposals, line=work.proposal_line),
+)
+panels.add(
+    Panel("selection/panels/rounds.html", participation.rounds, place=20), on="programmes.edition"
+)
+panels.add(
+    Panel("selection/panels/candidacy.html", participation.candidacies, place=20),
+    on="programmes.engagement",
+)
+panels.add(
+    Panel("selection/panels/own_candidacy.html", participation.candidacies_of_own, place=20),
+    on="programmes.participation",
+)

@@ -1,0 +1,132 @@
+"""What a selection makes due: replies, applications, reviews, decisions that wait.
+
+An invitation is work from the day it comes, so these lines stand there however far the day is.
+"""
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from begleitwerk.core.contributions import DueLine, DueRow, DueRows, DueScope
+from begleitwerk.selection.enums import (
+    OPEN_TO_EDIT,
+    CandidacyState,
+    DecisionState,
+    ReviewState,
+    RoundState,
+    RunState,
+)
+from begleitwerk.selection.models import Candidacy, Review, SelectionDecision, SelectionRun
+
+TO_DO = (ReviewState.ASSIGNED, ReviewState.OPEN)
+OF_ROUND = "round__edition__programme__workspace"
+
+
+def invitations(scope: DueScope) -> DueRows:
+    """An invitation nobody answered yet."""
+    rows = Candidacy.objects.filter(
+        municipality__workspace__in=scope.workspaces,
+        state=CandidacyState.INVITED,
+        application__isnull=True,
+        reply_by__isnull=False,
+    )
+    return DueRows(rows, title="round__name", on="reply_by")
+
+
+def invitation_line(row: DueRow) -> DueLine:
+    return row.line(
+        why=_("Invitation to apply: an answer is asked for by this day"),
+        verb=pgettext("verb", "Answer"),
+        url=reverse("selection:application", args=[row.slug, row.key]),
+    )
+
+
+def applications(scope: DueScope) -> DueRows:
+    """An application that is being written, or came back incomplete."""
+    rows = Candidacy.objects.filter(
+        municipality__workspace__in=scope.workspaces,
+        application__state__in=OPEN_TO_EDIT,
+        state__in=(CandidacyState.INVITED, CandidacyState.APPLIED),
+        round__apply_until__isnull=False,
+    )
+    return DueRows(rows, title="round__name", on="round__apply_until")
+
+
+def application_line(row: DueRow) -> DueLine:
+    return row.line(
+        why=_("The application has to be handed in by this day"),
+        verb=_("Go on writing"),
+        url=reverse("selection:application", args=[row.slug, row.key]),
+    )
+
+
+def own_reviews(scope: DueScope) -> DueRows:
+    """Applications this person reviews."""
+    workspace = f"candidacy__{OF_ROUND}"
+    rows = Review.objects.filter(
+        reviewer_id=scope.person,
+        position__isnull=False,
+        state__in=TO_DO,
+        candidacy__round__review_until__isnull=False,
+        **{f"{workspace}__in": scope.workspaces},
+    )
+    return DueRows(
+        rows,
+        title="candidacy__municipality__name",
+        note="candidacy__round__name",
+        on="candidacy__round__review_until",
+        workspace=workspace,
+    )
+
+
+def review_line(row: DueRow) -> DueLine:
+    return row.line(
+        why=row.note, verb=_("Review"), url=reverse("selection:reviews", args=[row.slug])
+    )
+
+
+def decisions(scope: DueScope) -> DueRows:
+    """Decisions another person prepared; known by their round, whose page leads on."""
+    workspace = f"run__{OF_ROUND}"
+    rows = SelectionDecision.objects.filter(
+        state=DecisionState.PROPOSED, **{f"{workspace}__in": scope.workspaces}
+    ).exclude(proposed_by_id=scope.person)
+    return DueRows(
+        rows,
+        title="run__round__name",
+        on=TruncDate("proposed_at"),
+        key="run__round_id",
+        workspace=workspace,
+    )
+
+
+def decision_line(row: DueRow) -> DueLine:
+    return row.line(
+        why=_("A decision about the selection waits for you"),
+        verb=_("Check and confirm"),
+        url=reverse("selection:round", args=[row.slug, row.key]),
+    )
+
+
+def proposals(scope: DueScope) -> DueRows:
+    """A calculation found a selection and nobody has taken it up; the newest of each round."""
+    newest = SelectionRun.objects.filter(round=OuterRef("round"), state=RunState.DONE)
+    rows = SelectionRun.objects.filter(
+        state=RunState.DONE,
+        decision__isnull=True,
+        pk=Subquery(newest.order_by("-pk").values("pk")[:1]),
+        **{f"{OF_ROUND}__in": scope.workspaces},
+    ).exclude(round__state=RoundState.CLOSED)
+    return DueRows(
+        rows, title="round__name", on=TruncDate("finished_at"), key="round_id", workspace=OF_ROUND
+    )
+
+
+def proposal_line(row: DueRow) -> DueLine:
+    return row.line(
+        why=_("A selection is calculated and waits for a decision"),
+        verb=_("See the result"),
+        url=reverse("selection:round", args=[row.slug, row.key]),
+    )
