@@ -1,5 +1,6 @@
 """Survey files: what is read, what is refused and why, what is written."""
 
+import struct
 import time
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ from begleitwerk.municipal_survey.exports import (
     codebook_rows,
 )
 from begleitwerk.municipal_survey.imports.columns import KEY, LEAVE_OUT
+from begleitwerk.municipal_survey.imports.tables import read_table
 from begleitwerk.municipal_survey.models import SurveyFile, SurveyRow, SurveyVariable, SurveyWave
 from begleitwerk.municipal_survey.selectors.waves import (
     origin_of,
@@ -253,6 +255,120 @@ def test_the_first_file_of_a_wave_makes_its_questions(
     assert shown_value(book["Konzept_da"], values_of(districts[0])["Konzept_da"]) == "ja"
 
 
+def test_a_column_nobody_described_is_figures_though_some_became_dates(
+    office: User, programme: Programme, districts: list[Municipality]
+) -> None:
+    empty = SurveyWaveFactory(programme=programme)
+    rows = "K1;2.5;1.234;Mai 95\nK2;01. Feb;5;02. Jan\nK3;3.5;6;03. Mrz\n"
+    item = received(office, empty, "Kreis;a;b;c\n" + rows)
+    plan = services.check_file(item=item)
+    assert [variable.kind for variable in plan.new_variables] == ["number"] * 3
+    # column a shows the point, so that 1.234 in b has one reading
+    assert {(p.row, p.column) for p in plan.problems} == {(3, "a"), (0, "c")}
+    assert [note.column for note in plan.notes] == ["a"]
+
+
+def test_two_headings_never_get_the_same_name(
+    office: User, programme: Programme, districts: list[Municipality]
+) -> None:
+    empty = SurveyWaveFactory(programme=programme)
+    item = received(office, empty, "Kreis;Stellen (VZÄ);Stellen [VZÄ];STELLEN VZÄ\nK1;1;2;3\n")
+    assert list(item.mapping.values()) == [KEY, "Stellen_VZÄ", "Stellen_VZÄ_2", "STELLEN_VZÄ_3"]
+
+
+@pytest.mark.parametrize("words", ["Y N", "J N", "yes no", "ja nein", "JA Nein"])
+def test_yes_and_no_are_read_in_any_words(
+    office: User, programme: Programme, districts: list[Municipality], words: str
+) -> None:
+    yes, no = words.split()
+    empty = SurveyWaveFactory(programme=programme)
+    written(office, empty, f"Kreis;q\nK1;{yes}\nK2;{no}\n")
+    assert [values_of(place)["q"] for place in districts[:2]] == ["1", "0"]
+
+
+def test_y_and_n_are_read_by_the_codes_of_the_codebook(
+    office: User, wave: SurveyWave, districts: list[Municipality]
+) -> None:
+    written(office, wave, "Kreis;konzept\nK1;Y\nK2;n\nK3;1.0\n")
+    assert [values_of(place)["konzept"] for place in districts[:3]] == ["1", "2", "1"]
+
+
+def test_answers_that_are_only_spelled_otherwise_count_and_are_said(
+    office: User, programme: Programme, wave: SurveyWave, districts: list[Municipality]
+) -> None:
+    plan = written(office, wave, "Kreis;ebene;vorhaben\nK1;GEMEINDE;Netz\nK2;Gemeinde;netz\n")
+    assert [values_of(place)["ebene"] for place in districts[:2]] == ["2", "2"]
+    assert [(note.column, "GEMEINDE" in note.what) for note in plan.notes] == [
+        ("ebene", True),
+        ("vorhaben", False),
+    ]
+    empty = SurveyWaveFactory(programme=programme)
+    spellings = ["Städtisch"] * 3 + ["staedtisch", "STÄDTISCH"] + ["Ländlich"] * 3
+    rows = "".join(f"K{n};{text}\n" for n, text in enumerate(spellings, 1))
+    plan = written(office, empty, "Kreis;lage\n" + rows)
+    assert plan.new_variables[0].value_labels == {"Ländlich": "Ländlich", "Städtisch": "Städtisch"}
+    assert [values_of(place)["lage"] for place in districts[2:6]] == ["Städtisch"] * 3 + [
+        "Ländlich"
+    ]
+    assert len(plan.notes) == 2
+
+
+def test_a_key_that_lost_its_zero_never_takes_the_place_of_an_exact_one(
+    office: User, wave: SurveyWave, districts: list[Municipality]
+) -> None:
+    (problem,) = checked(office, wave, "AGS;konzept\n1123;1\n01123;2\n2123.0;1\n").problems
+    assert (problem.row, "3" in problem.what) == (2, True)
+
+
+def test_a_key_that_lost_its_zero_and_could_be_two_is_asked(
+    office: User, wave: SurveyWave, districts: list[Municipality]
+) -> None:
+    MunicipalityFactory(ags="", youth_office_id="01123", name="Zweite")
+    (problem,) = checked(office, wave, "AGS;konzept\n1123;1\n02123;2\n").problems
+    assert ("01123" in problem.mend, "K1" in problem.mend) == (True, True)
+
+
+def test_a_dissolved_district_is_told_and_stops_nothing(
+    office: User, wave: SurveyWave, districts: list[Municipality]
+) -> None:
+    plan = checked(office, wave, "AGS;konzept\n16056000;1\n01123;1\n")
+    assert (plan.problems, len(plan.new)) == ([], 1)
+    assert [(note.row, "16063" in note.what) for note in plan.notes] == [(2, True)]
+
+
+def bad_sav(folder: Path, *, states_encoding: bool) -> bytes:
+    """A file that says UTF-8 or nothing, and holds windows-1252."""
+    columns = {"kreis": ["K1", "K2"], "lage": ["Städtisch", "Ländlich"]}
+    content = sav(folder, columns, column_labels={"lage": "Größe"})
+    for letter in "äöß":
+        content = content.replace(letter.encode(), letter.encode("cp1252") + b"-")
+    place = content.index(b"UTF-8") - 12
+    return content if states_encoding else content[:place] + b"\x63" + content[place + 1 :]
+
+
+@pytest.mark.parametrize("states_encoding", [True, False])
+def test_spss_with_a_wrong_or_no_encoding_is_tried_as_windows_and_in_doubt(
+    tmp_path: Path, states_encoding: bool
+) -> None:
+    table = read_table(bad_sav(tmp_path, states_encoding=states_encoding), "welle.sav")
+    assert table.cells("lage") == ["Stä-dtisch", "Lä-ndlich"]
+    assert table.book["lage"].label == "Grö-ß-e"
+    assert "Stä-dtisch" in table.doubt
+
+
+def test_one_impossible_day_of_spss_names_its_cell(
+    office: User, programme: Programme, districts: list[Municipality], tmp_path: Path
+) -> None:
+    content = sav(tmp_path, {"kreis": ["K1", "K2"], "tag": [date(2025, 3, 31), date(2026, 1, 1)]})
+    seconds = (date(2026, 1, 1) - date(1582, 10, 14)).days * 86400.0
+    content = content.replace(struct.pack("<d", seconds), struct.pack("<d", 9e15))
+    empty = SurveyWaveFactory(programme=programme)
+    plan = checked(office, empty, content, "welle.sav")
+    assert plan.new_variables[0].kind == SurveyKind.DAY
+    assert [(p.row, p.column) for p in plan.problems] == [(2, "tag")]
+    assert plan.new[0].values == {"tag": "2025-03-31"}
+
+
 # --- What is wrong ------------------------------------------------------------------------------
 
 
@@ -266,6 +382,9 @@ def test_the_first_file_of_a_wave_makes_its_questions(
         (HEAD + "K1;7;2;1;\n", [(2, "konzept")]),
         (HEAD + "K1;1;viele;1;\n", [(2, "stellen")]),
         (HEAD + "K1;1;12.345;1;\n", [(2, "stellen")]),
+        (HEAD + "K1;1;02. Mai;1;\n", [(2, "stellen")]),
+        (HEAD + "K1;1;2;01. Feb;\n", [(2, "ebene")]),
+        (HEAD + "K1;1;2;1;=A1\n", [(2, "vorhaben")]),
         (HEAD + "K1;1;2;9;\n", [(2, "ebene")]),
         (HEAD + "K1;1;2;1;a;b\n", [(2, "")]),
         (HEAD + "K1;1;2;1;" + "x" * 4001 + "\n", [(2, "vorhaben")]),
@@ -273,7 +392,8 @@ def test_the_first_file_of_a_wave_makes_its_questions(
     ],
     ids=[
         "unknown", "twice", "twice by AGS", "no key", "no answer", "text for a figure",
-        "two readings", "no code", "too many cells", "too long", "shifted row",
+        "two readings", "date for figure", "date for code", "formula", "no code",
+        "too many cells", "too long", "shifted row",
     ],
 )  # fmt: skip
 def test_bad_rows_get_a_report_and_write_nothing(

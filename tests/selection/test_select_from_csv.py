@@ -199,12 +199,38 @@ def test_fixed_stay_and_excluded_go(folder: Path) -> None:
     assert report["not_chosen"][0]["headline"] == "Adorf was left out: withdrawn"
 
 
+def test_values_spelled_otherwise_count_for_rules_and_quotas_and_are_said(folder: Path) -> None:
+    rules = RULES + (
+        '[[quotas]]\nkey = "l"\ncolumn = "Land"\nvalues = ["Städtisch"]\nat_most = 1\n'
+        '[[hard_rules]]\nkey = "h"\ncolumn = "Lage"\noperator = "equals"\nvalue = "groß stadt"\n'
+    )
+    rows = ("k1;Adorf;9;Städtisch;Großstadt", "k2;B;8;staedtisch;GROSSSTADT", "k3;C;6;x;groß stadt")
+    write(folder, rules, rows, "Schlüssel;Kommune;idee;Land;Lage")
+    report = run(folder)
+    assert chosen(report) == ["k1", "k3"]
+    said = (folder / "out.txt").read_text(encoding="utf-8")
+    assert "“staedtisch” nearly equals “Städtisch”" in said
+    assert "“GROSSSTADT” nearly equals “groß stadt”" in said
+
+
+def test_keys_are_understood_in_both_files_alike(folder: Path) -> None:
+    rules = RULES + '[[fixed]]\ncandidate = "06435"\ntheme = "a"\n'
+    write(folder, rules, ("6435.0;Adorf;1;N;1", "k2;Bedorf;8;N;1", "k3;Zedorf;6;S;1"))
+    assert set(chosen(run(folder))) == {"6435", "k2"}
+    (folder / "out.json").unlink()
+    write(folder, rules, ("6435;Adorf;1;N;1", "06435;Bedorf;8;N;1", "k3;Zedorf;6;S;1"))
+    (mistake,) = mistakes(folder)
+    assert mistake.startswith("c.csv, row 2 (Adorf), Schlüssel: 6435 may be 06435")
+    write(folder, rules, ("06435000;Adorf;1;N;1", "064350000000;Bedorf;8;N;1", "k3;Zedorf;6;S;1"))
+    assert any("06435000, 064350000000" in mistake for mistake in mistakes(folder))
+
+
 MISTAKES = """
 r.toml, row 30 (quotas 2: land), key: This key stands there already. Choose another one.
 c.csv, row 3 (Bedorf), Schlüssel: The key k1 stands in row 2 already. Delete one of the rows, or give it a key of its own.
 c.csv, row 3 (Bedorf), idee: “acht” is no number. Enter a number without words.
 c.csv, row 5 (Edorf), Schlüssel: The key is empty. Give every row a key of its own.
-c.csv, row 5 (Edorf), Einwohner: “1.234” can be read in two ways. Leave out the point for thousands, and write a comma before decimals.
+c.csv, row 5 (Edorf), Einwohner: “1.234” can be read in two ways: as 1234, or as 1,234 with decimals. Leave out the mark between thousands, and write decimals as 2,50 or 2.50.
 c.csv, row 6 (Fedorf), Einwohner: “viele” is no number. Enter a number without words.
 r.toml, row 12 (criteria 2: null), weight: The weight is 0. Enter a weight above 0, or delete the criterion.
 r.toml, row 24 (quotas 1: land), at_least: The minimum 3 is above the maximum 2. Correct one of them.

@@ -59,6 +59,12 @@ def plain_key(text: str) -> str:
     return text
 
 
+def whole_key(cell: Any) -> str:
+    """A key in its shortest form, its zero put back where the digits are one short."""
+    text = key_text(cell)
+    return plain_key(f"0{text}" if lacks_zero(text) else text)
+
+
 @dataclass(frozen=True)
 class Found(Generic[T]):
     """What a key stands for: several where it is not clear; `is_repaired` where a zero was put
@@ -89,7 +95,7 @@ class Keys(Generic[T]):
         exact += [rows[plain_key(text)] for rows in self.plain if plain_key(text) in rows]
         if exact or not lacks_zero(text):
             return Found(exact[0] if exact else ())
-        repaired = (rows.get(plain_key(f"0{text}"), ()) for rows in self.plain)
+        repaired = (rows.get(whole_key(text), ()) for rows in self.plain)
         items = [item for found in repaired for item in found]
         return Found([item for n, item in enumerate(items) if item not in items[:n]], bool(items))
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,7 +21,9 @@ def text_of(cell: Any) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = unicodedata.normalize("NFC", str(cell)).strip()
+    text = str(cell).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 
 
@@ -40,11 +43,13 @@ def text_up_to(length: int) -> Callable[[Any], str]:
 # --- The same -----------------------------------------------------------------------------------
 
 
+@lru_cache(4096)  # a column says the same few things again and again
 def folded(text: str) -> str:
     """A text as people vary it without meaning it: case, blanks, how umlauts are stored."""
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
+@lru_cache(4096)
 def near_key(text: str) -> str:
     """The same for all spellings that are near-equal: case, blanks, "ae" for "ä"."""
     plain = unicodedata.normalize("NFC", text).lower()

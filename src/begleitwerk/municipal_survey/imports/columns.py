@@ -1,22 +1,25 @@
 """Which column of a file is which variable: proposals, and columns that hold something else."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from begleitwerk.core.imports import CellError, Problem, header_key, text_of
+from begleitwerk.core.imports import (
+    CellError,
+    Evidence,
+    Notation,
+    Problem,
+    header_key,
+    is_nothing,
+    notations_in,
+    text_of,
+)
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.imports.tables import Table
-from begleitwerk.municipal_survey.imports.values import (
-    NOTHING,
-    Value,
-    decimal_point,
-    fits,
-    value_of,
-)
+from begleitwerk.municipal_survey.imports.values import Value, fits, value_of
 from begleitwerk.municipal_survey.models import SurveyVariable
 
 Test = Callable[[Any], bool]
@@ -56,7 +59,7 @@ class Reading:
 
 
 def filled(cells: Sequence[Any]) -> list[Any]:
-    return [cell for cell in cells if text_of(cell).lower() not in NOTHING]
+    return [cell for cell in cells if not is_nothing(cell)]
 
 
 def samples(cells: Sequence[Any]) -> tuple[str, ...]:
@@ -69,6 +72,16 @@ def variable_name(column: str) -> str:
     """A column's name as that of a variable: "Stellen (VZÄ)" becomes "Stellen_VZÄ"."""
     name = re.sub(r"[^\w.@#$]+", "_", column).strip("_")
     return (name if name[:1].isalpha() else f"V_{name}")[:64]
+
+
+def free_name(column: str, taken: Collection[str]) -> str:
+    """`variable_name`, numbered where another column has it: "Stellen (VZÄ)", "Stellen [VZÄ]"."""
+    plain = name = variable_name(column)
+    number = 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{plain[:60]}_{number}"
+    return name
 
 
 # --- Proposals ----------------------------------------------------------------------------------
@@ -99,7 +112,8 @@ def proposed(
         elif found is None:
             is_new = column in table.book or not variables
             names_places = any(key_share(table.cells(column), test) > RIGHT for test in tests)
-            found = variable_name(column) if is_new and not names_places else LEAVE_OUT
+            taken = {name.casefold() for name in (*mapping.values(), *by_name.values())}
+            found = free_name(column, taken) if is_new and not names_places else LEAVE_OUT
         mapping[column] = found
     return mapping
 
@@ -128,14 +142,24 @@ def key_share(cells: Sequence[Any], is_key: Test) -> float:
 # --- Reading ------------------------------------------------------------------------------------
 
 
-def read_column(table: Table, column: str, variable: SurveyVariable) -> Reading:
+def evidence_of(table: Table, variables: Mapping[str, SurveyVariable]) -> Evidence:
+    """What the columns of figures show about comma and point; `variables` by column."""
+    evidence = Evidence(table.delimiter)
+    for column, variable in variables.items():
+        if variable.kind == SurveyKind.NUMBER:
+            evidence.look_at(column, table.cells(column))
+    return evidence
+
+
+def read_column(
+    table: Table, column: str, variable: SurveyVariable, notation: Notation | None
+) -> Reading:
     cells = table.cells(column)
-    point = decimal_point(cells)
     values: dict[int, Value] = {}
     wrong: dict[int, CellError] = {}
     for line, cell in zip(table.lines, cells, strict=True):
         try:
-            value = value_of(variable, cell, point_is_decimal=point)
+            value = value_of(variable, cell, notation)
         except CellError as error:
             wrong[line.number] = error
         else:
@@ -211,7 +235,7 @@ def likely_variable(
     """The variable a column's values fit best: the neighbour of the present one, then the most
     telling type. None where only texts would take them."""
     some = filled(cells)[:LOOKED_AT]
-    point = decimal_point(some)
+    evidence = Evidence(columns={"": notations_in(some)})
     here = order.index(present.name)
 
     def rank(variable: SurveyVariable) -> tuple[bool, int, int]:
@@ -223,6 +247,6 @@ def likely_variable(
         for variable in variables
         if variable.name != present.name
         and TELLING[SurveyKind(variable.kind)]
-        and sum(fits(variable, cell, point) for cell in some) >= RIGHT * len(some)
+        and sum(fits(variable, cell, evidence.notation("")) for cell in some) >= RIGHT * len(some)
     ]
     return max(fitting, key=rank, default=None)

@@ -4,13 +4,24 @@ import io
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, timedelta
 from typing import Any
 
 import pyreadstat
 from django.utils.translation import gettext as _
 
-from begleitwerk.core.imports import FIRST_ROW, Problem, UnreadableError, lines_of
+from begleitwerk.core.imports import (
+    FIRST_ROW,
+    Broken,
+    Problem,
+    UnreadableError,
+    cell_at,
+    has_content,
+    lines_of,
+    text_of,
+    too_long,
+)
+from begleitwerk.core.imports.encodings import read_once, read_twice
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.imports.values import guessed_kind
 from begleitwerk.municipal_survey.models import SurveyVariable, code_of
@@ -19,6 +30,13 @@ MAX_ROWS = 5000
 MAX_COLUMNS = 1000
 LENGTH_OF_COLUMN = 200  # of a column's name, as SurveyColumn keeps it
 SPSS_STARTS = (b"$FL2", b"$FL3")
+SPSS_EPOCH = datetime(1582, 10, 14)  # noqa: DTZ001  a calendar's first day has no zone
+SPSS_DAYS = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "QYR", "MOYR", "WKYR", "YMDHMS")
+SPSS_TIMES = ("TIME", "DTIME", "MTIME")
+# What old files hold that say another encoding, or none.
+OLD_ENCODING = "WINDOWS-1252"
+SHOWN_WORDS = 5
+MOST_SECONDS = 10**9
 FIRST_CASE = 1  # SPSS counts cases, it has no row for the names
 
 
@@ -32,12 +50,18 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """A file as read. `book` holds a variable for each column that came with its codebook."""
+    """A file as read. `book` holds a variable for each column that came with its codebook.
+
+    `doubt` are words of the file whose letters somebody must look at before they count.
+    """
 
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
     book: Mapping[str, SurveyVariable] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    delimiter: str = ""
+    doubt: tuple[str, ...] = ()
 
     def cells(self, column: str) -> list[Any]:
         index = self.columns.index(column)
@@ -75,25 +99,13 @@ def plain_table(content: bytes, file_name: str) -> Table:
     return Table(
         columns=column_names([header[index] for index in kept], kept),
         lines=tuple(
-            Line(number, tuple(cells[index] if index < len(cells) else None for index in kept))
-            for number, cells in rows
+            Line(number, tuple(cell_at(cells, index) for index in kept)) for number, cells in rows
         ),
         problems=tuple(
             too_long(number) for number, cells in rows if has_content(cells[len(header) :])
         ),
-    )
-
-
-def has_content(cells: Sequence[Any]) -> bool:
-    return any(cell is not None and str(cell).strip() for cell in cells)
-
-
-def too_long(number: int) -> Problem:
-    return Problem(
-        number,
-        "",
-        _("The row has more cells than there are columns."),
-        _("Put texts that contain the separator into quotation marks."),
+        notes=tuple(lines.notes),
+        delimiter=lines.delimiter,
     )
 
 
@@ -101,7 +113,7 @@ def column_names(header: Sequence[Any], places: Sequence[int]) -> tuple[str, ...
     """Each column's name, once: a nameless one is called by its place, a second one numbered."""
     names: list[str] = []
     for cell, place in zip(header, places, strict=True):
-        plain = str(cell or "").strip()[: LENGTH_OF_COLUMN - 10] or f"Spalte {place + 1}"
+        plain = " ".join(text_of(cell).split())[: LENGTH_OF_COLUMN - 10] or f"Spalte {place + 1}"
         name, number = plain, 1
         while name in names:
             number += 1
@@ -115,26 +127,56 @@ def column_names(header: Sequence[Any], places: Sequence[int]) -> tuple[str, ...
 
 def spss_table(content: bytes) -> Table:
     """A .sav or .zsav file with its labels; codes it declares missing stay codes."""
-    try:
-        data, meta = pyreadstat.read_sav(
-            io.BytesIO(content), output_format="dict", user_missing=True, row_limit=MAX_ROWS + 1
-        )
-    except Exception as error:  # the reader raises whatever the broken file provokes
-        raise UnreadableError(
-            _("The SPSS file cannot be opened."), _("Save it anew as .sav, or as CSV.")
-        ) from error
+    data, meta, is_doubtful = spss_content(content)
     columns = tuple(meta.column_names)
     check_size(len(next(iter(data.values()), [])), len(columns))
-    cells = {name: [spss_cell(cell) for cell in data[name]] for name in columns}
-    return Table(
-        columns=columns,
-        lines=tuple(
-            Line(number, row)
-            for number, row in enumerate(zip(*cells.values(), strict=True), FIRST_CASE)
-            if has_content(row)
-        ),
-        book={name: spss_variable(name, cells[name], meta) for name in columns},
+    formats = meta.original_variable_types
+    cells = {name: [spss_cell(cell, formats[name]) for cell in data[name]] for name in columns}
+    book = {name: spss_variable(name, cells[name], meta) for name in columns}
+    lines = tuple(
+        Line(number, row)
+        for number, row in enumerate(zip(*cells.values(), strict=True), FIRST_CASE)
+        if has_content(row)
     )
+    was_twice = any(is_twice(cell) for column in data.values() for cell in column)
+    was_twice = was_twice or any(map(is_twice, meta.column_labels))
+    words = strange_words(lines, book) if is_doubtful or was_twice else ()
+    notes = (read_twice(),) if was_twice else ()
+    return Table(columns, lines, book, notes=notes, doubt=words)
+
+
+def spss_content(content: bytes) -> tuple[Any, Any, bool]:
+    """Data, labels, and whether the encoding had to be guessed: the file states a wrong one."""
+    for encoding in (None, OLD_ENCODING):
+        try:
+            data, meta = pyreadstat.read_sav(
+                io.BytesIO(content),
+                output_format="dict",
+                user_missing=True,
+                row_limit=MAX_ROWS + 1,
+                encoding=encoding,
+                disable_datetime_conversion=True,  # one impossible day would stop the whole file
+            )
+        except Exception as error:  # the reader raises whatever the broken file provokes
+            failure = error
+        else:
+            return data, meta, encoding is not None
+    raise UnreadableError(
+        _("The SPSS file cannot be opened."), _("Save it anew as .sav, or as CSV.")
+    ) from failure
+
+
+def is_twice(cell: Any) -> bool:
+    return isinstance(cell, str) and read_once(cell) != cell
+
+
+def strange_words(lines: Sequence[Line], book: Mapping[str, SurveyVariable]) -> tuple[str, ...]:
+    """The first few words with letters beyond ASCII; a wrong encoding shows there."""
+    texts = [variable.label for variable in book.values()]
+    texts += [words for variable in book.values() for words in variable.value_labels.values()]
+    texts += [cell for line in lines for cell in line.cells if isinstance(cell, str)]
+    words = dict.fromkeys(word for text in texts for word in text.split() if not word.isascii())
+    return tuple(words)[:SHOWN_WORDS]
 
 
 def check_size(rows: int, columns: int) -> None:
@@ -146,21 +188,26 @@ def check_size(rows: int, columns: int) -> None:
         )
 
 
-def spss_cell(cell: Any) -> Any:
-    """A cell as other files have it: nothing, text, figure or day."""
-    if isinstance(cell, float) and math.isnan(cell):
+def spss_cell(cell: Any, kind: str) -> Any:
+    """A cell as other files have it: nothing, text, figure or day. Days are seconds in SPSS."""
+    if isinstance(cell, str):
+        return read_once(cell.rstrip())
+    if cell is None or math.isnan(cell):
         return None
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, time):
-        return cell.isoformat()
-    return cell.rstrip() if isinstance(cell, str) else cell
+    if kind.startswith(SPSS_TIMES):
+        return str(timedelta(seconds=cell)) if abs(cell) < MOST_SECONDS else Broken(f"{cell:g}")
+    if kind.startswith(SPSS_DAYS):
+        try:
+            return (SPSS_EPOCH + timedelta(seconds=cell)).date()
+        except OverflowError:
+            return Broken(f"{cell:g}")
+    return cell
 
 
 def spss_variable(name: str, cells: Sequence[Any], meta: Any) -> SurveyVariable:
     """What the file says about a variable; its type follows from labels and values."""
     given = meta.variable_value_labels.get(name, {})
-    labels = {code_of(code): words for code, words in given.items()}
+    labels = {code_of(code): read_once(words) for code, words in given.items()}
     missing = {
         code: labels.pop(code, "")
         for code in dict.fromkeys([*labels, *codes_in(cells)])
@@ -168,7 +215,7 @@ def spss_variable(name: str, cells: Sequence[Any], meta: Any) -> SurveyVariable:
     }
     variable = SurveyVariable(
         name=name,
-        label=(meta.column_names_to_labels.get(name) or name)[:400],
+        label=read_once(meta.column_names_to_labels.get(name) or name)[:400],
         value_labels=labels,
         missing_codes=missing,
     )
@@ -183,7 +230,7 @@ def codes_in(cells: Sequence[Any]) -> Iterator[str]:
 
 
 def is_text(cells: Sequence[Any]) -> bool:
-    return any(isinstance(cell, str) and cell for cell in cells)
+    return any(isinstance(cell, str) and cell and not isinstance(cell, Broken) for cell in cells)
 
 
 def declared_missing(code: str, ranges: Sequence[Mapping[str, Any]]) -> bool:

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet
@@ -13,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.imports import text_of
 from begleitwerk.core.presenters import HistoryLine, history_lines
 from begleitwerk.core.selectors import history_of_records
 from begleitwerk.core.templatetags.bw import day, number
@@ -318,58 +316,3 @@ def remembered_columns(programme: Programme) -> dict[str, str]:
     """Column → variable, as they were assigned last time."""
     rows = SurveyColumn.objects.filter(programme=programme)
     return dict(rows.values_list("column", "variable"))
-
-
-@dataclass(frozen=True)
-class Places:
-    """All municipalities by what a survey file may call them."""
-
-    rows: Sequence[Municipality] = field(repr=False)
-
-    @cached_property
-    def by_key(self) -> dict[str, Municipality]:
-        return {row.youth_office_id: row for row in self.rows}
-
-    @cached_property
-    def by_ags(self) -> dict[str, list[Municipality]]:
-        return grouped((row.ags, row) for row in self.rows if row.ags)
-
-    @cached_property
-    def by_name(self) -> dict[str, list[Municipality]]:
-        return grouped((row.name.casefold(), row) for row in self.rows)
-
-    def found(self, cell: Any) -> list[Municipality]:
-        """Whom a cell names: by key, else AGS, else exact name; several where it is not clear.
-
-        Statistics programs and spreadsheets drop a leading zero: it is put back where only that
-        gives a known key.
-        """
-        text = text_of(cell)
-        return self.found_by_key(text) or self.by_name.get(" ".join(text.split()).casefold(), [])
-
-    def found_by_key(self, text: str) -> list[Municipality]:
-        for key in (text, f"0{text}") if text.isdecimal() else (text, text.upper()):
-            if key in self.by_key:
-                return [self.by_key[key]]
-            if key in self.by_ags:
-                return self.by_ags[key]
-        return []
-
-    def is_key(self, cell: Any) -> bool:
-        """Whether a cell is a key or an AGS of the register."""
-        return bool(self.found_by_key(text_of(cell)))
-
-    def is_named(self, cell: Any) -> bool:
-        """Whether a cell names a municipality in any way."""
-        return bool(self.found(cell))
-
-
-def grouped(pairs: Iterable[tuple[str, Municipality]]) -> dict[str, list[Municipality]]:
-    groups: dict[str, list[Municipality]] = {}
-    for key, row in pairs:
-        groups.setdefault(key, []).append(row)
-    return groups
-
-
-def read_places() -> Places:
-    return Places(list(Municipality.objects.only("youth_office_id", "ags", "name", "kind")))

@@ -25,12 +25,12 @@ from begleitwerk.municipal_survey.models import (
     SurveyWave,
 )
 from begleitwerk.municipal_survey.selectors.waves import (
-    read_places,
     remembered_columns,
     variables_of,
 )
 from begleitwerk.municipal_survey.services.plan import Plan, plan_of
 from begleitwerk.municipal_survey.services.waves import VARIABLE_FIELDS
+from begleitwerk.municipalities.selectors import read_places
 
 KEPT_FOR = timedelta(days=1)
 BATCH = 200

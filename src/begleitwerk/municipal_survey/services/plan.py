@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from begleitwerk.core.forms.base import HINT_WORDS
-from begleitwerk.core.imports import Problem, UnreadableError, text_of
+from begleitwerk.core.imports import Notation, Problem, UnreadableError, near_equals, text_of
 from begleitwerk.core.services import report_progress
 from begleitwerk.engine.disclosure import personal_data_hints
 from begleitwerk.municipal_survey.enums import FilePurpose, SurveyKind
@@ -18,6 +18,7 @@ from begleitwerk.municipal_survey.imports.columns import (
     LEAVE_OUT,
     MOST,
     Reading,
+    evidence_of,
     filled,
     key_share,
     misplaced,
@@ -27,13 +28,12 @@ from begleitwerk.municipal_survey.imports.tables import Line, Table, read_table
 from begleitwerk.municipal_survey.imports.values import Value, guessed_variable
 from begleitwerk.municipal_survey.models import SurveyFile, SurveyRow, SurveyVariable, SurveyWave
 from begleitwerk.municipal_survey.selectors.waves import (
-    Places,
     answers_of,
-    read_places,
     variables_of,
 )
 from begleitwerk.municipal_survey.services.waves import VARIABLE_FIELDS
 from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.selectors import Places, dissolved_by, read_places
 
 SHOWN = 200  # rows and problems of a report; the numbers count them all
 SHOWN_LABELS = 6  # changed variables of a row
@@ -167,7 +167,7 @@ def given_answers(wave: SurveyWave, names: Iterable[str]) -> dict[str, list[Any]
 def no_longer_fitting(row: int, variable: SurveyVariable, answers: Sequence[Any]) -> list[Problem]:
     """A codebook may not take away the meaning of answers that are there."""
     table = Table((variable.name,), tuple(Line(n, (raw,)) for n, raw in enumerate(answers)))
-    wrong = read_column(table, variable.name, variable).wrong
+    wrong = read_column(table, variable.name, variable, Notation.POINT).wrong
     if not wrong:
         return []
     what = ngettext(
@@ -189,20 +189,26 @@ def answers_plan(item: SurveyFile, job_id: int | None = None) -> Plan:
     Only assigned columns count: questions of other columns keep their answers.
     """
     table = read_table(bytes(item.content), item.file_name)
-    plan = Plan(problems=list(table.problems))
+    plan = Plan(problems=list(table.problems), notes=list(table.notes))
     plan.left_out = [name for name in table.columns if not item.mapping.get(name, LEAVE_OUT)]
     progress = Progress(job_id, len(table.columns) + 1)
-    places = read_places()
-    owners = municipalities_of(table, item.mapping, places, plan)
+    owners = municipalities_of(table, item.mapping, read_places(), plan)
     book = codebook_for(item, table, plan)
+    assigned = {
+        column: book[item.mapping[column]]
+        for column in table.columns
+        if item.mapping.get(column, LEAVE_OUT) not in (KEY, LEAVE_OUT)
+    }
+    evidence = evidence_of(table, assigned)
     readings = []
-    for column in table.columns:
-        if item.mapping.get(column, LEAVE_OUT) not in (KEY, LEAVE_OUT):
-            readings.append(read_column(table, column, book[item.mapping[column]]))
+    for column, variable in assigned.items():
+        readings.append(read_column(table, column, variable, evidence.notation(column)))
         progress.step()
     plan.problems += misplaced(table, readings, list(book.values()))
     plan.problems += wrong_cells(table, [one for one in readings if not one.is_misplaced])
-    plan.notes = [note for one in readings for note in personal_notes(one)]
+    plan.notes += evidence.notes()
+    plan.notes += [note for one in readings for note in near_notes(one, table.cells(one.column))]
+    plan.notes += [note for one in readings for note in personal_notes(one)]
     plan_rows(item, table, owners, readings, plan)
     plan.problems.sort(key=lambda problem: problem.row)
     return plan
@@ -287,6 +293,24 @@ def personal_notes(reading: Reading) -> Iterator[Problem]:
             yield Problem(number, reading.column, what, _("Take it out if it tells of a person."))
 
 
+def near_notes(reading: Reading, cells: Sequence[Any]) -> Iterator[Problem]:
+    """Answers that differ from each other, or from the codebook, in nothing but spelling."""
+    labels = reading.variable.value_labels
+    known = [*labels, *labels.values()]
+    meant_by = near_equals(map(text_of, cells), known)
+    match reading.variable.kind:
+        case SurveyKind.CHOICE:
+            what = _("“%(text)s” nearly equals “%(meant)s” and counts as that.")
+            meant_by = {text: meant for text, meant in meant_by.items() if meant in known}
+        case SurveyKind.TEXT:
+            what = _("“%(text)s” nearly equals “%(meant)s”, but rules tell them apart.")
+        case _:
+            return
+    for text, meant in meant_by.items():
+        words = {"text": text[:60], "meant": meant[:60]}
+        yield Problem(0, reading.column, what % words, _("Spell it the same if that is meant."))
+
+
 # --- Keys ---------------------------------------------------------------------------------------
 
 
@@ -304,16 +328,20 @@ def municipalities_of(
     if len(some) > 2 and sum(map(places.is_named, some)) <= MOST * len(some):
         plan.problems.append(wrong_key_column(table, column, places, some))
         return {}
+    found = {line.number: places.found(cell) for line, cell in zip(table.lines, cells, strict=True)}
+    texts = {line.number: text_of(cell) for line, cell in zip(table.lines, cells, strict=True)}
     owners: dict[int, Municipality] = {}
     first: dict[int, int] = {}
-    for line, cell in zip(table.lines, cells, strict=True):
-        found = places.found(cell)
-        wrong = wrong_key(text_of(cell), found, first)
-        if wrong:
-            plan.problems.append(Problem(line.number, column, *wrong))
+    # keys that had to be repaired come last, so that they never take the place of an exact one
+    for number in sorted(found, key=lambda number: found[number].is_repaired):
+        gone = None if found[number].items else dissolved_by(texts[number])
+        if gone is not None:
+            plan.notes.append(Problem(number, column, str(gone), ""))
+        elif wrong := wrong_key(texts[number], found[number].items, first):
+            plan.problems.append(Problem(number, column, *wrong))
         else:
-            owners[line.number] = found[0]
-            first[found[0].pk] = line.number
+            owners[number] = found[number].items[0]
+            first[owners[number].pk] = number
     return owners
 
 

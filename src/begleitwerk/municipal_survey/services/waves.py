@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.imports import CellError
+from begleitwerk.core.imports import CellError, Notation
 from begleitwerk.core.services import Refused, facts, record_event, save_changes
 from begleitwerk.municipal_survey.imports.codebook import both_at_once, wrong_labels
 from begleitwerk.municipal_survey.imports.values import value_of
@@ -124,7 +124,7 @@ def check_given_answers(variable: SurveyVariable) -> None:
     for row in rows.order_by("row_number"):
         try:
             # figures were stored as figures; a point in a text stands before decimals then
-            value_of(variable, row.values.get(variable.name), point_is_decimal=True)
+            value_of(variable, row.values.get(variable.name), Notation.POINT)
         except CellError as error:
             wrong.append((row.municipality.name, error.what))
     if wrong:

@@ -29,7 +29,7 @@ from begleitwerk.core.imports import (
     text_of,
 )
 from begleitwerk.core.imports.files import is_excel, opened, rows_in
-from begleitwerk.core.imports.keys import lacks_zero, plain_key
+from begleitwerk.core.imports.keys import whole_key
 from begleitwerk.municipalities.enums import SettlementKind
 
 MAX_ROWS = 20_000
@@ -135,7 +135,7 @@ def district_of(cell: Any) -> str:
     text = sound_key(cell)
     if not text:
         return ""
-    key = plain_key(f"0{text}" if lacks_zero(text) else text)
+    key = whole_key(text)
     if not key.isdecimal() or len(key) not in (5, 8):
         raise CellError(
             _("“%(key)s” is no key of a district.") % {"key": text[:40]},

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from begleitwerk.core.imports import Found, Keys, folded, key_text, text_of
-from begleitwerk.core.imports.keys import DISTRICT, grouped, lacks_zero, plain_key
+from begleitwerk.core.imports import Found, Keys, folded, text_of
+from begleitwerk.core.imports.keys import DISTRICT, grouped, whole_key
 from begleitwerk.core.templatetags.bw import day
 from begleitwerk.municipalities.models import Municipality
 
@@ -48,8 +48,7 @@ def dissolved_districts() -> dict[str, Dissolved]:
 
 def dissolved_by(cell: Any) -> Dissolved | None:
     """The dissolved district an official key names, or lies in."""
-    text = key_text(cell)
-    key = plain_key(f"0{text}" if lacks_zero(text) else text)
+    key = whole_key(cell)
     return dissolved_districts().get(key[:DISTRICT]) if key.isdecimal() else None
 
 

@@ -4,11 +4,12 @@
 that is wrong in either file, each with its line, its field and how to mend it.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from begleitwerk.core.imports.keys import Keys, whole_key
 from begleitwerk.engine.selection.problem import Problem, Quota
 from begleitwerk.selection.imports.choice.candidates import CandidateFile, read_candidates
 from begleitwerk.selection.imports.choice.faults import faults_in
@@ -45,6 +46,7 @@ def read_choice(candidates: File, rules: File) -> Choice:
     """Both files as one problem the engine takes. Raises FaultyFilesError with all faults."""
     plan = read_plan(rules.content, rules.name)
     table = read_candidates(candidates.content, candidates.name, plan)
+    plan, unclear = with_keys_of(table, plan)
     problem = Problem(
         candidates=table.candidates,
         themes=plan.themes,
@@ -61,7 +63,7 @@ def read_choice(candidates: File, rules: File) -> Choice:
         rules=plan.rule_names,
         hard_rules=plan.hard_rule_names,
     )
-    faults = [*plan.notices, *table.notices]
+    faults = [*plan.notices, *table.notices, *unclear]
     if plan.is_whole and table.is_whole:
         faults += faults_in(problem, plan, table, names)
     if faults:
@@ -69,7 +71,34 @@ def read_choice(candidates: File, rules: File) -> Choice:
     return Choice(problem, names, plan, table, tuple(notes_on(problem, table)))
 
 
+def with_keys_of(table: CandidateFile, plan: Plan) -> tuple[Plan, list[Notice]]:
+    """The plan with its candidates called as the table does, and those that could be several.
+
+    A spreadsheet may have taken the zero of a key in either file; a key that stands there as it
+    is written is that candidate and no other.
+    """
+    keys = Keys((whole_key(key), key) for key in table.places)
+    places, unclear = dict(plan.places), []
+
+    def called(rows: Mapping[str, str], name: str) -> dict[str, str]:
+        result = {}
+        for key, value in rows.items():
+            found = [key] if key in table.places else keys.find(whole_key(key)).items
+            if len(found) > 1:
+                what = _("“%(key)s” stands for several candidates.") % {"key": key}
+                mend = _("Write the key as the candidate file does: %(keys)s.")
+                words = {"keys": ", ".join(found)}
+                unclear.append(Notice(plan.place(name, key), "candidate", what, mend % words))
+            own = found[0] if len(found) == 1 else key
+            result[own], places[name, own] = value, plan.place(name, key)
+        return result
+
+    fixed, excluded = called(plan.fixed, "fixed"), called(plan.excluded, "excluded")
+    return replace(plan, fixed=fixed, excluded=excluded, places=places), unclear
+
+
 def notes_on(problem: Problem, table: CandidateFile) -> Iterator[str]:
+    yield from table.notes
     if table.unused:
         yield _("Columns no rule looks at: %(columns)s.") % {"columns": ", ".join(table.unused)}
     for quota in problem.quotas:

@@ -1,22 +1,37 @@
 """The candidate file: who stands for which theme, with scores, attributes and facts."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from begleitwerk.core.imports import FIRST_ROW, CellError, UnreadableError, lines_of, text_of
+from begleitwerk.core.imports import (
+    FIRST_ROW,
+    CellError,
+    Evidence,
+    UnreadableError,
+    cell_at,
+    figure_of,
+    folded,
+    has_content,
+    key_text,
+    lines_of,
+    near_equals,
+    sound,
+    text_of,
+    too_long,
+    truth_of,
+)
+from begleitwerk.core.imports.keys import lacks_zero
 from begleitwerk.engine.selection.eligibility import kind_of
 from begleitwerk.engine.selection.problem import Candidate, Fact, Operator
-from begleitwerk.municipal_survey.imports.values import decimal_point
-from begleitwerk.selection.imports.choice.cells import decimal_of, score_of, truth_of
+from begleitwerk.selection.imports.choice.cells import score_of
 from begleitwerk.selection.imports.choice.header import (
     Columns,
     Header,
-    folded,
     header_notices,
 )
 from begleitwerk.selection.imports.choice.places import Notice, Place
@@ -43,6 +58,7 @@ class CandidateFile:
     themes_column: str = ""
     unused: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    notes: tuple[str, ...] = ()
     is_whole: bool = True
 
     def place(self, key: str) -> Place:
@@ -53,8 +69,8 @@ def read_candidates(content: bytes, name: str, plan: Plan) -> CandidateFile:
     """CSV with ; or , in any usual encoding, or the first sheet of an Excel file."""
     try:
         lines = lines_of(content, name, MAX_ROWS, MAX_COLUMNS)
-        header = Header([text_of(cell) for cell in next(lines, [])])
-        rows = [(number, cells) for number, cells in enumerate(lines, FIRST_ROW) if filled(cells)]
+        header = Header([" ".join(text_of(cell).split()) for cell in next(lines, [])])
+        rows = [(number, row) for number, row in enumerate(lines, FIRST_ROW) if has_content(row)]
     except UnreadableError as error:
         wrong = error.problem
         notice = Notice(Place(name), "", wrong.what, wrong.mend)
@@ -62,9 +78,10 @@ def read_candidates(content: bytes, name: str, plan: Plan) -> CandidateFile:
     columns = Columns.of(plan, header)
     if notices := tuple(header_notices(name, columns, plan)):
         return CandidateFile(name, notices=notices, is_whole=False)
-    reader = Reader(name, plan, columns, pointed_columns(rows, columns))
+    reader = Reader(name, plan, columns, rows, lines.delimiter)
     for number, cells in rows:
         reader.read(number, cells)
+    said = [*lines.notes, *reader.evidence.notes()]
     return CandidateFile(
         file=name,
         candidates=tuple(reader.candidates),
@@ -74,24 +91,10 @@ def read_candidates(content: bytes, name: str, plan: Plan) -> CandidateFile:
         themes_column="" if columns.themes is None else header.names[columns.themes],
         unused=columns.unused,
         notices=tuple(reader.notices),
-    )
-
-
-def filled(cells: Cells) -> bool:
-    return any(text_of(cell) for cell in cells)
-
-
-def cell_at(cells: Cells, number: int | None) -> Any:
-    return cells[number] if number is not None and number < len(cells) else None
-
-
-def pointed_columns(rows: Sequence[tuple[int, Cells]], columns: Columns) -> frozenset[int]:
-    """Columns of figures in which a point stands before decimals."""
-    figures = {*columns.scores.values(), *columns.others.values()}
-    return frozenset(
-        number
-        for number in figures
-        if decimal_point(cell_at(cells, number) for _row, cells in rows)
+        notes=(
+            *(" ".join(filter(None, (note.column, note.what, note.mend))) for note in said),
+            *reader.near_notes(),
+        ),
     )
 
 
@@ -105,11 +108,22 @@ def kinds_of_facts(plan: Plan) -> dict[str, str]:
     return {rule.field: kinds.get(rule.field, "text") for rule in plan.hard_rules}
 
 
+def column_of(rows: Sequence[tuple[int, Cells]], number: int) -> list[Any]:
+    return [cell_at(cells, number) for _row, cells in rows]
+
+
 class Reader:
     """Rows to candidates. A cell that cannot be read is noted and stands for something harmless."""
 
-    def __init__(self, file: str, plan: Plan, columns: Columns, pointed: frozenset[int]) -> None:
-        self.file, self.plan, self.columns, self.pointed = file, plan, columns, pointed
+    def __init__(
+        self,
+        file: str,
+        plan: Plan,
+        columns: Columns,
+        rows: Sequence[tuple[int, Cells]],
+        delimiter: str,
+    ) -> None:
+        self.file, self.plan, self.columns = file, plan, columns
         self.candidates: list[Candidate] = []
         self.names: dict[str, str] = {}
         self.places: dict[str, Place] = {}
@@ -121,23 +135,57 @@ class Reader:
             for theme in reversed(plan.themes)
             for word in (plan.theme_names[theme.key], theme.key)
         }
+        self.keys = {key_text(cell_at(cells, columns.key)) for _number, cells in rows}
+        self.evidence = Evidence(delimiter)
+        figures = {*columns.scores.values()}
+        figures |= {columns.others[name] for name, kind in self.kinds.items() if kind == "number"}
+        for number in sorted(figures):
+            self.evidence.look_at(self.header_of(number), column_of(rows, number))
+        self.near = {
+            number: near_equals(map(text_of, column_of(rows, number)), known)
+            for number, known in self.known_values().items()
+        }
+
+    def known_values(self) -> dict[int, list[str]]:
+        """Column → the values rules and quotas name; how those are spelled counts."""
+        known: dict[int, list[str]] = {}
+        for quota in self.plan.quotas:
+            known.setdefault(self.columns.others[quota.attribute], []).extend(quota.values)
+        for rule in self.plan.hard_rules:
+            if self.kinds[rule.field] == "text":
+                values = rule.value if isinstance(rule.value, tuple) else (rule.value,)
+                texts = [value for value in values if isinstance(value, str)]
+                known.setdefault(self.columns.others[rule.field], []).extend(texts)
+        for row in self.plan.criteria:
+            words = [band.equal for band in row.bands if band.equal is not None]
+            for (key, _theme), number in self.columns.scores.items():
+                if key == row.criterion.key and words:
+                    known.setdefault(number, []).extend(words)
+        return known
+
+    def near_notes(self) -> Iterator[str]:
+        """Values that are spelled otherwise than rules and quotas have them."""
+        for number, spellings in self.near.items():
+            for text, meant in spellings.items():
+                yield _(
+                    "Column “%(column)s”: “%(text)s” nearly equals “%(meant)s” and counts as that."
+                ) % {"column": self.header_of(number), "text": text[:60], "meant": meant[:60]}
 
     def read(self, number: int, cells: Cells) -> None:
-        own = text_of(cell_at(cells, self.columns.key))
+        own = key_text(cell_at(cells, self.columns.key))
         name = text_of(cell_at(cells, self.columns.name)) or own
         place = Place(self.file, number, name)
         key = self.key_for(own, place)
         self.names[key], self.places[key] = name or key, place
-        if filled(cells[len(self.columns.header.names) :]):
-            what = _("The row has more cells than there are columns.")
-            mend = _("Put texts that contain the separator into quotation marks.")
-            self.notices.append(Notice(place, "", what, mend))
+        if has_content(cells[len(self.columns.header.names) :]):
+            wrong = too_long(number)
+            self.notices.append(Notice(place, "", wrong.what, wrong.mend))
         themes = self.themes_in(text_of(cell_at(cells, self.columns.themes)))
         self.candidates.append(
             Candidate(
                 key=key,
                 scores={theme: self.sheet(theme, cells, place) for theme in themes},
-                attributes={name: text_of(self.other(cells, name)) for name in self.quota_columns},
+                attributes={name: self.word(name, cells, place) for name in self.quota_columns},
                 facts={name: self.fact(name, cells, place) for name in self.kinds},
             )
         )
@@ -152,6 +200,10 @@ class Reader:
                 "key": own,
                 "row": self.places[own].line,
             }
+            mend = _("Delete one of the rows, or give it a key of its own.")
+        elif lacks_zero(own) and f"0{own}" in self.keys:
+            what = _("%(key)s may be %(whole)s without its zero, and that stands in the file too.")
+            what %= {"key": own, "whole": f"0{own}"}
             mend = _("Delete one of the rows, or give it a key of its own.")
         else:
             return own
@@ -178,11 +230,8 @@ class Reader:
             if number is None:
                 continue  # of a theme nobody knows
             try:
-                score = score_of(
-                    cell_at(cells, number),
-                    row.bands,
-                    point_is_decimal=number in self.pointed,
-                )
+                notation = self.evidence.notation(self.header_of(number))
+                score = score_of(sound(cell_at(cells, number)), row.bands, notation)
             except CellError as wrong:
                 self.note_once(place, self.header_of(number), wrong)
                 score = row.criterion.lowest
@@ -191,21 +240,27 @@ class Reader:
         return found
 
     def fact(self, column: str, cells: Cells, place: Place) -> Fact:
-        cell = self.other(cells, column)
+        cell = cell_at(cells, self.columns.others[column])
         try:
             match self.kinds[column]:
                 case "number":
-                    is_pointed = self.columns.others[column] in self.pointed
-                    return decimal_of(cell, point_is_decimal=is_pointed)
+                    return figure_of(sound(cell), self.evidence.notation(column))
                 case "truth":
-                    return truth_of(cell)
+                    return truth_of(sound(cell))
         except CellError as wrong:
             self.note_once(place, column, wrong)
             return None
-        return text_of(cell) or None
+        return self.word(column, cells, place) or None
 
-    def other(self, cells: Cells, column: str) -> Any:
-        return cell_at(cells, self.columns.others[column])
+    def word(self, column: str, cells: Cells, place: Place) -> str:
+        """The text of a cell, spelled as the rules spell it."""
+        number = self.columns.others[column]
+        try:
+            text = text_of(sound(cell_at(cells, number)))
+        except CellError as wrong:
+            self.note_once(place, column, wrong)
+            return ""
+        return self.near[number].get(text, text) if number in self.near else text
 
     def note_once(self, place: Place, column: str, wrong: CellError) -> None:
         """One cell may serve several themes; what is wrong with it is said once."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from begleitwerk.core.imports import folded
 from begleitwerk.selection.imports.choice.places import Notice, Place
 from begleitwerk.selection.imports.choice.plan import CriterionPlan, Plan
 
@@ -15,11 +16,6 @@ USUAL = {
     "name": ("Kommune", "Name"),
     "themes": ("Themen", "Thema", "themes", "theme"),
 }
-
-
-def folded(text: str) -> str:
-    """A name as people vary it: case and spaces."""
-    return " ".join(text.split()).casefold()
 
 
 class Header:

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from begleitwerk.core.imports import CellError
-from begleitwerk.selection.imports.choice.cells import Band, decimal_of
+from begleitwerk.core.imports import CellError, Notation, figure_of
+from begleitwerk.selection.imports.choice.cells import Band
 from begleitwerk.selection.imports.choice.places import FaultyFilesError, Notice, Place
 
 HEADER = re.compile(r"^[ \t]*\[\[[ \t]*([A-Za-z_]+)[ \t]*\]\]", re.MULTILINE)
@@ -158,7 +158,7 @@ def whole(value: Any) -> int:
 def figure(value: Any) -> Decimal:
     """A number, also in quotation marks."""
     if isinstance(value, str | int | Decimal):
-        number = decimal_of(value)
+        number = figure_of(value, Notation.POINT)
         if number is not None:
             return number
     raise wrong(value, _("Enter a number."))
