@@ -13,7 +13,7 @@ from django.utils.translation import override
 import begleitwerk
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.presenters import FIELDS, VERBS, sentence_of
-from begleitwerk.municipalities.selectors import verb_words
+from begleitwerk.municipalities.presenters import verb_words
 
 PACKAGE = Path(begleitwerk.__file__).parent
 Function = ast.FunctionDef

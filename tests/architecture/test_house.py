@@ -35,12 +35,14 @@ STACK = (
 )
 KINDS_OF_FILES = {
     "__init__", "apps", "enums", "models", "rules", "selectors", "services", "forms", "views",
-    "urls", "tasks", "tables", "exports", "imports", "papers", "api", "admin", "contributions",
+    "urls", "tasks", "tables", "exports", "imports", "papers", "presenters",
+    "api", "admin", "contributions",
 }  # fmt: skip
 FOLDERS = {"templates", "migrations", "management", "templatetags", "locale", "content", "static"}
 # Rooms only some apps have; the decision records say why.
 FURTHER = {
-    "core": {"middleware", "permissions", "pages", "presenters"},
+    "core": {"middleware", "permissions", "pages"},
+    "selection": {"choice"},  # a choice from files: whole, beside the choice people make here
     "municipalities": {"middleware", "pages"},
     "programmes": {"pages"},
     # what each app's demo data are made of, and how they follow on each other

@@ -10,7 +10,7 @@ from begleitwerk.catalogue.selectors import item
 from begleitwerk.council import selectors, services
 from begleitwerk.council.enums import BlockKind, PaperState
 from begleitwerk.council.models import Paper
-from begleitwerk.council.selectors.history import paper_history
+from begleitwerk.council.presenters import paper_history
 from begleitwerk.municipalities.models import Municipality
 from tests.council.world import TODAY, World
 from tests.factories.council import BriefFactory, ConsultationStepFactory, PaperFactory

@@ -38,7 +38,7 @@ from begleitwerk.selection.models import (
     Review,
     SelectionRun,
 )
-from begleitwerk.selection.papers.result_page import result_page
+from begleitwerk.selection.presenters.result import result_page
 from begleitwerk.selection.selectors.problem import blockers_of
 from begleitwerk.selection.selectors.rounds import funnel_of
 from begleitwerk.selection.selectors.runs import finding_in

@@ -13,7 +13,7 @@ from begleitwerk.clusters.services import propose_clusters
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Programme
-from begleitwerk.selection.papers.decision_page import swap_choices, swap_preview
+from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
 from begleitwerk.selection.services.decisions import (
     add_deviation,
     prepare_decision,

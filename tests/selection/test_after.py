@@ -43,7 +43,8 @@ from begleitwerk.selection.models import (
 )
 from begleitwerk.selection.papers.letters import LetterBook, decision_letter
 from begleitwerk.selection.papers.letters.reasons import KINDS
-from begleitwerk.selection.papers.reason_words import points_words
+from begleitwerk.selection.presenters.reasons import points_words
+from begleitwerk.selection.presenters.story import story_of
 from begleitwerk.selection.selectors.after import (
     addressees_of,
     contract_lines,
@@ -52,7 +53,6 @@ from begleitwerk.selection.selectors.after import (
     vacancy_of,
 )
 from begleitwerk.selection.selectors.runs import finding_in
-from begleitwerk.selection.selectors.story import story_of
 from begleitwerk.selection.services.contracts import record_contract
 from begleitwerk.selection.services.decisions import (
     add_deviation,

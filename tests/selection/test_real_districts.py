@@ -21,7 +21,7 @@ from begleitwerk.engine.selection import choose, loser_reasons
 from begleitwerk.engine.selection.problem import Problem, points_of
 from begleitwerk.engine.selection.result import Conflict, LoserKind, LoserReason, Result, Status
 from begleitwerk.municipalities.selectors.settlement import density_class
-from begleitwerk.selection.imports.choice import Choice, File, read_choice
+from begleitwerk.selection.choice import Choice, File, read_choice
 
 REGISTER = (
     Path(__file__).resolve().parents[2]

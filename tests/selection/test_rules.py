@@ -14,13 +14,13 @@ from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.services import EditConflict, Refused
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.selection.models import HardRule, PortfolioRule
-from begleitwerk.selection.papers.rule_pages import differences
-from begleitwerk.selection.papers.rule_words import (
+from begleitwerk.selection.presenters.rule_words import (
     criterion_sentence,
     hard_rule_sentence,
     quota_sentence,
     rule_sentence,
 )
+from begleitwerk.selection.presenters.rules import differences
 from begleitwerk.selection.selectors.attributes import attributes_of
 from begleitwerk.selection.selectors.fields import facts_of, fields_of
 from begleitwerk.selection.selectors.proposals import proposals_for

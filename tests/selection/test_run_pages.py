@@ -8,7 +8,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.selection.enums import DecisionState, RunState
 from begleitwerk.selection.models import SelectionDecision, SelectionRun
-from begleitwerk.selection.papers.decision_page import swap_choices, swap_preview
+from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
 from begleitwerk.selection.services.decisions import prepare_decision, propose_decision
 from begleitwerk.selection.services.runs import execute_run, start_run
 from tests.selection.world import SelectionWorld, build_selection

@@ -24,8 +24,8 @@ from begleitwerk.selection.enums import (
 )
 from begleitwerk.selection.exports.protocols import protocol_pdf
 from begleitwerk.selection.models import SelectionDecision, SelectionRun
-from begleitwerk.selection.papers.decision_page import swap_choices, swap_preview
-from begleitwerk.selection.papers.result_page import result_page
+from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
+from begleitwerk.selection.presenters.result import result_page
 from begleitwerk.selection.selectors.decisions import outlook_of
 from begleitwerk.selection.selectors.problem import blockers_of
 from begleitwerk.selection.selectors.runs import conflict_in, finding_in, has_moved_on

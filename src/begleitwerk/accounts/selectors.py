@@ -2,22 +2,9 @@
 
 import hashlib
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import Invitation, User
-from begleitwerk.core.presenters import Field, Wording, yes_no_words
-
-VERBS = {
-    "accounts.created": Wording(_("Account opened")),
-    "accounts.changed": Wording(_("Profile changed"), lists_changes=True),
-}
-FIELDS = {
-    "accounts.function": Field(_("Function")),
-    "accounts.language": Field(_("Language"), lambda code: str(dict(settings.LANGUAGES)[code])),
-    "accounts.is_active": Field(_("May sign in"), yes_no_words),
-}
 
 
 def token_digest(token: str) -> str:

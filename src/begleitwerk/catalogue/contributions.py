@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.catalogue.selectors import FIELDS, VERBS
+from begleitwerk.catalogue.presenters import FIELDS, VERBS
 from begleitwerk.core.contributions import COCKPIT, Area, areas
 from begleitwerk.core.presenters import register_history
 

@@ -14,6 +14,7 @@ from begleitwerk.catalogue import selectors
 from begleitwerk.catalogue.exports import content_to_toml
 from begleitwerk.catalogue.forms import ConfirmForm, ContentForm, SearchForm, digest
 from begleitwerk.catalogue.models import ContentVersion
+from begleitwerk.catalogue.presenters import sheet_of
 from begleitwerk.catalogue.services import ImportReport, Outcome, import_content
 from begleitwerk.core.permissions import PermissionMixin
 
@@ -53,7 +54,7 @@ class VersionView(PermissionMixin, TemplateView):
             version=version,
             current=selectors.is_current(version),
             used=bool(selectors.used_version_ids([version])),
-            sheet=selectors.sheet_of(version, selectors.tree_of(version, text)),
+            sheet=sheet_of(version, selectors.tree_of(version, text)),
             count=len(selectors.top_items(version)),
             search_form=form,
             text=text,

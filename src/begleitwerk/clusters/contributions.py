@@ -1,6 +1,6 @@
 """What the forming of clusters shows on the pages of others."""
 
-from begleitwerk.clusters.selectors.history import FIELDS, VERBS
+from begleitwerk.clusters.presenters import FIELDS, VERBS
 from begleitwerk.core.contributions import Look, Panel, Values, panels
 from begleitwerk.core.presenters import register_history
 

@@ -198,3 +198,16 @@ def changes_of(event: AuditEvent) -> Iterable[str]:
             yield gettext("%(field)s “%(new)s”") % values
         else:
             yield gettext("%(field)s from “%(old)s” to “%(new)s”") % values
+
+
+# --- The pages every installation has -------------------------------------------------------------
+
+PAGE_VERBS = {
+    "core.page_changed": Wording(_("Page “%(subject)s” changed"), lists_changes=True),
+}
+PAGE_FIELDS = {
+    "core.title_de": Field(_("Title in German")),
+    "core.title_en": Field(_("Title in English")),
+    "core.text_de": Field(_("Text in German"), is_text=True),
+    "core.text_en": Field(_("Text in English"), is_text=True),
+}

@@ -3,20 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.models import AuditEvent, Job, OutboxMail, SavedFilter, SitePage
-from begleitwerk.core.presenters import Field, Wording
-
-VERBS = {
-    "core.page_changed": Wording(_("Page “%(subject)s” changed"), lists_changes=True),
-}
-FIELDS = {
-    "core.title_de": Field(_("Title in German")),
-    "core.title_en": Field(_("Title in English")),
-    "core.text_de": Field(_("Text in German"), is_text=True),
-    "core.text_en": Field(_("Text in English"), is_text=True),
-}
 
 
 def history_of(subject_type: str, subject_id: object, limit: int = 50) -> list[AuditEvent]:

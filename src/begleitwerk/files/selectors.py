@@ -2,19 +2,12 @@
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.presenters import Wording
 from begleitwerk.files.models import StoredFile
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import within, workspaces_with
-
-VERBS = {
-    "files.stored": Wording(_("File stored")),
-    "files.deleted": Wording(_("File deleted")),
-}
 
 
 def visible_to(user: User) -> QuerySet[StoredFile]:

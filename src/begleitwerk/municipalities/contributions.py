@@ -9,8 +9,8 @@ from begleitwerk.core.presenters import register_history
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.presenters import FIELDS, VERBS
 from begleitwerk.municipalities.selectors import access_of, search_register, visible_to
-from begleitwerk.municipalities.selectors.log import FIELDS, VERBS
 
 REGISTER = Area(
     _("Municipalities"),

@@ -15,7 +15,8 @@ from begleitwerk.core.presenters import sentence_of
 from begleitwerk.core.tables import ListTable, NumberColumn
 from begleitwerk.core.templatetags.bw import day, moment, number
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import Settlement, actor_words, settlement_of
+from begleitwerk.municipalities.presenters import actor_words
+from begleitwerk.municipalities.selectors import Settlement, settlement_of
 
 
 class RegisterTable(ListTable):

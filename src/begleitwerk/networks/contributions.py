@@ -9,8 +9,8 @@ from begleitwerk.core.presenters import register_history
 from begleitwerk.core.selectors import holding_all
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.networks.presenters import FIELDS, VERBS
 from begleitwerk.networks.selectors import visible_to
-from begleitwerk.networks.selectors.history import FIELDS, VERBS
 
 
 def body_hits(user: User, query: str, most: int) -> list[Hit]:

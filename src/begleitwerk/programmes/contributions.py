@@ -19,8 +19,8 @@ from begleitwerk.core.contributions import (
 from begleitwerk.core.presenters import register_history
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.programmes.presenters import FIELDS, VERBS
 from begleitwerk.programmes.selectors import editions_of, programme_of, roster
-from begleitwerk.programmes.selectors.history import FIELDS, VERBS
 
 
 def in_programme(space: Any, number: str, size: int) -> Participants:

@@ -16,7 +16,7 @@ from begleitwerk.core.contributions import (
 )
 from begleitwerk.core.presenters import register_history
 from begleitwerk.council.contributions import overview, thread, work
-from begleitwerk.council.selectors.history import FIELDS, VERBS
+from begleitwerk.council.presenters import FIELDS, VERBS
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 

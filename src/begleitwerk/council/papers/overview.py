@@ -25,6 +25,7 @@ from begleitwerk.council.models import Paper, PaperBlock
 from begleitwerk.council.papers.changes import BlockChange, Changes, changes_of, kinds_of
 from begleitwerk.council.papers.content import BlockContent, digest_of
 from begleitwerk.council.papers.live import live_content
+from begleitwerk.council.presenters import paper_history
 from begleitwerk.council.selectors import (
     Pulse,
     attachments_of,
@@ -33,7 +34,6 @@ from begleitwerk.council.selectors import (
     settings_of,
     steps_of,
 )
-from begleitwerk.council.selectors.history import paper_history
 from begleitwerk.council.selectors.pulse import NAMED
 
 # So many lines of the history stand below the paper until somebody asks for all.

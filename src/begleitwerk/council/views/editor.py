@@ -31,8 +31,8 @@ from begleitwerk.council.papers import (
     warnings_of,
 )
 from begleitwerk.council.papers.content import digest_of
+from begleitwerk.council.presenters import paper_history
 from begleitwerk.council.selectors import attachments_of, blocks_of, load_parts, steps_of
-from begleitwerk.council.selectors.history import paper_history
 from begleitwerk.council.views.changes import AmountDifference, BlockDifference
 from begleitwerk.council.views.common import (
     SLUGS,

@@ -18,7 +18,7 @@ from begleitwerk.core.contributions import (
 )
 from begleitwerk.core.presenters import register_history
 from begleitwerk.goals.contributions import cockpit, meetings, overview, thread, work
-from begleitwerk.goals.selectors.history import FIELDS, VERBS
+from begleitwerk.goals.presenters import FIELDS, VERBS
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 

@@ -26,7 +26,6 @@ from begleitwerk.goals.selectors.goals import (
     standing_of,
     standings,
 )
-from begleitwerk.goals.selectors.history import goal_history, measure_history
 from begleitwerk.goals.selectors.measures import (
     CostLine,
     Costs,
@@ -61,7 +60,6 @@ __all__ = [
     "counting",
     "get_goal_or_404",
     "get_measure_or_404",
-    "goal_history",
     "goal_lines",
     "goal_tree",
     "goals_of",

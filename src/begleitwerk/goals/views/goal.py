@@ -11,6 +11,7 @@ from begleitwerk.engine.timeline import Shape
 from begleitwerk.goals import selectors
 from begleitwerk.goals.contributions import thread
 from begleitwerk.goals.models import Goal
+from begleitwerk.goals.presenters import goal_history
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.pages import MunicipalityPage
 
@@ -69,6 +70,6 @@ class GoalDetail(MunicipalityPage, Page):
             sees_parent=self.sees_parent(),
             sees_list=user.has_perm("goals.list_goals", self.municipality),
             sees_history=user.has_perm("goals.view_history", self.goal),
-            history=selectors.goal_history(self.goal),
+            history=goal_history(self.goal),
             **kwargs,
         )

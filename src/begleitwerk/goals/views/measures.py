@@ -14,6 +14,7 @@ from begleitwerk.core.pages import PER_PAGE_CHOICES, ActionPage, FormPage, ListP
 from begleitwerk.goals import forms, selectors, services
 from begleitwerk.goals.exports import HEADER, measure_rows
 from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.goals.presenters import measure_history
 from begleitwerk.goals.tables import MeasureFilter, MeasureTable
 from begleitwerk.goals.views.goals import LightPage, crumbs_to_goals, goals_url
 from begleitwerk.municipalities.models import Municipality
@@ -160,7 +161,7 @@ class MeasureDetail(MeasurePage, Page):
             may_edit=user.has_perm("goals.edit_goal", self.measure),
             above=self.goal_above(),
             inside=inside,
-            history=selectors.measure_history(self.measure) if inside else [],
+            history=measure_history(self.measure) if inside else [],
             **kwargs,
         )
 

@@ -12,8 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.presenters import HistoryLine, history_lines
-from begleitwerk.core.selectors import history_of_records
 from begleitwerk.core.templatetags.bw import day, number
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.imports.values import NO, YES, sorted_codes
@@ -56,15 +54,6 @@ def get_wave_or_404(programme: Programme, pk: int) -> SurveyWave:
 def next_number(programme: Programme) -> int:
     last = SurveyWave.objects.filter(programme=programme).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
-
-
-def history_of_wave(wave: SurveyWave) -> list[HistoryLine]:
-    """What was decided about a wave, its codebook and its files, newest first."""
-    records = {
-        "municipal_survey.surveywave": [wave.pk],
-        "municipal_survey.surveyvariable": wave.variables.values_list("pk", flat=True),
-    }
-    return history_lines(history_of_records(records))
 
 
 # --- Codebook -----------------------------------------------------------------------------------

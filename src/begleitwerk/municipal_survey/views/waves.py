@@ -20,6 +20,7 @@ from begleitwerk.municipal_survey.exports import (
 )
 from begleitwerk.municipal_survey.forms import VariableForm, WaveForm
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
+from begleitwerk.municipal_survey.presenters import history_of_wave
 from begleitwerk.municipal_survey.selectors import waves as selectors
 from begleitwerk.municipal_survey.services import waves as services
 from begleitwerk.municipal_survey.tables import (
@@ -133,7 +134,7 @@ class WavePage(OfWave, ListPage):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(history=selectors.history_of_wave(self.wave), **kwargs)
+        return super().get_context_data(history=history_of_wave(self.wave), **kwargs)
 
 
 class WaveEdit(OfWave, FormPage):

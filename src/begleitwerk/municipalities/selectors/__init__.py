@@ -14,12 +14,6 @@ from begleitwerk.municipalities.selectors.access import (
     within,
     workspaces_with,
 )
-from begleitwerk.municipalities.selectors.log import (
-    actor_words,
-    actors_in,
-    verb_words,
-    verbs_in,
-)
 from begleitwerk.municipalities.selectors.maps import Atlas, MapState, map_of
 from begleitwerk.municipalities.selectors.members import (
     Grant,
@@ -63,8 +57,6 @@ __all__ = [
     "Places",
     "Settlement",
     "access_of",
-    "actor_words",
-    "actors_in",
     "current_members",
     "dissolved_by",
     "fold",
@@ -93,8 +85,6 @@ __all__ = [
     "size_class",
     "slug_base",
     "valid_on",
-    "verb_words",
-    "verbs_in",
     "visible_to",
     "within",
     "workspaces_with",

@@ -35,6 +35,7 @@ from begleitwerk.municipalities.forms import (
 )
 from begleitwerk.municipalities.models import InvitedRole, Membership
 from begleitwerk.municipalities.pages import MunicipalityPage, WorkspacePage, access_url
+from begleitwerk.municipalities.presenters import actors_in, verbs_in
 from begleitwerk.municipalities.tables import LogTable
 
 MODEL_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -284,6 +285,6 @@ class DecisionLog(MunicipalityPage, ListPage):
         workspace = self.municipality.workspace
         return {
             **super().get_filterset_kwargs(filterset_class),
-            "verbs": selectors.verbs_in(workspace),
-            "actors": selectors.actors_in(workspace),
+            "verbs": verbs_in(workspace),
+            "actors": actors_in(workspace),
         }

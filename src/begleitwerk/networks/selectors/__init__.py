@@ -6,7 +6,6 @@ from begleitwerk.networks.selectors.composition import (
     missing_functions,
     missing_in,
 )
-from begleitwerk.networks.selectors.history import history_of_body, history_of_network
 from begleitwerk.networks.selectors.members import (
     Seat,
     Seats,
@@ -46,8 +45,6 @@ __all__ = [
     "get_member_or_404",
     "get_network_or_404",
     "get_organisation_or_404",
-    "history_of_body",
-    "history_of_network",
     "members_now",
     "missing_functions",
     "missing_in",

@@ -9,6 +9,7 @@ from begleitwerk.core.pages import FormPage, Page
 from begleitwerk.networks import selectors, services
 from begleitwerk.networks.forms import BodyForm, EndForm
 from begleitwerk.networks.models import Body
+from begleitwerk.networks.presenters import history_of_body
 from begleitwerk.networks.tables import BodyFilter, BodyTable
 from begleitwerk.networks.views.base import Crumbs, OfBody, PlaceForm, PlaceList
 
@@ -46,7 +47,7 @@ class BodyPage(OfBody, Page):
             future=selectors.future_members(body),
             former=selectors.former_members(body),
             sits_in=selectors.sits_in(body),
-            history=selectors.history_of_body(body),
+            history=history_of_body(body),
             **kwargs,
         )
 

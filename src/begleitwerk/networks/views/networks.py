@@ -10,6 +10,7 @@ from begleitwerk.core.pages import Page
 from begleitwerk.networks import selectors, services
 from begleitwerk.networks.forms import NetworkForm, OrganisationForm
 from begleitwerk.networks.models import Network, PartnerOrganisation
+from begleitwerk.networks.presenters import history_of_network
 from begleitwerk.networks.tables import (
     NetworkFilter,
     NetworkTable,
@@ -62,7 +63,7 @@ class NetworkPage(OfNetwork, Page):
         return super().get_context_data(
             network=self.network,
             bodies=selectors.bodies_of_network(self.network),
-            history=selectors.history_of_network(self.network),
+            history=history_of_network(self.network),
             **kwargs,
         )
 

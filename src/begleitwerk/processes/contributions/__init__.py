@@ -20,7 +20,7 @@ from begleitwerk.core.presenters import register_history
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.processes.contributions import cockpit, home, work
-from begleitwerk.processes.selectors.history import FIELDS, VERBS
+from begleitwerk.processes.presenters import FIELDS, VERBS
 
 register_history(verbs=VERBS, fields=FIELDS)
 areas.add(

@@ -1,6 +1,5 @@
 """Reads of processes, phases, meetings and decisions."""
 
-from begleitwerk.processes.selectors.history import events_of_meeting
 from begleitwerk.processes.selectors.meetings import (
     CONTACT_KINDS,
     ahead,
@@ -53,7 +52,6 @@ __all__ = [
     "bodies_for",
     "decisions_of",
     "engagements_without_process",
-    "events_of_meeting",
     "get_decision_or_404",
     "get_meeting_or_404",
     "get_phase_or_404",

@@ -19,6 +19,7 @@ from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.processes import selectors, services
 from begleitwerk.processes.forms import HoldForm, MeetingForm, ReasonForm
 from begleitwerk.processes.models import Meeting
+from begleitwerk.processes.presenters import events_of_meeting
 from begleitwerk.processes.tables import (
     MeetingFilter,
     MeetingTable,
@@ -183,7 +184,7 @@ class MeetingDetailPage(MeetingPage, Page):
         context = {
             "meeting": meeting,
             "decisions": meeting.decisions.all(),
-            "history": history_lines(selectors.events_of_meeting(meeting)),
+            "history": history_lines(events_of_meeting(meeting)),
             "may_edit": self.may_edit(),
             "has_begun": meeting.on <= today,
             "is_unrecorded": is_unrecorded(meeting, today),

@@ -18,7 +18,6 @@ from begleitwerk.programmes.selectors.engagements import (
     replacement_of,
     with_parts,
 )
-from begleitwerk.programmes.selectors.history import history_of_edition, history_of_engagement
 from begleitwerk.programmes.selectors.overview import (
     ClusterRow,
     EditionOverview,
@@ -57,8 +56,6 @@ __all__ = [
     "get_edition_or_404",
     "get_engagement_or_404",
     "get_programme_or_404",
-    "history_of_edition",
-    "history_of_engagement",
     "is_valid",
     "next_steps",
     "overview_of",

@@ -11,6 +11,7 @@ from begleitwerk.programmes import selectors, services
 from begleitwerk.programmes.forms import ClusterForm, EditionForm, ProgrammeForm, ThemeForm
 from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Programme
 from begleitwerk.programmes.pages import Crumbs
+from begleitwerk.programmes.presenters import history_of_edition
 from begleitwerk.programmes.tables import EditionFilter, EditionTable
 from begleitwerk.programmes.views.base import OfEdition, ProgrammeArea
 
@@ -77,7 +78,7 @@ class EditionPage(OfEdition, Page):
             edition=self.edition,
             edition_key=str(self.edition.pk),
             overview=selectors.overview_of(self.edition),
-            history=selectors.history_of_edition(self.edition),
+            history=history_of_edition(self.edition),
             **kwargs,
         )
 

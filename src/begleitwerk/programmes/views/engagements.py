@@ -23,6 +23,7 @@ from begleitwerk.programmes.forms import (
 )
 from begleitwerk.programmes.models import Engagement, EngagementFacilitator
 from begleitwerk.programmes.pages import Crumbs
+from begleitwerk.programmes.presenters import history_of_engagement
 from begleitwerk.programmes.tables import EngagementFilter, EngagementTable
 from begleitwerk.programmes.views.base import OfEdition, OfEngagement, ProgrammeArea
 
@@ -60,7 +61,7 @@ class EngagementPage(OfEngagement, Page):
             steps=engagement.steps.all(),
             next_steps=selectors.next_steps(engagement),
             has_ended=engagement.state in ENDED,
-            history=selectors.history_of_engagement(engagement),
+            history=history_of_engagement(engagement),
             today=today,
             **kwargs,
         )

@@ -7,7 +7,7 @@ from begleitwerk.core.presenters import register_history
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.selection.contributions import participation, work
-from begleitwerk.selection.selectors.history import FIELDS, VERBS
+from begleitwerk.selection.presenters.history import FIELDS, VERBS
 from begleitwerk.selection.selectors.presence import takes_part_in_selection
 
 register_history(verbs=VERBS, fields=FIELDS)

@@ -22,7 +22,7 @@ from begleitwerk.engine.selection.report import report_on
 from begleitwerk.engine.selection.result import Conflict
 from begleitwerk.selection.enums import RoundState, RunKind, RunState
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound, SelectionRun
-from begleitwerk.selection.papers.reason_words import fault_words, names_of
+from begleitwerk.selection.presenters.reasons import fault_words, names_of
 from begleitwerk.selection.selectors.problem import blockers_of, problem_of
 from begleitwerk.selection.selectors.runs import fixed_places
 from begleitwerk.selection.selectors.versions import frozen_rules

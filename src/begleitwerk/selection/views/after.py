@@ -16,6 +16,7 @@ from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState
 from begleitwerk.selection.forms.contracts import ContractForm, WithdrawalForm
 from begleitwerk.selection.models import Candidacy, Contract, SelectionRun, Withdrawal
+from begleitwerk.selection.presenters.story import story_of
 from begleitwerk.selection.selectors.after import (
     contract_lines,
     contract_of,
@@ -29,7 +30,6 @@ from begleitwerk.selection.selectors.after import (
 )
 from begleitwerk.selection.selectors.candidates import candidacy_or_404
 from begleitwerk.selection.selectors.runs import run_under_way
-from begleitwerk.selection.selectors.story import story_of
 from begleitwerk.selection.services.contracts import record_contract
 from begleitwerk.selection.services.withdrawals import start_replacement, withdraw
 from begleitwerk.selection.tasks import run_selection

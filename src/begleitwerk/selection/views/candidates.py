@@ -16,7 +16,7 @@ from begleitwerk.selection.forms.rounds import (
     ReasonForm,
 )
 from begleitwerk.selection.models import Candidacy
-from begleitwerk.selection.papers.rule_pages import outcome_lines
+from begleitwerk.selection.presenters.rules import outcome_lines
 from begleitwerk.selection.selectors.applications import application_view
 from begleitwerk.selection.selectors.candidates import (
     candidates_of,

@@ -11,7 +11,7 @@ from begleitwerk.municipalities.enums import Pattern
 from begleitwerk.municipalities.selectors import MapState, map_of
 from begleitwerk.selection.enums import HAS_APPLIED, HOLDS_PLACE, CandidacyState
 from begleitwerk.selection.models import Candidacy
-from begleitwerk.selection.papers.compare_page import compare_page
+from begleitwerk.selection.presenters.compare import compare_page
 from begleitwerk.selection.selectors.candidates import candidates_of
 from begleitwerk.selection.selectors.runs import finding_in, latest_run, run_or_404
 from begleitwerk.selection.views.base import OfRound

@@ -20,7 +20,7 @@ from begleitwerk.selection.forms.decisions import (
     ReturnForm,
 )
 from begleitwerk.selection.models import Deviation, SelectionDecision
-from begleitwerk.selection.papers.decision_page import decision_page, swap_choices, swap_preview
+from begleitwerk.selection.presenters.decision import decision_page, swap_choices, swap_preview
 from begleitwerk.selection.selectors.runs import decision_of
 from begleitwerk.selection.services.decisions import (
     OPEN,

@@ -12,8 +12,8 @@ from begleitwerk.core.pages import ActionPage, Page
 from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.enums import RunKind, RunState
 from begleitwerk.selection.models import SelectionRun
-from begleitwerk.selection.papers.reason_words import conflict_words, names_of
-from begleitwerk.selection.papers.result_page import result_page, searched
+from begleitwerk.selection.presenters.reasons import conflict_words, names_of
+from begleitwerk.selection.presenters.result import result_page, searched
 from begleitwerk.selection.selectors.problem import blockers_of
 from begleitwerk.selection.selectors.runs import (
     UNDER_WAY,

@@ -13,13 +13,13 @@ from begleitwerk.engine.selection import choose
 from begleitwerk.engine.selection.plain import Record
 from begleitwerk.engine.selection.report import report_on
 from begleitwerk.engine.selection.result import Conflict
-from begleitwerk.selection.exports.choice import (
+from begleitwerk.selection.choice import Choice, FaultyFilesError, File, read_choice
+from begleitwerk.selection.choice.report import (
     conflict_record,
     report_record,
     report_text,
     summary_text,
 )
-from begleitwerk.selection.imports.choice import Choice, FaultyFilesError, File, read_choice
 
 FAULTY, IMPOSSIBLE = 1, 2
 SAMPLES = 1000

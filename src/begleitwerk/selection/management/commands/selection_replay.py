@@ -16,7 +16,7 @@ from begleitwerk.engine.selection.protocol import (
     load,
     replay,
 )
-from begleitwerk.selection.papers.reason_words import points_words
+from begleitwerk.selection.presenters.reasons import points_words
 
 SAME, DIFFERENT, REFUSED = 0, 1, 2
 

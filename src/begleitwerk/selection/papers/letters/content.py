@@ -20,8 +20,8 @@ from begleitwerk.selection.enums import LetterKind, Outcome, RunKind
 from begleitwerk.selection.models import DecisionPlace, SelectionDecision
 from begleitwerk.selection.papers.invitation import application_url
 from begleitwerk.selection.papers.letters.reasons import Reasons
-from begleitwerk.selection.papers.reason_words import names_of, points_words
-from begleitwerk.selection.papers.rule_words import quota_sentence, share_words, themes_sentence
+from begleitwerk.selection.presenters.reasons import names_of, points_words
+from begleitwerk.selection.presenters.rule_words import quota_sentence, share_words, themes_sentence
 from begleitwerk.selection.selectors.rules import content_of
 from begleitwerk.selection.selectors.runs import finding_in
 

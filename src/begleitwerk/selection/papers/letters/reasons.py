@@ -11,8 +11,8 @@ from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.selection.result import PLACES, LoserKind, LoserReason
 from begleitwerk.selection.enums import Outcome, RunKind
 from begleitwerk.selection.models import DecisionPlace, SelectionDecision
-from begleitwerk.selection.papers.reason_words import Names, step_words
-from begleitwerk.selection.papers.rule_words import figure_word
+from begleitwerk.selection.presenters.reasons import Names, step_words
+from begleitwerk.selection.presenters.rule_words import figure_word
 from begleitwerk.selection.selectors.fields import fields_of
 from begleitwerk.selection.selectors.runs import Finding
 

@@ -20,7 +20,7 @@ from begleitwerk.engine.selection.protocol import (
 )
 from begleitwerk.selection.enums import Outcome
 from begleitwerk.selection.models import SelectionDecision
-from begleitwerk.selection.papers.reason_words import names_of
+from begleitwerk.selection.presenters.reasons import names_of
 from begleitwerk.selection.selectors.rules import content_of
 from begleitwerk.selection.selectors.runs import Finding, finding_in
 

@@ -8,14 +8,14 @@ from begleitwerk.engine.selection.protocol import Protocol, decided_members, loa
 from begleitwerk.engine.selection.result import PLACES, Placed, Status
 from begleitwerk.selection.models import SelectionDecision
 from begleitwerk.selection.papers.letter_frame import day, moment
-from begleitwerk.selection.papers.reason_words import (
+from begleitwerk.selection.presenters.reasons import (
     Names,
     effect_words,
     lottery_words,
     names_of,
     points_words,
 )
-from begleitwerk.selection.papers.rule_words import criterion_sentence
+from begleitwerk.selection.presenters.rule_words import criterion_sentence
 from begleitwerk.selection.selectors.rules import content_of
 from begleitwerk.selection.selectors.rules.content import Content
 from begleitwerk.selection.selectors.runs import finding_in

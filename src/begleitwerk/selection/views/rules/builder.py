@@ -15,7 +15,7 @@ from begleitwerk.selection.forms.rules import (
     ProposalsForm,
 )
 from begleitwerk.selection.models import HardRule, PortfolioRule, RuleSet, ScoredCriterion
-from begleitwerk.selection.papers.rule_words import (
+from begleitwerk.selection.presenters.rule_words import (
     hard_rule_sentence,
     quota_sentence,
     share_words,

@@ -9,7 +9,7 @@ from begleitwerk.core.pages import FormPage, Page
 from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.forms.rounds import ConsequencesForm, ReopenForm
 from begleitwerk.selection.models import RuleSet
-from begleitwerk.selection.papers.rule_pages import differences, rule_pages
+from begleitwerk.selection.presenters.rules import differences, rule_pages
 from begleitwerk.selection.selectors.proposals import proposals_for
 from begleitwerk.selection.selectors.rules import content_digest, content_of, faults_of_rules
 from begleitwerk.selection.selectors.versions import current_rules, version_or_404, versions_of

@@ -1,0 +1,80 @@
+"""How goals and measures tell their history."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.presenters import item_words
+from begleitwerk.core.enums import ReleaseLevel
+from begleitwerk.core.presenters import (
+    Field,
+    HistoryLine,
+    Wording,
+    choice_words,
+    day_words,
+    history_lines,
+    money_words,
+)
+from begleitwerk.core.selectors import history_of
+from begleitwerk.goals.enums import GoalLevel, GoalState, Light, MeasureState
+from begleitwerk.goals.models import Goal, Measure
+
+
+def state_words(value: Any) -> str:
+    """A state of a goal or of a measure; their keys do not overlap."""
+    choices = GoalState if value in GoalState.values else MeasureState
+    return choice_words(choices)(value)
+
+
+VERBS = {
+    "goals.goal_added": Wording(_("Goal added")),
+    "goals.goal_changed": Wording("", lists_changes=True),
+    "goals.goal_adopted": Wording(_("Goal adopted: %(adopted_by)s, %(adopted_on)s")),
+    "goals.goal_reported": Wording(_("State “%(state)s” reported"), followed_by="state_note"),
+    "goals.goal_light_set": Wording(_("Light set to “%(light_override)s” by hand")),
+    "goals.goal_light_cleared": Wording(_("Light follows dates and measures again")),
+    "goals.goal_released": Wording(_("May be read by: %(release)s, before: %(old_release)s")),
+    "goals.goal_removed": Wording(_("Goal removed")),
+    "goals.reordered": Wording(_("Goals put into another order")),
+    "goals.measure_added": Wording(_("Measure added")),
+    "goals.measure_changed": Wording("", lists_changes=True),
+    "goals.measure_reported": Wording(_("State “%(state)s” reported"), followed_by="progress"),
+    "goals.measure_light_set": Wording(_("Light set to “%(light_override)s” by hand")),
+    "goals.measure_light_cleared": Wording(_("Light follows dates and state again")),
+    "goals.measure_removed": Wording(_("Measure removed")),
+    "goals.measures_imported": Wording(_("Measures imported: %(new)s new, %(changed)s changed")),
+}
+FIELDS = {
+    "goals.title": Field(_("Name")),
+    "goals.description": Field(_("Description"), is_text=True),
+    "goals.level": Field(_("Level"), choice_words(GoalLevel)),
+    "goals.parent": Field(_("Serves the goal")),
+    "goals.goal": Field(_("Goal")),
+    "goals.theme": Field(_("Development theme"), item_words(ContentKind.THEMES)),
+    "goals.dimension": Field(_("Quality dimension"), item_words(ContentKind.QUALITY_FRAMEWORK)),
+    "goals.owner": Field(pgettext_lazy("of a measure", "Responsible")),
+    "goals.starts_on": Field(_("Start"), day_words),
+    "goals.due_on": Field(_("Deadline"), day_words),
+    "goals.next_on": Field(_("Next date"), day_words),
+    "goals.next_step": Field(_("Next step")),
+    "goals.state": Field(_("State"), state_words),
+    "goals.state_note": Field(_("How it stands"), is_text=True),
+    "goals.progress": Field(_("Progress"), is_text=True),
+    "goals.done_on": Field(_("Done on"), day_words),
+    "goals.cost": Field(_("Cost"), money_words),
+    "goals.funding": Field(_("Funding"), item_words(ContentKind.FUNDING_SOURCES)),
+    "goals.light_override": Field(_("Light"), choice_words(Light)),
+    "goals.adopted_by": Field(_("Adopted by")),
+    "goals.adopted_on": Field(_("Adopted on"), day_words),
+    "goals.release": Field(_("Who may read it"), choice_words(ReleaseLevel)),
+}
+
+
+def goal_history(goal: Goal) -> list[HistoryLine]:
+    return history_lines(history_of("goals.goal", goal.pk))
+
+
+def measure_history(measure: Measure) -> list[HistoryLine]:
+    return history_lines(history_of("goals.measure", measure.pk))

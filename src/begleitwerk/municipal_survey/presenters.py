@@ -1,0 +1,62 @@
+"""Verbs and fields: surveys."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.presenters import (
+    Field,
+    HistoryLine,
+    Wording,
+    choice_words,
+    day_words,
+    history_lines,
+)
+from begleitwerk.core.selectors import history_of_records
+from begleitwerk.municipal_survey.enums import SurveyKind
+from begleitwerk.municipal_survey.imports.codebook import labels_text
+from begleitwerk.municipal_survey.models import SurveyWave
+
+
+def codes_words(value: Any) -> str:
+    return labels_text(value) if isinstance(value, dict) else str(value)
+
+
+VERBS = {
+    "municipal_survey.wave_created": Wording(_("Wave “%(subject)s” added")),
+    "municipal_survey.wave_changed": Wording(_("Wave “%(subject)s” changed"), lists_changes=True),
+    "municipal_survey.variable_changed": Wording(
+        _("Question “%(subject)s” changed"), lists_changes=True
+    ),
+    "municipal_survey.codebook_imported": Wording(
+        _("Codebook imported from %(file)s: %(new)s new, %(changed)s changed")
+    ),
+    "municipal_survey.answers_imported": Wording(
+        _("Answers imported from %(file)s: %(new)s new, %(changed)s changed")
+    ),
+}
+FIELDS = {
+    "municipal_survey.number": Field(_("Number of the wave")),
+    "municipal_survey.name": Field(_("Name")),
+    "municipal_survey.starts_on": Field(_("Start"), day_words),
+    "municipal_survey.ends_on": Field(_("End"), day_words),
+    "municipal_survey.reference_date": Field(_("Answers as of"), day_words),
+    "municipal_survey.source": Field(_("Source")),
+    "municipal_survey.note": Field(_("Note"), is_text=True),
+    "municipal_survey.label": Field(_("Question"), is_text=True),
+    "municipal_survey.kind": Field(_("Type of answer"), choice_words(SurveyKind)),
+    "municipal_survey.unit": Field(_("Unit")),
+    "municipal_survey.value_labels": Field(_("Answers"), codes_words, is_text=True),
+    "municipal_survey.missing_codes": Field(
+        _("Codes for a missing answer"), codes_words, is_text=True
+    ),
+}
+
+
+def history_of_wave(wave: SurveyWave) -> list[HistoryLine]:
+    """What was decided about a wave, its codebook and its files, newest first."""
+    records = {
+        "municipal_survey.surveywave": [wave.pk],
+        "municipal_survey.surveyvariable": wave.variables.values_list("pk", flat=True),
+    }
+    return history_lines(history_of_records(records))

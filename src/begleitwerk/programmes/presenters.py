@@ -1,0 +1,91 @@
+"""How editions and participations tell their history."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.selectors import names_of
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.presenters import item_words
+from begleitwerk.core.presenters import (
+    Field,
+    HistoryLine,
+    Wording,
+    choice_words,
+    day_words,
+    history_lines,
+)
+from begleitwerk.core.selectors import history_of, history_of_records
+from begleitwerk.programmes.enums import EngagementState
+from begleitwerk.programmes.models import Edition, Engagement
+
+
+def account_words(value: Any) -> str:
+    """The person behind an account; erased ones keep only their number."""
+    return names_of({int(value)}).get(int(value)) or str(value)
+
+
+def list_words(value: Any) -> str:
+    return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
+
+
+VERBS = {
+    "programmes.programme_created": Wording(_("Programme created: %(subject)s")),
+    "programmes.programme_changed": Wording(_("Programme changed"), lists_changes=True),
+    "programmes.edition_created": Wording(_("Edition created: %(subject)s")),
+    "programmes.edition_changed": Wording(_("Edition changed"), lists_changes=True),
+    "programmes.theme_set": Wording(_("Theme “%(item)s” offered, places: %(places)s")),
+    "programmes.theme_changed": Wording(_("Theme “%(subject)s” changed"), lists_changes=True),
+    "programmes.theme_removed": Wording(_("Theme “%(subject)s” removed")),
+    "programmes.cluster_created": Wording(_("Cluster “%(subject)s” created")),
+    "programmes.cluster_changed": Wording(_("Cluster “%(subject)s” changed"), lists_changes=True),
+    "programmes.cluster_removed": Wording(_("Cluster “%(subject)s” removed")),
+    "programmes.engagement_opened": Wording(_("Participation opened, state “%(state)s”")),
+    "programmes.engagement_moved": Wording(_("State from “%(old_state)s” to “%(state)s”")),
+    "programmes.engagement_replaced": Wording(_("Place passed on to %(replaced_by)s")),
+    "programmes.engagement_changed": Wording(_("Participation changed"), lists_changes=True),
+    "programmes.way_in_closed": Wording(_("The programme can no longer open the municipality")),
+    "programmes.contract_recorded": Wording(_("Contract data recorded"), lists_changes=True),
+    "programmes.facilitator_added": Wording(_("%(account)s accompanies from %(valid_from)s")),
+    "programmes.facilitator_ended": Wording(_("%(account)s accompanies until %(valid_to)s")),
+}
+FIELDS = {
+    "programmes.name": Field(_("Name")),
+    "programmes.short_name": Field(_("Short name")),
+    "programmes.title_variants": Field(_("Other spellings"), list_words),
+    "programmes.office": Field(_("Carried by")),
+    "programmes.funding": Field(_("Funding"), is_text=True),
+    "programmes.description": Field(_("What it is about"), is_text=True),
+    "programmes.starts_on": Field(_("Start"), day_words),
+    "programmes.ends_on": Field(_("End"), day_words),
+    "programmes.framework": Field(_("Quality framework")),
+    "programmes.phase_template": Field(_("Phase template")),
+    "programmes.source": Field(_("Source")),
+    "programmes.item": Field(_("Theme"), item_words(ContentKind.THEMES)),
+    "programmes.theme": Field(_("Theme"), item_words(ContentKind.THEMES)),
+    "programmes.cluster": Field(_("Cluster")),
+    "programmes.places": Field(_("Places")),
+    "programmes.dimensions": Field(_("Quality dimensions"), list_words),
+    "programmes.state": Field(_("State"), choice_words(EngagementState)),
+    "programmes.contract_number": Field(_("Contract number")),
+    "programmes.contract_sent_on": Field(_("Sent on"), day_words),
+    "programmes.contract_signed_on": Field(_("Signed on"), day_words),
+    "programmes.contract_note": Field(_("Note on the contract")),
+    "programmes.account": Field(_("Person"), account_words),
+    "programmes.valid_from": Field(_("From"), day_words),
+    "programmes.valid_to": Field(_("Until"), day_words),
+}
+
+
+def history_of_edition(edition: Edition, limit: int = 50) -> list[HistoryLine]:
+    """What was decided about an edition, its themes and its clusters, newest first."""
+    records = {
+        "programmes.edition": [edition.pk],
+        "programmes.editiontheme": edition.themes.values_list("pk", flat=True),
+        "programmes.cluster": edition.clusters.values_list("pk", flat=True),
+    }
+    return history_lines(history_of_records(records, limit))
+
+
+def history_of_engagement(engagement: Engagement) -> list[HistoryLine]:
+    return history_lines(history_of("programmes.engagement", engagement.pk))

@@ -1,0 +1,216 @@
+"""The rule file: themes with places, criteria, hard rules, quotas, who is fixed or out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from begleitwerk.core.imports import CellError
+from begleitwerk.engine.selection.problem import (
+    Counted,
+    Criterion,
+    HardRule,
+    Operator,
+    Quota,
+    Scope,
+    Theme,
+)
+from begleitwerk.engine.selection.result import PLACES
+from begleitwerk.selection.choice.cells import Band
+from begleitwerk.selection.choice.places import Notice, Place
+from begleitwerk.selection.choice.toml import (
+    Entry,
+    Row,
+    TomlFile,
+    bands,
+    fact,
+    figure,
+    one_of,
+    scale,
+    text,
+    texts,
+    whole,
+)
+from begleitwerk.selection.choice.words import hard_rule_words, places_words, quota_words
+from begleitwerk.selection.presenters.reasons import Names
+
+TOP = (Entry("title", text, ""), Entry("seed", text, ""))
+COLUMNS = (Entry("key", text, ""), Entry("name", text, ""), Entry("themes", text, ""))
+RESERVED = (PLACES, "fixed:")  # what results call rules of their own
+
+
+def rule_key(value: Any) -> str:
+    key = text(value)
+    if key.startswith(RESERVED):
+        raise CellError(
+            _("The key begins like one of the program's own."),
+            _("Let it begin with something else than: %(names)s.") % {"names": ", ".join(RESERVED)},
+        )
+    return key
+
+
+KEY, NAME = Entry("key", text), Entry("name", text, "")
+THEME = (KEY, NAME, Entry("places", whole))
+CRITERION = (
+    KEY,
+    NAME,
+    Entry("weight", figure),
+    Entry("scale", scale),
+    Entry("column", text, ""),
+    Entry("bands", bands, ()),
+)
+HARD_RULE = (
+    KEY,
+    NAME,
+    Entry("column", text),
+    Entry("operator", one_of([str(row) for row in Operator])),
+    Entry("value", fact, None),
+)
+QUOTA = (
+    Entry("key", rule_key),
+    NAME,
+    Entry("column", text),
+    Entry("values", texts, ()),
+    Entry("at_least", whole, None),
+    Entry("at_most", whole, None),
+    Entry("scope", one_of([str(row) for row in Scope]), Scope.OVERALL),
+    Entry("theme", text, ""),
+    Entry("counted", one_of([str(row) for row in Counted]), Counted.MEMBERS),
+)
+CANDIDATE = Entry("candidate", text)
+KEYED = {"themes": THEME, "criteria": CRITERION, "hard_rules": HARD_RULE, "quotas": QUOTA}
+CANDIDATES = {
+    "fixed": (CANDIDATE, Entry("theme", text)),
+    "excluded": (CANDIDATE, Entry("reason", text)),
+}
+
+
+@dataclass(frozen=True)
+class CriterionPlan:
+    """A criterion and where its score comes from: a column, as a figure or by steps."""
+
+    criterion: Criterion
+    name: str
+    column: str
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The rule file as read. `places` is table and key → where it stands.
+
+    `is_whole` is false where an entry could not be read: then the rules cannot be checked
+    together yet.
+    """
+
+    file: str
+    title: str = ""
+    seed: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    themes: tuple[Theme, ...] = ()
+    criteria: tuple[CriterionPlan, ...] = ()
+    hard_rules: tuple[HardRule, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    excluded: Mapping[str, str] = field(default_factory=dict)
+    theme_names: Mapping[str, str] = field(default_factory=dict)
+    rule_names: Mapping[str, str] = field(default_factory=dict)
+    hard_rule_names: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+    is_whole: bool = True
+
+    def place(self, table: str, key: str) -> Place:
+        return self.places.get((table, key), Place(self.file, 0, key))
+
+
+def read_plan(content: bytes, name: str) -> Plan:
+    """Raises FaultyFilesError where the file is no TOML; other faults are in `notices`."""
+    file = TomlFile.parsed(content, name)
+    file.check_tables([*(entry.name for entry in TOP), "columns", *KEYED, *CANDIDATES])
+    top, columns = file.top(TOP), file.table("columns", COLUMNS)
+    desk = Desk(file)
+    rows = {table: desk.keyed(table, entries) for table, entries in KEYED.items()}
+    fixed = desk.of_candidates("fixed", "theme")
+    excluded = desk.of_candidates("excluded", "reason")
+    is_whole = not file.notices
+    for place, entry in desk.doubles:
+        file.note(place, entry, _("This key stands there already."), _("Choose another one."))
+    themes = tuple(Theme(key, row["places"]) for key, row in rows["themes"].items())
+    hard_rules = tuple(hard_rule_of(key, row) for key, row in rows["hard_rules"].items())
+    quotas = tuple(quota_of(key, row) for key, row in rows["quotas"].items())
+    names = Names(themes={key: row["name"] or key for key, row in rows["themes"].items()})
+    return Plan(
+        file=name,
+        title=top["title"],
+        seed=top["seed"],
+        columns={role: column for role, column in columns.items() if column},
+        themes=themes,
+        criteria=tuple(criterion_of(key, row) for key, row in rows["criteria"].items()),
+        hard_rules=hard_rules,
+        quotas=quotas,
+        fixed=fixed,
+        excluded=excluded,
+        theme_names=names.themes,
+        rule_names={
+            PLACES: places_words(themes, names),
+            **{q.key: rows["quotas"][q.key]["name"] or quota_words(q, names) for q in quotas},
+        },
+        hard_rule_names={
+            rule.key: rows["hard_rules"][rule.key]["name"] or hard_rule_words(rule)
+            for rule in hard_rules
+        },
+        places=desk.places,
+        notices=tuple(file.notices),
+        is_whole=is_whole,
+    )
+
+
+class Desk:
+    """Rows by key; a second row with the same key gets one of its own and is remembered."""
+
+    def __init__(self, file: TomlFile) -> None:
+        self.file = file
+        self.places: dict[tuple[str, str], Place] = {}
+        self.doubles: list[tuple[Place, str]] = []
+
+    def keyed(self, table: str, entries: tuple[Entry, ...]) -> dict[str, Mapping[str, Any]]:
+        return {key: row.values for key, row in self._rows(table, entries, "key")}
+
+    def of_candidates(self, table: str, value: str) -> dict[str, str]:
+        rows = self._rows(table, CANDIDATES[table], "candidate")
+        return {key: str(row.values[value]) for key, row in rows}
+
+    def _rows(self, table: str, entries: tuple[Entry, ...], name: str) -> Iterable[tuple[str, Row]]:
+        found: dict[str, Row] = {}
+        for row in self.file.rows(table, entries):
+            key = str(row.values[name])
+            if key in found:
+                self.doubles.append((row.place, name))
+                key = f"{key} {len(found) + 1}" if name == "key" else key
+            found[key] = row
+            self.places[table, key] = row.place
+        return found.items()
+
+
+def criterion_of(key: str, row: Mapping[str, Any]) -> CriterionPlan:
+    criterion = Criterion(key, row["weight"], *row["scale"])
+    return CriterionPlan(criterion, row["name"] or key, row["column"] or key, row["bands"])
+
+
+def hard_rule_of(key: str, row: Mapping[str, Any]) -> HardRule:
+    return HardRule(key, row["column"], Operator(row["operator"]), row["value"])
+
+
+def quota_of(key: str, row: Mapping[str, Any]) -> Quota:
+    return Quota(
+        key=key,
+        attribute=row["column"],
+        values=row["values"],
+        at_least=row["at_least"],
+        at_most=row["at_most"],
+        scope=Scope(row["scope"]),
+        theme=row["theme"],
+        counted=Counted(row["counted"]),
+    )

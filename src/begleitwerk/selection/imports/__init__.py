@@ -1,1 +1,0 @@
-"""What the selection reads from files: a choice from two of them."""

@@ -1,0 +1,177 @@
+"""A decision as its pages show it: consequences first."""
+
+from dataclasses import dataclass
+
+from begleitwerk.engine.selection.plain import from_plain
+from begleitwerk.engine.selection.result import RuleCount
+from begleitwerk.selection.enums import Outcome, RunKind
+from begleitwerk.selection.models import Deviation, SelectionDecision
+from begleitwerk.selection.presenters.reasons import Names, names_of, points_words, signed_points
+from begleitwerk.selection.presenters.reasons.rules import count_words
+from begleitwerk.selection.selectors.decisions import Outlook, outlook_of
+
+
+@dataclass(frozen=True)
+class DeviationLine:
+    """A swap people made, with its price and the rules it does not keep, in words."""
+
+    deviation: Deviation
+    out: str
+    into: str
+    theme: str
+    cost: str
+    breaks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    name: str
+    points: str
+    is_new: bool
+    is_fixed: bool
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """The selection as it would be decided now; `cost` in points against the proposal."""
+
+    groups: tuple[tuple[str, tuple[MemberLine, ...]], ...]
+    deviations: tuple[DeviationLine, ...]
+    broken: tuple[str, ...]
+    points: str
+    proposed: str
+    cost: str
+    deviates: bool
+    told_count: int
+    selected_count: int
+
+
+def decision_page(decision: SelectionDecision) -> DecisionPage:
+    names, outlook = names_of(decision.run), outlook_of(decision)
+    before = {row.candidate for row in outlook.proposed.members}
+    return DecisionPage(
+        groups=groups_of(outlook, names, before),
+        deviations=tuple(line_of(row, names) for row in deviations_of(decision)),
+        broken=tuple(broken_words(key, line, names) for key, line in outlook.broken),
+        points=points_words(outlook.points),
+        proposed=points_words(outlook.proposed.points),
+        cost=signed_points(-outlook.cost),
+        deviates=set(outlook.members) != before,
+        told_count=told_count(decision, outlook),
+        selected_count=len(outlook.members),
+    )
+
+
+def told_count(decision: SelectionDecision, outlook: Outlook) -> int:
+    """How many get a letter: everybody, after a replacement those who get a place."""
+    if decision.run.kind == RunKind.REPLACEMENT:
+        return len(set(outlook.members) - set(outlook.problem.fixed))
+    return len(outlook.problem.candidates)
+
+
+def groups_of(
+    outlook: Outlook, names: Names, before: set[str]
+) -> tuple[tuple[str, tuple[MemberLine, ...]], ...]:
+    members = outlook.weighed.portfolio.members
+    return tuple(
+        (
+            names.theme(theme.key),
+            tuple(
+                MemberLine(
+                    name=names.candidate(row.candidate),
+                    points=points_words(row.points),
+                    is_new=row.candidate not in before,
+                    is_fixed=row.candidate in outlook.problem.fixed,
+                )
+                for row in members
+                if row.theme == theme.key
+            ),
+        )
+        for theme in outlook.problem.themes
+    )
+
+
+def deviations_of(decision: SelectionDecision) -> list[Deviation]:
+    rows = decision.deviations.select_related(
+        "theme__item", "out__municipality", "into__municipality"
+    )
+    return list(rows.order_by("pk"))
+
+
+def line_of(row: Deviation, names: Names) -> DeviationLine:
+    return DeviationLine(
+        deviation=row,
+        out=row.out.municipality.name,
+        into=row.into.municipality.name,
+        theme=row.theme.item.label,
+        cost=signed_points(-row.cost),
+        breaks=tuple(
+            broken_words(part["rule"], from_plain(RuleCount, part["line"]), names)
+            for part in row.breaks
+        ),
+    )
+
+
+def broken_words(key: str, line: RuleCount, names: Names) -> str:
+    return f"{names.rule(key)}: {count_words(key, line, names)}"
+
+
+@dataclass(frozen=True)
+class SwapPreview:
+    """What a swap would do, before anybody decides on it."""
+
+    out: str
+    into: str
+    cost: str
+    breaks: tuple[str, ...]
+    best: str
+
+
+def swap_preview(decision: SelectionDecision, out: str, into: str) -> SwapPreview | None:
+    """None where the swap is not possible."""
+    names, outlook = names_of(decision.run), outlook_of(decision)
+    if out not in outlook.members or into in outlook.members or out in outlook.problem.fixed:
+        return None
+    if not outlook.can_stand(into, outlook.members[out]):
+        return None
+    after, best = outlook.with_swap(out, into), outlook.best_under_rules(out, into)
+    known = set(outlook.broken)
+    return SwapPreview(
+        out=names.candidate(out),
+        into=names.candidate(into),
+        cost=signed_points(after.points - outlook.points),
+        breaks=tuple(
+            broken_words(key, line, names) for key, line in after.broken if (key, line) not in known
+        ),
+        best=points_words(best.points) if best else "",
+    )
+
+
+def swap_choices(
+    decision: SelectionDecision,
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Who can be taken out, and who could come in for any of them: names with their themes."""
+    names, outlook = names_of(decision.run), outlook_of(decision)
+    free = {
+        key: theme for key, theme in outlook.members.items() if key not in outlook.problem.fixed
+    }
+    wanted = sorted(set(free.values()))
+    others = {
+        row.key: [theme for theme in wanted if outlook.can_stand(row.key, theme)]
+        for row in outlook.problem.candidates
+        if row.key not in outlook.members
+    }
+
+    def choices(rows: dict[str, list[str]]) -> list[tuple[str, str]]:
+        words = [
+            (key, f"{names.candidate(key)} ({', '.join(names.theme(theme) for theme in themes)})")
+            for key, themes in rows.items()
+            if themes
+        ]
+        return sorted(words, key=lambda pair: pair[1])
+
+    return choices({key: [theme] for key, theme in free.items()}), choices(others)
+
+
+def outcome_words(outcome: str) -> str:
+    return str(Outcome(outcome).label)

@@ -1,0 +1,40 @@
+"""A result in plain words: why somebody is in or not, what a rule does, what contradicts what.
+
+The engine says codes and numbers; this is where they become sentences, once, for the page, the
+letter, the protocol and the command. `Names` says what candidates, themes and rules are called.
+"""
+
+from begleitwerk.selection.presenters.reasons.conflicts import (
+    ConflictWords,
+    RelaxationWords,
+    conflict_words,
+)
+from begleitwerk.selection.presenters.reasons.faults import FaultWords, fault_words
+from begleitwerk.selection.presenters.reasons.losers import LoserWords, SwapLine, loser_words
+from begleitwerk.selection.presenters.reasons.names import Names, points_words, signed_points
+from begleitwerk.selection.presenters.reasons.naming import names_of
+from begleitwerk.selection.presenters.reasons.rules import (
+    EffectWords,
+    effect_words,
+    lottery_words,
+    step_words,
+)
+
+__all__ = [
+    "ConflictWords",
+    "EffectWords",
+    "FaultWords",
+    "LoserWords",
+    "Names",
+    "RelaxationWords",
+    "SwapLine",
+    "conflict_words",
+    "effect_words",
+    "fault_words",
+    "loser_words",
+    "lottery_words",
+    "names_of",
+    "points_words",
+    "signed_points",
+    "step_words",
+]
