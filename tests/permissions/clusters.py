@@ -1,46 +1,37 @@
-"""The rows of the matrix for clusters."""
+"""Who works with whom."""
 
-from tests.permissions.matrix import Row, row
+from typing import Any
 
-# anyone stranger neighbour coordinator head planner steering partner parent committee
-# protection facilitator office state_office researcher operator lead reviewer
-ROWS: tuple[Row, ...] = (
-    row(
-        "clusters:clusters",
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.selectors import current_version
+from begleitwerk.clusters.services import propose_clusters
+from begleitwerk.programmes.enums import EngagementState
+from tests.factories.programmes import EditionFactory, EngagementFactory, EngagementPartyFactory
+from tests.permissions.patterns import action, below, form, in_programme, page
+from tests.permissions.world import World
+
+READERS = in_programme("sees proposals of clusters", "office lead")
+EDITORS = in_programme("puts clusters together", "office")
+
+ROWS = (
+    *below(
         "/p/{programme}/auswahl/cluster/{cluster_edition}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "clusters:wishes",
-        "/p/{programme}/auswahl/cluster/{cluster_edition}/wuensche/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "clusters:propose",
-        "/p/{programme}/auswahl/cluster/{cluster_edition}/vorschlag/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "clusters:propose",
-        "/p/{programme}/auswahl/cluster/{cluster_edition}/vorschlag/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "clusters:move",
-        "/p/{programme}/auswahl/cluster/{cluster_edition}/verschieben/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "clusters:move",
-        "/p/{programme}/auswahl/cluster/{cluster_edition}/verschieben/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "clusters:adopt",
-        "/p/{programme}/auswahl/cluster/{cluster_edition}/uebernehmen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
-        "POST",
+        page("clusters", "", READERS),
+        page("wishes", "wuensche/", EDITORS),
+        form("propose", "vorschlag/", EDITORS),
+        form("move", "verschieben/", EDITORS),
+        action("adopt", "uebernehmen/", EDITORS),
     ),
 )
+
+
+def places(world: World) -> dict[str, Any]:
+    """An edition with three participations and a proposal for their cluster."""
+    edition = EditionFactory(
+        programme=world.programme, framework=current_version(ContentKind.QUALITY_FRAMEWORK)
+    )
+    for _number in range(3):
+        engagement = EngagementFactory(edition=edition, state=EngagementState.ACTIVE)
+        EngagementPartyFactory(engagement=engagement)
+    propose_clusters(by=None, edition=edition)
+    return {"cluster_edition": edition}

@@ -1,79 +1,54 @@
-"""The municipal survey's rows of the matrix."""
+"""What municipalities answered."""
 
-from tests.permissions.matrix import Row, row
+from typing import Any
 
-# anyone stranger neighbour coordinator head planner steering partner parent committee
-# protection facilitator office state_office researcher operator lead reviewer
-ROWS: tuple[Row, ...] = (
-    row(
-        "municipal_survey:waves",
-        "/p/{programme}/auswahl/befragungen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+from tests.factories.municipal_survey import (
+    SurveyFileFactory,
+    SurveyRowFactory,
+    SurveyVariableFactory,
+    SurveyWaveFactory,
+)
+from tests.permissions.patterns import STAFF, action, below, in_municipality, in_programme, page
+from tests.permissions.world import World
+
+READERS = in_programme("reads what municipalities answered", "office lead")
+EDITORS = in_programme("brings in what municipalities answered", "office")
+OWN_READERS = in_municipality("reads what it answered", STAFF)
+
+ROWS = (
+    *below(
+        "/p/{programme}/auswahl/",
+        page("waves", "befragungen/", READERS),
+        page("wave_create", "befragungen/neu/", EDITORS),
+        page("wave", "befragung/{wave}/", READERS),
+        page("wave_edit", "befragung/{wave}/bearbeiten/", EDITORS),
+        page("variable", "befragung/{wave}/frage/{variable}/", READERS),
+        page("variable_edit", "befragung/{wave}/frage/{variable}/bearbeiten/", EDITORS),
+        page("codebook_upload", "befragung/{wave}/codebuch/", EDITORS),
+        page("file_upload", "befragung/{wave}/datei/", EDITORS),
+        page("file_map", "befragung/{wave}/datei/{survey_file}/spalten/", EDITORS),
+        page("file", "befragung/{wave}/datei/{survey_file}/", EDITORS),
+        action("file_write", "befragung/{wave}/datei/{survey_file}/schreiben/", EDITORS),
+        page("rows", "befragung/{wave}/antworten/", READERS),
+        page("row", "befragung/{wave}/antworten/{survey_row}/", READERS),
     ),
-    row(
-        "municipal_survey:wave_create",
-        "/p/{programme}/auswahl/befragungen/neu/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "municipal_survey:wave",
-        "/p/{programme}/auswahl/befragung/{wave}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "municipal_survey:wave_edit",
-        "/p/{programme}/auswahl/befragung/{wave}/bearbeiten/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "municipal_survey:variable",
-        "/p/{programme}/auswahl/befragung/{wave}/frage/{variable}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "municipal_survey:variable_edit",
-        "/p/{programme}/auswahl/befragung/{wave}/frage/{variable}/bearbeiten/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "municipal_survey:codebook_upload",
-        "/p/{programme}/auswahl/befragung/{wave}/codebuch/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "municipal_survey:file_upload",
-        "/p/{programme}/auswahl/befragung/{wave}/datei/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "municipal_survey:file_map",
-        "/p/{programme}/auswahl/befragung/{wave}/datei/{survey_file}/spalten/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "municipal_survey:file",
-        "/p/{programme}/auswahl/befragung/{wave}/datei/{survey_file}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "municipal_survey:file_write",
-        "/p/{programme}/auswahl/befragung/{wave}/datei/{survey_file}/schreiben/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "municipal_survey:rows",
-        "/p/{programme}/auswahl/befragung/{wave}/antworten/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "municipal_survey:row",
-        "/p/{programme}/auswahl/befragung/{wave}/antworten/{survey_row}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "municipal_survey:own",
-        "/k/{musterau}/befragung/",
-        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404 403 403",
+    *below(
+        "/k/{musterau}/",
+        page("own", "befragung/", OWN_READERS),
     ),
 )
+
+
+def places(world: World) -> dict[str, Any]:
+    """A wave that Musterau answered, and a file of the office that waits for its columns."""
+    wave = SurveyWaveFactory(programme=world.programme)
+    variable = SurveyVariableFactory(wave=wave)
+    content = f"Kommune;{variable.name}\n{world.musterau.youth_office_id};1\n".encode()
+    return {
+        "wave": wave,
+        "variable": variable,
+        "survey_row": SurveyRowFactory(
+            wave=wave, municipality=world.musterau, values={variable.name: 2}
+        ),
+        "survey_file": SurveyFileFactory(wave=wave, owner=world.people["office"], content=content),
+    }

@@ -1,678 +1,343 @@
-"""Who gets what at the addresses of the selection; columns as in matrix.py.
+"""Rounds of selection: rules, candidates, applications, reviews, choice, and what follows."""
 
-Places in braces are rows of one selection of the programme (`selection_places` of world.py).
-"""
+from datetime import date
+from typing import Any
 
-from tests.permissions.matrix import Row, row
+from django.utils import timezone
 
-# anyone stranger neighbour coordinator head planner steering partner parent committee
-# protection facilitator office state_office researcher operator lead reviewer
-ROWS: tuple[Row, ...] = (
-    # --- rounds and rules, a draft with one rule of each kind
-    row(
-        "selection:rounds",
+from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
+from begleitwerk.selection.services.decisions import (
+    add_deviation,
+    prepare_decision,
+    propose_decision,
+)
+from begleitwerk.selection.services.runs import execute_run, start_run
+from tests.factories.files import StoredFileFactory
+from tests.factories.programmes import EditionFactory, EditionThemeFactory
+from tests.factories.selection import (
+    ApplicationFactory,
+    ApplicationFileFactory,
+    CandidacyFactory,
+    ContractFactory,
+    DecisionPlaceFactory,
+    HardRuleFactory,
+    LetterFactory,
+    PortfolioRuleFactory,
+    ReviewFactory,
+    ReviewScoreFactory,
+    ScoredCriterionFactory,
+    SelectionDecisionFactory,
+    SelectionRoundFactory,
+    SelectionRunFactory,
+    WithdrawalFactory,
+)
+from tests.permissions.patterns import (
+    DONE,
+    SHOWN,
+    STAFF,
+    UNKNOWN,
+    action,
+    below,
+    form,
+    in_municipality,
+    in_programme,
+    page,
+    question,
+)
+from tests.permissions.world import World
+from tests.selection.world import build_selection
+
+READERS = in_programme("follows the selection", "office lead")
+ROUNDS_READERS = READERS.but(
+    "sees the rounds; reviewers are led on to their reviews", reviewer=DONE
+)
+OFFICE = in_programme("prepares and carries out the selection", "office")
+REVIEWERS = in_programme("writes this review", "reviewer")
+REVIEW_WORKERS = in_programme("sees reviews: the office all, reviewers theirs", "office reviewer")
+DECIDERS = in_programme("confirms the decision or returns it", "lead")
+APPLICANTS = in_municipality("writes its application and reads what came of it", STAFF)
+APPROVERS = in_municipality("approves its application", "head")
+
+ROWS = (
+    *below(
         "/p/{programme}/auswahl/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 302",
+        page("rounds", "", ROUNDS_READERS),
+        form("round_create", "neu/", OFFICE),
+        page("reviews", "gutachten/", REVIEW_WORKERS),
     ),
-    row(
-        "selection:round_create",
-        "/p/{programme}/auswahl/neu/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:round_create",
-        "/p/{programme}/auswahl/neu/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:round",
+    # a draft, with a candidate on its longlist
+    *below(
         "/p/{programme}/auswahl/{draft_round}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+        page("round", "", READERS),
+        form("round_edit", "bearbeiten/", OFFICE),
+        page("candidates", "kommunen/", READERS),
+        form("longlist_draw", "longlist/", OFFICE),
+        form("longlist_add", "longlist/kommune/", OFFICE),
+        page("candidacy", "kommune/{candidacy}/", READERS),
+        question("candidacy_edit", "kommune/{candidacy}/bearbeiten/", OFFICE),
+        form("longlist_remove", "kommune/{candidacy}/streichen/", OFFICE),
     ),
-    row(
-        "selection:round_edit",
-        "/p/{programme}/auswahl/{draft_round}/bearbeiten/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:round_edit",
-        "/p/{programme}/auswahl/{draft_round}/bearbeiten/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:rules",
+    # its rules, one of each kind
+    *below(
         "/p/{programme}/auswahl/{draft_round}/regeln/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+        page("rules", "", READERS),
+        page("rules_version", "fassung/1/", READERS),
+        page("rules_compare", "vergleich/", READERS),
+        question("rules_freeze", "einfrieren/", OFFICE),
+        form("rules_reopen", "neue-fassung/", OFFICE),
+        form("rule_proposals", "vorschlaege/", OFFICE),
+        form("hard_rule_add", "hart/neu/", OFFICE),
+        form("hard_rule_edit", "hart/{hard_rule}/", OFFICE),
+        page("hard_rule_list", "hart/{hard_rule}/kommunen/", READERS),
+        action("hard_rule_remove", "hart/{hard_rule}/entfernen/", OFFICE),
+        form("criterion_add", "kriterium/neu/", OFFICE),
+        form("criterion_edit", "kriterium/{criterion}/", OFFICE),
+        action("criterion_remove", "kriterium/{criterion}/entfernen/", OFFICE),
+        form("portfolio_rule_add", "ausgleich/neu/", OFFICE),
+        form("portfolio_rule_edit", "ausgleich/{portfolio_rule}/", OFFICE),
+        action("portfolio_rule_remove", "ausgleich/{portfolio_rule}/entfernen/", OFFICE),
     ),
-    row(
-        "selection:rules_version",
-        "/p/{programme}/auswahl/{draft_round}/regeln/fassung/1/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+    # Musterau was invited as {own}
+    *below(
+        "/p/{programme}/auswahl/{invite_round}/",
+        form("invite", "einladen/", OFFICE),
+        page("invitations", "einladungen/", READERS),
+        action("replies_close", "einladungen/abschliessen/", OFFICE),
+        page("invitation_letter", "kommune/{own}/einladung/pdf/", READERS),
+        form("reply", "kommune/{own}/antwort/", OFFICE),
+        page("application_attachment", "kommune/{own}/anlage/{own_file}/", READERS, get=UNKNOWN),
     ),
-    row(
-        "selection:rules_compare",
-        "/p/{programme}/auswahl/{draft_round}/regeln/vergleich/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+    # Musterau has handed in {applied}
+    *below(
+        "/p/{programme}/auswahl/{applied_round}/kommune/{applied}/",
+        form("application_return", "zurueckgeben/", OFFICE),
+        page("application_attachment", "anlage/{applied_file}/", READERS),
+        form("claim_answer", "widerspruch/earlier_participation/", OFFICE),
     ),
-    row(
-        "selection:rules_freeze",
-        "/p/{programme}/auswahl/{draft_round}/regeln/einfrieren/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:rules_freeze",
-        "/p/{programme}/auswahl/{draft_round}/regeln/einfrieren/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:rules_reopen",
-        "/p/{programme}/auswahl/{draft_round}/regeln/neue-fassung/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:rules_reopen",
-        "/p/{programme}/auswahl/{draft_round}/regeln/neue-fassung/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:rule_proposals",
-        "/p/{programme}/auswahl/{draft_round}/regeln/vorschlaege/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:rule_proposals",
-        "/p/{programme}/auswahl/{draft_round}/regeln/vorschlaege/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:hard_rule_add",
-        "/p/{programme}/auswahl/{draft_round}/regeln/hart/neu/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:hard_rule_add",
-        "/p/{programme}/auswahl/{draft_round}/regeln/hart/neu/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:hard_rule_edit",
-        "/p/{programme}/auswahl/{draft_round}/regeln/hart/{hard_rule}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:hard_rule_edit",
-        "/p/{programme}/auswahl/{draft_round}/regeln/hart/{hard_rule}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:hard_rule_list",
-        "/p/{programme}/auswahl/{draft_round}/regeln/hart/{hard_rule}/kommunen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:hard_rule_remove",
-        "/p/{programme}/auswahl/{draft_round}/regeln/hart/{hard_rule}/entfernen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:criterion_add",
-        "/p/{programme}/auswahl/{draft_round}/regeln/kriterium/neu/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:criterion_add",
-        "/p/{programme}/auswahl/{draft_round}/regeln/kriterium/neu/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:criterion_edit",
-        "/p/{programme}/auswahl/{draft_round}/regeln/kriterium/{criterion}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:criterion_edit",
-        "/p/{programme}/auswahl/{draft_round}/regeln/kriterium/{criterion}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:criterion_remove",
-        "/p/{programme}/auswahl/{draft_round}/regeln/kriterium/{criterion}/entfernen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:portfolio_rule_add",
-        "/p/{programme}/auswahl/{draft_round}/regeln/ausgleich/neu/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:portfolio_rule_add",
-        "/p/{programme}/auswahl/{draft_round}/regeln/ausgleich/neu/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:portfolio_rule_edit",
-        "/p/{programme}/auswahl/{draft_round}/regeln/ausgleich/{portfolio_rule}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:portfolio_rule_edit",
-        "/p/{programme}/auswahl/{draft_round}/regeln/ausgleich/{portfolio_rule}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:portfolio_rule_remove",
-        "/p/{programme}/auswahl/{draft_round}/regeln/ausgleich/{portfolio_rule}/entfernen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
-        "POST",
-    ),
-    # --- candidates of that round
-    row(
-        "selection:candidates",
-        "/p/{programme}/auswahl/{draft_round}/kommunen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:longlist_draw",
-        "/p/{programme}/auswahl/{draft_round}/longlist/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:longlist_draw",
-        "/p/{programme}/auswahl/{draft_round}/longlist/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:longlist_add",
-        "/p/{programme}/auswahl/{draft_round}/longlist/kommune/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:longlist_add",
-        "/p/{programme}/auswahl/{draft_round}/longlist/kommune/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:candidacy",
-        "/p/{programme}/auswahl/{draft_round}/kommune/{candidacy}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:candidacy_edit",
-        "/p/{programme}/auswahl/{draft_round}/kommune/{candidacy}/bearbeiten/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:candidacy_edit",
-        "/p/{programme}/auswahl/{draft_round}/kommune/{candidacy}/bearbeiten/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:longlist_remove",
-        "/p/{programme}/auswahl/{draft_round}/kommune/{candidacy}/streichen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:longlist_remove",
-        "/p/{programme}/auswahl/{draft_round}/kommune/{candidacy}/streichen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    # --- longlist, invitations; Musterau writes {own} and has handed in {applied}
-    row(
-        "selection:invite",
-        "/p/{programme}/auswahl/{invite_round}/einladen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:invite",
-        "/p/{programme}/auswahl/{invite_round}/einladen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:invitations",
-        "/p/{programme}/auswahl/{invite_round}/einladungen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:replies_close",
-        "/p/{programme}/auswahl/{invite_round}/einladungen/abschliessen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:invitation_letter",
-        "/p/{programme}/auswahl/{invite_round}/kommune/{own}/einladung/pdf/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:reply",
-        "/p/{programme}/auswahl/{invite_round}/kommune/{own}/antwort/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:reply",
-        "/p/{programme}/auswahl/{invite_round}/kommune/{own}/antwort/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:application_return",
-        "/p/{programme}/auswahl/{applied_round}/kommune/{applied}/zurueckgeben/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:application_return",
-        "/p/{programme}/auswahl/{applied_round}/kommune/{applied}/zurueckgeben/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:application_attachment",
-        "/p/{programme}/auswahl/{applied_round}/kommune/{applied}/anlage/{applied_file}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:application_attachment",
-        "/p/{programme}/auswahl/{invite_round}/kommune/{own}/anlage/{own_file}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 404 404 403 404 404 403",
-    ),
-    row(
-        "selection:claim_answer",
-        "/p/{programme}/auswahl/{applied_round}/kommune/{applied}/widerspruch/earlier_participation/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:claim_answer",
-        "/p/{programme}/auswahl/{applied_round}/kommune/{applied}/widerspruch/earlier_participation/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    # --- a municipality's own application
-    row(
-        "selection:applications",
+    # the municipality's own side
+    *below(
         "/k/{musterau}/bewerbung/",
-        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404 403 403",
+        page("applications", "", APPLICANTS),
+        page("application", "{own}/", APPLICANTS),
+        action("application_accept", "{own}/annehmen/", APPLICANTS),
+        form("application_decline", "{own}/absagen/", APPLICANTS),
+        question("application_step", "{own}/schritt/motivation/", APPLICANTS),
+        action("application_autosave", "{own}/schritt/motivation/merken/", APPLICANTS, post=SHOWN),
+        form("application_files", "{own}/anlagen/", APPLICANTS),
+        page("application_file", "{own}/anlagen/{own_file}/", APPLICANTS),
+        action("application_file_remove", "{own}/anlagen/{own_file}/entfernen/", APPLICANTS),
+        form("application_check", "{own}/pruefen/", APPLICANTS),
+        action("application_submit", "{own}/einreichen/", APPROVERS),
+        form("application_refuse", "{own}/nicht-freigeben/", APPROVERS),
+        form("application_withdraw", "{own}/zurueckziehen/", APPLICANTS),
+        page("application_receipt", "{applied}/eingangsbestaetigung/", APPLICANTS),
+        page("own_letter", "{own}/schreiben/{own_letter}/", APPLICANTS),
+        page("own_contract", "{selected}/vertrag/", APPLICANTS),
     ),
-    row(
-        "selection:application",
-        "/k/{musterau}/bewerbung/{own}/",
-        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404 403 403",
+    # reviews: in {talk} two stand far apart
+    *below(
+        "/p/{programme}/auswahl/{review_round}/",
+        page("round_reviews", "gutachten/", READERS),
+        form("reviews_assign", "gutachten/verteilen/", OFFICE),
+        page("review_replace", "kommune/{review_candidacy}/gutachten/", OFFICE),
+        form("joint_score", "kommune/{talk}/gespraech/{talk_criterion}/0/", OFFICE),
     ),
-    row(
-        "selection:application_accept",
-        "/k/{musterau}/bewerbung/{own}/annehmen/",
-        "302 404 404 302 302 302 403 403 403 403 403 403 403 403 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:application_decline",
-        "/k/{musterau}/bewerbung/{own}/absagen/",
-        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404 403 403",
-    ),
-    row(
-        "selection:application_decline",
-        "/k/{musterau}/bewerbung/{own}/absagen/",
-        "302 404 404 422 422 422 403 403 403 403 403 403 403 403 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:application_step",
-        "/k/{musterau}/bewerbung/{own}/schritt/motivation/",
-        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404 403 403",
-    ),
-    row(
-        "selection:application_step",
-        "/k/{musterau}/bewerbung/{own}/schritt/motivation/",
-        "302 404 404 302 302 302 403 403 403 403 403 403 403 403 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:application_autosave",
-        "/k/{musterau}/bewerbung/{own}/schritt/motivation/merken/",
-        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:application_files",
-        "/k/{musterau}/bewerbung/{own}/anlagen/",
-        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404 403 403",
-    ),
-    row(
-        "selection:application_files",
-        "/k/{musterau}/bewerbung/{own}/anlagen/",
-        "302 404 404 422 422 422 403 403 403 403 403 403 403 403 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:application_file",
-        "/k/{musterau}/bewerbung/{own}/anlagen/{own_file}/",
-        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404 403 403",
-    ),
-    row(
-        "selection:application_file_remove",
-        "/k/{musterau}/bewerbung/{own}/anlagen/{own_file}/entfernen/",
-        "302 404 404 302 302 302 403 403 403 403 403 403 403 403 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:application_check",
-        "/k/{musterau}/bewerbung/{own}/pruefen/",
-        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404 403 403",
-    ),
-    row(
-        "selection:application_check",
-        "/k/{musterau}/bewerbung/{own}/pruefen/",
-        "302 404 404 422 422 422 403 403 403 403 403 403 403 403 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:application_submit",
-        "/k/{musterau}/bewerbung/{own}/einreichen/",
-        "302 404 404 403 302 403 403 403 403 403 403 403 403 403 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:application_refuse",
-        "/k/{musterau}/bewerbung/{own}/nicht-freigeben/",
-        "302 404 404 403 200 403 403 403 403 403 403 403 403 403 403 404 403 403",
-    ),
-    row(
-        "selection:application_refuse",
-        "/k/{musterau}/bewerbung/{own}/nicht-freigeben/",
-        "302 404 404 403 422 403 403 403 403 403 403 403 403 403 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:application_withdraw",
-        "/k/{musterau}/bewerbung/{own}/zurueckziehen/",
-        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404 403 403",
-    ),
-    row(
-        "selection:application_withdraw",
-        "/k/{musterau}/bewerbung/{own}/zurueckziehen/",
-        "302 404 404 422 422 422 403 403 403 403 403 403 403 403 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:application_receipt",
-        "/k/{musterau}/bewerbung/{applied}/eingangsbestaetigung/",
-        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404 403 403",
-    ),
-    row(
-        "selection:own_letter",
-        "/k/{musterau}/bewerbung/{own}/schreiben/{own_letter}/",
-        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404 403 403",
-    ),
-    # --- reviews: {review} is the reviewer's own, in work; in {talk} two others stand apart
-    row(
-        "selection:reviews",
-        "/p/{programme}/auswahl/gutachten/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 200",
-    ),
-    row(
-        "selection:round_reviews",
-        "/p/{programme}/auswahl/{review_round}/gutachten/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:reviews_assign",
-        "/p/{programme}/auswahl/{review_round}/gutachten/verteilen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:reviews_assign",
-        "/p/{programme}/auswahl/{review_round}/gutachten/verteilen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:review",
+    # the reviewer's own, in work
+    *below(
         "/p/{programme}/auswahl/{review_round}/gutachten/{review}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 403 404 403 404 403 200",
+        page("review", "", REVIEWERS),
+        form("review_declare", "erklaerung/", REVIEWERS),
+        form("review_score", "kriterium/1/", REVIEWERS),
+        action("review_finish", "abschliessen/", REVIEWERS),
+        form("review_reassign", "weitergeben/", OFFICE),
+        page("review_reopen", "oeffnen/", OFFICE),
     ),
-    row(
-        "selection:review_declare",
-        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/erklaerung/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 403 404 403 404 403 200",
+    *below(
+        "/p/{programme}/auswahl/{round}/",
+        page("runs", "laeufe/", READERS),
+        action("run_start", "laeufe/starten/", OFFICE),
+        page("compare", "vergleich/", READERS),
+        page("candidates_map", "karte/", READERS),
     ),
-    row(
-        "selection:review_declare",
-        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/erklaerung/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 403 404 403 404 403 422",
-        "POST",
-    ),
-    row(
-        "selection:review_score",
-        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/kriterium/1/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 403 404 403 404 403 200",
-    ),
-    row(
-        "selection:review_score",
-        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/kriterium/1/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 403 404 403 404 403 422",
-        "POST",
-    ),
-    row(
-        "selection:review_finish",
-        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/abschliessen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 403 404 403 404 403 302",
-        "POST",
-    ),
-    row(
-        "selection:review_reassign",
-        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/weitergeben/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:review_reassign",
-        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/weitergeben/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:review_reopen",
-        "/p/{programme}/auswahl/{review_round}/gutachten/{review}/oeffnen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:review_replace",
-        "/p/{programme}/auswahl/{review_round}/kommune/{review_candidacy}/gutachten/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:joint_score",
-        "/p/{programme}/auswahl/{review_round}/kommune/{talk}/gespraech/{talk_criterion}/0/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:joint_score",
-        "/p/{programme}/auswahl/{review_round}/kommune/{talk}/gespraech/{talk_criterion}/0/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    # --- runs and decisions
-    row(
-        "selection:runs",
-        "/p/{programme}/auswahl/{round}/laeufe/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:run_start",
-        "/p/{programme}/auswahl/{round}/laeufe/starten/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:run",
+    # a run whose decision is in preparation
+    *below(
         "/p/{programme}/auswahl/{round}/lauf/{run}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+        page("run", "", READERS),
+        action("run_cancel", "abbrechen/", OFFICE),
+        page("run_losers", "nicht-vorgeschlagen/", READERS),
+        action("decision_prepare", "entscheiden/", OFFICE),
+        page("decision", "entscheidung/", READERS),
+        form("deviation_add", "entscheidung/abweichung/", OFFICE),
+        action("deviation_remove", "entscheidung/abweichung/{deviation}/zuruecknehmen/", OFFICE),
+        page("decision_propose", "entscheidung/uebergeben/", OFFICE),
+        page("protocol", "entscheidung/protokoll.pdf", READERS, get=UNKNOWN),
     ),
-    row(
-        "selection:run_cancel",
-        "/p/{programme}/auswahl/{round}/lauf/{run}/abbrechen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
-        "POST",
+    # a decision that waits for the lead
+    *below(
+        "/p/{programme}/auswahl/{round}/lauf/{waiting_run}/entscheidung/",
+        page("decision_confirm", "bestaetigen/", DECIDERS),
+        form("decision_return", "zurueckgeben/", DECIDERS),
     ),
-    row(
-        "selection:run_losers",
-        "/p/{programme}/auswahl/{round}/lauf/{run}/nicht-vorgeschlagen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+    # decided: Musterau is {selected} and has its contract, {withdrawn} has left
+    *below(
+        "/p/{programme}/auswahl/{decided_round}/",
+        page("letters", "schreiben/", READERS),
+        action("letters_send", "schreiben/{confirmed}/senden/", OFFICE),
+        page("letter_preview", "schreiben/{confirmed}/{selected}/", READERS),
+        page("letter", "schreiben/{confirmed}/{selected}/pdf/", READERS),
+        page("contracts", "vertraege/", READERS),
+        page("story", "verlauf/", READERS),
     ),
-    row(
-        "selection:decision_prepare",
-        "/p/{programme}/auswahl/{round}/lauf/{run}/entscheiden/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:decision",
-        "/p/{programme}/auswahl/{round}/lauf/{run}/entscheidung/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:deviation_add",
-        "/p/{programme}/auswahl/{round}/lauf/{run}/entscheidung/abweichung/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:deviation_add",
-        "/p/{programme}/auswahl/{round}/lauf/{run}/entscheidung/abweichung/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:deviation_remove",
-        "/p/{programme}/auswahl/{round}/lauf/{run}/entscheidung/abweichung/{deviation}/zuruecknehmen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:decision_propose",
-        "/p/{programme}/auswahl/{round}/lauf/{run}/entscheidung/uebergeben/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:decision_confirm",
-        "/p/{programme}/auswahl/{round}/lauf/{waiting_run}/entscheidung/bestaetigen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 403 404 403 404 200 403",
-    ),
-    row(
-        "selection:decision_return",
-        "/p/{programme}/auswahl/{round}/lauf/{waiting_run}/entscheidung/zurueckgeben/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 403 404 403 404 200 403",
-    ),
-    row(
-        "selection:decision_return",
-        "/p/{programme}/auswahl/{round}/lauf/{waiting_run}/entscheidung/zurueckgeben/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 403 404 403 404 422 403",
-        "POST",
-    ),
-    # nobody fetches the protocol of what is not decided
-    row(
-        "selection:protocol",
-        "/p/{programme}/auswahl/{round}/lauf/{run}/entscheidung/protokoll.pdf",
-        "302 404 404 404 404 404 404 404 404 404 404 404 404 404 403 404 404 403",
-    ),
-    row(
-        "selection:compare",
-        "/p/{programme}/auswahl/{round}/vergleich/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:candidates_map",
-        "/p/{programme}/auswahl/{round}/karte/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    # --- after the decision: Musterau is {selected} and has its contract, {withdrawn} has left
-    row(
-        "selection:letters",
-        "/p/{programme}/auswahl/{decided_round}/schreiben/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:letters_send",
-        "/p/{programme}/auswahl/{decided_round}/schreiben/{confirmed}/senden/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:letter_preview",
-        "/p/{programme}/auswahl/{decided_round}/schreiben/{confirmed}/{selected}/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:letter",
-        "/p/{programme}/auswahl/{decided_round}/schreiben/{confirmed}/{selected}/pdf/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:contracts",
-        "/p/{programme}/auswahl/{decided_round}/vertraege/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:contract",
-        "/p/{programme}/auswahl/{decided_round}/kommune/{selected}/vertrag/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:contract",
-        "/p/{programme}/auswahl/{decided_round}/kommune/{selected}/vertrag/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:contract_file",
-        "/p/{programme}/auswahl/{decided_round}/kommune/{selected}/vertrag/datei/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:own_contract",
-        "/k/{musterau}/bewerbung/{selected}/vertrag/",
-        "302 404 404 200 200 200 403 403 403 403 403 403 403 403 403 404 403 403",
-    ),
-    row(
-        "selection:withdrawal",
-        "/p/{programme}/auswahl/{decided_round}/kommune/{selected}/ausscheiden/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 403 403",
-    ),
-    row(
-        "selection:withdrawal",
-        "/p/{programme}/auswahl/{decided_round}/kommune/{selected}/ausscheiden/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 422 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:replacement",
-        "/p/{programme}/auswahl/{decided_round}/kommune/{withdrawn}/nachruecken/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
-    ),
-    row(
-        "selection:replacement_start",
-        "/p/{programme}/auswahl/{decided_round}/kommune/{withdrawn}/nachruecken/starten/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 302 404 403 404 403 403",
-        "POST",
-    ),
-    row(
-        "selection:story",
-        "/p/{programme}/auswahl/{decided_round}/verlauf/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 200 404 403 404 200 403",
+    *below(
+        "/p/{programme}/auswahl/{decided_round}/kommune/",
+        form("contract", "{selected}/vertrag/", OFFICE),
+        page("contract_file", "{selected}/vertrag/datei/", READERS),
+        form("withdrawal", "{selected}/ausscheiden/", OFFICE),
+        page("replacement", "{withdrawn}/nachruecken/", READERS),
+        action("replacement_start", "{withdrawn}/nachruecken/starten/", OFFICE),
     ),
 )
+
+
+def places(world: World) -> dict[str, Any]:
+    return {
+        **round_places(world),
+        **review_places(world),
+        **application_places(world),
+        **run_places(world),
+        **decided_places(world),
+    }
+
+
+def round_places(world: World) -> dict[str, Any]:
+    """A round with a draft of one rule of each kind, and a candidate on its longlist."""
+    edition = EditionFactory(programme=world.programme)
+    EditionThemeFactory(edition=edition)
+    round = SelectionRoundFactory(edition=edition)
+    rules = round.rule_sets.get()
+    return {
+        "draft_round": round,
+        "hard_rule": HardRuleFactory(rule_set=rules),
+        "criterion": ScoredCriterionFactory(rule_set=rules),
+        "portfolio_rule": PortfolioRuleFactory(rule_set=rules, at_least=2),
+        "candidacy": CandidacyFactory(round=round),
+    }
+
+
+def review_places(world: World) -> dict[str, Any]:
+    """A review in the reviewer's hands, and an application whose two reviews stand far apart."""
+    round = SelectionRoundFactory(edition=EditionFactory(programme=world.programme))
+    rules = round.rule_sets.get()
+    rules.frozen_at = timezone.now()
+    rules.save()
+    criterion = ScoredCriterionFactory(rule_set=rules)
+    first, talk = (CandidacyFactory(round=round, state="applied") for _number in range(2))
+    for candidacy in (first, talk):
+        ApplicationFactory(candidacy=candidacy, state="submitted", submitted_at=timezone.now())
+    for position, level in ((1, 0), (2, 3)):
+        done = ReviewFactory(candidacy=talk, position=position, state="done")
+        ReviewScoreFactory(review=done, criterion=criterion, level=level)
+    return {
+        "review_round": round,
+        "review": ReviewFactory(candidacy=first, reviewer=world.people["reviewer"], state="open"),
+        "review_candidacy": first,
+        "talk": talk,
+        "talk_criterion": criterion,
+    }
+
+
+def application_places(world: World) -> dict[str, Any]:
+    """Musterau writes one application and has handed in another, with a claim to be answered."""
+    edition = EditionFactory(programme=world.programme)
+    theme = EditionThemeFactory(edition=edition)
+    day = timezone.localdate()
+    own, applied = (
+        CandidacyFactory(
+            round=SelectionRoundFactory(edition=edition), municipality=world.musterau, state=state,
+            invited_on=day, reply_by=day,
+        )
+        for state in ("invited", "applied")
+    )  # fmt: skip
+    draft = ApplicationFactory(candidacy=own, state="to_approve")
+    now = timezone.now()
+    done = ApplicationFactory(
+        candidacy=applied, state="submitted", submitted_at=now, earlier_participation=False
+    )
+    for application in (draft, done):
+        application.themes.add(theme)
+    return {
+        "invite_round": own.round,
+        "own": own,
+        "own_file": ApplicationFileFactory(application=draft),
+        "own_letter": LetterFactory(candidacy=own),
+        "applied_round": applied.round,
+        "applied": applied,
+        "applied_file": ApplicationFileFactory(application=done),
+        "receipt": LetterFactory(candidacy=applied, kind="receipt"),
+    }
+
+
+def run_places(world: World) -> dict[str, Any]:
+    """One round with a decision in preparation, one whose decision waits for the lead."""
+    office = world.people["office"]
+    round = build_selection(space=world.space, office=office).round
+    open_run, waiting_run = (
+        execute_run(run_id=start_run(by=office, round=round).pk) for _number in range(2)
+    )
+    draft = prepare_decision(by=office, run=open_run)
+    members, others = swap_choices(draft)
+    out, into = next((a, b) for a, _ in members for b, _ in others if swap_preview(draft, a, b))
+    deviation = add_deviation(by=office, decision=draft, out=out, into=into, reason="Grund")
+    propose_decision(by=office, decision=prepare_decision(by=office, run=waiting_run), reason="")
+    return {
+        "round": round,
+        "run": open_run,
+        "deviation": deviation,
+        "waiting_run": waiting_run,
+    }
+
+
+def decided_places(world: World) -> dict[str, Any]:
+    """A decided round: Musterau is selected, has its letter and contract; another one has left."""
+    round = SelectionRoundFactory(
+        edition=EditionFactory(programme=world.programme), state="decided"
+    )
+    decision = SelectionDecisionFactory(
+        run=SelectionRunFactory(round=round, state="done"),
+        state="confirmed",
+        confirmed_at=timezone.now(),
+    )
+    selected = CandidacyFactory(round=round, municipality=world.musterau, state="contract_sent")
+    withdrawn = CandidacyFactory(round=round, state="withdrawn")
+    for candidacy in (selected, withdrawn):
+        DecisionPlaceFactory(decision=decision, candidacy=candidacy)
+    WithdrawalFactory(candidacy=withdrawn)
+    today, file = timezone.localdate(), StoredFileFactory(municipality=world.musterau)
+    ContractFactory(candidacy=selected, sent_on=today, file=file)
+    LetterFactory(
+        candidacy=selected, decision=decision, kind="selected", content=letter_content(today)
+    )
+    return {
+        "decided_round": round,
+        "confirmed": decision,
+        "selected": selected,
+        "withdrawn": withdrawn,
+    }
+
+
+def letter_content(on: date) -> dict[str, Any]:
+    """What the shortest letter is made from."""
+    words = ("municipality", "office", "programme", "edition", "round", "theme", "contact", "url")
+    how = {"applications": 2, "places": "Zwei Plätze", "rules": [], "version": 1}
+    return {
+        **dict.fromkeys(words, "Musterau"),
+        "kind": "selected",
+        "is_replacement": False,
+        "on": on.isoformat(),
+        "decided_on": on.isoformat(),
+        "reserve_until": None,
+        "rank": None,
+        "reasons": [],
+        "scores": [],
+        "how": {**how, "frozen_on": on.isoformat(), "deviates": False, "digest": ""},
+    }

@@ -8,88 +8,105 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.conftest import make_person, make_places
-from tests.permissions.clusters import ROWS as CLUSTERS
-from tests.permissions.matrix import MATRIX as GENERAL
-from tests.permissions.matrix import PERSONAS, Row
-from tests.permissions.municipal_survey import ROWS as MUNICIPAL_SURVEY
+from tests.conftest import make_places
+from tests.permissions.patterns import PERSONAS, SHOWN, Row
 from tests.permissions.queries import LIMIT, STILL
-from tests.permissions.selection import ROWS as SELECTION
 from tests.permissions.walk import Answer, Visitor, bare_refusals
-from tests.permissions.world import World, build_world
+from tests.permissions.world import World, app_files, rows_of
 
-MATRIX = GENERAL + CLUSTERS + MUNICIPAL_SURVEY + SELECTION
-# one world for all rows, and one process for that world
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
+pytestmark = pytest.mark.django_db
+MATRIX = {app: rows_of(app, file) for app, file in app_files().items()}
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        places = make_places()
-        yield build_world(
-            people={name: make_person(name, places) for name in PERSONAS if name != "anyone"},
-            musterau=places.musterau,
-            programme_space=places.programme,
-        )
-        transaction.set_rollback(True)
+def together(app: str) -> pytest.MarkDecorator:
+    """The rows of an app share a worker, and with it their world."""
+    return pytest.mark.xdist_group(f"matrix of {app}")
 
 
 class Walk:
     """The visits of all personas; those of a row happen once, however many tests look at them."""
 
     def __init__(self, world: World) -> None:
-        self.places = world.places
+        self.words = world.words
         self.visitors = {name: Visitor(world.people.get(name)) for name in PERSONAS}
-        self.done: dict[Row, dict[str, Answer]] = {}
+        self.done: dict[Row, dict[str, dict[str, Answer]]] = {}
 
-    def answers(self, row: Row) -> dict[str, Answer]:
+    def answers(self, row: Row) -> dict[str, dict[str, Answer]]:
+        """Method, persona, answer."""
         if row not in self.done:
             with bare_refusals():
-                self.done[row] = {name: self.visit(name, row) for name in PERSONAS}
+                self.done[row] = {
+                    method: {name: self.visit(name, row, method) for name in PERSONAS}
+                    for method in row.expected
+                }
         return self.done[row]
 
     def queries(self, row: Row) -> dict[str, tuple[str, ...]]:
         """Of everybody who gets the page; of a second visit where the first made too many."""
-        seen = {name: it.queries for name, it in self.answers(row).items() if it.status == 200}
+        answers = self.answers(row)["GET"]
+        seen = {name: it.queries for name, it in answers.items() if it.status == SHOWN}
         if any(len(queries) > LIMIT for queries in seen.values()):
             seen = {name: self.visit(name, row).queries for name in seen}
         return {f"{name} at {row.path}": queries for name, queries in seen.items()}
 
-    def visit(self, persona: str, row: Row) -> Answer:
-        return self.visitors[persona].visit(row.path.format(**self.places), row.method)
+    def visit(self, persona: str, row: Row, method: str = "GET") -> Answer:
+        return self.visitors[persona].visit(row.path.format(**self.words), method)
 
 
 @pytest.fixture(scope="module")
-def walk(world: World) -> Walk:
-    return Walk(world)
+def walk(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Walk]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Walk(World(make_places()))
+        transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("row", MATRIX, ids=lambda row: f"{row.name}-{row.method}")
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(row, marks=together(app), id=str(row))
+        for app, rows in MATRIX.items()
+        for row in rows
+    ],
+)
 def test_everybody_gets_what_the_matrix_says(row: Row, walk: Walk) -> None:
-    seen = {name: answer.status for name, answer in walk.answers(row).items()}
-    assert seen == dict(zip(PERSONAS, row.statuses, strict=True))
+    seen = {
+        method: {name: answer.status for name, answer in answers.items()}
+        for method, answers in walk.answers(row).items()
+    }
+    assert seen == row.expected, f"{row}: {row.pattern.words}"
 
 
-PAGES = sorted({row.name for row in MATRIX if row.method == "GET" and 200 in row.statuses})
+# An address has several rows where one of them differs in what it is asked about.
+PAGES = {
+    row.name: [each for each in rows if each.name == row.name and each.get == SHOWN]
+    for rows in MATRIX.values()
+    for row in rows
+    if row.get == SHOWN
+}
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_makes_few_queries(page: str, walk: Walk) -> None:
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param(name, marks=together(app), id=name)
+        for app, rows in MATRIX.items()
+        for name in sorted({row.name for row in rows} & PAGES.keys())
+    ],
+)
+def test_every_page_makes_few_queries(address: str, walk: Walk) -> None:
     readers: dict[str, tuple[str, ...]] = {}
-    for row in MATRIX:
-        if (row.name, row.method) == (page, "GET"):
-            readers |= walk.queries(row)
+    for row in PAGES[address]:
+        readers |= walk.queries(row)
     reader = max(readers, key=lambda name: len(readers[name]))
-    count, allowed = len(readers[reader]), STILL.get(page, LIMIT)
+    count, allowed = len(readers[reader]), STILL.get(address, LIMIT)
     repeated = [f"{n} × {sql}" for sql, n in Counter(readers[reader]).most_common(3) if n > 1]
     assert count <= allowed, (
-        f"{page} makes {count} queries for {reader}, {allowed} are allowed: load together what "
+        f"{address} makes {count} queries for {reader}, {allowed} are allowed: load together what "
         "belongs together (select_related, prefetch_related, one query per table).\n"
         + "\n".join(repeated)
     )
-    assert count == allowed or page not in STILL, (
-        f"{page} makes {count} queries by now instead of {allowed}. Well done: write that into "
+    assert count == allowed or address not in STILL, (
+        f"{address} makes {count} queries by now instead of {allowed}. Well done: write that into "
         f"tests/permissions/queries.py, or take its line out there once it makes {LIMIT}."
     )
 
@@ -112,16 +129,15 @@ def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
 
 
 def test_every_address_has_a_row() -> None:
-    rows = {row.name for row in MATRIX}
+    rows = {row.name for rows in MATRIX.values() for row in rows}
     addresses = set(names(get_resolver().url_patterns))
     assert addresses - rows == set(), (
-        "Nobody has said yet who may open these. Ours get a row. Those of a library that came with "
-        "a new release (`just pins renew`) are a decision: a row for each, or keep the old release "
-        "in pyproject.toml's pins."
+        "Nobody has said yet who may open these. Ours get a row in the app's file here. Those of a "
+        "library that came with a new release (`just pins renew`) are a decision: a row for each, "
+        "or keep the old release in pyproject.toml's pins."
     )
     assert rows - addresses == set()
 
 
-def test_every_row_has_a_stranger_and_ten_personas() -> None:
-    assert len(PERSONAS) >= 12
-    assert all(len(row.statuses) == len(PERSONAS) for row in MATRIX)
+def test_the_list_of_slow_pages_names_pages() -> None:
+    assert STILL.keys() - PAGES.keys() == set()

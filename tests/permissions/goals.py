@@ -1,0 +1,61 @@
+"""Goals and measures; those of the matrix were released to nobody."""
+
+from typing import Any
+
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.selectors import item
+from tests.factories.goals import GoalFactory, MeasureFactory
+from tests.permissions.patterns import STAFF, action, below, form, in_municipality, page
+from tests.permissions.world import World
+
+LIST_READERS = in_municipality(
+    "sees the list, of others' goals the released ones",
+    f"{STAFF} steering_member partner parent committee_member facilitator"
+    " office lead researcher state_office",
+)
+READERS = in_municipality(
+    "reads a goal or measure that was not released",
+    f"{STAFF} steering_member committee_member facilitator",
+)
+EDITORS = in_municipality("edits goals and measures", STAFF)
+ADOPTERS = in_municipality("records that goals were adopted", f"{STAFF} steering_member")
+
+ROWS = (
+    *below(
+        "/k/{musterau}/ziele/",
+        page("goals", "", LIST_READERS),
+        form("goal_add", "neu/", EDITORS),
+        page("goal_order", "ordnen/", EDITORS),
+        page("goal", "{goal}/", READERS),
+        form("goal_edit", "{goal}/bearbeiten/", EDITORS),
+        form("goal_report", "{goal}/stand/", EDITORS),
+        form("goal_light", "{goal}/ampel/", EDITORS),
+        form("goal_release", "{goal}/freigabe/", EDITORS),
+        form("goal_remove", "{goal}/entfernen/", EDITORS),
+        form("goal_adopt", "{goal}/beschluss/", ADOPTERS),
+        action("goal_light_clear", "{goal}/ampel/aufheben/", EDITORS),
+        action("goal_move", "{goal}/verschieben/", EDITORS),
+    ),
+    *below(
+        "/k/{musterau}/massnahmen/",
+        page("measures", "", LIST_READERS),
+        page("measures", "?export=csv", LIST_READERS),
+        form("measure_add", "neu/", EDITORS),
+        form("measures_import", "einlesen/", EDITORS),
+        page("measure", "{measure}/", READERS),
+        form("measure_edit", "{measure}/bearbeiten/", EDITORS),
+        form("measure_report", "{measure}/stand/", EDITORS),
+        form("measure_light", "{measure}/ampel/", EDITORS),
+        form("measure_remove", "{measure}/entfernen/", EDITORS),
+        action("measure_light_clear", "{measure}/ampel/aufheben/", EDITORS),
+    ),
+)
+
+
+def places(world: World) -> dict[str, Any]:
+    goal = GoalFactory(theme=item(ContentKind.THEMES, "anchoring"), municipality=world.musterau)
+    return {
+        "goal": goal,
+        "measure": MeasureFactory(goal=goal),
+        "empty_goal": GoalFactory(municipality=world.musterau),
+    }

@@ -1,0 +1,107 @@
+"""The register of municipalities, and who has access where."""
+
+from typing import Any
+
+from begleitwerk.municipalities.models import Membership
+from tests.factories.municipalities import (
+    InvitedRoleFactory,
+    RegisterImportFactory,
+    SettlementImportFactory,
+)
+from tests.permissions.patterns import (
+    EVERYBODY,
+    SIGNED_IN,
+    STAFF,
+    UNKNOWN,
+    action,
+    below,
+    form,
+    in_country,
+    in_land,
+    in_municipality,
+    in_programme,
+    on_platform,
+    page,
+)
+from tests.permissions.world import World
+
+REGISTER_READERS = in_country(
+    "reads the register",
+    f"{STAFF} steering_member facilitator neighbour office lead researcher state_office operator",
+)
+REGISTER_KEEPERS = in_country("keeps the register", "office operator")
+UPLOADER = REGISTER_KEEPERS.but("whoever brought the list in, here the operator", office=UNKNOWN)
+PROFILE_KEEPERS = in_municipality("reads and answers the notice about its entry", STAFF)
+LOG_READERS = in_municipality("reads who did what", "head protection_officer")
+ACCESS_READERS = in_municipality("sees who has access", f"{STAFF} protection_officer office lead")
+ACCESS_KEEPERS = in_municipality("gives and ends access", "coordinator head office")
+PROGRAMME_ACCESS_READERS = in_programme(
+    "sees who has access to the programme", "office lead operator"
+)
+PROGRAMME_ACCESS_KEEPERS = in_programme("gives access to the programme", "office operator")
+LAND_ACCESS_KEEPERS = in_land("sees and gives access to a Land", "operator")
+OPERATORS = on_platform("sees and gives access to the platform", "operator")
+
+ROWS = (
+    *below(
+        "/kommunen/",
+        page("register", "", REGISTER_READERS),
+        form("register_add", "neu/", REGISTER_KEEPERS),
+        form("register_import", "import/", REGISTER_KEEPERS),
+        page("register_report", "import/{import}/", UPLOADER),
+        action("register_write", "import/{import}/schreiben/", UPLOADER),
+        page("register_map", "karte/", REGISTER_READERS),
+        form("register_settlement", "raumtypen/", REGISTER_KEEPERS),
+        page("register_settlement_report", "raumtypen/{settlement_list}/", UPLOADER),
+        action("register_settlement_write", "raumtypen/{settlement_list}/schreiben/", UPLOADER),
+        page("register_entry", "{musterau}/", REGISTER_READERS),
+        page("register_edit", "{musterau}/bearbeiten/", REGISTER_KEEPERS),
+    ),
+    *below(
+        "/k/{musterau}/",
+        page("notice", "kommune/", PROFILE_KEEPERS),
+        page("log", "protokoll/", LOG_READERS),
+        page("members", "zugang/", ACCESS_READERS),
+        form("invite", "zugang/einladen/", ACCESS_KEEPERS),
+    ),
+    *below(
+        "/p/{programme}/zugang/",
+        page("programme_members", "", PROGRAMME_ACCESS_READERS),
+        page("programme_invite", "einladen/", PROGRAMME_ACCESS_KEEPERS),
+    ),
+    *below(
+        "/l/{land}/zugang/",
+        page("land_members", "", LAND_ACCESS_KEEPERS),
+        page("land_invite", "einladen/", LAND_ACCESS_KEEPERS),
+    ),
+    *below(
+        "/betrieb/zugang/",
+        page("platform_members", "", OPERATORS),
+        page("platform_invite", "einladen/", OPERATORS),
+    ),
+    *below(
+        "/zugang/",
+        page("membership_change", "{membership}/aendern/", ACCESS_KEEPERS),
+        form("membership_end", "{membership}/beenden/", ACCESS_KEEPERS),
+        action("offer_resend", "einladung/{offer}/erneut/", ACCESS_KEEPERS),
+        action("offer_withdraw", "einladung/{offer}/zurueckziehen/", ACCESS_KEEPERS),
+    ),
+    *below(
+        "/einladung/",
+        page("invitation", "unbekannt/", EVERYBODY, get=UNKNOWN),
+    ),
+    *below(
+        "/konto/",
+        page("rights", "rechte/", SIGNED_IN),
+    ),
+)
+
+
+def places(world: World) -> dict[str, Any]:
+    owner = world.people["operator"]
+    return {
+        "membership": Membership.objects.get(user=world.people["partner"]),
+        "offer": InvitedRoleFactory(workspace=world.musterau.workspace),
+        "import": RegisterImportFactory(owner=owner),
+        "settlement_list": SettlementImportFactory(owner=owner),
+    }

@@ -1,0 +1,82 @@
+"""A programme with its editions and participations."""
+
+from typing import Any
+
+from begleitwerk.programmes.enums import EngagementState
+from tests.factories.programmes import (
+    ClusterFactory,
+    EditionFactory,
+    EditionThemeFactory,
+    EngagementFacilitatorFactory,
+    EngagementFactory,
+    EngagementPartyFactory,
+    ProgrammeFactory,
+)
+from tests.permissions.patterns import (
+    STAFF,
+    action,
+    below,
+    form,
+    in_municipality,
+    in_programme,
+    page,
+)
+from tests.permissions.world import World
+
+READERS = in_programme("reads editions and participations", "office lead")
+EDITORS = in_programme("edits editions and participations", "office")
+PARTICIPANTS = in_municipality(
+    "sees how it takes part",
+    f"{STAFF} steering_member partner committee_member facilitator office lead state_office",
+)
+
+ROWS = (
+    *below(
+        "/p/{programme}/",
+        page("programme_edit", "programm/", EDITORS),
+    ),
+    *below(
+        "/p/{programme}/durchgaenge/",
+        page("editions", "", READERS),
+        page("edition_create", "neu/", EDITORS),
+        page("edition", "{edition}/", READERS),
+        page("edition_edit", "{edition}/bearbeiten/", EDITORS),
+        page("theme_create", "{edition}/themen/neu/", EDITORS),
+        page("theme_edit", "{edition}/themen/{theme}/", EDITORS),
+        page("cluster_create", "{edition}/cluster/neu/", EDITORS),
+        page("cluster_edit", "{edition}/cluster/{cluster}/", EDITORS),
+        page("engagement_create", "{edition}/teilnahmen/neu/", EDITORS),
+        action("theme_remove", "{edition}/themen/{theme}/entfernen/", EDITORS),
+        action("cluster_remove", "{edition}/cluster/{cluster}/entfernen/", EDITORS),
+    ),
+    *below(
+        "/p/{programme}/teilnahmen/",
+        page("engagements", "", READERS),
+        page("engagement", "{engagement}/", READERS),
+        page("engagement_edit", "{engagement}/bearbeiten/", EDITORS),
+        form("engagement_move", "{engagement}/schritt/withdrawn/", EDITORS),
+        page("contract", "{engagement}/vertrag/", EDITORS),
+        page("engagement_replace", "{engagement}/ersetzen/", EDITORS),
+        page("facilitator_add", "{engagement}/begleitung/neu/", EDITORS),
+        page("facilitator_end", "{engagement}/begleitung/{facilitator_row}/beenden/", EDITORS),
+    ),
+    *below(
+        "/k/{musterau}/",
+        page("participation", "teilnahme/", PARTICIPANTS),
+    ),
+)
+
+
+def places(world: World) -> dict[str, Any]:
+    """An edition in which Musterau takes part."""
+    edition = EditionFactory(programme=ProgrammeFactory(workspace=world.space))
+    theme = EditionThemeFactory(edition=edition)
+    engagement = EngagementFactory(edition=edition, theme=theme, state=EngagementState.ACTIVE)
+    EngagementPartyFactory(engagement=engagement, municipality=world.musterau)
+    return {
+        "edition": edition,
+        "theme": theme,
+        "cluster": ClusterFactory(edition=edition),
+        "engagement": engagement,
+        "facilitator_row": EngagementFacilitatorFactory(engagement=engagement),
+    }
