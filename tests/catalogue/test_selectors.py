@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from begleitwerk.catalogue import selectors
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
+from begleitwerk.catalogue.presenters import sheet_of
 from begleitwerk.catalogue.services import import_content
 from tests.catalogue.test_imports import GOOD
 from tests.factories.catalogue import ContentItemFactory, ContentVersionFactory
@@ -106,7 +107,7 @@ def test_the_shelves_ask_the_same_number_of_questions(
 
 def test_every_further_field_of_a_page_reads_as_words() -> None:
     for version in ContentVersion.objects.all():
-        sheet = selectors.sheet_of(version, selectors.tree_of(version))
+        sheet = sheet_of(version, selectors.tree_of(version))
         assert len(sheet.headings) <= 4 or sheet.as_sections
         for row in sheet.rows:
             assert len(row.details) == len(sheet.headings)

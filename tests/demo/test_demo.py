@@ -28,7 +28,8 @@ from begleitwerk.municipalities.models import Membership, Municipality, Workspac
 from begleitwerk.networks.models import BodyMember
 from begleitwerk.portal.selectors import cockpit
 from begleitwerk.processes.models import Meeting
-from begleitwerk.processes.selectors import process_of, standing_of
+from begleitwerk.processes.presenters import standing_of
+from begleitwerk.processes.selectors import process_of
 from begleitwerk.programmes.models import Engagement, EngagementParty, Programme
 from begleitwerk.selection.models import (
     Application,

@@ -15,6 +15,7 @@ from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.engine.timeline import Shape, goal_light, measure_light
 from begleitwerk.goals import selectors
 from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.goals.presenters import smart_checks
 from begleitwerk.goals.rules import GOALS
 from begleitwerk.municipalities.models import Municipality
 from tests.conftest import CAST, Places, make_person
@@ -357,8 +358,8 @@ def test_owners_are_offered_once(musterau: Municipality) -> None:
 
 
 def test_smart_checks_only_say_what_a_machine_can_tell() -> None:
-    bare = selectors.smart_checks(Goal(title="Besser werden"))
-    good = selectors.smart_checks(Goal(title="X", owner="Jugendamt", due_on=TODAY))
+    bare = smart_checks(Goal(title="Besser werden"))
+    good = smart_checks(Goal(title="X", owner="Jugendamt", due_on=TODAY))
 
     assert [check.met for check in bare] == [None, None, False, None, False]
     assert [check.met for check in good] == [None, None, True, None, True]

@@ -11,6 +11,7 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks import selectors
 from begleitwerk.networks.enums import Function, Gap
 from begleitwerk.networks.models import Body
+from begleitwerk.networks.presenters import composition_sentence
 from tests.factories.networks import (
     BodyFactory,
     BodyMemberFactory,
@@ -98,27 +99,27 @@ def test_nothing_is_expected_of_other_or_ended_bodies(
 
 
 def test_composition_in_words(planning: Body, steering: Body) -> None:
-    assert selectors.composition_sentence(planning) == (
+    assert composition_sentence(planning) == (
         "Die Planungsgruppe besteht aus drei Personen: Leitung Besondere Soziale Dienste,"
         " Jugendhilfeplanung und Netzwerkkoordination."
     )
-    assert selectors.composition_sentence(steering) == (
+    assert composition_sentence(steering) == (
         "Die Steuerungsgruppe besteht aus sechs Personen: Dezernat 5 (Vorsitz), die Planungsgruppe"
         " (Leitung Besondere Soziale Dienste, Jugendhilfeplanung und Netzwerkkoordination) und"
         " Prozessbegleitung (2 Personen)."
     )
-    assert selectors.composition_sentence(planning, "en").startswith(
+    assert composition_sentence(planning, "en").startswith(
         "“Planungsgruppe” consists of three persons: "
     )
 
 
 def test_composition_of_an_empty_body_and_of_an_odd_name(musterau: Municipality) -> None:
     table = BodyFactory(municipality=musterau, name="Großer Runder Tisch")
-    assert selectors.composition_sentence(table) == (
+    assert composition_sentence(table) == (
         "Die Mitglieder von „Großer Runder Tisch“ sind noch nicht erfasst."
     )
     BodyMemberFactory(body=table, title="Moderation")
-    assert selectors.composition_sentence(table) == (
+    assert composition_sentence(table) == (
         "Das Gremium „Großer Runder Tisch“ besteht aus einer Person: Moderation."
     )
 

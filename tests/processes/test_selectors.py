@@ -15,6 +15,14 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.processes import selectors
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Phase, Process
+from begleitwerk.processes.presenters import (
+    events_of_meeting,
+    label_of,
+    oddities_of,
+    standing_of,
+    standings_of,
+    timeline_of,
+)
 from begleitwerk.processes.services import hold_meeting, record_decision, withdraw_decision
 from begleitwerk.programmes.enums import EngagementState
 from tests.factories.networks import BodyFactory
@@ -83,38 +91,38 @@ def process(musterau: Municipality) -> Process:
     ],
 )
 def test_one_sentence_says_where_we_stand(process: Process, today: date, words: str) -> None:
-    assert selectors.standing_of(process, today).sentence == words
+    assert standing_of(process, today).sentence == words
 
 
 def test_the_sentence_speaks_english(process: Process) -> None:
     with translation.override("en"):
-        words = selectors.standing_of(process, TODAY).sentence
+        words = standing_of(process, TODAY).sentence
 
     assert words == "Phase 3 of 4: Measures and implementation, 7 months left"
 
 
 def test_before_between_after_and_without_dates(musterau: Municipality) -> None:
     process = ProcessFactory(municipality=musterau)
-    assert selectors.standing_of(process, TODAY).sentence == "Noch sind keine Phasen geplant"
+    assert standing_of(process, TODAY).sentence == "Noch sind keine Phasen geplant"
 
     process = Process.objects.get(pk=process.pk)
     phase = PhaseFactory(process=process, name="Auftakt")
-    assert selectors.standing_of(process, TODAY).sentence == "Noch stehen keine Termine fest"
+    assert standing_of(process, TODAY).sentence == "Noch stehen keine Termine fest"
 
     process = Process.objects.get(pk=process.pk)
     Phase.objects.filter(pk=phase.pk).update(planned_start=date(2028, 1, 1), is_tentative=True)
-    standing = selectors.standing_of(process, TODAY)
+    standing = standing_of(process, TODAY)
     assert standing.sentence == "Auftakt beginnt voraussichtlich im Januar 2028"
 
     process = Process.objects.get(pk=process.pk)
     Phase.objects.filter(pk=phase.pk).update(actual_end=date(2027, 6, 30))
-    standing = selectors.standing_of(process, TODAY)
+    standing = standing_of(process, TODAY)
     assert standing.is_over
     assert standing.sentence == "Der Prozess wurde im Juni 2027 abgeschlossen"
 
 
 def test_phases_tell_their_state_and_how_far_they_are(process: Process) -> None:
-    standing = selectors.standing_of(process, TODAY)
+    standing = standing_of(process, TODAY)
 
     assert standing.states == ["done", "done", "now", "tentative"]
     assert [line.note for line in standing.phases] == [
@@ -130,7 +138,7 @@ def test_a_phase_with_a_name_of_its_own_keeps_it_in_every_language(process: Proc
     phase = process.phases.get(position=3)
     phase.name = "Umsetzung in den Gemeinden"
     with translation.override("en"):
-        assert selectors.label_of(phase) == "Umsetzung in den Gemeinden"
+        assert label_of(phase) == "Umsetzung in den Gemeinden"
 
 
 def test_standings_of_many_take_as_many_queries_as_of_one(
@@ -141,10 +149,10 @@ def test_standings_of_many_take_as_many_queries_as_of_one(
     rows = list(Process.objects.all())
 
     with django_assert_num_queries(1):
-        assert len(selectors.standings_of(rows, TODAY)) == 3
+        assert len(standings_of(rows, TODAY)) == 3
     one = list(Process.objects.all()[:1])
     with django_assert_num_queries(1):
-        selectors.standings_of(one, TODAY)
+        standings_of(one, TODAY)
 
 
 def test_oddities_are_told_with_their_dates(musterau: Municipality) -> None:
@@ -163,7 +171,7 @@ def test_oddities_are_told_with_their_dates(musterau: Municipality) -> None:
             planned_end=end,
         )
 
-    assert selectors.oddities_of(selectors.phases(process)) == [
+    assert oddities_of(selectors.phases(process)) == [
         "„P1“ endet am 01.05.2026, noch vor dem Beginn am 01.06.2026.",
         (
             "„P2“ beginnt am 01.04.2026 und damit früher als die Phase davor: „P1“ beginnt am"
@@ -180,7 +188,7 @@ def test_oddities_are_told_with_their_dates(musterau: Municipality) -> None:
 
 
 def test_the_picture_has_a_title_a_description_and_a_table(process: Process) -> None:
-    timeline = selectors.timeline_of(process, TODAY)
+    timeline = timeline_of(process, TODAY)
 
     assert timeline.title == "Phasen von Mai 2026 bis August 2028"
     assert "Vorbereitung: geplant 01.05.2026 bis 30.09.2026; " in timeline.description
@@ -196,7 +204,7 @@ def test_without_dates_there_is_no_picture(musterau: Municipality) -> None:
     process = ProcessFactory(municipality=musterau)
     PhaseFactory(process=process)
 
-    assert selectors.timeline_of(process, TODAY) is None
+    assert timeline_of(process, TODAY) is None
 
 
 # --- Which process ----------------------------------------------------------------------------
@@ -346,7 +354,7 @@ def test_history_tells_of_the_meeting_and_its_decisions(
     wrong = record_decision(by=coordinator, meeting=meeting, text="Nein")
     withdraw_decision(by=coordinator, decision=wrong, reason="Doppelt")
 
-    lines = history_lines(selectors.events_of_meeting(meeting))
+    lines = history_lines(events_of_meeting(meeting))
     assert [line.text for line in lines] == [
         "Beschluss 2 zurückgenommen",
         "Beschluss 1 festgehalten",

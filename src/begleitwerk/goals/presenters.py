@@ -1,7 +1,9 @@
-"""How goals and measures tell their history."""
+"""How goals and measures tell their history, and what makes a goal a good one."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -78,3 +80,42 @@ def goal_history(goal: Goal) -> list[HistoryLine]:
 
 def measure_history(measure: Measure) -> list[HistoryLine]:
     return history_lines(history_of("goals.measure", measure.pk))
+
+
+# --- SMART ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SmartCheck:
+    """One of the five questions about a good goal.
+
+    `met` is what a machine can tell, None where only people can; `advice` says what would help.
+    """
+
+    name: Promise
+    question: Promise
+    met: bool | None = None
+    advice: Promise | str = ""
+
+
+def smart_checks(goal: Goal) -> tuple[SmartCheck, ...]:
+    """Specific, measurable, accepted, realistic, dated: hints for a goal, never a barrier."""
+    return (
+        SmartCheck(_("Specific"), _("Does the sentence say what will be different, and for whom?")),
+        SmartCheck(_("Measurable"), _("How will you notice that the goal is reached?")),
+        SmartCheck(
+            _("Accepted"),
+            _("Does somebody stand up for it, and did a body adopt it?"),
+            bool(goal.owner),
+            "" if goal.owner else _("Name who is responsible."),
+        ),
+        SmartCheck(
+            _("Realistic"), _("Is it within reach with the people and the money there are?")
+        ),
+        SmartCheck(
+            _("Dated"),
+            _("Until when?"),
+            goal.due_on is not None,
+            "" if goal.due_on else _("Set a deadline."),
+        ),
+    )

@@ -24,7 +24,8 @@ from begleitwerk.engine.timeline import Position, months_left, standing
 from begleitwerk.goals.enums import Light, MeasureState
 from begleitwerk.goals.models import Goal
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.processes.selectors import process_of, windows_of
+from begleitwerk.processes.presenters import windows_of
+from begleitwerk.processes.selectors import process_of
 
 Figure = dict[str, Any]
 UNKNOWN = "–"

@@ -9,7 +9,6 @@ from begleitwerk.goals.selectors.access import (
 from begleitwerk.goals.selectors.goals import (
     GoalLine,
     Node,
-    SmartCheck,
     Standing,
     bodies_to_adopt,
     goal_lines,
@@ -22,7 +21,6 @@ from begleitwerk.goals.selectors.goals import (
     parents_for,
     pruned,
     shared_by_peers,
-    smart_checks,
     standing_of,
     standings,
 )
@@ -52,7 +50,6 @@ __all__ = [
     "MeasureCounts",
     "MeasureFacts",
     "Node",
-    "SmartCheck",
     "Standing",
     "bodies_to_adopt",
     "cost_total",
@@ -79,7 +76,6 @@ __all__ = [
     "pruned",
     "pursued_goals",
     "shared_by_peers",
-    "smart_checks",
     "standing_of",
     "standings",
     "stuck_measures",

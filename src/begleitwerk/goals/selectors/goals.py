@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, IntegerField, Min, QuerySet, Value, When
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from begleitwerk.accounts.models import User
@@ -282,42 +280,3 @@ def bodies_to_adopt(municipality: Municipality) -> QuerySet[Body]:
 def may_be_removed(goal: Goal) -> bool:
     """Whether nothing hangs on a goal; otherwise it can only be dropped."""
     return not (goal.adopted_on or goal.measures.exists() or goal.children.exists())
-
-
-# --- SMART ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class SmartCheck:
-    """One of the five questions about a good goal.
-
-    `met` is what a machine can tell, None where only people can; `advice` says what would help.
-    """
-
-    name: Promise
-    question: Promise
-    met: bool | None = None
-    advice: Promise | str = ""
-
-
-def smart_checks(goal: Goal) -> tuple[SmartCheck, ...]:
-    """Specific, measurable, accepted, realistic, dated: hints for a goal, never a barrier."""
-    return (
-        SmartCheck(_("Specific"), _("Does the sentence say what will be different, and for whom?")),
-        SmartCheck(_("Measurable"), _("How will you notice that the goal is reached?")),
-        SmartCheck(
-            _("Accepted"),
-            _("Does somebody stand up for it, and did a body adopt it?"),
-            bool(goal.owner),
-            "" if goal.owner else _("Name who is responsible."),
-        ),
-        SmartCheck(
-            _("Realistic"), _("Is it within reach with the people and the money there are?")
-        ),
-        SmartCheck(
-            _("Dated"),
-            _("Until when?"),
-            goal.due_on is not None,
-            "" if goal.due_on else _("Set a deadline."),
-        ),
-    )

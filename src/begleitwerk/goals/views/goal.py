@@ -11,7 +11,7 @@ from begleitwerk.engine.timeline import Shape
 from begleitwerk.goals import selectors
 from begleitwerk.goals.contributions import thread
 from begleitwerk.goals.models import Goal
-from begleitwerk.goals.presenters import goal_history
+from begleitwerk.goals.presenters import goal_history, smart_checks
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.pages import MunicipalityPage
 
@@ -66,7 +66,7 @@ class GoalDetail(MunicipalityPage, Page):
             measures=look.once(thread.measures),
             children=self.children(look),
             can_edit=look.once(thread.edits),
-            hints=[check for check in selectors.smart_checks(self.goal) if check.met is False],
+            hints=[check for check in smart_checks(self.goal) if check.met is False],
             sees_parent=self.sees_parent(),
             sees_list=user.has_perm("goals.list_goals", self.municipality),
             sees_history=user.has_perm("goals.view_history", self.goal),

@@ -15,6 +15,7 @@ from begleitwerk.engine.timeline import Shape
 from begleitwerk.goals import forms, selectors, services
 from begleitwerk.goals.enums import GoalState
 from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.goals.presenters import smart_checks
 from begleitwerk.goals.rules import GOALS
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.pages import MunicipalityPage
@@ -145,7 +146,7 @@ class GoalAdd(MunicipalityPage, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["crumbs"] = [(gettext("Goals"), goals_url(self.municipality))]
-        context["checks"] = selectors.smart_checks(context["form"].instance)
+        context["checks"] = smart_checks(context["form"].instance)
         context["is_new"] = not context["form"].is_bound
         return context
 
@@ -173,7 +174,7 @@ class GoalEdit(GoalFormPage):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(checks=selectors.smart_checks(self.goal), **kwargs)
+        return super().get_context_data(checks=smart_checks(self.goal), **kwargs)
 
 
 class GoalAdopt(GoalFormPage):

@@ -2,7 +2,6 @@
 
 from begleitwerk.networks.selectors.composition import (
     Missing,
-    composition_sentence,
     missing_functions,
     missing_in,
 )
@@ -37,7 +36,6 @@ __all__ = [
     "bodies_of",
     "bodies_of_network",
     "body_counts",
-    "composition_sentence",
     "expanded_members",
     "former_members",
     "future_members",

@@ -9,7 +9,7 @@ from begleitwerk.core.pages import FormPage, Page
 from begleitwerk.networks import selectors, services
 from begleitwerk.networks.forms import BodyForm, EndForm
 from begleitwerk.networks.models import Body
-from begleitwerk.networks.presenters import history_of_body
+from begleitwerk.networks.presenters import composition_sentence, history_of_body
 from begleitwerk.networks.tables import BodyFilter, BodyTable
 from begleitwerk.networks.views.base import Crumbs, OfBody, PlaceForm, PlaceList
 
@@ -43,7 +43,7 @@ class BodyPage(OfBody, Page):
             seats=seats,
             persons=sum(seat.persons for seat in seats),
             missing=[] if body.ended_on else selectors.missing_in(body, seats),
-            composition=selectors.composition_sentence(body, self.request.LANGUAGE_CODE),
+            composition=composition_sentence(body, self.request.LANGUAGE_CODE),
             future=selectors.future_members(body),
             former=selectors.former_members(body),
             sits_in=selectors.sits_in(body),

@@ -10,7 +10,8 @@ from begleitwerk.core.contributions import Alert, Cell, CockpitScope, Values
 from begleitwerk.core.templatetags.bw import day
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.processes.models import Meeting
-from begleitwerk.processes.selectors import ahead, last_contacts, processes_of_all, standings_of
+from begleitwerk.processes.presenters import standings_of
+from begleitwerk.processes.selectors import ahead, last_contacts, processes_of_all
 
 QUIET = timedelta(days=35)  # without contact for longer, a municipality asks for attention
 MONTHS_SHOWN = 3

@@ -3,8 +3,9 @@
 from begleitwerk.core.contributions import Look, Values
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.selectors import access_of
-from begleitwerk.processes.selectors import ProcessStanding, process_of, standing_of
+from begleitwerk.processes.presenters import ProcessStanding, standing_of
 from begleitwerk.processes.selectors import next_meeting as next_meeting_of
+from begleitwerk.processes.selectors import process_of
 
 
 def may(look: Look, permission: P) -> bool:

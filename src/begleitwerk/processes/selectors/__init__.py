@@ -31,23 +31,9 @@ from begleitwerk.processes.selectors.processes import (
     shifts_of,
     where_bodies_meet,
 )
-from begleitwerk.processes.selectors.standing import (
-    PhaseLine,
-    ProcessStanding,
-    label_of,
-    oddities_of,
-    planned_words,
-    standing_of,
-    standings_of,
-    windows_of,
-)
-from begleitwerk.processes.selectors.timeline import Timeline, timeline_of
 
 __all__ = [
     "CONTACT_KINDS",
-    "PhaseLine",
-    "ProcessStanding",
-    "Timeline",
     "ahead",
     "bodies_for",
     "decisions_of",
@@ -56,16 +42,13 @@ __all__ = [
     "get_meeting_or_404",
     "get_phase_or_404",
     "get_process_or_404",
-    "label_of",
     "last_contact",
     "last_contacts",
     "meetings_of",
     "next_meeting",
     "next_meetings",
-    "oddities_of",
     "open_phases",
     "phases",
-    "planned_words",
     "process_of",
     "processes_of",
     "processes_of_all",
@@ -74,11 +57,7 @@ __all__ = [
     "programme_meetings_for",
     "recent_meetings",
     "shifts_of",
-    "standing_of",
-    "standings_of",
-    "timeline_of",
     "unrecorded_meetings",
     "visible_to",
     "where_bodies_meet",
-    "windows_of",
 ]

@@ -10,6 +10,7 @@ from begleitwerk.core.pages import ActionPage, FormPage
 from begleitwerk.processes import selectors, services
 from begleitwerk.processes.forms import PhaseAddForm, PhaseForm, ShiftForm
 from begleitwerk.processes.models import Phase, Process
+from begleitwerk.processes.presenters import label_of, planned_words
 from begleitwerk.processes.views.process import ProcessMixin
 
 
@@ -69,9 +70,9 @@ class PhaseShiftPage(PhaseFormPage):
         saved = next(row for row in rows if row.pk == self.phase.pk)
         behind = (row for row in rows if row.position > saved.position and not row.actual_end)
         context = {
-            "title": _("Shift phase: %(name)s") % {"name": selectors.label_of(saved)},
-            "planned": selectors.planned_words(saved),
-            "later": [(selectors.label_of(row), selectors.planned_words(row)) for row in behind],
+            "title": _("Shift phase: %(name)s") % {"name": label_of(saved)},
+            "planned": planned_words(saved),
+            "later": [(label_of(row), planned_words(row)) for row in behind],
         }
         return super().get_context_data(**{**context, **kwargs})
 

@@ -14,6 +14,7 @@ from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.processes import selectors, services
 from begleitwerk.processes.forms import ProcessForm, StartForm
 from begleitwerk.processes.models import Process
+from begleitwerk.processes.presenters import oddities_of, standing_of, timeline_of
 
 
 class ProcessMixin(MunicipalityPage):
@@ -53,15 +54,15 @@ class ProcessPage(ProcessMixin, Page):
         return super().get_context_data(**{**context, **kwargs})
 
     def of(self, process: Process, today: Any) -> dict[str, Any]:
-        standing = selectors.standing_of(process, today)
+        standing = standing_of(process, today)
         shifts = selectors.shifts_of(process)
         rows = [line.phase for line in standing.phases]
         following = standing.present or standing.next
         return {
             "standing": standing,
             "lines": [(line, shifts.get(line.phase.pk, [])) for line in standing.phases],
-            "oddities": selectors.oddities_of(rows),
-            "timeline": selectors.timeline_of(process, today),
+            "oddities": oddities_of(rows),
+            "timeline": timeline_of(process, today),
             "shiftable": following.phase if following else (rows[-1] if rows else None),
         }
 

@@ -9,8 +9,8 @@ from begleitwerk.council.papers.content import Addresses, BlockContent, TableSha
 from begleitwerk.council.papers.words import counted, day, gap, listed, month, number
 from begleitwerk.council.selectors import LiveData
 from begleitwerk.networks.models import Body
+from begleitwerk.networks.presenters.composition import seat_words, subject_of
 from begleitwerk.networks.selectors import Seat
-from begleitwerk.networks.selectors.composition import seat_words, subject_of
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Meeting
 

@@ -18,7 +18,7 @@ from begleitwerk.council.papers.words import (
 from begleitwerk.council.selectors import LiveData
 from begleitwerk.engine.timeline import Position, standing
 from begleitwerk.processes.models import Phase
-from begleitwerk.processes.selectors import windows_of
+from begleitwerk.processes.presenters import windows_of
 from begleitwerk.programmes.enums import NEXT_STATES
 from begleitwerk.programmes.models import Edition
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from begleitwerk.core.templatetags.bw import day, month
 from begleitwerk.engine.timeline import Bar, Lane, Picture, Tick, draw
 from begleitwerk.processes.models import Phase, Process
-from begleitwerk.processes.selectors.processes import phases as phases_of
-from begleitwerk.processes.selectors.standing import (
+from begleitwerk.processes.presenters.standing import (
     actual_words,
     label_of,
     planned_words,
     windows_of,
 )
+from begleitwerk.processes.selectors.processes import phases as phases_of
 
 # Pixels: a lane holds a line of text and the bars below it.
 LANE = 56
