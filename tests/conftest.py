@@ -7,6 +7,7 @@ no role at all, `neighbour` coordinates Lindfurt.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -140,6 +141,12 @@ researcher = cast_fixture("researcher")
 state_office = cast_fixture("state_office")
 operator = cast_fixture("operator")
 stranger = cast_fixture("stranger")
+
+
+@pytest.fixture
+def database_queue(settings: Any) -> None:
+    """Long work stays in the queue, as it does where no worker has come by yet."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
 @pytest.fixture

@@ -271,12 +271,11 @@ def test_many_letters_are_written_in_the_background(
     office: User,
     as_user: SignIn,
     monkeypatch: pytest.MonkeyPatch,
-    django_capture_on_commit_callbacks: Any,
 ) -> None:
     monkeypatch.setattr("begleitwerk.selection.views.letters.AT_ONCE", 3)
-    with django_capture_on_commit_callbacks(execute=True):
-        page = as_user(office).post(url(world, "letters_send", decision.pk), follow=True)
+    page = as_user(office).post(url(world, "letters_send", decision.pk), follow=True)
     assert "auftrag=" in page.redirect_chain[0][0]
+    assert "Alle Briefe sind geschrieben" in text_of(page)
 
 
 def test_nothing_goes_out_before_the_decision_is_confirmed(
@@ -572,6 +571,7 @@ def test_leaving_needs_a_reason_a_day_and_a_place(
         start_replacement(by=office, candidacy=chosen)
 
 
+@pytest.mark.usefixtures("database_queue")
 def test_the_pages_lead_from_leaving_to_the_calculation(
     world: SelectionWorld, decision: SelectionDecision, office: User, as_user: SignIn
 ) -> None:

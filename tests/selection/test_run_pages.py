@@ -68,6 +68,7 @@ def test_applicants_see_nothing_of_it(
         assert client.get(address(world, page_name, run.pk)).status_code == 404
 
 
+@pytest.mark.usefixtures("database_queue")
 def test_starting_queues_the_work_once(client: Client, world: SelectionWorld, office: User) -> None:
     client.force_login(office)
     first = client.post(address(world, "run_start"))

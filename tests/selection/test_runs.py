@@ -1,5 +1,6 @@
 """From the frozen data to the decision: runs, deviations, two people, the protocol."""
 
+import itertools
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.models import Job
 from begleitwerk.core.services import Refused
 from begleitwerk.engine.selection.protocol import load, replay
 from begleitwerk.municipalities.models import Workspace
@@ -40,6 +42,7 @@ from begleitwerk.selection.services.decisions import (
 from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
 from begleitwerk.selection.services.rules import add_portfolio_rule
 from begleitwerk.selection.services.runs import cancel_run, execute_run, start_run
+from begleitwerk.selection.tasks import run_selection
 from tests.engine.documents.pdf_checks import assert_accessible
 from tests.selection.world import SelectionWorld, build_selection
 
@@ -118,14 +121,47 @@ def test_cancelling_ends_a_waiting_run_and_frees_the_round(
     assert run_of(world, office).state == RunState.DONE
 
 
+def test_a_run_whose_worker_is_gone_is_taken_up(world: SelectionWorld, office: User) -> None:
+    run = start_run(by=office, round=world.round)
+    SelectionRun.objects.filter(pk=run.pk).update(state=RunState.RUNNING)
+    run_selection.call(job_id=run.job_id, run_id=run.pk)
+    run.refresh_from_db()
+    job = Job.objects.get(pk=run.job_id)
+    assert (run.state, job.state) == (RunState.DONE, "done")
+
+
+def test_a_run_that_takes_its_worker_down_again_and_again_is_ended(
+    world: SelectionWorld, office: User
+) -> None:
+    run = start_run(by=office, round=world.round)
+    Job.objects.filter(pk=run.job_id).update(attempts=3)
+    run_selection.call(job_id=run.job_id, run_id=run.pk)
+    run.refresh_from_db()
+    assert (run.state, "endete unerwartet" in run.message) == (RunState.FAILED, True)
+    assert start_run(by=office, round=world.round).state == RunState.WAITING
+
+
+def test_one_cancel_ends_a_run_whose_worker_is_gone(world: SelectionWorld, office: User) -> None:
+    run = start_run(by=office, round=world.round)
+    SelectionRun.objects.filter(pk=run.pk).update(state=RunState.RUNNING)
+    assert cancel_run(by=office, run=run).state == RunState.CANCELLED
+    assert start_run(by=office, round=world.round).state == RunState.WAITING
+
+
 def test_cancelling_while_it_calculates_leaves_no_result(
     world: SelectionWorld, office: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from begleitwerk.selection.services import runs
 
     run = start_run(by=office, round=world.round)
-    asked = iter([False, False])
-    monkeypatch.setattr(runs, "cancel_asked", lambda run_id: next(asked, True))
+    steps, was_cancelled = itertools.count(1), runs.was_cancelled
+
+    def cancelled_at_the_third_step(run_id: int) -> bool:
+        if next(steps) == 3:
+            cancel_run(by=office, run=run)
+        return was_cancelled(run_id)
+
+    monkeypatch.setattr(runs, "was_cancelled", cancelled_at_the_third_step)
     done = execute_run(run_id=run.pk)
     assert (done.state, done.result) == (RunState.CANCELLED, None)
 

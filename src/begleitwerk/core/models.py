@@ -94,9 +94,18 @@ class Job(models.Model):
     message = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
+    # Who is at it, and until when that is believed without another word from there.
+    task_id = models.CharField(max_length=64, blank=True, db_index=True)
+    holder = models.CharField(max_length=32, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (JobState.WAITING, JobState.RUNNING)
 
     @property
     def percent(self) -> int:

@@ -101,6 +101,12 @@ class JobProgress(LoginRequiredMixin, DetailView[Job]):
     def get_queryset(self) -> QuerySet[Job]:
         return selectors.jobs_of(self.request.user.pk or 0)
 
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        response = super().render_to_response(context, **kwargs)
+        if not self.object.is_under_way:
+            response.headers["HX-Refresh"] = "true"  # the page around it speaks of work under way
+        return response
+
 
 # --- Saved filters ------------------------------------------------------------------------------
 

@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
                 ('message', models.TextField(blank=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('finished_at', models.DateTimeField(null=True)),
+                ('task_id', models.CharField(blank=True, db_index=True, max_length=64)),
+                ('holder', models.CharField(blank=True, max_length=32)),
+                ('lease_until', models.DateTimeField(null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(

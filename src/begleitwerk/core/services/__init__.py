@@ -11,7 +11,18 @@ from begleitwerk.core.services.audit import (
 from begleitwerk.core.services.documents import make_docx, make_pdf
 from begleitwerk.core.services.errors import Refused
 from begleitwerk.core.services.filters import remove_filter, save_filter
-from begleitwerk.core.services.jobs import fail_job, finish_job, report_progress, start_job
+from begleitwerk.core.services.jobs import (
+    JobLostError,
+    call_off_job,
+    fail_job,
+    finish_job,
+    keep_hold,
+    queue_orphans,
+    queue_work,
+    report_progress,
+    start_job,
+    take_up,
+)
 from begleitwerk.core.services.mail import deliver, deliver_due, queue_mail, retry_mail
 from begleitwerk.core.services.pages import change_site_page
 from begleitwerk.core.services.versions import EditConflict, claim, save_changes
@@ -19,7 +30,9 @@ from begleitwerk.core.services.versions import EditConflict, claim, save_changes
 __all__ = [
     "ChainFault",
     "EditConflict",
+    "JobLostError",
     "Refused",
+    "call_off_job",
     "change_site_page",
     "changed",
     "claim",
@@ -28,9 +41,12 @@ __all__ = [
     "facts",
     "fail_job",
     "finish_job",
+    "keep_hold",
     "make_docx",
     "make_pdf",
     "queue_mail",
+    "queue_orphans",
+    "queue_work",
     "record_event",
     "remove_filter",
     "report_progress",
@@ -39,5 +55,6 @@ __all__ = [
     "save_filter",
     "snapshot",
     "start_job",
+    "take_up",
     "verify_chain",
 ]

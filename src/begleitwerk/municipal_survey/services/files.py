@@ -156,9 +156,11 @@ def check_file(*, item: SurveyFile, job_id: int | None = None) -> Plan:
     plan = plan_of(item, job_id)
     item.state = FileState.FAULTY if plan.problems else FileState.READY
     item.report = plan.report()
-    item.save(update_fields=["state", "report"])
-    if job_id:
-        finish_job(job_id=job_id, message=_("The file is checked."), result_url=report_url(item))
+    with transaction.atomic():
+        item.save(update_fields=["state", "report"])
+        if job_id:
+            done = _("The file is checked.")
+            finish_job(job_id=job_id, message=done, result_url=report_url(item))
     return plan
 
 
@@ -181,10 +183,11 @@ def write_file(*, by: User, item: SurveyFile, job_id: int | None = None) -> Plan
             item.state = FileState.FAULTY
         item.report = plan.report()
         item.save(update_fields=["state", "content", "report"])
+        if job_id and not plan.problems:
+            done = _("The file is written.")
+            finish_job(job_id=job_id, message=done, result_url=report_url(item))
     if plan.problems:
         raise Refused(_("Something has changed since the check. Look at the report."))
-    if job_id:
-        finish_job(job_id=job_id, message=_("The file is written."), result_url=report_url(item))
     return plan
 
 

@@ -3,12 +3,14 @@
 from functools import cached_property
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.pages import ActionPage, FormPage, Page
 from begleitwerk.core.selectors import jobs_of
+from begleitwerk.core.services import queue_work
 from begleitwerk.municipal_survey.enums import FilePurpose, FileState
 from begleitwerk.municipal_survey.exports import codebook_example
 from begleitwerk.municipal_survey.forms import CodebookForm, FileForm, MappingForm
@@ -124,8 +126,9 @@ class FileMap(OfFile, FormPage):
         if len(item.content) <= AT_ONCE:
             services.check_file(item=item)
         else:
-            job = services.start_check(by=self.user, item=item)
-            check_survey_file.enqueue(item.pk, job.pk)
+            with transaction.atomic():
+                job = services.start_check(by=self.user, item=item)
+                queue_work(job_id=job.pk, work=check_survey_file, file_id=item.pk)
         return item
 
     def cancel_url(self) -> str:
@@ -160,8 +163,9 @@ class FileReport(OfFile, Page):
 
 class FileWrite(OfFile, ActionPage):
     def act(self) -> None:
-        job = services.start_write(by=self.user, item=self.item)
-        write_survey_file.enqueue(self.item.pk, self.user.pk, job.pk)
+        with transaction.atomic():
+            job = services.start_write(by=self.user, item=self.item)
+            queue_work(job_id=job.pk, work=write_survey_file, file_id=self.item.pk)
 
     def target_url(self) -> str:
         return self.address("file", self.wave.pk, self.kwargs["file_pk"])

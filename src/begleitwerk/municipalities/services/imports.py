@@ -123,9 +123,12 @@ def check_import(*, item: RegisterImport, job_id: int | None = None) -> Plan:
     plan = plan_of(item, job_id)
     item.state = ImportState.FAULTY if plan.problems else ImportState.READY
     item.report = plan.report()
-    item.save(update_fields=["state", "report"])
-    if job_id:
-        finish_job(job_id=job_id, message=_("The file is checked."), result_url=report_url(item))
+    with transaction.atomic():
+        item.save(update_fields=["state", "report"])
+        if job_id:
+            finish_job(
+                job_id=job_id, message=_("The file is checked."), result_url=report_url(item)
+            )
     return plan
 
 
@@ -148,12 +151,11 @@ def write_import(*, by: User, item: RegisterImport, job_id: int | None = None) -
             item.state = ImportState.FAULTY
         item.report = plan.report()
         item.save(update_fields=["state", "content", "report"])
+        if job_id and not plan.problems:
+            done = _("The register is up to date.")
+            finish_job(job_id=job_id, message=done, result_url=report_url(item))
     if plan.problems:
         raise Refused(_("The register has changed since the check. Look at the report."))
-    if job_id:
-        finish_job(
-            job_id=job_id, message=_("The register is up to date."), result_url=report_url(item)
-        )
     return plan
 
 

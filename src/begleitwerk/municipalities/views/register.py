@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.exports import table_response
 from begleitwerk.core.pages import ActionPage, FormPage, ListPage, Page, Rows
 from begleitwerk.core.selectors import jobs_of
+from begleitwerk.core.services import queue_work
 from begleitwerk.municipalities import selectors, services
 from begleitwerk.municipalities.enums import ImportState
 from begleitwerk.municipalities.exports import HEADER, register_rows
@@ -156,8 +158,9 @@ class ImportUpload(FormPage):
         if file.size <= AT_ONCE:
             services.check_import(item=item)
         else:
-            job = services.start_check(by=self.request.user, item=item)
-            check_register_import.enqueue(item.pk, job.pk)
+            with transaction.atomic():
+                job = services.start_check(by=self.request.user, item=item)
+                queue_work(job_id=job.pk, work=check_register_import, import_id=item.pk)
         return item
 
     def cancel_url(self) -> str:
@@ -206,8 +209,9 @@ class ImportReport(ImportPage, Page):
 
 class ImportWrite(ImportPage, ActionPage):
     def act(self) -> None:
-        job = services.start_write(by=self.request.user, item=self.item)
-        write_register_import.enqueue(self.item.pk, self.request.user.pk, job.pk)
+        with transaction.atomic():
+            job = services.start_write(by=self.request.user, item=self.item)
+            queue_work(job_id=job.pk, work=write_register_import, import_id=self.item.pk)
 
     def target_url(self) -> str:
         return reverse("municipalities:register_report", args=[self.kwargs["pk"]])

@@ -359,7 +359,6 @@ class Migration(migrations.Migration):
                 ('details', models.JSONField(null=True)),
                 ('message', models.TextField(blank=True)),
                 ('job_id', models.PositiveBigIntegerField(null=True)),
-                ('cancel_asked', models.BooleanField(default=False)),
                 ('started_by_id', models.PositiveBigIntegerField(null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('finished_at', models.DateTimeField(null=True)),

@@ -33,7 +33,6 @@ class SelectionRun(models.Model):
     details = models.JSONField(null=True)
     message = models.TextField(blank=True)
     job_id = models.PositiveBigIntegerField(null=True)
-    cancel_asked = models.BooleanField(default=False)
     started_by_id = models.PositiveBigIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import (
     Refused,
+    call_off_job,
     fail_job,
     finish_job,
     record_event,
@@ -39,7 +40,7 @@ def start_run(
     kind: str = RunKind.CHOICE,
     replaces: Candidacy | None = None,
 ) -> SelectionRun:
-    """Freeze what the run rests on; the caller queues `tasks.run_selection`.
+    """Freeze what the run rests on; the caller queues `tasks.run_selection` with it.
 
     For a replacement all who hold a place keep it; whoever left stands no more. One run at a time:
     raises Refused while another is under way, where the round is closed, or where anything is
@@ -98,11 +99,11 @@ def check_can_start(round: SelectionRound, kind: str) -> RuleSet:
 def execute_run(*, run_id: int) -> SelectionRun:
     """Work a run off: the choice and everything there is to say about it, or why there is none."""
     if not claim_run(run_id):
-        return SelectionRun.objects.get(pk=run_id)  # cancelled before it began, or done twice
+        return SelectionRun.objects.get(pk=run_id)  # cancelled before it began
     run = SelectionRun.objects.select_related("round__edition__programme__workspace").get(pk=run_id)
     problem = from_plain(Problem, run.problem)
     try:
-        outcome = choose(problem, stop=lambda: cancel_asked(run_id))
+        outcome = choose(problem, stop=lambda: was_cancelled(run_id))
         if isinstance(outcome, Conflict):
             return finish(run, RunState.IMPOSSIBLE, result=to_plain(outcome))
         tell(run, CHOICE_STEPS)
@@ -111,10 +112,10 @@ def execute_run(*, run_id: int) -> SelectionRun:
             outcome,
             samples=SAMPLES,
             progress=lambda done, total: tell(run, max(CHOICE_STEPS, 100 * done // total)),
-            stop=lambda: cancel_asked(run_id),
+            stop=lambda: was_cancelled(run_id),
         )
     except Stopped:
-        return finish(run, RunState.CANCELLED)
+        return SelectionRun.objects.get(pk=run_id)
     except FaultyError as error:
         return finish(run, RunState.FAILED, message=faults_text(run, error))
     return finish(run, RunState.DONE, result=to_plain(outcome), details=to_plain(details))
@@ -127,13 +128,13 @@ def faults_text(run: SelectionRun, error: FaultyError) -> str:
 
 
 def claim_run(run_id: int) -> bool:
-    """Take a waiting run; false where another worker has it or it was cancelled."""
-    waiting = SelectionRun.objects.filter(pk=run_id, state=RunState.WAITING, cancel_asked=False)
-    return bool(waiting.update(state=RunState.RUNNING))
+    """Take a run, also one whose worker is gone (its job says so); false where it is over."""
+    under_way = SelectionRun.objects.filter(pk=run_id, state__in=UNDER_WAY)
+    return bool(under_way.update(state=RunState.RUNNING))
 
 
-def cancel_asked(run_id: int) -> bool:
-    return SelectionRun.objects.filter(pk=run_id, cancel_asked=True).exists()
+def was_cancelled(run_id: int) -> bool:
+    return SelectionRun.objects.filter(pk=run_id, state=RunState.CANCELLED).exists()
 
 
 def tell(run: SelectionRun, done: int) -> None:
@@ -158,7 +159,7 @@ def finish(
         held.finished_at = timezone.now()
         held.save()
         record(None, held, "selection.run_finished", after={"run_state": state})
-    tell_job(held)
+        tell_job(held)
     return held
 
 
@@ -175,29 +176,28 @@ def run_url(run: SelectionRun) -> str:
     return reverse("selection:run", args=[run.workspace.slug, run.round_id, run.pk])
 
 
-def fail_run(*, run_id: int) -> None:
+def fail_run(*, run_id: int, message: str) -> None:
     """The worker met an error nobody foresaw: the run says so instead of running for ever."""
+    claim_run(run_id)
     run = SelectionRun.objects.select_related("round__edition__programme__workspace").get(pk=run_id)
-    finish(run, RunState.FAILED, message=_("The calculation broke off. Start it again."))
+    finish(run, RunState.FAILED, message=message)
 
 
 def cancel_run(*, by: User, run: SelectionRun) -> SelectionRun:
-    """Stop a run: a waiting one at once, a running one between two steps of the solver.
+    """End a run at once; whoever works on it finds out between two steps of the solver.
 
-    A second call on a running one ends it in the books, in case its worker is gone. Raises
-    Refused where it is over.
+    Raises Refused where it is over.
     """
     with transaction.atomic():
         run = SelectionRun.objects.select_for_update().get(pk=run.pk)
         if run.state not in UNDER_WAY:
             raise Refused(_("This calculation is over already."))
-        if run.state == RunState.WAITING or run.cancel_asked:
-            run.state, run.finished_at = RunState.CANCELLED, timezone.now()
-        run.cancel_asked = True
-        run.save()
+        run.state, run.finished_at = RunState.CANCELLED, timezone.now()
+        run.save(update_fields=["state", "finished_at"])
         record(by, run, "selection.run_cancelled")
-    if run.state == RunState.CANCELLED:
-        tell_job(run)
+        if run.job_id:
+            words = str(run.get_state_display())
+            call_off_job(job_id=run.job_id, message=words, result_url=run_url(run))
     return run
 
 

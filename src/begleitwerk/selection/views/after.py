@@ -1,6 +1,6 @@
 """After the decision: contracts, who leaves, who takes the place, and the whole story."""
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.views.generic import View
 
 from begleitwerk.core.pages import ActionPage, FormPage, Page
 from begleitwerk.core.permissions import PermissionMixin
+from begleitwerk.core.services import queue_work
 from begleitwerk.files.exports import download_of
 from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState
@@ -204,7 +205,7 @@ class ReplacementStart(OfPlace, ActionPage):
     def act(self) -> None:
         with transaction.atomic():
             self.run = start_replacement(by=self.user, candidacy=self.candidacy)
-            transaction.on_commit(partial(run_selection.enqueue, self.run.pk))
+            queue_work(job_id=self.run.job_id or 0, work=run_selection, run_id=self.run.pk)
 
     def target_url(self) -> str:
         if self.run is None:

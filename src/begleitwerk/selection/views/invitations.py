@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -15,6 +16,7 @@ from begleitwerk.core.exports import file_response
 from begleitwerk.core.pages import ActionPage, FilePage, FormPage, ListPage
 from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.core.selectors import jobs_of
+from begleitwerk.core.services import queue_work
 from begleitwerk.engine.documents import render_html
 from begleitwerk.files.exports import download_of
 from begleitwerk.selection.enums import CandidacyState, LetterKind
@@ -153,17 +155,16 @@ class Invite(OfInvitations, FormPage):
         if len(form.chosen) <= AT_ONCE:
             self.write(form, values)
             return
-        job = start_inviting(by=self.user, round=self.round, count=len(form.chosen))
-        self.job_id = job.pk
-        send_invitations.enqueue(
-            [row.pk for row in form.chosen],
-            values["reply_by"].isoformat(),
-            values["text"],
-            values["contact"],
-            {str(pk): email for pk, email in self.addresses.emails.items()},
-            self.user.pk,
-            job.pk,
-        )
+        with transaction.atomic():
+            job = start_inviting(by=self.user, round=self.round, count=len(form.chosen))
+            self.job_id = job.pk
+            queue_work(
+                job_id=job.pk,
+                work=send_invitations,
+                candidacy_ids=[row.pk for row in form.chosen],
+                emails={str(pk): email for pk, email in self.addresses.emails.items()},
+                **{**values, "reply_by": values["reply_by"].isoformat()},
+            )
 
     def write(self, form: Any, values: dict[str, Any]) -> None:
         letters = invite(

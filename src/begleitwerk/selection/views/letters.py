@@ -1,6 +1,6 @@
 """Letters after a decision: who gets which, a look at each, and off they go."""
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.exports import file_response
 from begleitwerk.core.pages import ActionPage, FilePage, Page
 from begleitwerk.core.selectors import jobs_of
+from begleitwerk.core.services import queue_work
 from begleitwerk.engine.documents import render_html
 from begleitwerk.files.exports import download_of
 from begleitwerk.programmes.pages import Crumbs
@@ -77,9 +78,7 @@ class LettersSend(OfDecided, ActionPage):
             return
         with transaction.atomic():
             self.job_id = start_sending(by=self.user, decision=self.decision, count=count).pk
-            transaction.on_commit(
-                partial(send_decision_letters.enqueue, self.decision.pk, self.user.pk, self.job_id)
-            )
+            queue_work(job_id=self.job_id, work=send_decision_letters, decision_id=self.decision.pk)
 
     def tell(self, count: int) -> None:
         if count == 0:

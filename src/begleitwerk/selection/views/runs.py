@@ -1,6 +1,6 @@
 """Runs: what stands in the way, start, progress, result, all who are not proposed."""
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.models import Job
 from begleitwerk.core.pages import ActionPage, Page
+from begleitwerk.core.services import queue_work
 from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.enums import RunKind, RunState
 from begleitwerk.selection.models import SelectionRun
@@ -81,7 +82,7 @@ class RunStart(OfRound, ActionPage):
     def act(self) -> None:
         with transaction.atomic():
             self.run = start_run(by=self.user, round=self.round, kind=RunKind.CHOICE)
-            transaction.on_commit(partial(run_selection.enqueue, self.run.pk))
+            queue_work(job_id=self.run.job_id or 0, work=run_selection, run_id=self.run.pk)
 
     def target_url(self) -> str:
         if self.run is None:
@@ -91,7 +92,7 @@ class RunStart(OfRound, ActionPage):
 
 class RunCancel(OfRun, ActionPage):
     permission = "selection.edit_round"
-    done_message = _("The calculation is being cancelled.")
+    done_message = _("The calculation is cancelled.")
 
     def act(self) -> None:
         cancel_run(by=self.user, run=self.run)

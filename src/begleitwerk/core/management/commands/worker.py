@@ -1,26 +1,32 @@
-"""`begleitwerk worker`: background tasks and the outbox, in one process; run as many as wanted."""
+"""`begleitwerk worker`: long work and the outbox, in one process; run as many as wanted."""
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connection
 
-from begleitwerk.core.services import deliver_due
+from begleitwerk.core.services import deliver_due, keep_hold, queue_orphans
 
 log = logging.getLogger(__name__)
 
 
-def watch_outbox(stop: threading.Event, pause: float) -> None:
-    """Send due mails until told to stop; an error is logged and the next round tries again."""
+def look_after_jobs() -> None:
+    keep_hold()
+    queue_orphans()
+
+
+def repeat(do: Callable[[], object], stop: threading.Event, pause: float) -> None:
+    """Do it again and again until told to stop; an error is logged and the next round tries."""
     while not stop.wait(pause):
         close_old_connections()
         try:
-            deliver_due()
+            do()
         except Exception:
-            log.exception("The outbox could not be worked off; trying again.")
+            log.exception("This did not work and is tried again: %s", do.__name__)
     connection.close()
 
 
@@ -33,8 +39,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
         pause = float(options["pause"])
-        thread = threading.Thread(target=watch_outbox, args=(stop, pause), daemon=True)
-        thread.start()
+        # Two threads: a mail server that does not answer must not stop the heartbeat.
+        for do in (deliver_due, look_after_jobs):
+            threading.Thread(target=repeat, args=(do, stop, pause), daemon=True).start()
         try:
             call_command("db_worker", interval=pause, startup_delay=False)
         finally:
