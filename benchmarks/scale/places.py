@@ -16,6 +16,7 @@ from begleitwerk.networks.models import Body
 from begleitwerk.processes.models import Meeting, Phase, Process
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import (
+    Contract,
     Engagement,
     EngagementFacilitator,
     EngagementParty,
@@ -116,8 +117,6 @@ def enter(frame: Frame, numbers: Sequence[int], places: Sequence[Municipality]) 
             theme=frame.themes[number % len(frame.themes)],
             cluster=frame.clusters[(number - 1) // PER_CLUSTER],
             state=EngagementState.ACTIVE,
-            contract_number=f"M-{number:04d}",
-            contract_signed_on=frame.edition.starts_on,
             source="erzeugt von seed_scale",
         )
         for number in numbers
@@ -134,6 +133,20 @@ def enter(frame: Frame, numbers: Sequence[int], places: Sequence[Municipality]) 
         for place, engagement in zip(places, engagements, strict=True)
     ]
     Process.objects.bulk_create(processes, BATCH)
+    Contract.objects.bulk_create(
+        [
+            Contract(
+                edition=frame.edition,
+                municipality=place,
+                engagement=engagement,
+                number=f"M-{number:04d}",
+                signed_by_municipality_on=frame.edition.starts_on,
+                signed_by_office_on=frame.edition.starts_on,
+            )
+            for number, place, engagement in zip(numbers, places, engagements, strict=True)
+        ],
+        BATCH,
+    )
     spots = [
         new_spot(frame, number, place, process)
         for number, place, process in zip(numbers, places, processes, strict=True)

@@ -11,6 +11,7 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import (
     Cluster,
+    Contract,
     Edition,
     EditionTheme,
     Engagement,
@@ -76,6 +77,15 @@ class EngagementPartyFactory(factory.django.DjangoModelFactory[EngagementParty])
     engagement = factory.SubFactory(EngagementFactory)
     municipality = factory.SubFactory(MunicipalityFactory)
     is_lead = True
+
+
+class ContractFactory(factory.django.DjangoModelFactory[Contract]):
+    class Meta:
+        model = Contract
+
+    engagement = factory.SubFactory(EngagementFactory)
+    edition = factory.SelfAttribute("engagement.edition")
+    municipality = factory.SubFactory(MunicipalityFactory)
 
 
 class EngagementFacilitatorFactory(factory.django.DjangoModelFactory[EngagementFacilitator]):

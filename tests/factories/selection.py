@@ -14,7 +14,6 @@ from begleitwerk.selection.models import (
     Candidacy,
     CandidacyStep,
     ClaimAnswer,
-    Contract,
     DecisionPlace,
     Deviation,
     HardRule,
@@ -257,13 +256,6 @@ class LetterFactory(factory.django.DjangoModelFactory[Letter]):
     file = factory.SubFactory(
         StoredFileFactory, municipality=factory.SelfAttribute("..candidacy.municipality")
     )
-
-
-class ContractFactory(factory.django.DjangoModelFactory[Contract]):
-    class Meta:
-        model = Contract
-
-    candidacy = factory.SubFactory(CandidacyFactory)
 
 
 class WithdrawalFactory(factory.django.DjangoModelFactory[Withdrawal]):

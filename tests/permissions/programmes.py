@@ -3,8 +3,10 @@
 from typing import Any
 
 from begleitwerk.programmes.enums import EngagementState
+from tests.factories.files import StoredFileFactory
 from tests.factories.programmes import (
     ClusterFactory,
+    ContractFactory,
     EditionFactory,
     EditionThemeFactory,
     EngagementFacilitatorFactory,
@@ -56,6 +58,7 @@ ROWS = (
         page("engagement_edit", "{engagement}/bearbeiten/", EDITORS),
         form("engagement_move", "{engagement}/schritt/withdrawn/", EDITORS),
         page("contract", "{engagement}/vertrag/", EDITORS),
+        page("contract_file", "{engagement}/vertrag/datei/", EDITORS),
         page("engagement_replace", "{engagement}/ersetzen/", EDITORS),
         page("facilitator_add", "{engagement}/begleitung/neu/", EDITORS),
         page("facilitator_end", "{engagement}/begleitung/{facilitator_row}/beenden/", EDITORS),
@@ -73,6 +76,8 @@ def places(world: World) -> dict[str, Any]:
     theme = EditionThemeFactory(edition=edition)
     engagement = EngagementFactory(edition=edition, theme=theme, state=EngagementState.ACTIVE)
     EngagementPartyFactory(engagement=engagement, municipality=world.musterau)
+    file = StoredFileFactory(municipality=world.musterau)
+    ContractFactory(engagement=engagement, municipality=world.musterau, file=file)
     return {
         "edition": edition,
         "theme": theme,

@@ -13,12 +13,11 @@ from begleitwerk.selection.services.decisions import (
 )
 from begleitwerk.selection.services.runs import execute_run, start_run
 from tests.factories.files import StoredFileFactory
-from tests.factories.programmes import EditionFactory, EditionThemeFactory
+from tests.factories.programmes import ContractFactory, EditionFactory, EditionThemeFactory
 from tests.factories.selection import (
     ApplicationFactory,
     ApplicationFileFactory,
     CandidacyFactory,
-    ContractFactory,
     DecisionPlaceFactory,
     HardRuleFactory,
     LetterFactory,
@@ -313,7 +312,14 @@ def decided_places(world: World) -> dict[str, Any]:
         DecisionPlaceFactory(decision=decision, candidacy=candidacy)
     WithdrawalFactory(candidacy=withdrawn)
     today, file = timezone.localdate(), StoredFileFactory(municipality=world.musterau)
-    ContractFactory(candidacy=selected, sent_on=today, file=file)
+    selected.contract = ContractFactory(
+        engagement=None,
+        edition=round.edition,
+        municipality=world.musterau,
+        sent_on=today,
+        file=file,
+    )
+    selected.save()
     LetterFactory(
         candidacy=selected, decision=decision, kind="selected", content=letter_content(today)
     )

@@ -17,6 +17,7 @@ from begleitwerk.municipalities.models import Membership, Municipality
 from begleitwerk.programmes import services
 from begleitwerk.programmes.enums import EngagementState as S
 from begleitwerk.programmes.models import Edition, Engagement
+from begleitwerk.programmes.services.contracts import contract_for
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.programmes import EditionFactory, EngagementFactory, ProgrammeFactory
@@ -85,7 +86,7 @@ def test_states_follow_each_other(office: User, engagement: Engagement) -> None:
         engagement = services.move_engagement(
             by=office, engagement=engagement, state=state, on=date(2026, 2, day)
         )
-    assert engagement.contract_signed_on == date(2026, 2, 9)
+    assert contract_for(engagement).signed_on == date(2026, 2, 9)
     assert [step.state for step in engagement.steps.all()][-1] == S.ACTIVE
     with pytest.raises(Refused):
         services.move_engagement(by=office, engagement=engagement, state=S.INVITED)
@@ -162,15 +163,17 @@ def test_a_contract_is_signed_after_it_was_sent(office: User, engagement: Engage
     with pytest.raises(Refused) as refusal:
         services.record_contract(
             by=office,
-            engagement=engagement,
-            sent_on=date(2026, 3, 1),
-            signed_on=date(2026, 2, 1),
+            contract=contract_for(engagement),
+            values={"sent_on": date(2026, 3, 1), "signed_by_office_on": date(2026, 2, 1)},
         )
-    assert refusal.value.field == "signed_on"
+    assert refusal.value.field == "signed_by_office_on"
+    made = services.record_contract(by=office, contract=contract_for(engagement), values={})
     changed = services.record_contract(
-        by=office, engagement=engagement, number="2026-07", version=1
+        by=office, contract=made, values={"number": "2026-07"}, version=1
     )
-    assert (changed.contract_number, changed.version) == ("2026-07", 2)
+    assert (changed.number, changed.version) == ("2026-07", 2)
+    with pytest.raises(EditConflict):
+        services.record_contract(by=office, contract=made, values={}, version=1)
 
 
 # --- Facilitators -------------------------------------------------------------------------------
@@ -319,7 +322,8 @@ def test_clusters_have_names_and_dimensions(office: User, edition: Edition) -> N
 def test_the_note_on_a_contract_stays_with_the_programme(
     office: User, engagement: Engagement
 ) -> None:
-    services.record_contract(by=office, engagement=engagement, note="Wartet auf das Rechtsamt")
+    note = {"note": "Wartet auf das Rechtsamt"}
+    services.record_contract(by=office, contract=contract_for(engagement), values=note)
     event = AuditEvent.objects.latest("number")
     assert event.verb == "programmes.contract_recorded"
     assert "Rechtsamt" not in str(event.after)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +18,7 @@ from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.programmes import services
 from begleitwerk.programmes.enums import EngagementState as S
 from begleitwerk.programmes.models import Cluster, Edition, Engagement, Programme
+from begleitwerk.programmes.services.contracts import contract_for
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.programmes import (
     ClusterFactory,
@@ -25,6 +27,7 @@ from tests.factories.programmes import (
     ProgrammeFactory,
 )
 
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 SignIn = Callable[[User | None], Client]
 
 
@@ -189,13 +192,18 @@ def test_two_people_decide_at_once(client: Client, engagement: Engagement) -> No
 
 def test_contract_theme_and_cluster_are_edited(client: Client, engagement: Engagement) -> None:
     contract = address("contract", engagement.pk)
-    early = {"contract_sent_on": "1.3.2026", "contract_signed_on": "1.2.2026", "version": 1}
+    early = {"sent_on": "1.3.2026", "signed_by_office_on": "1.2.2026"}
     refused = client.post(contract, early)
     assert refused.status_code == 422
     assert "Unterzeichnet, bevor er versandt war" in refused.content.decode()
-    client.post(contract, {"contract_number": "2026-07", "version": 1})
+    assert client.post(contract, {"number": "2026-07"}).status_code == 302
+    assert client.get(address("contract_file", engagement.pk)).status_code == 404
+    file = SimpleUploadedFile("vertrag.pdf", PDF, "application/pdf")
+    signed = {"number": "2026-07", "version": 1, "sent_on": "1.3.2026", "file": file}
+    assert client.post(contract, signed).status_code == 302
+    assert client.get(address("contract_file", engagement.pk)).status_code == 200
     cluster = ClusterFactory(edition=engagement.edition)
-    client.post(address("engagement_edit", engagement.pk), {"cluster": cluster.pk, "version": 2})
+    client.post(address("engagement_edit", engagement.pk), {"cluster": cluster.pk, "version": 1})
     page = text_of(client, address("engagement", engagement.pk))
     assert "2026-07" in page
     assert cluster.name in page
@@ -236,7 +244,9 @@ def test_the_place_reads_its_own_participation(
     as_user: SignIn, coordinator: User, engagement: Engagement, musterau: Municipality
 ) -> None:
     services.record_contract(
-        by=None, engagement=engagement, number="2026-07", note="Nur für das Programm"
+        by=None,
+        contract=contract_for(engagement),
+        values={"number": "2026-07", "note": "Nur für das Programm"},
     )
     page = text_of(as_user(coordinator), reverse("programmes:participation", args=[musterau.slug]))
     assert "Wir nehmen an „Netzwerke entwickeln“ teil" in page

@@ -17,7 +17,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version
 from begleitwerk.core.models import AuditEvent, OutboxMail
-from begleitwerk.core.services import EditConflict, Refused
+from begleitwerk.core.services import Refused
 from begleitwerk.engine.documents import to_plain
 from begleitwerk.engine.selection.problem import points_of
 from begleitwerk.engine.selection.result import (
@@ -32,11 +32,12 @@ from begleitwerk.engine.selection.result import (
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.processes.models import Process
+from begleitwerk.programmes import services as programmes
 from begleitwerk.programmes.enums import EngagementState
+from begleitwerk.programmes.models import Contract
 from begleitwerk.selection.enums import CandidacyState, LetterKind, Outcome, RunKind, RunState
 from begleitwerk.selection.models import (
     Candidacy,
-    Contract,
     Letter,
     SelectionDecision,
     SelectionRun,
@@ -385,7 +386,8 @@ def test_the_second_signature_opens_the_participation_and_its_process(
     place = place_of(candidacy)
     assert place is not None
     assert engagement.theme == place.theme
-    assert engagement.contract_number == "NZ-07"
+    assert engagement.contract == candidacy.contract
+    assert engagement.contract.number == "NZ-07"
     starts = Process.objects.get(engagement=engagement).phases.values_list("planned_start")
     assert starts[0] == (date(2026, 7, 1),)
 
@@ -425,24 +427,23 @@ def test_only_who_holds_a_place_gets_a_contract(decision: SelectionDecision, off
         )
 
 
-def test_what_a_participation_rests_on_stays(decision: SelectionDecision, office: User) -> None:
-    candidacy = with_outcome(decision, Outcome.SELECTED)
-    contract = record_contract(by=office, candidacy=candidacy, values=days(*ALL_DAYS))
-    with pytest.raises(Refused, match="Teilnahme begonnen"):
-        record_contract(
-            by=office, candidacy=candidacy, values=days(*ALL_DAYS) | {"signed_by_office_on": None}
-        )
-    again = record_contract(
-        by=office, candidacy=candidacy, values=days(*ALL_DAYS) | {"number": "NZ-08"}
-    )
-    assert again.number == "NZ-08"
-    candidacy.refresh_from_db()
-    assert candidacy.engagement is not None
-    assert candidacy.engagement.contract_number == "NZ-08"
-    with pytest.raises(EditConflict):
-        record_contract(
-            by=office, candidacy=candidacy, values=days(*ALL_DAYS), version=contract.version
-        )
+def test_from_its_beginning_the_contract_is_the_participations(
+    world: SelectionWorld, decision: SelectionDecision, office: User, as_user: SignIn
+) -> None:
+    """One table, one page: what is corrected there is what the round shows."""
+    candidacy = started(decision, office)
+    engagement = candidacy.engagement
+    assert engagement is not None
+    with pytest.raises(Refused, match="Teilnahme hat begonnen"):
+        record_contract(by=office, candidacy=candidacy, values=days(*ALL_DAYS))
+    client = as_user(office)
+    there = reverse("programmes:contract", args=[world.programme.workspace.slug, engagement.pk])
+    assert client.get(url(world, "contract", candidacy.pk)).headers["Location"] == there
+    values = {"number": "NZ-08"}
+    programmes.record_contract(by=office, contract=engagement.contract, values=values)
+    assert "NZ-08" in text_of(client.get(url(world, "contracts")))
+    assert "NZ-08" in text_of(client.get(there))
+    assert "NZ-08" in text_of(client.get(there.removesuffix("vertrag/")))
 
 
 def test_the_contract_page_saves_and_the_municipality_reads_it_once_sent(
@@ -456,7 +457,7 @@ def test_the_contract_page_saves_and_the_municipality_reads_it_once_sent(
     sent: dict[str, Any] = {"number": "NZ-07", "drafted_on": "2026-06-01"}
     assert client.post(page, sent | {"file": upload()}).status_code == 422  # a draft stays inside
     assert client.post(page, sent).status_code == 302
-    contract = Contract.objects.get(candidacy=candidacy)
+    contract = Contract.objects.get(municipality=candidacy.municipality)
     person = UserFactory()
     MembershipFactory(
         user=person, role=Role.COORDINATOR, workspace=candidacy.municipality.workspace

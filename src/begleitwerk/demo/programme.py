@@ -28,6 +28,7 @@ from begleitwerk.programmes.services import (
     record_contract,
     set_theme,
 )
+from begleitwerk.programmes.services.contracts import contract_for
 
 COUNTY, CITY, TOWN = (
     TerritoryType.COUNTY,
@@ -188,13 +189,13 @@ def enter(world: DemoWorld, number: int, place: Place) -> Engagement:
         engagement = move_engagement(
             by=office, engagement=engagement, state=state, on=on, reason=reason
         )
-    engagement = record_contract(
+    record_contract(
         by=office,
-        engagement=engagement,
-        number=f"PB-{signed.year}-{number:02d}",
-        sent_on=world.within(-20, 20),
-        signed_on=signed,
-        note="Laufzeit bis zum Ende des Programms. Eine Seite kann zum Quartalsende kündigen.",
+        contract=contract_for(engagement),
+        values={
+            "number": f"PB-{signed.year}-{number:02d}",
+            "note": "Laufzeit bis zum Ende des Programms. Kündbar zum Quartalsende.",
+        },
     )
     add_facilitator(
         by=office,

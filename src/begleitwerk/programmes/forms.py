@@ -20,7 +20,15 @@ from begleitwerk.core.forms import (
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes import selectors
 from begleitwerk.programmes.enums import NEEDS_REASON, PENDING, RUNNING, EngagementState
-from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Engagement, Programme
+from begleitwerk.programmes.models import (
+    Cluster,
+    Contract,
+    Edition,
+    EditionTheme,
+    Engagement,
+    Programme,
+)
+from begleitwerk.programmes.services.contracts import CONTRACT_FIELDS
 
 FIRST_STATES = [
     (state.value, state.label) for state in EngagementState if state in PENDING | RUNNING
@@ -261,12 +269,19 @@ class StepForm(VersionedFormMixin, BaseForm):
 
 
 class ContractForm(VersionedForm):
+    """Number, days and file of a contract. Days that have not come stay empty."""
+
+    free_text = ("note",)
+    file = forms.FileField(
+        label=_("Contract as a file"),
+        required=False,
+        help_text=_("As it was sent or signed. A new file takes the place of the one shown."),
+    )
+
     class Meta:
-        model = Engagement
-        fields = ("contract_number", "contract_sent_on", "contract_signed_on", "contract_note")
-        help_texts: ClassVar = {
-            "contract_note": _("Only the programme reads it."),
-        }
+        model = Contract
+        fields = CONTRACT_FIELDS
+        help_texts: ClassVar = {"note": _("Only the programme reads it.")}
 
 
 class EngagementChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

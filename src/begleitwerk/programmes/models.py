@@ -1,5 +1,6 @@
 """Programme → edition → theme with places → engagement."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
 from begleitwerk.core.models import Versioned
+from begleitwerk.files.models import StoredFile
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.programmes.enums import RUNNING, EngagementState
 
@@ -140,10 +142,6 @@ class Engagement(Versioned):
         Municipality, through="EngagementParty", related_name="engagements"
     )
     state = models.CharField(_("state"), max_length=20, choices=EngagementState.choices)
-    contract_number = models.CharField(_("contract number"), max_length=60, blank=True)
-    contract_sent_on = models.DateField(_("contract sent on"), null=True, blank=True)
-    contract_signed_on = models.DateField(_("contract signed on"), null=True, blank=True)
-    contract_note = models.TextField(_("note on the contract"), blank=True)
     replaced_by = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
@@ -176,6 +174,53 @@ class Engagement(Versioned):
     def workspace(self) -> Workspace:
         """Where rules look for the right to edit it: the programme's."""
         return self.edition.programme.workspace
+
+
+class Contract(Versioned):
+    """Between a municipality and the programme; there may be one before the participation begins.
+
+    The municipality is the one in the lead. `engagement` is empty until both sides have signed,
+    where a selection leads there.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    engagement = models.OneToOneField(
+        Engagement, on_delete=models.CASCADE, null=True, blank=True, related_name="contract"
+    )
+    number = models.CharField(_("contract number"), max_length=60, blank=True)
+    drafted_on = models.DateField(_("drafted on"), null=True, blank=True)
+    sent_on = models.DateField(_("sent on"), null=True, blank=True)
+    signed_by_municipality_on = models.DateField(
+        _("signed by the municipality on"), null=True, blank=True
+    )
+    signed_by_office_on = models.DateField(_("signed by the programme on"), null=True, blank=True)
+    starts_on = models.DateField(_("participation starts on"), null=True, blank=True)
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    def __str__(self) -> str:
+        return self.number or str(self.municipality)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether both sides have signed."""
+        return None not in (self.signed_by_municipality_on, self.signed_by_office_on)
+
+    @property
+    def signed_on(self) -> date | None:
+        """The day of the second signature."""
+        days = (self.signed_by_municipality_on, self.signed_by_office_on)
+        return max(day for day in days if day) if self.is_signed else None
+
+    @property
+    def log_id(self) -> int:
+        """Whose log tells of it: the programme's, and the municipality's once it takes part."""
+        if self.engagement_id is None:
+            return self.edition.programme.workspace_id
+        return self.municipality.workspace_id
 
 
 class EngagementParty(models.Model):

@@ -6,10 +6,13 @@ from typing import Any, ClassVar, cast
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.programmes.models import Programme
-from begleitwerk.programmes.selectors import get_programme_or_404
+from begleitwerk.core.pages import FormPage
+from begleitwerk.programmes.forms import ContractForm
+from begleitwerk.programmes.models import Contract, Programme
+from begleitwerk.programmes.selectors import get_programme_or_404, next_contract_step
 
 Crumbs = list[tuple[str | Promise, str]]
 
@@ -57,3 +60,29 @@ class ProgrammePage:
             "may_edit": self.may(self.edit_permission),
             **context,
         }
+
+
+class ContractSheet(FormPage):
+    """The one page of a contract: what is to be done next, number, days and file.
+
+    Whoever shows it loads the contract, stored or not, and says what saving it leads to.
+    """
+
+    template_name = "programmes/contract.html"
+    form_class = ContractForm
+    title = _("Record the contract")
+    submit_label = _("Save contract")
+    saved_message = _("The contract is saved.")
+    contract: Contract
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": self.contract}
+
+    def version_of(self, form: Any) -> int | None:
+        """The version somebody saw; none where nothing was stored yet."""
+        return form.version if self.contract.pk else None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            contract=self.contract, todo=next_contract_step(self.contract), **kwargs
+        )

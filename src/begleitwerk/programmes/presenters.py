@@ -1,12 +1,15 @@
-"""How editions and participations tell their history."""
+"""Words about programmes: the history of editions and participations, and levels of release."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.selectors import names_of
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.presenters import item_words
+from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.core.presenters import (
     Field,
     HistoryLine,
@@ -15,9 +18,13 @@ from begleitwerk.core.presenters import (
     day_words,
     history_lines,
 )
-from begleitwerk.core.selectors import history_of, history_of_records
+from begleitwerk.core.selectors import history_of_records
+from begleitwerk.municipalities.enums import Role
+from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes.enums import EngagementState
-from begleitwerk.programmes.models import Edition, Engagement
+from begleitwerk.programmes.models import Contract, Edition, Engagement
+from begleitwerk.programmes.rules.release import OPENS, ReleasePolicy
+from begleitwerk.programmes.selectors import cluster_peers
 
 
 def account_words(value: Any) -> str:
@@ -45,7 +52,7 @@ VERBS = {
     "programmes.engagement_replaced": Wording(_("Place passed on to %(replaced_by)s")),
     "programmes.engagement_changed": Wording(_("Participation changed"), lists_changes=True),
     "programmes.way_in_closed": Wording(_("The programme can no longer open the municipality")),
-    "programmes.contract_recorded": Wording(_("Contract data recorded"), lists_changes=True),
+    "programmes.contract_recorded": Wording(_("Contract recorded"), lists_changes=True),
     "programmes.facilitator_added": Wording(_("%(account)s accompanies from %(valid_from)s")),
     "programmes.facilitator_ended": Wording(_("%(account)s accompanies until %(valid_to)s")),
 }
@@ -67,10 +74,13 @@ FIELDS = {
     "programmes.places": Field(_("Places")),
     "programmes.dimensions": Field(_("Quality dimensions"), list_words),
     "programmes.state": Field(_("State"), choice_words(EngagementState)),
-    "programmes.contract_number": Field(_("Contract number")),
-    "programmes.contract_sent_on": Field(_("Sent on"), day_words),
-    "programmes.contract_signed_on": Field(_("Signed on"), day_words),
-    "programmes.contract_note": Field(_("Note on the contract")),
+    "programmes.number": Field(_("Contract number")),
+    "programmes.drafted_on": Field(_("Drafted"), day_words),
+    "programmes.sent_on": Field(_("Sent"), day_words),
+    "programmes.signed_by_municipality_on": Field(_("Signed by the municipality"), day_words),
+    "programmes.signed_by_office_on": Field(_("Signed by the programme"), day_words),
+    "programmes.note": Field(_("Note on the contract")),
+    "programmes.file": Field(_("File of the contract")),
     "programmes.account": Field(_("Person"), account_words),
     "programmes.valid_from": Field(_("From"), day_words),
     "programmes.valid_to": Field(_("Until"), day_words),
@@ -88,4 +98,31 @@ def history_of_edition(edition: Edition, limit: int = 50) -> list[HistoryLine]:
 
 
 def history_of_engagement(engagement: Engagement) -> list[HistoryLine]:
-    return history_lines(history_of("programmes.engagement", engagement.pk))
+    """What was decided about a participation and its contract, newest first."""
+    contracts = Contract.objects.filter(engagement=engagement)
+    records = {
+        "programmes.engagement": [engagement.pk],
+        "programmes.contract": contracts.values_list("pk", flat=True),
+    }
+    return history_lines(history_of_records(records))
+
+
+def release_choices(policy: ReleasePolicy, municipality: Municipality) -> list[tuple[str, str]]:
+    """The levels a municipality can choose, each with the roles and places it lets in."""
+    places = ", ".join(peer.name for peer in cluster_peers(municipality))
+    beyond = gettext("Also our cluster, once we are in one: %(roles)s there")
+    words = {
+        ReleaseLevel.OWN: gettext("Only we: %(roles)s"),
+        ReleaseLevel.CLUSTER: gettext("Also our cluster: %(roles)s in %(places)s")
+        if places
+        else beyond,
+        ReleaseLevel.PROGRAMME: gettext("Also the programme and who works with us: %(roles)s"),
+    }
+    return [
+        (level, words[level] % {"roles": _listed(policy.readers(level)), "places": places})
+        for level in OPENS
+    ]
+
+
+def _listed(roles: Iterable[Role]) -> str:
+    return ", ".join(str(role.label) for role in roles)

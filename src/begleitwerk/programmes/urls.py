@@ -39,7 +39,8 @@ urlpatterns = [
         views.EngagementMove.as_view(),
         name="engagement_move",
     ),
-    path(f"{ENGAGEMENT}vertrag/", views.ContractEdit.as_view(), name="contract"),
+    path(f"{ENGAGEMENT}vertrag/", views.ContractPage.as_view(), name="contract"),
+    path(f"{ENGAGEMENT}vertrag/datei/", views.ContractFile.as_view(), name="contract_file"),
     path(f"{ENGAGEMENT}ersetzen/", views.EngagementReplace.as_view(), name="engagement_replace"),
     path(f"{ENGAGEMENT}begleitung/neu/", views.FacilitatorAdd.as_view(), name="facilitator_add"),
     path(

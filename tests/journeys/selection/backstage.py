@@ -31,6 +31,7 @@ from begleitwerk.programmes.services import (
     open_engagement,
     set_theme,
 )
+from begleitwerk.programmes.services.contracts import CONTRACT_FIELDS
 from begleitwerk.selection.enums import CandidacyState, ReviewState
 from begleitwerk.selection.models import Candidacy, Review, ScoredCriterion
 from begleitwerk.selection.selectors.scores import ScoreBook
@@ -40,7 +41,7 @@ from begleitwerk.selection.services.applications import (
     save_application,
     start_application,
 )
-from begleitwerk.selection.services.contracts import FIELDS, record_contract
+from begleitwerk.selection.services.contracts import record_contract
 from begleitwerk.selection.services.reviews import ScoreEntry, declare, finish_review, save_scores
 from tests.journeys.selection.places import LAENDER, PLACES, THEMES, Place
 from tests.journeys.selection.story import HEADS, LEAD, OFFICE, REVIEWERS, SLUG, at_work
@@ -200,7 +201,7 @@ def entry_of(row: Review, criterion: ScoredCriterion, theme: Any) -> ScoreEntry:
 def sign() -> None:
     """Contract and both signatures of everybody who is still without."""
     today = timezone.localdate()
-    days = {name: today for name in FIELDS if name.endswith("_on")}
+    days = {name: today for name in CONTRACT_FIELDS if name.endswith("_on")}
     selected = Candidacy.objects.filter(state=CandidacyState.SELECTED).order_by("pk")
     for number, candidacy in enumerate(selected, start=1):
         record_contract(by=None, candidacy=candidacy, values={**days, "number": f"WJ-{number}"})

@@ -20,7 +20,7 @@ from begleitwerk.goals.rules import GOALS
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.processes.selectors import process_of
-from begleitwerk.programmes.selectors import release_choices
+from begleitwerk.programmes.presenters import release_choices
 
 Crumbs = list[tuple[str, str]]
 

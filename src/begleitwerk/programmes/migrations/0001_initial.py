@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0001_initial'),
+        ('files', '0001_initial'),
         ('municipalities', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -64,10 +65,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('state', models.CharField(choices=[('invited', 'invited'), ('declined', 'declined'), ('applied', 'applied'), ('selected', 'selected'), ('reserve', 'on the reserve list'), ('rejected', 'not selected'), ('contract_sent', 'contract sent'), ('contract_signed', 'contract signed'), ('active', 'active'), ('completed', 'completed'), ('withdrawn', 'withdrawn'), ('replaced', 'replaced'), ('terminated', 'terminated')], max_length=20, verbose_name='state')),
-                ('contract_number', models.CharField(blank=True, max_length=60, verbose_name='contract number')),
-                ('contract_sent_on', models.DateField(blank=True, null=True, verbose_name='contract sent on')),
-                ('contract_signed_on', models.DateField(blank=True, null=True, verbose_name='contract signed on')),
-                ('contract_note', models.TextField(blank=True, verbose_name='note on the contract')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
                 ('cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='engagements', to='programmes.cluster', verbose_name='cluster')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='programmes.edition')),
@@ -153,5 +150,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='engagementparty',
             constraint=models.UniqueConstraint(fields=('engagement', 'municipality'), name='party_once_per_engagement'),
+        ),
+        migrations.CreateModel(
+            name='Contract',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('number', models.CharField(blank=True, max_length=60, verbose_name='contract number')),
+                ('drafted_on', models.DateField(blank=True, null=True, verbose_name='drafted on')),
+                ('sent_on', models.DateField(blank=True, null=True, verbose_name='sent on')),
+                ('signed_by_municipality_on', models.DateField(blank=True, null=True, verbose_name='signed by the municipality on')),
+                ('signed_by_office_on', models.DateField(blank=True, null=True, verbose_name='signed by the programme on')),
+                ('starts_on', models.DateField(blank=True, null=True, verbose_name='participation starts on')),
+                ('note', models.TextField(blank=True, verbose_name='note')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.edition')),
+                ('engagement', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='contract', to='programmes.engagement')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipalities.municipality')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
     ]

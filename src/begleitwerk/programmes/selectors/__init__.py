@@ -1,5 +1,6 @@
 """Reads about programmes, editions and the participation of municipalities."""
 
+from begleitwerk.programmes.selectors.contracts import next_contract_step
 from begleitwerk.programmes.selectors.engagements import (
     cluster_peers,
     current_engagement,
@@ -35,7 +36,6 @@ from begleitwerk.programmes.selectors.programmes import (
     theme_or_404,
     visible_to,
 )
-from begleitwerk.programmes.selectors.release import release_choices
 
 __all__ = [
     "ClusterRow",
@@ -57,12 +57,12 @@ __all__ = [
     "get_engagement_or_404",
     "get_programme_or_404",
     "is_valid",
+    "next_contract_step",
     "next_steps",
     "overview_of",
     "participation_cards",
     "possible_replacements",
     "programme_of",
-    "release_choices",
     "replaced_by_this",
     "replacement_of",
     "theme_or_404",

@@ -32,7 +32,7 @@ def with_parts(rows: QuerySet[Engagement]) -> QuerySet[Engagement]:
     """With everything a page says about a participation: two queries for any number of rows."""
     parties = EngagementParty.objects.select_related("municipality__workspace")
     return rows.select_related(
-        "edition__programme__workspace", "theme__item", "cluster"
+        "edition__programme__workspace", "theme__item", "cluster", "contract__file"
     ).prefetch_related(Prefetch("party_rows", queryset=parties))
 
 

@@ -1,10 +1,10 @@
 """Writes about programmes and the participation of municipalities."""
 
+from begleitwerk.programmes.services.contracts import record_contract
 from begleitwerk.programmes.services.engagements import (
     change_engagement,
     move_engagement,
     open_engagement,
-    record_contract,
     replace_engagement,
 )
 from begleitwerk.programmes.services.facilitators import add_facilitator, end_facilitator

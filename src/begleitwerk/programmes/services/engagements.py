@@ -1,4 +1,4 @@
-"""The participation of municipalities: opened, moved on, replaced, with its contract."""
+"""The participation of municipalities: opened, moved on, replaced."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,11 +6,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, changed, claim, facts, record_event, save_changes
+from begleitwerk.core.services import Refused, claim, facts, record_event, save_changes
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.services import place_within
 from begleitwerk.programmes.enums import (
@@ -24,6 +23,7 @@ from begleitwerk.programmes.enums import (
 )
 from begleitwerk.programmes.models import (
     Cluster,
+    Contract,
     Edition,
     EditionTheme,
     Engagement,
@@ -31,14 +31,10 @@ from begleitwerk.programmes.models import (
     EngagementStep,
     Programme,
 )
+from begleitwerk.programmes.services.contracts import note_contract_day
 from begleitwerk.programmes.services.facilitators import end_facilitators
 from begleitwerk.programmes.services.programmes import pin_content
 
-CONTRACT_FIELDS = (
-    "contract_number",
-    "contract_sent_on",
-    "contract_signed_on",
-)
 ENGAGEMENT_FIELDS = ("theme", "cluster", "source")
 
 
@@ -53,13 +49,15 @@ def open_engagement(
     on: date | None = None,
     reason: str = "",
     source: str = "",
+    contract: Contract | None = None,
 ) -> Engagement:
     """One place in an edition for one municipality, or for several that share it.
 
     The first municipality is in the lead. From now on the programme's workspace reaches into
     those of the municipalities, and the content of the edition is held fast. `on` may be unknown.
-    A theme may get more participants than places; pages say so. Raises Refused at
-    `municipalities`, `theme`, `cluster` or `reason`.
+    A theme may get more participants than places; pages say so. A contract that was made before
+    becomes the participation's. Raises Refused at `municipalities`, `theme`, `cluster` or
+    `reason`.
     """
     check_parties(edition, municipalities)
     check_belongs(edition, theme, cluster)
@@ -73,6 +71,9 @@ def open_engagement(
                 engagement=engagement, municipality=municipality, is_lead=number == 0
             )
             let_in(by, edition.programme, municipality)
+        if contract is not None:
+            contract.engagement = engagement
+            contract.save()
         pin_content(edition)
         add_step(by, engagement, state, on, reason)
         record(
@@ -143,8 +144,8 @@ def move_engagement(
         check_reason(state, reason)
         before = facts(engagement, ("state",))
         engagement.state = state
-        note_contract_day(engagement, state, on)
         engagement.save()
+        note_contract_day(engagement, state, on)
         add_step(by, engagement, state, on, reason)
         end_access(by, engagement, on)
         record(
@@ -167,14 +168,6 @@ def check_next(engagement: Engagement, state: str) -> None:
             % {"now": engagement.get_state_display(), "next": EngagementState(state).label},
             "state",
         )
-
-
-def note_contract_day(engagement: Engagement, state: str, on: date | None) -> None:
-    """The day of a contract step is the contract's day, unless that was recorded already."""
-    if state == EngagementState.CONTRACT_SENT and engagement.contract_sent_on is None:
-        engagement.contract_sent_on = on
-    if state == EngagementState.CONTRACT_SIGNED and engagement.contract_signed_on is None:
-        engagement.contract_signed_on = on
 
 
 def end_access(by: User | None, engagement: Engagement, on: date | None) -> None:
@@ -241,36 +234,6 @@ def change_engagement(
             verb="programmes.engagement_changed",
             workspace_id=workspace_id_of(engagement),
         )
-
-
-def record_contract(
-    *,
-    by: User | None,
-    engagement: Engagement,
-    number: str = "",
-    sent_on: date | None = None,
-    signed_on: date | None = None,
-    note: str = "",
-    version: int | None = None,
-) -> Engagement:
-    """Record number, dates and a note of the contract; the state is moved on by its own step.
-
-    Raises EditConflict, and Refused at `signed_on` where it was signed before it was sent.
-    """
-    if sent_on and signed_on and signed_on < sent_on:
-        raise Refused(_("Signed before it was sent. Correct one of the two days."), "signed_on")
-    with transaction.atomic():
-        engagement = claim(engagement, version=version)
-        before, old_note = facts(engagement, CONTRACT_FIELDS), engagement.contract_note
-        engagement.contract_number = number
-        engagement.contract_sent_on, engagement.contract_signed_on = sent_on, signed_on
-        engagement.contract_note = note
-        engagement.save()
-        old, new = changed(before, facts(engagement, CONTRACT_FIELDS))
-        if note != old_note:  # its words are the programme's, the log is the municipality's too
-            new["contract_note"] = gettext("changed")
-        record(by, engagement, "programmes.contract_recorded", before=old, after=new)
-    return engagement
 
 
 def add_step(

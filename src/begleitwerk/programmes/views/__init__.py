@@ -14,7 +14,8 @@ from begleitwerk.programmes.views.editions import (
     ThemeRemove,
 )
 from begleitwerk.programmes.views.engagements import (
-    ContractEdit,
+    ContractFile,
+    ContractPage,
     EngagementCreate,
     EngagementEdit,
     EngagementList,
@@ -30,7 +31,8 @@ __all__ = [
     "ClusterCreate",
     "ClusterEdit",
     "ClusterRemove",
-    "ContractEdit",
+    "ContractFile",
+    "ContractPage",
     "EditionCreate",
     "EditionEdit",
     "EditionList",

@@ -4,16 +4,18 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import FileResponse, Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
 
 from begleitwerk.core.pages import FormPage, ListPage, Page
+from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.core.services import Refused
+from begleitwerk.files.exports import download_of
 from begleitwerk.programmes import selectors, services
 from begleitwerk.programmes.enums import ENDED, NEVER_BEGAN, NEXT_STATES, STEP_VERBS
 from begleitwerk.programmes.forms import (
-    ContractForm,
     EndForm,
     EngagementForm,
     FacilitatorForm,
@@ -21,9 +23,10 @@ from begleitwerk.programmes.forms import (
     ReplaceForm,
     StepForm,
 )
-from begleitwerk.programmes.models import Engagement, EngagementFacilitator
-from begleitwerk.programmes.pages import Crumbs
+from begleitwerk.programmes.models import Contract, Engagement, EngagementFacilitator
+from begleitwerk.programmes.pages import ContractSheet, Crumbs
 from begleitwerk.programmes.presenters import history_of_engagement
+from begleitwerk.programmes.services.contracts import contract_for
 from begleitwerk.programmes.tables import EngagementFilter, EngagementTable
 from begleitwerk.programmes.views.base import OfEdition, OfEngagement, ProgrammeArea
 
@@ -171,26 +174,37 @@ class EngagementMove(EngagementForms):
         )
 
 
-class ContractEdit(EngagementForms):
-    form_class = ContractForm
-    title = _("Edit contract")
-    submit_label = _("Save contract")
-    saved_message = _("The contract data are saved.")
+class ContractPage(OfEngagement, ContractSheet):
+    permission = "programmes.edit_engagement"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.engagement}
+    @cached_property
+    def contract(self) -> Contract:  # type: ignore[override]
+        return contract_for(self.engagement)
 
-    def save(self, form: Any) -> Engagement:
-        data = form.cleaned_data
+    def save(self, form: Any) -> Contract:
         return services.record_contract(
             by=self.user,
-            engagement=self.engagement,
-            number=data["contract_number"],
-            sent_on=data["contract_sent_on"],
-            signed_on=data["contract_signed_on"],
-            note=data["contract_note"],
-            version=form.version,
+            contract=self.contract,
+            values=form.values,
+            upload=form.cleaned_data["file"],
+            version=self.version_of(form),
         )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        file_url = self.address("contract_file", self.engagement.pk)
+        return super().get_context_data(
+            file_url=file_url, theme=self.engagement.theme, has_begun=True, **kwargs
+        )
+
+
+class ContractFile(OfEngagement, PermissionMixin, View):
+    permission = "programmes.edit_engagement"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+        contract = contract_for(self.engagement)
+        if contract.file is None:
+            raise Http404
+        return download_of(contract.file)
 
 
 class EngagementReplace(EngagementForms):

@@ -20,5 +20,6 @@ class Participation(MunicipalityPage, Page):
         return super().get_context_data(
             cards=selectors.participation_cards(self.municipality, today),
             peers=selectors.cluster_peers(self.municipality),
+            sees_files=self.request.user.has_perm("files.view_file", self.municipality),
             **kwargs,
         )

@@ -1,5 +1,6 @@
 """Tables of the selection."""
 
+from begleitwerk.selection.models.after import Letter, Withdrawal
 from begleitwerk.selection.models.applications import (
     Application,
     ApplicationEvidence,
@@ -8,7 +9,6 @@ from begleitwerk.selection.models.applications import (
     CandidacyStep,
     ClaimAnswer,
 )
-from begleitwerk.selection.models.contracts import Contract, Letter, Withdrawal
 from begleitwerk.selection.models.reviews import JointScore, Review, ReviewScore
 from begleitwerk.selection.models.rounds import (
     HardRule,
@@ -31,7 +31,6 @@ __all__ = [
     "Candidacy",
     "CandidacyStep",
     "ClaimAnswer",
-    "Contract",
     "DecisionPlace",
     "Deviation",
     "HardRule",

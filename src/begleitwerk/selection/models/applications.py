@@ -9,7 +9,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.models import Versioned
 from begleitwerk.files.models import StoredFile
 from begleitwerk.municipalities.models import Municipality, Workspace
-from begleitwerk.programmes.models import EditionTheme, Engagement
+from begleitwerk.programmes.models import Contract, EditionTheme, Engagement
 from begleitwerk.selection.enums import ApplicationState, CandidacyState
 from begleitwerk.selection.models.rounds import SelectionRound
 
@@ -36,6 +36,9 @@ class Candidacy(Versioned):
     reply_by = models.DateField(_("reply until"), null=True, blank=True)
     replied_on = models.DateField(_("replied on"), null=True, blank=True)
     reply_note = models.TextField(_("what was replied"), blank=True)
+    contract = models.OneToOneField(
+        Contract, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     engagement = models.ForeignKey(
         Engagement,
         on_delete=models.SET_NULL,

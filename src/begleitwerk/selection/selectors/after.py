@@ -6,15 +6,13 @@ from datetime import date
 
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, When
 from django.http import Http404
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.programmes.enums import EngagementState
-from begleitwerk.programmes.models import EditionTheme
+from begleitwerk.programmes.models import Contract, EditionTheme
+from begleitwerk.programmes.selectors import next_contract_step
 from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState, DecisionState, Outcome, RunKind
 from begleitwerk.selection.models import (
     Candidacy,
-    Contract,
     DecisionPlace,
     Letter,
     SelectionDecision,
@@ -186,44 +184,11 @@ def addressee_or_404(decision: SelectionDecision, candidacy_pk: int) -> Addresse
 
 # --- Contracts ----------------------------------------------------------------------------------
 
-# What is still to be done, by what is missing first.
-STEPS: tuple[tuple[str, str | Promise], ...] = (
-    ("drafted_on", _("draft the contract")),
-    ("sent_on", _("send it")),
-    ("signed_by_municipality_on", _("wait for the signature of the municipality")),
-    ("signed_by_office_on", _("sign it")),
-)
-
-
-def contract_of(candidacy: Candidacy) -> Contract | None:
-    return Contract.objects.filter(candidacy=candidacy).select_related("file").first()
-
-
-def next_contract_step(contract: Contract | None) -> str:
-    """What to do next, in words; empty once both sides have signed."""
-    if contract is not None and is_signed(contract):
-        return ""
-    for name, words in STEPS:
-        if contract is None or getattr(contract, name) is None:
-            return str(words)
-    return ""
-
-
-def is_signed(contract: Contract) -> bool:
-    """Whether both sides have signed."""
-    return None not in (contract.signed_by_municipality_on, contract.signed_by_office_on)
-
-
-def signed_on(contract: Contract) -> date | None:
-    """The day of the second signature."""
-    days = (contract.signed_by_municipality_on, contract.signed_by_office_on)
-    return max(day for day in days if day) if is_signed(contract) else None
-
 
 def own_outcome(candidacy: Candidacy) -> dict[str, Contract | Withdrawal | None]:
     """What a municipality sees of what follows its result: the contract once it was sent, and
     that it left."""
-    contract = contract_of(candidacy)
+    contract = candidacy.contract
     return {
         "contract": contract if contract and contract.sent_on else None,
         "withdrawal": withdrawal_of(candidacy),
@@ -249,9 +214,8 @@ def contract_lines(round: SelectionRound) -> list[ContractLine]:
     )
     themes = themes_by_candidacy(round)
     lines = [
-        ContractLine(row, themes.get(row.pk), found, next_contract_step(found))
+        ContractLine(row, themes.get(row.pk), row.contract, next_contract_step(row.contract))
         for row in rows
-        for found in [getattr(row, "contract", None)]
     ]
     return sorted(lines, key=lambda line: line.theme.position if line.theme else 0)
 

@@ -77,6 +77,9 @@ def candidacy_or_404(round: SelectionRound, pk: int) -> Candidacy:
         "municipality__county",
         "municipality__workspace",
         "application__approver",
+        "contract__file",
+        "contract__municipality",
+        "engagement",
     )
     found = rows.filter(pk=pk).first()
     if found is None:

@@ -10,37 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, changed, claim, facts, record_event
-from begleitwerk.files.services import store_file
+from begleitwerk.core.services import Refused, claim
 from begleitwerk.processes.services import start_process
 from begleitwerk.programmes import services as programmes
 from begleitwerk.programmes.enums import EngagementState
-from begleitwerk.programmes.models import Engagement
+from begleitwerk.programmes.models import Contract, Engagement
 from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState
-from begleitwerk.selection.models import Candidacy, Contract
+from begleitwerk.selection.models import Candidacy
 from begleitwerk.selection.selectors.after import (
-    is_signed,
     leaver_replaced_by,
     place_of_selection,
-    signed_on,
     theme_of,
 )
 from begleitwerk.selection.services.longlist import move_candidacy
-
-FIELDS = (
-    "number",
-    "drafted_on",
-    "sent_on",
-    "signed_by_municipality_on",
-    "signed_by_office_on",
-    "starts_on",
-    "note",
-)
-# Days in their order; the two signatures may come in either.
-DONE_DAYS = ("drafted_on", "sent_on", "signed_by_municipality_on", "signed_by_office_on")
-SIGNED = ("signed_by_municipality_on", "signed_by_office_on")
-# The participation rests on them: once it has begun they stay.
-LASTING = ("sent_on", *SIGNED, "starts_on")
 
 
 def record_contract(
@@ -51,45 +33,35 @@ def record_contract(
     upload: "UploadedFile[bytes] | None" = None,
     version: int | None = None,
 ) -> Contract:
-    """Record number, days, note and file of the contract with a selected municipality.
+    """Record the contract with a selected municipality, as `programmes` does, and what follows.
 
     When it is sent the candidacy moves on; with the second signature the participation begins
-    (`start_participation`). A new file replaces the one shown, the old one stays stored; there
-    is none before the contract is sent, because the municipality may read it. Raises
+    (`start_participation`), and from then on the contract is recorded there. Raises
     EditConflict, and Refused at the field.
     """
     with transaction.atomic():
         candidacy = claim(candidacy, version=None)
         check_has_place(candidacy)
-        contract = claimed(candidacy, version)
-        before = facts(contract, FIELDS)
-        check_lasting(candidacy, contract, values)
-        for name in FIELDS:
-            if name in values:
-                setattr(contract, name, values[name])
-        check_days(contract)
-        if upload is not None:
-            check_may_have_file(contract)
-            contract.file = store_file(by=by, municipality=candidacy.municipality, upload=upload)
-        contract.save()
-        old, new = changed(before, facts(contract, FIELDS))
-        if upload is not None and contract.file is not None:
-            new["contract_file"] = contract.file.name
-        record_event(
+        if candidacy.engagement is not None:
+            raise Refused(_("The participation has begun. Its contract is recorded there."))
+        contract = programmes.record_contract(
             by=by,
-            verb="selection.contract_recorded",
-            subject=candidacy,
-            workspace_id=candidacy.office.pk,
-            before=worded(old),
-            after=worded(new),
+            contract=candidacy.contract or draft_of(candidacy),
+            values=values,
+            upload=upload,
+            version=version,
         )
+        check_sent(candidacy, contract)
+        candidacy.contract = contract
+        candidacy.save()
         move_on(by, candidacy, contract)
+        contract.refresh_from_db()
     return contract
 
 
-def worded(values: dict[str, Any]) -> dict[str, Any]:
-    """In the log "number" is that of a wave or of a version of rules."""
-    return {"contract_number" if name == "number" else name: v for name, v in values.items()}
+def draft_of(candidacy: Candidacy) -> Contract:
+    """A contract nothing is known of yet."""
+    return Contract(edition=candidacy.round.edition, municipality=candidacy.municipality)
 
 
 def check_has_place(candidacy: Candidacy) -> None:
@@ -100,49 +72,16 @@ def check_has_place(candidacy: Candidacy) -> None:
         )
 
 
-def claimed(candidacy: Candidacy, version: int | None) -> Contract:
-    """The contract, locked, or a new one."""
-    known = Contract.objects.filter(candidacy=candidacy).first()
-    return claim(known, version=version) if known else Contract(candidacy=candidacy)
-
-
-def check_lasting(candidacy: Candidacy, contract: Contract, values: Mapping[str, Any]) -> None:
-    if candidacy.state == CandidacyState.CONTRACT_SENT and not values.get("sent_on", True):
+def check_sent(candidacy: Candidacy, contract: Contract) -> None:
+    """The candidacy follows the days: what was sent stays sent, and comes before a signature."""
+    if contract.sent_on is not None:
+        return
+    if candidacy.state == CandidacyState.CONTRACT_SENT:
         raise Refused(
             _("The contract was sent. Correct the day instead of removing it."), "sent_on"
         )
-    if candidacy.state != CandidacyState.ACTIVE:
-        return
-    for name in LASTING:
-        if name in values and values[name] != getattr(contract, name):
-            raise Refused(
-                _("The participation has begun with this day. Record a change of it there."), name
-            )
-
-
-def check_days(contract: Contract) -> None:
-    """Drafted, then sent, then signed; what has been done lies not in the future."""
-    today = timezone.localdate()
-    for name in DONE_DAYS:
-        day = getattr(contract, name)
-        if day and day > today:
-            raise Refused(_("This day lies in the future. Enter it when it has come."), name)
-    if contract.sent_on and contract.drafted_on and contract.sent_on < contract.drafted_on:
-        raise Refused(_("Sent before it was drafted. Correct one of the two days."), "sent_on")
-    for name in SIGNED:
-        day = getattr(contract, name)
-        if day and contract.sent_on is None:
-            raise Refused(_("Enter first when the contract was sent."), "sent_on")
-        if day and contract.sent_on and day < contract.sent_on:
-            raise Refused(_("Signed before it was sent. Correct one of the two days."), name)
-
-
-def check_may_have_file(contract: Contract) -> None:
-    """Stored files are open to the municipality, and a draft is not for it yet."""
-    if contract.sent_on is None:
-        raise Refused(
-            _("Add the file once the contract is sent. A draft stays with the office."), "file"
-        )
+    if contract.signed_by_municipality_on or contract.signed_by_office_on:
+        raise Refused(_("Enter first when the contract was sent."), "sent_on")
 
 
 def move_on(by: User | None, candidacy: Candidacy, contract: Contract) -> None:
@@ -151,22 +90,8 @@ def move_on(by: User | None, candidacy: Candidacy, contract: Contract) -> None:
         move_candidacy(
             by=by, candidacy=candidacy, state=CandidacyState.CONTRACT_SENT, on=contract.sent_on
         )
-    if candidacy.state == CandidacyState.ACTIVE and candidacy.engagement is not None:
-        copy_to_engagement(by, candidacy.engagement, contract)
-    elif is_signed(contract):
+    if contract.is_signed:
         start_participation(by=by, candidacy=candidacy, contract=contract)
-
-
-def copy_to_engagement(by: User | None, engagement: Engagement, contract: Contract) -> Engagement:
-    """The participation keeps number, days and note of its contract too."""
-    return programmes.record_contract(
-        by=by,
-        engagement=engagement,
-        number=contract.number,
-        sent_on=contract.sent_on,
-        signed_on=signed_on(contract),
-        note=contract.note,
-    )
 
 
 def start_participation(*, by: User | None, candidacy: Candidacy, contract: Contract) -> Engagement:
@@ -178,7 +103,7 @@ def start_participation(*, by: User | None, candidacy: Candidacy, contract: Cont
     somebody takes part in the edition already.
     """
     place = place_of_selection(candidacy)
-    signed = signed_on(contract)
+    signed = contract.signed_on
     with transaction.atomic():
         engagement = programmes.open_engagement(
             by=by,
@@ -188,6 +113,7 @@ def start_participation(*, by: User | None, candidacy: Candidacy, contract: Cont
             state=EngagementState.SELECTED,
             on=decided_on(place.decision.confirmed_at) if place else None,
             source=candidacy.round.name,
+            contract=contract,
         )
         for state, on in (
             (EngagementState.CONTRACT_SENT, contract.sent_on),
@@ -197,7 +123,6 @@ def start_participation(*, by: User | None, candidacy: Candidacy, contract: Cont
             engagement = programmes.move_engagement(
                 by=by, engagement=engagement, state=state, on=on
             )
-        engagement = copy_to_engagement(by, engagement, contract)
         begin_process(by, engagement, contract.starts_on)
         take_over(by, candidacy, engagement, signed)
         Candidacy.objects.filter(pk=candidacy.pk).update(engagement=engagement)

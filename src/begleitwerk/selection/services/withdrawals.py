@@ -13,7 +13,7 @@ from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.services import move_engagement
 from begleitwerk.selection.enums import NEXT_STATES, CandidacyState, RunKind
 from begleitwerk.selection.models import Candidacy, SelectionRun, Withdrawal
-from begleitwerk.selection.selectors.after import contract_of, free_places, place_of
+from begleitwerk.selection.selectors.after import free_places, place_of
 from begleitwerk.selection.services.longlist import move_candidacy
 from begleitwerk.selection.services.runs import start_run
 
@@ -63,7 +63,7 @@ def check_may_leave(candidacy: Candidacy) -> None:
 def check_day(candidacy: Candidacy, on: date) -> None:
     if on > timezone.localdate():
         raise Refused(_("This day lies in the future. Enter it when it has come."), "on")
-    contract = contract_of(candidacy)
+    contract = candidacy.contract
     if contract and contract.sent_on and on < contract.sent_on:
         raise Refused(_("This day lies before the contract was sent. Enter a later one."), "on")
 

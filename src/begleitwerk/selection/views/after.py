@@ -4,7 +4,8 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
@@ -13,17 +14,15 @@ from begleitwerk.core.pages import ActionPage, FormPage, Page
 from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.core.services import queue_work
 from begleitwerk.files.exports import download_of
-from begleitwerk.programmes.pages import Crumbs
+from begleitwerk.programmes.models import Contract
+from begleitwerk.programmes.pages import ContractSheet, Crumbs
 from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState
-from begleitwerk.selection.forms.contracts import ContractForm, WithdrawalForm
-from begleitwerk.selection.models import Candidacy, Contract, SelectionRun, Withdrawal
+from begleitwerk.selection.forms.after import WithdrawalForm
+from begleitwerk.selection.models import Candidacy, SelectionRun, Withdrawal
 from begleitwerk.selection.presenters.story import story_of
 from begleitwerk.selection.selectors.after import (
     contract_lines,
-    contract_of,
     free_places,
-    is_signed,
-    next_contract_step,
     theme_of,
     vacancy_of,
     withdrawal_of,
@@ -31,7 +30,7 @@ from begleitwerk.selection.selectors.after import (
 )
 from begleitwerk.selection.selectors.candidates import candidacy_or_404
 from begleitwerk.selection.selectors.runs import run_under_way
-from begleitwerk.selection.services.contracts import record_contract
+from begleitwerk.selection.services.contracts import draft_of, record_contract
 from begleitwerk.selection.services.withdrawals import start_replacement, withdraw
 from begleitwerk.selection.tasks import run_selection
 from begleitwerk.selection.views.applications import OfOwn
@@ -80,27 +79,26 @@ class OfPlace(OfRound):
         )
 
 
-class ContractPage(OfPlace, FormPage):
-    """Number, days and file of one contract; with the second signature it begins."""
+class ContractPage(OfPlace, ContractSheet):
+    """The contract before the participation begins; from then on it stands there."""
 
     permission = "selection.edit_candidacy"
-    template_name = "selection/contract.html"
-    form_class = ContractForm
-    title = _("Record the contract")
-    submit_label = _("Save contract")
-    saved_message = _("The contract is saved.")
 
     @cached_property
-    def contract(self) -> Contract | None:
-        return contract_of(self.candidacy)
+    def contract(self) -> Contract:  # type: ignore[override]
+        return self.candidacy.contract or draft_of(self.candidacy)
 
     def permission_object(self) -> Any:
-        if self.candidacy.state not in HOLDS_PLACE and self.contract is None:
+        if self.candidacy.state not in HOLDS_PLACE and self.candidacy.contract is None:
             raise Http404
         return self.candidacy
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.contract or Contract()}
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        engagement = self.candidacy.engagement
+        if engagement is not None:
+            slug = self.programme.workspace.slug
+            return redirect("programmes:contract", slug, engagement.pk)
+        return super().get(request, *args, **kwargs)
 
     def save(self, form: Any) -> Contract:
         return record_contract(
@@ -108,23 +106,19 @@ class ContractPage(OfPlace, FormPage):
             candidacy=self.candidacy,
             values=form.values,
             upload=form.cleaned_data["file"],
-            version=form.version if self.contract else None,
+            version=self.version_of(form),
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            contract=self.contract,
-            todo=next_contract_step(self.contract),
-            signed=self.contract is not None and is_signed(self.contract),
-            **kwargs,
-        )
+        file_url = self.address("contract_file", self.round.pk, self.candidacy.pk)
+        return super().get_context_data(file_url=file_url, **kwargs)
 
 
 class ContractFile(OfPlace, PermissionMixin, View):
     permission = "selection.view_candidacy"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
-        contract = contract_of(self.candidacy)
+        contract = self.candidacy.contract
         if contract is None or contract.file is None:
             raise Http404
         return download_of(contract.file)
@@ -136,7 +130,7 @@ class OwnContract(OfOwn, PermissionMixin, View):
     permission = "selection.view_own_application"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
-        contract = contract_of(self.candidacy)
+        contract = self.candidacy.contract
         if contract is None or contract.sent_on is None or contract.file is None:
             raise Http404
         return download_of(contract.file)

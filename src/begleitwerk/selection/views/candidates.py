@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.pages import FormPage, ListPage, Page, Rows
 from begleitwerk.core.presenters import history_lines
-from begleitwerk.core.selectors import history_of
+from begleitwerk.core.selectors import history_of_records
 from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.enums import HAS_APPLIED, CandidacyState, FieldSource, RuleStage
 from begleitwerk.selection.forms.rounds import (
@@ -59,6 +59,12 @@ class CandidateList(OfRound, ListPage):
 # --- One candidate ------------------------------------------------------------------------------
 
 
+def told_of(candidacy: Candidacy) -> dict[str, list[int]]:
+    """The records whose events make up the history of a candidacy."""
+    contract = [candidacy.contract_id] if candidacy.contract_id else []
+    return {"selection.candidacy": [candidacy.pk], "programmes.contract": contract}
+
+
 class CandidacyPage(OfCandidacy, Page):
     """Facts, rules with the data behind them, application, reviews, result, steps."""
 
@@ -84,7 +90,7 @@ class CandidacyPage(OfCandidacy, Page):
             may_compare=self.candidacy.state in HAS_APPLIED,
             partners=self.candidacy.partners.all(),
             may_edit_candidacy=self.user.has_perm("selection.edit_candidacy", self.candidacy),
-            history=history_lines(history_of("selection.candidacy", self.candidacy.pk)),
+            history=history_lines(history_of_records(told_of(self.candidacy))),
             **self.reviewed(),
             **kwargs,
         )

@@ -8,17 +8,10 @@ from begleitwerk.selection.enums import LetterKind
 VERBS = {
     "selection.letters_sent": Wording(_("Letters about the decision sent: %(count)s")),
     "selection.result_sent": Wording(_("Letter sent: %(letter)s")),
-    "selection.contract_recorded": Wording(_("Contract recorded"), lists_changes=True),
     "selection.place_given_back": Wording(_("%(subject)s gives its place back on %(on)s")),
     "selection.replacement_started": Wording(_("Replacement for %(subject)s is being calculated")),
 }
 FIELDS = {
     "selection.letter": Field(_("Letter"), choice_words(LetterKind)),
-    "selection.contract_number": Field(_("Contract number")),
-    "selection.contract_file": Field(_("File of the contract")),
-    "selection.drafted_on": Field(_("Drafted"), day_words),
-    "selection.sent_on": Field(_("Sent"), day_words),
-    "selection.signed_by_municipality_on": Field(_("Signed by the municipality"), day_words),
-    "selection.signed_by_office_on": Field(_("Signed by the programme"), day_words),
     "selection.on": Field(_("On"), day_words),
 }

@@ -1,11 +1,10 @@
-"""After the decision: letters, contracts, withdrawals."""
+"""After the decision: letters, withdrawals."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.models import Versioned
 from begleitwerk.files.models import StoredFile
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.selection.enums import LetterKind
@@ -42,31 +41,6 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.candidacy}: {self.get_kind_display()}"
-
-    @property
-    def municipality(self) -> Municipality:
-        return self.candidacy.municipality
-
-
-class Contract(Versioned):
-    """Drafted, sent, signed by each side; with the second signature the participation starts."""
-
-    candidacy = models.OneToOneField(Candidacy, on_delete=models.PROTECT, related_name="contract")
-    number = models.CharField(_("contract number"), max_length=60, blank=True)
-    drafted_on = models.DateField(_("drafted on"), null=True, blank=True)
-    sent_on = models.DateField(_("sent on"), null=True, blank=True)
-    signed_by_municipality_on = models.DateField(
-        _("signed by the municipality on"), null=True, blank=True
-    )
-    signed_by_office_on = models.DateField(_("signed by the programme on"), null=True, blank=True)
-    starts_on = models.DateField(_("participation starts on"), null=True, blank=True)
-    file = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    note = models.TextField(_("note"), blank=True)
-
-    def __str__(self) -> str:
-        return self.number or str(self.candidacy)
 
     @property
     def municipality(self) -> Municipality:

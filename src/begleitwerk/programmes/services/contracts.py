@@ -1,0 +1,116 @@
+"""The contract between a municipality and a programme: its number, its days, its file."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.services import Refused, changed, claim, facts, record_event
+from begleitwerk.files.services import store_file
+from begleitwerk.programmes.enums import EngagementState
+from begleitwerk.programmes.models import Contract, Engagement
+
+CONTRACT_FIELDS = (
+    "number",
+    "drafted_on",
+    "sent_on",
+    "signed_by_municipality_on",
+    "signed_by_office_on",
+    "starts_on",
+    "note",
+)
+# Its words are the programme's, while the log may be the municipality's too.
+RECORDED = tuple(name for name in CONTRACT_FIELDS if name != "note")
+# Days in their order; the two signatures may come in either.
+SIGNED = ("signed_by_municipality_on", "signed_by_office_on")
+DONE_DAYS = ("drafted_on", "sent_on", *SIGNED)
+
+
+def record_contract(
+    *,
+    by: User | None,
+    contract: Contract,
+    values: Mapping[str, Any],
+    upload: "UploadedFile[bytes] | None" = None,
+    version: int | None = None,
+) -> Contract:
+    """Record number, days, note and file of a contract; one that is not stored yet begins so.
+
+    The state of a participation is moved on by its own step. A new file replaces the one shown,
+    the old one stays stored; there is none before the contract is sent, because the municipality
+    may read it. Raises EditConflict, and Refused at the field.
+    """
+    with transaction.atomic():
+        contract = claim(contract, version=version) if contract.pk else contract
+        before, old_note = facts(contract, RECORDED), contract.note
+        for name in CONTRACT_FIELDS:
+            if name in values:
+                setattr(contract, name, values[name])
+        check_days(contract)
+        if upload is not None:
+            check_may_have_file(contract)
+            contract.file = store_file(by=by, municipality=contract.municipality, upload=upload)
+        contract.save()
+        old, new = changed(before, facts(contract, RECORDED))
+        if upload is not None and contract.file is not None:
+            new["file"] = contract.file.name
+        if contract.note != old_note:
+            new["note"] = gettext("changed")
+        record_event(
+            by=by,
+            verb="programmes.contract_recorded",
+            subject=contract,
+            workspace_id=contract.log_id,
+            before=old,
+            after=new,
+        )
+    return contract
+
+
+def check_days(contract: Contract) -> None:
+    """Drafted, then sent, then signed; what has been done lies not in the future."""
+    today = timezone.localdate()
+    for name in DONE_DAYS:
+        day = getattr(contract, name)
+        if day and day > today:
+            raise Refused(_("This day lies in the future. Enter it when it has come."), name)
+    if contract.sent_on and contract.drafted_on and contract.sent_on < contract.drafted_on:
+        raise Refused(_("Sent before it was drafted. Correct one of the two days."), "sent_on")
+    for name in SIGNED:
+        day = getattr(contract, name)
+        if day and contract.sent_on and day < contract.sent_on:
+            raise Refused(_("Signed before it was sent. Correct one of the two days."), name)
+
+
+def check_may_have_file(contract: Contract) -> None:
+    """Stored files are open to the municipality, and a draft is not for it yet."""
+    if contract.sent_on is None:
+        raise Refused(
+            _("Add the file once the contract is sent. A draft stays with the office."), "file"
+        )
+
+
+def contract_for(engagement: Engagement) -> Contract:
+    """The contract of a participation, or one that is not stored yet."""
+    found = Contract.objects.filter(engagement=engagement).select_related("file").first()
+    return found or Contract(
+        engagement=engagement, edition=engagement.edition, municipality=engagement.lead
+    )
+
+
+def note_contract_day(engagement: Engagement, state: str, on: date | None) -> None:
+    """The day of a contract step is the contract's day, unless that was recorded already."""
+    names = {EngagementState.CONTRACT_SENT: ("sent_on",), EngagementState.CONTRACT_SIGNED: SIGNED}
+    contract = contract_for(engagement)
+    missing = [name for name in names.get(state, ()) if getattr(contract, name) is None]  # type: ignore[call-overload]
+    if on is None or not missing:
+        return
+    for name in missing:
+        setattr(contract, name, on)
+    contract.save()
