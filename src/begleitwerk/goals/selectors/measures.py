@@ -3,7 +3,7 @@
 A measure whose goal is no longer pursued stays readable with its goal and counts nowhere.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -164,13 +164,6 @@ def open_measures(*, released_only: bool = False) -> QuerySet[Measure]:
     """
     rows = Measure.objects.filter(OPEN).order_by()
     return rows.filter(goal__release__in=opened_to(Circle.PROGRAMME)) if released_only else rows
-
-
-def overdue_measures(
-    municipalities: QuerySet[Municipality] | Collection[Municipality], today: date
-) -> QuerySet[Measure]:
-    """Open measures past their deadline."""
-    return open_measures().filter(municipality__in=municipalities, due_on__lt=today)
 
 
 def stuck_measures(municipality: Municipality, today: date) -> QuerySet[Measure]:
