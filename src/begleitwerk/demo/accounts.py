@@ -8,10 +8,6 @@ from dataclasses import dataclass
 from begleitwerk.accounts.services import create_user
 from begleitwerk.demo.world import DemoWorld
 from begleitwerk.municipalities.enums import Role
-from begleitwerk.municipalities.models import Workspace
-from begleitwerk.municipalities.selectors import platform_workspace
-from begleitwerk.municipalities.services import grant_role, invite
-from begleitwerk.programmes.models import Programme
 
 
 @dataclass(frozen=True)
@@ -212,46 +208,3 @@ def create_people(world: DemoWorld) -> None:
             demo_note=persona.note,
             is_demo=True,
         )
-
-
-def grant_roles(world: DemoWorld) -> None:
-    """Roles since the start of the programme, given by whoever lets people in there."""
-    operator = world.people["operator"]
-    for persona in PERSONAS:
-        for role, where in persona.roles:
-            grant_role(
-                by=None if role == Role.OPERATOR else operator,
-                user=world.people[persona.key],
-                workspace=workspace_of(world, where),
-                role=role,
-                valid_from=world.month(-18),
-            )
-    invite_somebody(world)
-
-
-def invite_somebody(world: DemoWorld) -> None:
-    """An invitation that waits for its answer; addresses of this kind reach nobody."""
-    invite(
-        by=world.people["coordinator"],
-        workspace=world.places["musterau"].workspace,
-        email="vertretung@musterau.example",
-        name="Vertretung der Netzwerkkoordination",
-        role=Role.COORDINATOR,
-        valid_from=world.today,
-    )
-
-
-def workspace_of(world: DemoWorld, where: str) -> Workspace:
-    if where == "platform":
-        return platform_workspace()
-    if where == "land" and world.land is not None:
-        return world.land.workspace
-    if where == "programme" and world.edition is not None:
-        return world.edition.workspace
-    if where in SLUGS:
-        return Programme.objects.get(workspace__slug=SLUGS[where]).workspace
-    return world.places[where].workspace
-
-
-# Addresses of the documented programmes.
-SLUGS = {"dialogues": "qualitaetsdialoge", "quality": "qualitaetvoll-gestalten"}

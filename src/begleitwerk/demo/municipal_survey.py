@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
+from begleitwerk.demo.clock import told_on
 from begleitwerk.demo.selection.candidates import (
     ANCHORING,
     APPLICANTS,
@@ -14,7 +15,6 @@ from begleitwerk.demo.selection.candidates import (
     WITHOUT_NETWORK,
     needs,
 )
-from begleitwerk.demo.selection.clock import told_on
 from begleitwerk.demo.world import DemoWorld
 from begleitwerk.municipal_survey.enums import FilePurpose
 from begleitwerk.municipal_survey.models import SurveyWave

@@ -25,6 +25,7 @@ from begleitwerk.council.services import (
     submit_paper,
 )
 from begleitwerk.demo.council import rendsburg, soest, stendal
+from begleitwerk.demo.world import DemoWorld
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.selectors import process_of
@@ -37,6 +38,10 @@ class Part:
     kind: BlockKind
     heading: str
     text: str
+
+
+def record_papers(world: DemoWorld) -> None:
+    build_papers(by=world.people["operator"], places=world.places)
 
 
 def build_papers(*, by: User | None, places: dict[str, Municipality]) -> dict[str, Paper]:

@@ -1,6 +1,8 @@
 """Applications come in; one is late, one is sent back, one is withdrawn, one claims too much."""
 
-from begleitwerk.demo.selection.accounts import person_of
+from begleitwerk.demo.clock import told_on
+from begleitwerk.demo.municipalities.roles import person_of
+from begleitwerk.demo.programmes.predecessor import TOOK_PART
 from begleitwerk.demo.selection.candidates import (
     CLAIMS_WRONGLY,
     HANDED_IN,
@@ -10,9 +12,7 @@ from begleitwerk.demo.selection.candidates import (
     WITHOUT_BACKING,
     Applicant,
 )
-from begleitwerk.demo.selection.clock import told_on
 from begleitwerk.demo.selection.opening import APPLY_UNTIL, MAIN, candidacy_of
-from begleitwerk.demo.selection.places import TOOK_PART
 from begleitwerk.demo.selection.words import application_words
 from begleitwerk.demo.world import DemoWorld
 from begleitwerk.municipalities.enums import Role

@@ -3,13 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
+from begleitwerk.demo.clock import told_on
 from begleitwerk.demo.selection.candidates import (
     APPLICANTS,
     CONFLICT,
     IMPACT,
     Applicant,
 )
-from begleitwerk.demo.selection.clock import told_on
 from begleitwerk.demo.selection.evidence import EVIDENCE
 from begleitwerk.demo.selection.opening import MAIN, candidacy_of
 from begleitwerk.demo.selection.rules import (

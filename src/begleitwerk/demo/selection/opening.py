@@ -2,15 +2,15 @@
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version
+from begleitwerk.demo.clock import told_on
 from begleitwerk.demo.municipal_survey import survey
-from begleitwerk.demo.programme import INVENTED
-from begleitwerk.demo.selection.accounts import person_of
+from begleitwerk.demo.municipalities.nine import INVENTED
+from begleitwerk.demo.municipalities.roles import person_of
 from begleitwerk.demo.selection.candidates import (
     DECLINED,
     HANDED_IN,
     INVITED,
 )
-from begleitwerk.demo.selection.clock import told_on
 from begleitwerk.demo.selection.rules import THEME_WORDS, write_rules
 from begleitwerk.demo.world import DemoWorld, item
 from begleitwerk.municipalities.enums import Role

@@ -5,8 +5,9 @@ from typing import Any
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version
-from begleitwerk.demo.programme import INVENTED
-from begleitwerk.demo.selection.accounts import person_of
+from begleitwerk.demo.clock import told_on
+from begleitwerk.demo.municipalities.nine import INVENTED
+from begleitwerk.demo.municipalities.roles import person_of
 from begleitwerk.demo.selection.candidates import PARTICIPATION
 from begleitwerk.demo.selection.choosing import (
     entry,
@@ -14,7 +15,6 @@ from begleitwerk.demo.selection.choosing import (
     place_of,
     reviews_of,
 )
-from begleitwerk.demo.selection.clock import told_on
 from begleitwerk.demo.selection.opening import CONTACT, candidacy_of
 from begleitwerk.demo.selection.rules import CRITERIA, HARD_RULES
 from begleitwerk.demo.selection.words import Levels, application_words

@@ -1,8 +1,4 @@
-"""Documented history: real places, and of them only what public documents say.
-
-Days that no document names stay open. Where a document leaves room for two readings, the source
-field says so.
-"""
+"""Documented programmes, 2018 to 2025: editions, clusters, themes, who took part."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +7,10 @@ from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.models import ContentVersion
 from begleitwerk.catalogue.selectors import items_of
+from begleitwerk.demo.processes.gatherings import DIALOGUE_EVENTS, QUALITY_EVENTS, record_gatherings
 from begleitwerk.demo.world import DemoWorld, item
-from begleitwerk.municipalities.enums import TerritoryType
-from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.services import add_municipality, load_boundaries, load_register
-from begleitwerk.processes.services import hold_meeting, plan_meeting
 from begleitwerk.programmes.enums import EngagementState
-from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Programme
+from begleitwerk.programmes.models import Cluster, Edition, EditionTheme
 from begleitwerk.programmes.services import (
     create_cluster,
     create_edition,
@@ -26,56 +19,6 @@ from begleitwerk.programmes.services import (
     open_engagement,
     set_theme,
 )
-
-# --- Places -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Further:
-    """A youth-office district the register of counties does not hold; `within` is an AGS."""
-
-    key: str
-    name: str
-    kind: TerritoryType
-    within: str
-
-
-TOWN, DISTRICT = TerritoryType.TOWN_WITH_YOUTH_OFFICE, TerritoryType.CITY_DISTRICT
-FURTHER = (
-    Further("03241-hannover", "Hannover", TOWN, "03241"),
-    Further("06532-wetzlar", "Stadt Wetzlar", TOWN, "06532"),
-    Further("05358-dueren", "Stadt Düren", TOWN, "05358"),
-    Further("11000-pankow", "Berlin-Pankow", DISTRICT, "11000"),
-    Further("02000-harburg", "Hamburg-Harburg", DISTRICT, "02000"),
-)
-# Short names the other steps use.
-CALLED = {"05974": "soest", "15090": "stendal", "01058": "rendsburg", "09564": "nuernberg"}
-
-
-def load_places(world: DemoWorld) -> None:
-    """The register that comes with the product, and five districts it does not hold."""
-    operator = world.people["operator"]
-    load_register(by=operator)
-    load_boundaries(by=operator)
-    known = Municipality.objects.select_related("land", "workspace")
-    world.places |= {place.youth_office_id: place for place in known}
-    for further in FURTHER:
-        around = world.places[further.within]
-        world.places[further.key] = add_municipality(
-            by=operator,
-            values={
-                "youth_office_id": further.key,
-                "name": further.name,
-                "kind": further.kind,
-                "land": around.land,
-                "county": around,
-                "source": CLUSTER_LIST,
-            },
-        )
-    world.places |= {name: world.places[ags] for ags, name in CALLED.items()}
-
-
-# --- Qualitätsdialoge Frühe Hilfen --------------------------------------------------------------
 
 CLUSTER_LIST = "NZFH, Seite „Kommunen und Cluster“ der Qualitätsdialoge Frühe Hilfen"
 UNCLEAR_HANNOVER = f"{CLUSTER_LIST}; sie nennt „Hannover“ ohne Zusatz (Stadt oder Region)"
@@ -96,48 +39,6 @@ DIALOGUES = (
     DialogueCluster(("QD6", "QD9"), (("09161",), ("09564",), ("09163",))),
     DialogueCluster(("QD7",), (("04011",), ("04012",), ("03357",), ("01058",))),
     DialogueCluster(("QD8",), (("05913",), ("05358-dueren", "05358"), ("05915",), ("05117",))),
-)
-
-
-@dataclass(frozen=True)
-class Gathering:
-    """A meeting of a whole programme; `participants` as reported, None where no figure is."""
-
-    on: date
-    kind: str
-    title: str
-    place: str
-    participants: int | None
-    summary: str
-
-
-DIALOGUE_EVENTS = (
-    Gathering(
-        date(2019, 2, 27),
-        "framework_event",
-        "Auftaktkonferenz",
-        "Berlin",
-        None,
-        "Auftakt für alle 23 Kommunen; mit Steckbriefen auf Postern stellten sie sich einander "
-        "vor.",
-    ),
-    Gathering(
-        date(2020, 11, 19),
-        "framework_event",
-        "Zwischenkonferenz",
-        "online",
-        100,
-        "Rund 100 Teilnehmende, digital.",
-    ),
-    Gathering(
-        date(2021, 6, 7),
-        "framework_event",
-        "Abschlusskonferenz",
-        "online",
-        130,
-        "Rund 130 Teilnehmende, digital. Leitungskräfte wünschten sich kurze Übersichten für "
-        "die politischen Gremien.",
-    ),
 )
 
 
@@ -205,21 +106,6 @@ def enter_cluster(
         )
 
 
-def record_gatherings(by: User, programme: Programme, events: tuple[Gathering, ...]) -> None:
-    for event in events:
-        meeting = plan_meeting(
-            by=by,
-            programme=programme,
-            kind=item(ContentKind.MEETING_KINDS, event.kind),
-            on=event.on,
-            title=event.title,
-            place=event.place,
-        )
-        hold_meeting(by=by, meeting=meeting, participants=event.participants, summary=event.summary)
-
-
-# --- Frühe Hilfen qualitätvoll gestalten --------------------------------------------------------
-
 PROJECT_PAGE = "NZFH, Projektseite „Frühe Hilfen qualitätvoll gestalten“"
 RESULTS = "NZFH, Praxismaterialien und Transferkonferenz 2025"
 # Who finished, by theme.
@@ -228,25 +114,6 @@ FINISHERS = {
     "participation": ("05316", "07141", "03102"),
     "impact": ("08437", "09163"),
 }
-QUALITY_EVENTS = (
-    Gathering(
-        date(2023, 2, 13),
-        "exchange",
-        "Erstes bundesweites Treffen der teilnehmenden Jugendämter",
-        "",
-        None,
-        "Alle teilnehmenden Jugendämter kamen zum ersten Mal zusammen. Die wissenschaftliche "
-        "Begleitung des Themas Politisch-strukturelle Verankerung gab einen fachlichen Input.",
-    ),
-    Gathering(
-        date(2025, 6, 26),
-        "framework_event",
-        "Transferkonferenz",
-        "online",
-        200,
-        "Mehr als 200 Teilnehmende. Acht Kommunen stellten ihre Ergebnisse vor.",
-    ),
-)
 
 
 def record_quality(world: DemoWorld, by: User) -> None:

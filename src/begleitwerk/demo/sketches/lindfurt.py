@@ -1,11 +1,7 @@
-"""Stadt Lindfurt: behind, quiet for six weeks, and still looking for its goals. Invented."""
+"""Stadt Lindfurt, sketched."""
 
-from begleitwerk.council.enums import BlockKind, PaperType
-from begleitwerk.council.services import add_block, change_settings, create_paper
-from begleitwerk.demo.sketch import GOOD, RISK, Date, Sketch, Wish, draw
-from begleitwerk.demo.world import DemoWorld
+from begleitwerk.demo.sketches.sketch import GOOD, RISK, Date, Sketch, Wish
 from begleitwerk.networks.enums import Function
-from begleitwerk.processes.models import Process
 
 LINDFURT = Sketch(
     key="lindfurt",
@@ -55,34 +51,3 @@ LINDFURT = Sketch(
         Date(53, "workshop", "assembly", "Zweite Zielwerkstatt"),
     ),
 )  # fmt: skip
-
-
-def build(world: DemoWorld) -> None:
-    draw(world, LINDFURT)
-    begin_paper(world)
-
-
-def begin_paper(world: DemoWorld) -> None:
-    """A first draft that nobody has gone on with."""
-    by, place = world.people["neighbour"], world.places["lindfurt"]
-    change_settings(
-        by=by,
-        municipality=place,
-        version=None,
-        values={
-            "reference_pattern": "DS {number:4}/{year}",
-            "next_number": 418,
-            "authority": "Stadt Lindfurt",
-            "head_title": "Die Oberbürgermeisterin",
-            "lead_office": "Jugendamt",
-        },
-    )
-    paper = create_paper(
-        by=by,
-        municipality=place,
-        process=Process.objects.get(municipality=place),
-        paper_type=PaperType.INFORMATION,
-        title="Frühe Hilfen in Lindfurt: Stand der Zielfindung",
-    )
-    for kind in (BlockKind.PROGRAMME, BlockKind.REASON, BlockKind.PHASES, BlockKind.GOALS):
-        add_block(by=by, paper=paper, kind=kind)

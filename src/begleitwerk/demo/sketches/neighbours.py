@@ -1,20 +1,9 @@
-"""Seven more invented municipalities, so that a cockpit has nine rows and every light."""
+"""Seven more invented municipalities, sketched."""
 
-from begleitwerk.demo.sketch import (
-    DONE,
-    GOOD,
-    NONE,
-    RISK,
-    Date,
-    Sketch,
-    Wish,
-    draw,
-)
-from begleitwerk.demo.world import DemoWorld
+from begleitwerk.demo.sketches.sketch import DONE, GOOD, NONE, RISK, Date, Sketch, Wish
 
 HEAD, PLANNER = "Jugendamtsleitung", "Jugendhilfeplanung"
 FIXE = "Jour fixe mit der Prozessbegleitung"
-
 OBERMOOR = Sketch(
     key="obermoor",
     theme="anchoring",
@@ -52,7 +41,6 @@ OBERMOOR = Sketch(
         Date(71, "session", "steering"),
     ),
 )
-
 RABENQUELL = Sketch(
     key="rabenquell",
     theme="participation",
@@ -116,7 +104,6 @@ RABENQUELL = Sketch(
         Date(78, "session", "committee"),
     ),
 )
-
 TANNWALDE = Sketch(
     key="tannwalde",
     theme="participation",
@@ -153,7 +140,6 @@ TANNWALDE = Sketch(
         Date(47, "session", "committee"),
     ),
 )
-
 SILBERFURT = Sketch(
     key="silberfurt",
     theme="participation",
@@ -200,7 +186,6 @@ SILBERFURT = Sketch(
         Date(60, "workshop", "assembly", "Werkstatt Rückmeldung"),
     ),
 )
-
 HEIDEQUELL = Sketch(
     key="heidequell",
     theme="impact",
@@ -249,7 +234,6 @@ HEIDEQUELL = Sketch(
         Date(64, "session", "committee"),
     ),
 )
-
 BRUECKENMUENDE = Sketch(
     key="brueckenmuende",
     theme="impact",
@@ -307,7 +291,6 @@ BRUECKENMUENDE = Sketch(
         Date(75, "jour_fixe", "", FIXE),
     ),
 )
-
 SONNFELD = Sketch(
     key="sonnfeld",
     theme="impact",
@@ -346,10 +329,4 @@ SONNFELD = Sketch(
         Date(37, "session", "steering"),
     ),
 )
-
-ALL = (OBERMOOR, RABENQUELL, TANNWALDE, SILBERFURT, HEIDEQUELL, BRUECKENMUENDE, SONNFELD)
-
-
-def build(world: DemoWorld) -> None:
-    for sketch in ALL:
-        draw(world, sketch)
+NEIGHBOURS = (OBERMOOR, RABENQUELL, TANNWALDE, SILBERFURT, HEIDEQUELL, BRUECKENMUENDE, SONNFELD)

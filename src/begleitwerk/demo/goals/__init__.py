@@ -1,0 +1,1 @@
+"""What the demo tells of goals, through their services."""

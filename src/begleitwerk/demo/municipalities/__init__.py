@@ -1,0 +1,1 @@
+"""What the demo tells of municipalities, through their services."""

@@ -1,0 +1,1 @@
+"""What the demo tells of processes, through their services."""

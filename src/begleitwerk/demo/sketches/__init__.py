@@ -1,0 +1,1 @@
+"""Municipalities in a few strokes: what is different about each; `draw` makes the rest."""
