@@ -50,8 +50,10 @@ def create_user(
     *, by: User | None, email: str, name: str, password: str | None, **fields: Any
 ) -> User:
     """A new account. `password` None leaves it without one (demo, import, single sign-on)."""
+    user = User(email=User.objects.normalize_email(email).lower(), name=name, **fields)
+    user.set_password(password)
     with transaction.atomic():
-        user = User.objects.create_user(email, password, name=name, **fields)
+        user.save()
         record_event(by=by, verb="accounts.created", subject=user, label=label_of(user))
     return user
 

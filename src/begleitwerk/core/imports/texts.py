@@ -9,9 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from begleitwerk.core.exports import FORMULA_STARTS
 from begleitwerk.core.imports.problems import CellError
 
+# With these a spreadsheet takes a text for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))
 
 

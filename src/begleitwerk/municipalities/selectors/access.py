@@ -146,9 +146,7 @@ def get_workspace_or_404(user: User, kind: WorkspaceKind, slug: str) -> Workspac
 
 def platform_workspace() -> Workspace:
     """The one workspace of the installation itself; the operator's role is held here."""
-    return Workspace.objects.get_or_create(
-        kind=WorkspaceKind.PLATFORM, slug="betrieb", defaults={"name": "Betrieb"}
-    )[0]
+    return Workspace.objects.get(kind=WorkspaceKind.PLATFORM)
 
 
 def roles_to_grant(user: User, workspace: Workspace) -> tuple[Role, ...]:
