@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "begleitwerk.municipalities.middleware.SecondFactorMiddleware",
+    "begleitwerk.core.middleware.OncePerPageMiddleware",
 ]
 
 ROOT_URLCONF = "begleitwerk.config.urls"

@@ -83,8 +83,8 @@ class Area:
     """An entry of the main navigation of one kind of workspace; at most seven each.
 
     It needs one of `permissions` (none: everybody), leads to the address `name`, and is the
-    present one on all pages whose names begin with one of `below`. `is_there` tells whether the
-    workspace has something in it.
+    present one on all pages whose names begin with one of `below`. `is_there` gives a row where the
+    workspace has something in it; it is asked together with what is due.
     """
 
     label: Promise
@@ -93,7 +93,7 @@ class Area:
     below: tuple[str, ...]
     place: int
     takes_slug: bool = True
-    is_there: Callable[[Any], bool] | None = None
+    is_there: Callable[[Any], Rows] | None = None
 
 
 areas: Registry[Area] = Registry()  # by kind of workspace, or COCKPIT
@@ -132,7 +132,7 @@ class DueRows:
         """Kind, key, title, note and day of each row."""
         named = self.rows.order_by().annotate(
             due_kind=Value(kind, output_field=CharField()),
-            due_title=F(self.title),
+            due_title=F(self.title) if self.title else Value("", output_field=CharField()),
             due_note=F(self.note) if self.note else Value("", output_field=CharField()),
             due_day=F(self.on) if isinstance(self.on, str) else self.on,
         )

@@ -1,10 +1,12 @@
-"""Language of a request: the person's own choice, then the cookie, then German."""
+"""Language of a request: own choice, then the cookie, then German. And one page reads once."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from begleitwerk.core.once import one_page
 
 KNOWN = {code for code, _name in settings.LANGUAGES}
 
@@ -29,3 +31,16 @@ class LanguageMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class OncePerPageMiddleware:
+    """A request that only asks reads the same thing once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with one_page():
+            return self.get_response(request)

@@ -9,6 +9,7 @@ from typing import Any
 import rules
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.once import once_per_page
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.rules import holds
 from begleitwerk.selection.enums import ReviewState
@@ -32,10 +33,13 @@ def has_no_conflict(user: User, subject: Any = None) -> bool:
     """False for the person who declared a conflict of interest about this candidacy."""
     if not isinstance(subject, Candidacy):
         return True
-    conflicts = Review.objects.filter(
-        candidacy=subject, reviewer_id=user.pk, state=ReviewState.CONFLICT
-    )
-    return not conflicts.exists()
+    return not any(review.state == ReviewState.CONFLICT for review in own_reviews(user, subject))
+
+
+@once_per_page
+def own_reviews(user: User, candidacy: Candidacy) -> tuple[Review, ...]:
+    """What a person has to do with the reviews of a candidacy."""
+    return tuple(Review.objects.filter(candidacy=candidacy, reviewer_id=user.pk))
 
 
 @rules.predicate  # type: ignore[untyped-decorator]
@@ -44,9 +48,10 @@ def reviews_it(user: User, subject: Any = None) -> bool:
     if not isinstance(subject, Candidacy):
         return False
     declared = (ReviewState.OPEN, ReviewState.DONE)
-    return Review.objects.filter(
-        candidacy=subject, reviewer_id=user.pk, position__isnull=False, state__in=declared
-    ).exists()
+    return any(
+        review.position is not None and review.state in declared
+        for review in own_reviews(user, subject)
+    )
 
 
 @rules.predicate  # type: ignore[untyped-decorator]
@@ -54,13 +59,10 @@ def has_declared(user: User, subject: Any = None) -> bool:
     """False for a reviewer who has yet to say whether she has a conflict of interest."""
     if not isinstance(subject, Candidacy):
         return True
-    open_questions = Review.objects.filter(
-        candidacy=subject,
-        reviewer_id=user.pk,
-        position__isnull=False,
-        state=ReviewState.ASSIGNED,
+    return not any(
+        review.position is not None and review.state == ReviewState.ASSIGNED
+        for review in own_reviews(user, subject)
     )
-    return not open_questions.exists()
 
 
 @rules.predicate  # type: ignore[untyped-decorator]

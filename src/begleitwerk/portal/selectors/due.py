@@ -3,34 +3,59 @@
 The order is that of the days, the longest overdue first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from begleitwerk.core.contributions import DueLine, DueRow, DueScope, due
+from django.db.models import DateField, Value
+
+from begleitwerk.core.contributions import Area, DueLine, DueRow, DueRows, DueScope, Rows, due
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.municipalities.selectors import Access
 from begleitwerk.portal.rules import due_kinds
 
 HORIZON = timedelta(days=30)
 A_DAY = timedelta(days=1)
+FIRST = date(1, 1, 1)
 MOST = 200
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What is due, the longest overdue first, and which of the areas asked about are there."""
+
+    lines: list[DueLine]
+    areas: frozenset[str]
 
 
 def due_lines(space: Workspace, access: Access, today: date) -> list[DueLine]:
     """Everything due until `HORIZON`, the longest overdue first, in one query."""
+    return waiting(space, access, today).lines
+
+
+def waiting(space: Workspace, access: Access, today: date, asked: Collection[Area] = ()) -> Waiting:
+    """What every page of a workspace asks for: one query for the due lines and the areas."""
     kinds = {kind.kind: kind for kind in due_kinds(space, access)}
-    if not kinds:
-        return []
     person = access.memberships[0].user_id if access.memberships else 0
     scope = DueScope([space.pk], today, today + HORIZON, person)
-    first, *rest = [kind.rows(scope).lines(name) for name, kind in kinds.items()]
-    rows = first.union(*rest, all=True).order_by("due_day")[:MOST]
-    return [
+    parts = [kind.rows(scope).lines(name) for name, kind in kinds.items()]
+    parts += [area_rows(area, space) for area in asked if area.is_there]
+    if not parts:
+        return Waiting([], frozenset())
+    rows = list(parts[0].union(*parts[1:], all=True).order_by("due_day")[: MOST + len(asked)])
+    lines = [
         kinds[name].line(DueRow(space.slug, key, title, note, on, today))
         for name, key, title, note, on in rows
+        if name in kinds
     ]
+    return Waiting(lines, frozenset(name for name, *_rest in rows if name not in kinds))
+
+
+def area_rows(area: Area, space: Workspace) -> Rows:
+    """A row under the area's name where it is there, before all that is due."""
+    rows: Rows = area.is_there(space).order_by() if area.is_there else Workspace.objects.none()
+    return DueRows(rows, title="", on=Value(FIRST, DateField())).lines(area.name)
 
 
 @dataclass(frozen=True)

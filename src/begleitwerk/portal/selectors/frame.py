@@ -18,7 +18,7 @@ from begleitwerk.municipalities.enums import Role, WorkspaceKind
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.municipalities.selectors import Access, access_of, parent_ids
 from begleitwerk.portal.rules import due_kinds
-from begleitwerk.portal.selectors.due import due_lines
+from begleitwerk.portal.selectors.due import Waiting, waiting
 
 SESSION_KEY = "workspace"
 KIND_OF_PREFIX = {
@@ -151,8 +151,7 @@ class Frame:
             return []
         match = self.request.resolver_match
         here = match.view_name if match else ""
-        kind = COCKPIT if self.is_in_cockpit else self.workspace.kind
-        entries = [area for area in areas.on(kind) if self.may_enter(area)]
+        entries = [area for area in self.open_areas if self.is_there(area)]
         current = next((area for area in entries if here.startswith(area.below)), None)
         return [
             Link(
@@ -165,10 +164,28 @@ class Frame:
 
     def may_enter(self, area: Area) -> bool:
         where = None if self.is_in_cockpit else self.workspace
-        may = not area.permissions or any(
+        return not area.permissions or any(
             self.access.may(P(permission), where) for permission in area.permissions
         )
-        return may and (area.is_there is None or where is None or area.is_there(where))
+
+    def is_there(self, area: Area) -> bool:
+        return area.is_there is None or self.is_in_cockpit or area.name in self.waiting.areas
+
+    @cached_property
+    def open_areas(self) -> list[Area]:
+        """The areas she may enter, whether or not there is something in them."""
+        if self.workspace is None:
+            return []
+        kind = COCKPIT if self.is_in_cockpit else self.workspace.kind
+        return [area for area in areas.on(kind) if self.may_enter(area)]
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """What is due here and which areas are there, in one query."""
+        if self.workspace is None or self.is_in_cockpit:
+            return Waiting([], frozenset())
+        asked = [area for area in self.open_areas if area.is_there]
+        return waiting(self.workspace, self.access, timezone.localdate(), asked)
 
     @cached_property
     def due_count(self) -> int:
@@ -176,9 +193,7 @@ class Frame:
 
     @cached_property
     def due(self) -> list[DueLine]:
-        if self.workspace is None or not self.due_url:
-            return []
-        return due_lines(self.workspace, self.access, timezone.localdate())
+        return self.waiting.lines if self.workspace and self.due_url else []
 
     @cached_property
     def due_url(self) -> str:

@@ -30,7 +30,12 @@ from begleitwerk.selection.selectors.rules import (
     warnings_of,
 )
 from begleitwerk.selection.selectors.rules.content import Content
-from begleitwerk.selection.selectors.versions import current_rules
+from begleitwerk.selection.selectors.versions import (
+    criteria_of,
+    current_rules,
+    hard_rules_of,
+    portfolio_rules_of,
+)
 
 
 @dataclass(frozen=True)
@@ -103,8 +108,8 @@ def rule_pages(rule_set: RuleSet) -> RulePages:
 
 
 def keys_to_pks(rule_set: RuleSet) -> Mapping[str, int]:
-    rows = (rule_set.hard_rules, rule_set.criteria, rule_set.portfolio_rules)
-    return {key: pk for part in rows for key, pk in part.values_list("key", "pk")}
+    parts = (hard_rules_of(rule_set), criteria_of(rule_set), portfolio_rules_of(rule_set))
+    return {row.key: row.pk for part in parts for row in part}
 
 
 def hard_parts(rule_set: RuleSet, content: Content) -> Iterator[HardPart]:
@@ -146,7 +151,7 @@ def portfolio_lines(
     rule_set: RuleSet, content: Content, pks: Mapping[str, int]
 ) -> Iterator[PortfolioLine]:
     infos = {info.key: info for info in attribute_infos(rule_set.round)}
-    rules = {rule.key: rule for rule in rule_set.portfolio_rules.all()}
+    rules = {rule.key: rule for rule in portfolio_rules_of(rule_set)}
     named = {row["attribute"] for row in content["portfolio_rules"]}
     there = available_of(rule_set.round, named & infos.keys())
     for row in content["portfolio_rules"]:

@@ -12,7 +12,7 @@ from begleitwerk.selection.enums import RoundState
 from begleitwerk.selection.models import Review, SelectionDecision, SelectionRound, SelectionRun
 from begleitwerk.selection.selectors.after import batches_of, contract_lines, free_places
 from begleitwerk.selection.selectors.rounds import Stage
-from begleitwerk.selection.selectors.versions import current_rules, frozen_rules
+from begleitwerk.selection.selectors.versions import criteria_of, current_rules, frozen_rules
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def of_rules(round: SelectionRound, counts: Mapping[str, int]) -> Standing | Non
             "number": rules.number
         }
         return Standing(sentence, step(round, gettext("Go on with the rules"), "rules"))
-    if rules.criteria.exists():
+    if criteria_of(rules):
         return Standing(
             gettext("The rules are being built"),
             step(round, gettext("Go on with the rules"), "rules"),

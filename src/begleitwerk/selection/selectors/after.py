@@ -24,6 +24,7 @@ from begleitwerk.selection.selectors.applications import recipients_of
 from begleitwerk.selection.selectors.applications.own import RESULTS
 from begleitwerk.selection.selectors.problem import STANDING
 from begleitwerk.selection.selectors.runs import confirmed_decisions, fixed_places
+from begleitwerk.selection.selectors.versions import themes_of_round
 
 # What a candidacy still is when a letter of this outcome would be true.
 STILL_SO = {
@@ -80,7 +81,7 @@ def theme_of(candidacy: Candidacy) -> EditionTheme | None:
 
 def free_places(round: SelectionRound) -> int:
     """How many places nobody holds any more, once the round was decided."""
-    places = sum(theme.places for theme in round.edition.themes.all())
+    places = sum(theme.places for theme in themes_of_round(round))
     return places - len(fixed_places(round))
 
 

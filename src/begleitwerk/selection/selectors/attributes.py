@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from begleitwerk.core.once import once_per_page
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.selection.enums import Attribute, FieldSource
@@ -40,6 +41,7 @@ class AttributeValue:
     basis: str
 
 
+@once_per_page
 def attribute_infos(round: SelectionRound) -> tuple[AttributeInfo, ...]:
     """The attributes of this round: those of every round, then questions with fixed answers."""
     fields = {field.key: field for field in fields_of(round)}

@@ -27,6 +27,7 @@ from begleitwerk.selection.enums import (
 from begleitwerk.selection.models import Candidacy, CandidacyStep, RuleSet, SelectionRound
 from begleitwerk.selection.selectors.rules.kept import longlist_by_theme
 from begleitwerk.selection.selectors.rules.outcomes import is_eligible, rule_outcomes
+from begleitwerk.selection.selectors.versions import themes_of_round
 
 REVIEWS_NEEDED = 2
 # What may be missing, as the filter of the list calls it.
@@ -219,7 +220,7 @@ def longlist_preview(round: SelectionRound, rules: RuleSet) -> LonglistPreview:
     meeting = {place.pk for places in found.values() for place in places}
     rows = Candidacy.objects.filter(round=round).select_related("municipality")
     there = {row.municipality_id: row for row in rows}
-    labels = {theme.pk: theme.item.label for theme in round.edition.themes.select_related("item")}
+    labels = {theme.pk: theme.item.label for theme in themes_of_round(round)}
     return LonglistPreview(
         themes=tuple((labels[pk], len(places)) for pk, places in found.items()),
         new=len(meeting - there.keys()),

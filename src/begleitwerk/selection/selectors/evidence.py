@@ -12,6 +12,7 @@ from begleitwerk.selection.selectors.applications import STEPS
 from begleitwerk.selection.selectors.fields import FactValue, FieldInfo, facts_of, fields_of
 from begleitwerk.selection.selectors.rules import data_scores
 from begleitwerk.selection.selectors.scores import Level, levels_of
+from begleitwerk.selection.selectors.versions import criteria_of
 
 LONGEST = 160
 
@@ -112,7 +113,7 @@ class DataLine:
 
 def data_lines(candidacy: Candidacy, rule_set: RuleSet) -> list[DataLine]:
     """What data say about a candidacy, for each criterion taken from them."""
-    criteria = [row for row in rule_set.criteria.all() if row.origin == ScoreOrigin.DATA]
+    criteria = [row for row in criteria_of(rule_set) if row.origin == ScoreOrigin.DATA]
     place, round = candidacy.municipality, candidacy.round
     scores = data_scores(round, rule_set, [place]).get(place.pk, {})
     keys = {f"{row.source}:{row.field}" for row in criteria}

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from begleitwerk.selection.models import RuleSet
+from begleitwerk.selection.selectors.versions import themes_of_round
 
 FILE = Path(__file__).resolve().parents[1] / "content" / "regelvorschlaege.toml"
 HARD, CRITERION, PORTFOLIO = "hard", "criterion", "portfolio"
@@ -35,7 +36,7 @@ def shipped() -> tuple[dict[str, Any], ...]:
 
 def proposals_for(rule_set: RuleSet) -> tuple[Proposal, ...]:
     """The proposals a draft does not hold yet, by name, worked out for the places of its round."""
-    places = sum(theme.places for theme in rule_set.round.edition.themes.all())
+    places = sum(theme.places for theme in themes_of_round(rule_set.round))
     taken = {
         name
         for rows in (rule_set.hard_rules, rule_set.criteria, rule_set.portfolio_rules)

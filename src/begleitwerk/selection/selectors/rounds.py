@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.municipal_survey.models import SurveyRow
+from begleitwerk.municipalities.selectors import reaches
 from begleitwerk.programmes.models import Programme
-from begleitwerk.programmes.selectors import get_programme_or_404
 from begleitwerk.selection.enums import HAS_APPLIED, HOLDS_PLACE
 from begleitwerk.selection.models import SelectionRound
 from begleitwerk.selection.selectors.candidates import candidates_of, reached
@@ -59,7 +59,11 @@ def round_or_404(programme: Programme, pk: int) -> SelectionRound:
 
 def get_round_or_404(user: User, slug: str, pk: int) -> SelectionRound:
     """The round behind an address of a programme; strangers learn nothing."""
-    return round_or_404(get_programme_or_404(user, slug), pk)
+    rows = SelectionRound.objects.select_related("edition__programme__workspace", "wave")
+    found = rows.filter(edition__programme__workspace__slug=slug, pk=pk).first()
+    if found is None or not reaches(user, found.workspace):
+        raise Http404
+    return found
 
 
 # --- How far candidates have come ---------------------------------------------------------------

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.programmes.models import Programme
 from begleitwerk.programmes.pages import Crumbs, ProgrammePage
 from begleitwerk.selection.models import Candidacy, SelectionRound
 from begleitwerk.selection.selectors.candidates import candidacy_or_404
-from begleitwerk.selection.selectors.rounds import round_or_404
+from begleitwerk.selection.selectors.rounds import get_round_or_404
 
 
 class SelectionArea(ProgrammePage):
@@ -26,7 +27,11 @@ class OfRound(SelectionArea):
 
     @cached_property
     def round(self) -> SelectionRound:
-        return round_or_404(self.programme, self.kwargs["pk"])
+        return get_round_or_404(self.user, self.kwargs["slug"], self.kwargs["pk"])
+
+    @cached_property
+    def programme(self) -> Programme:
+        return self.round.edition.programme
 
     def permission_object(self) -> Any:
         return self.round

@@ -16,6 +16,7 @@ from begleitwerk.selection.forms.rounds import RoundForm
 from begleitwerk.selection.models import SelectionRound
 from begleitwerk.selection.presenters.standing import frozen_words, history_records, standing_of
 from begleitwerk.selection.selectors.rounds import current_rules, frozen_rules, funnel_of, rounds_of
+from begleitwerk.selection.selectors.versions import themes_of_round
 from begleitwerk.selection.services import rounds as services
 from begleitwerk.selection.views.base import OfRound, SelectionArea
 
@@ -63,7 +64,7 @@ class RoundPage(OfRound, Page):
             rules=current_rules(self.round),
             frozen=frozen_rules(self.round),
             frozen_words=frozen_words(self.round),
-            themes=self.round.edition.themes.select_related("item"),
+            themes=themes_of_round(self.round),
             today=timezone.localdate(),
             history=history_lines(history_of_records(history_records(self.round), 12)),
             **kwargs,

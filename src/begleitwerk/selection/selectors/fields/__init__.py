@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from begleitwerk.core.once import once_per_page
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.selection.enums import FieldSource
 from begleitwerk.selection.models import SelectionRound
@@ -48,6 +49,7 @@ READ: dict[str, Reader] = {
 }
 
 
+@once_per_page
 def fields_of(round: SelectionRound) -> tuple[FieldInfo, ...]:
     """Everything a rule of this round may look at: register, its survey, application."""
     return (*register_fields(), *survey_fields(round), *application_fields())

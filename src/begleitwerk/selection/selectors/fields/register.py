@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.once import once_per_page
 from begleitwerk.core.templatetags.bw import day, number
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipalities.enums import SizeClass, Space, TerritoryType
@@ -53,9 +54,14 @@ def choices_of(name: str) -> Choices:
     if name in fixed:
         return tuple((str(value), str(label)) for value, label in fixed[name].choices)
     if name == "land":
-        used = Municipality.objects.order_by().values("land")
-        return tuple(Land.objects.filter(pk__in=used).values_list("code", "name"))
+        return tuple((land.code, land.name) for land in laender_in_use())
     return ()
+
+
+@once_per_page
+def laender_in_use() -> tuple[Land, ...]:
+    used = Municipality.objects.order_by().values("land")
+    return tuple(Land.objects.filter(pk__in=used))
 
 
 @dataclass(frozen=True)

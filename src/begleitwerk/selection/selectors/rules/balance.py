@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 
 from begleitwerk.engine.selection.problem import Counted, Scope
-from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.enums import HAS_APPLIED, RuleStage
 from begleitwerk.selection.models import Application, Candidacy, PortfolioRule, SelectionRound
 from begleitwerk.selection.selectors.attributes import AttributeInfo, attributes_of
 from begleitwerk.selection.selectors.rules.kept import base_of
+from begleitwerk.selection.selectors.versions import themes_of_round
 
 Counts = Mapping[str, int]
 UNKNOWN = ""
@@ -62,11 +62,10 @@ def themes_stood_for(round: SelectionRound) -> Mapping[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     invited = Candidacy.objects.filter(round=round).exclude(state__in=HAS_APPLIED)
     applied = Application.objects.filter(candidacy__round=round, candidacy__state__in=HAS_APPLIED)
-    pairs = [
-        *invited.values_list("municipality_id", "themes"),
-        *applied.values_list("candidacy__municipality_id", "themes"),
-    ]
-    for municipality, theme in pairs:
+    pairs = invited.order_by().values_list("municipality_id", "themes")
+    for municipality, theme in pairs.union(
+        applied.order_by().values_list("candidacy__municipality_id", "themes"), all=True
+    ):
         if theme is not None:
             found[municipality].add(theme)
     return found
@@ -87,12 +86,10 @@ def places_counted(rule: PortfolioRule, there: Available) -> list[tuple[str, Cou
     """Where the rule counts: overall, or the themes by name."""
     if rule.scope == Scope.OVERALL:
         return [("", there.counts)]
-    themes = EditionTheme.objects.filter(edition=rule.rule_set.round.edition_id)
-    if rule.scope == Scope.ONE_THEME:
-        themes = themes.filter(pk=rule.theme_id or 0)
     return [
         (theme.item.label, there.by_theme.get(theme.pk, {}))
-        for theme in themes.select_related("item")
+        for theme in themes_of_round(rule.rule_set.round)
+        if rule.scope != Scope.ONE_THEME or theme.pk == rule.theme_id
     ]
 
 

@@ -16,6 +16,12 @@ from begleitwerk.selection.models import HardRule, PortfolioRule, RuleSet, Score
 from begleitwerk.selection.selectors.attributes import AttributeInfo, attribute_infos
 from begleitwerk.selection.selectors.fields import FieldInfo, fields_of
 from begleitwerk.selection.selectors.rules.content import field_key_of
+from begleitwerk.selection.selectors.versions import (
+    criteria_of,
+    hard_rules_of,
+    portfolio_rules_of,
+    themes_of_round,
+)
 
 LEVELS = range(2, 8)
 NUMERIC = frozenset({Operator.AT_LEAST, Operator.AT_MOST})
@@ -59,9 +65,9 @@ def faults_of_rules(rule_set: RuleSet) -> list[RuleFault]:
     round = rule_set.round
     fields = {field.key: field for field in fields_of(round)}
     attributes = {info.key: info for info in attribute_infos(round)}
-    places = {theme.pk: theme.places for theme in round.edition.themes.all()}
-    hard, scored = list(rule_set.hard_rules.all()), list(rule_set.criteria.all())
-    portfolio = list(rule_set.portfolio_rules.all())
+    places = {theme.pk: theme.places for theme in themes_of_round(round)}
+    hard, scored = hard_rules_of(rule_set), criteria_of(rule_set)
+    portfolio = portfolio_rules_of(rule_set)
     faults = [RuleFault("round", 0, "", "", text) for text in faults_of_themes(places)]
     for rule in hard:
         faults += named("hard", rule, hard_rule_faults(rule, fields))

@@ -15,6 +15,12 @@ from begleitwerk.selection.enums import RuleStage
 from begleitwerk.selection.models import HardRule, PortfolioRule, RuleSet, ScoredCriterion
 from begleitwerk.selection.selectors.attributes import AttributeInfo, attribute_infos
 from begleitwerk.selection.selectors.fields import FieldInfo, fields_of
+from begleitwerk.selection.selectors.versions import (
+    criteria_of,
+    hard_rules_of,
+    portfolio_rules_of,
+    themes_of_round,
+)
 
 Content = dict[str, Any]
 
@@ -39,7 +45,6 @@ def content_to_freeze(rule_set: RuleSet) -> Content:
     round = rule_set.round
     fields = {field.key: field for field in fields_of(round)}
     attributes = {info.key: info for info in attribute_infos(round)}
-    themes = round.edition.themes.select_related("item")
     return {
         "round": round.name,
         "edition": str(round.edition),
@@ -48,16 +53,12 @@ def content_to_freeze(rule_set: RuleSet) -> Content:
         "survey": str(round.wave) if round.wave else "",
         "themes": [
             {"key": theme.item.key, "label": theme.item.label, "places": theme.places}
-            for theme in themes
+            for theme in themes_of_round(round)
         ],
-        "hard_rules": [
-            hard_rule_content(rule, fields)
-            for rule in rule_set.hard_rules.select_related("theme__item")
-        ],
-        "criteria": [criterion_content(rule, fields) for rule in rule_set.criteria.all()],
+        "hard_rules": [hard_rule_content(rule, fields) for rule in hard_rules_of(rule_set)],
+        "criteria": [criterion_content(rule, fields) for rule in criteria_of(rule_set)],
         "portfolio_rules": [
-            portfolio_content(rule, attributes)
-            for rule in rule_set.portfolio_rules.select_related("theme__item")
+            portfolio_content(rule, attributes) for rule in portfolio_rules_of(rule_set)
         ],
     }
 

@@ -7,10 +7,12 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.once import once_per_page
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.selection.enums import HAS_APPLIED, RuleStage
 from begleitwerk.selection.models import Candidacy, HardRule, RuleSet, SelectionRound
 from begleitwerk.selection.selectors.rules.outcomes import RuleOutcome, outcomes_for
+from begleitwerk.selection.selectors.versions import hard_rules_of, themes_of_round
 
 Outcomes = Mapping[int, tuple[RuleOutcome, ...]]
 
@@ -34,18 +36,19 @@ class Kept:
     unknown: int
 
 
+@once_per_page
 def base_of(round: SelectionRound, stage: str) -> Base:
     """The whole register for the longlist; later the applicants, as long as there are none the
     longlist, and before that the register again."""
     register = Municipality.objects.prefetch_related("land", "county").order_by("search_text", "pk")
     if stage == RuleStage.ELIGIBILITY:
         candidates = Candidacy.objects.filter(round=round)
-        for rows, words in (
-            (candidates.filter(state__in=HAS_APPLIED), _("applicants")),
-            (candidates, _("municipalities on the longlist")),
-        ):
-            if rows.exists():
-                return Base(register.filter(pk__in=rows.values("municipality")), words)
+        states = set(candidates.order_by().values_list("state", flat=True).distinct())
+        if states & HAS_APPLIED:
+            candidates = candidates.filter(state__in=HAS_APPLIED)
+        if states:
+            words = _("applicants") if states & HAS_APPLIED else _("municipalities on the longlist")
+            return Base(register.filter(pk__in=candidates.values("municipality")), words)
     return Base(register, _("municipalities of the register"))
 
 
@@ -55,7 +58,7 @@ def kept_by_each(round: SelectionRound, rule_set: RuleSet) -> tuple[Kept, ...]:
     Rules of the longlist build on one another within their theme; rules for all themes count in
     each.
     """
-    rules = list(rule_set.hard_rules.select_related("theme__item"))
+    rules = hard_rules_of(rule_set)
     kept: list[Kept] = []
     for stage in RuleStage:
         of_stage = [rule for rule in rules if rule.stage == stage]
@@ -88,7 +91,7 @@ def belongs(earlier: HardRule, rule: HardRule) -> bool:
 
 def kept_with(round: SelectionRound, rule_set: RuleSet, draft: HardRule) -> Kept:
     """The same for a rule that is being written, in place of its saved form or as the last."""
-    saved = rule_set.hard_rules.select_related("theme__item").filter(stage=draft.stage)
+    saved = [rule for rule in hard_rules_of(rule_set) if rule.stage == draft.stage]
     rules = [draft if rule.pk == draft.pk else rule for rule in saved]
     if draft not in rules:
         rules.append(draft)
@@ -106,11 +109,11 @@ def longlist_by_theme(
 
     A theme without any such rule invites nobody.
     """
-    rules = list(rule_set.hard_rules.filter(stage=RuleStage.LONGLIST))
+    rules = [rule for rule in hard_rules_of(rule_set) if rule.stage == RuleStage.LONGLIST]
     places = list(base_of(round, RuleStage.LONGLIST).places)
     outcomes = outcomes_for(round, rules, places, with_words=False)
     found = {}
-    for theme in round.edition.themes.all():
+    for theme in themes_of_round(round):
         asked = [n for n, rule in enumerate(rules) if rule.theme_id in (None, theme.pk)]
         found[theme.pk] = tuple(
             place

@@ -19,7 +19,7 @@ from begleitwerk.selection.models import (
 )
 from begleitwerk.selection.selectors.fields import FactValue, facts_of, unknown
 from begleitwerk.selection.selectors.rules.content import engine_value, field_key_of
-from begleitwerk.selection.selectors.versions import current_rules
+from begleitwerk.selection.selectors.versions import criteria_of, current_rules, hard_rules_of
 
 Places = Sequence[Municipality]
 
@@ -74,7 +74,7 @@ def rule_outcomes(
     Rules of the longlist that are about another theme than the candidacy's are left out.
     """
     rows = list(candidacies)
-    rules = list(current_rules(round).hard_rules.select_related("theme__item"))
+    rules = hard_rules_of(current_rules(round))
     places = [row.municipality for row in rows]
     found = outcomes_for(round, rules, places, with_words=with_words)
     themes = themes_of(rows)
@@ -117,7 +117,9 @@ def data_scores(
     A score is missing where the fact is unknown and the criterion says nothing about that.
     """
     places = list(municipalities)
-    criteria = list(rule_set.criteria.filter(origin=ScoreOrigin.DATA))
+    criteria = [row for row in criteria_of(rule_set) if row.origin == ScoreOrigin.DATA]
+    if not criteria:
+        return {place.pk: {} for place in places}
     keys = {field_key_of(row) for row in criteria}
     facts = facts_of(round, places, keys=keys, with_words=False)
     nothing = unknown()

@@ -25,6 +25,7 @@ from begleitwerk.selection.models import (
     SelectionRound,
 )
 from begleitwerk.selection.selectors.scores.scale import Slot, SlotKey, carries
+from begleitwerk.selection.selectors.versions import criteria_of
 
 Row = TypeVar("Row", ReviewScore, JointScore)
 # Above so many candidacies a query asks for the whole round instead of naming each.
@@ -68,7 +69,7 @@ class ScoreBook:
 
     @cached_property
     def criteria(self) -> list[ScoredCriterion]:
-        return list(self.rule_set.criteria.all())
+        return list(criteria_of(self.rule_set))
 
     @cached_property
     def reviews(self) -> dict[int, list[Review]]:
