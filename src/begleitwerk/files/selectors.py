@@ -12,8 +12,8 @@ from begleitwerk.municipalities.selectors import within, workspaces_with
 
 def visible_to(user: User) -> QuerySet[StoredFile]:
     """Files of the municipalities whose files the user may open."""
-    reach = within(workspaces_with(user, Permission.FILES_VIEW), "municipality__workspace")
-    return StoredFile.objects.filter(reach).distinct()
+    reach = within(workspaces_with(user, Permission.FILES_VIEW), "municipality")
+    return StoredFile.objects.filter(reach)
 
 
 def files_of(municipality: Municipality) -> QuerySet[StoredFile]:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Max, OuterRef, Subquery
 
 from begleitwerk.core.contributions import Look, Values
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.council.enums import PaperState
 from begleitwerk.council.models import ConsultationStep, Paper, PaperBlock
-from begleitwerk.council.selectors import papers_of
+from begleitwerk.council.selectors import visible_to
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import access_of
@@ -48,34 +48,42 @@ def latest(look: Look) -> Values | None:
 
 
 def latest_of(look: Look) -> Latest | None:
-    """The newest paper with its next session, in one query."""
-    ahead = ConsultationStep.objects.filter(paper=OuterRef("pk"), on__gte=look.today).order_by("on")
-    papers: Any = papers_of(look.subject, look.user, look.today).annotate(
-        next_body=Subquery(ahead.values("body_name")[:1]), data_moved=moved_since(look.subject)
+    """The newest paper with its next session, in one query.
+
+    Whether anything its blocks are made of changed after the last one was taken is one cheap
+    question; the paper's own page compares block by block.
+    """
+    ahead = ConsultationStep.objects.filter(paper=OuterRef("pk"), on__gte=look.today)
+    ahead = ahead.order_by("on", "position")
+    taken = PaperBlock.objects.filter(paper=OuterRef("pk"), taken_at__isnull=False)
+    newest = visible_to(look.user).filter(municipality=look.subject)
+    key = Subquery(newest.order_by("-created_at", "-pk").values("pk")[:1])
+    papers: Any = Paper.objects.filter(pk=key).annotate(
+        next_session=Subquery(ahead.values("on")[:1]),
+        next_body=Subquery(ahead.values("body_name")[:1]),
+        taken_at=Subquery(taken.order_by("-taken_at").values("taken_at")[:1]),
+        changed_at=last_change(look.subject),
     )
-    paper = papers.order_by("-created_at", "-pk").first()
+    paper = papers.select_related("municipality__workspace").first()
     if paper is None:
         return None
     is_open = paper.state in (PaperState.DRAFT, PaperState.REVIEW)
+    has_moved = bool(paper.taken_at and paper.changed_at and paper.changed_at > paper.taken_at)
     return Latest(
         paper=paper,
         session=paper.next_session,
         session_body=paper.next_body or "",
-        has_moved=is_open and paper.data_moved,
+        has_moved=is_open and has_moved,
     )
 
 
-def moved_since(municipality: Municipality) -> Exists:
-    """Whether anything the blocks are made of changed after the last one was taken.
-
-    One cheap question for the overview; the paper's own page compares block by block.
-    """
-    taken = PaperBlock.objects.filter(paper=OuterRef(OuterRef("pk")), taken_at__isnull=False)
-    last = Subquery(taken.order_by("-taken_at").values("taken_at")[:1])
-    return Exists(
-        AuditEvent.objects.filter(
-            workspace_id=municipality.workspace_id, subject_type__in=SOURCES, at__gt=last
-        )
+def last_change(municipality: Municipality) -> Subquery:
+    """When something that papers tell of was last changed here."""
+    events = AuditEvent.objects.filter(
+        workspace_id=municipality.workspace_id, subject_type__in=SOURCES
+    )
+    return Subquery(
+        events.order_by().values("workspace_id").annotate(at_last=Max("at")).values("at_last")
     )
 
 

@@ -53,10 +53,10 @@ PARTS = (
 
 def visible_to(user: User) -> QuerySet[Paper]:
     """Papers a person may read: all where she works on them, else those introduced."""
-    everything = within(workspaces_with(user, Permission.PAPERS_VIEW), PLACE)
-    introduced = within(workspaces_with(user, Permission.PAPERS_VIEW_INTRODUCED), PLACE)
+    everything = within(workspaces_with(user, Permission.PAPERS_VIEW), "municipality")
+    introduced = within(workspaces_with(user, Permission.PAPERS_VIEW_INTRODUCED), "municipality")
     rows = Paper.objects.filter(everything | (introduced & Q(state__in=INTRODUCED)))
-    return rows.select_related(PLACE).distinct()
+    return rows.select_related(PLACE)
 
 
 def papers_of(municipality: Municipality, user: User, today: date) -> QuerySet[Paper]:
@@ -153,7 +153,8 @@ def transitions_of(paper: Paper) -> list[tuple[PaperTransition, str]]:
 def papers_reporting(goal: Goal, user: User) -> list[Paper]:
     """The papers whose body text reports on a goal, newest first, as far as she may read them."""
     blocks = PaperBlock.objects.filter(paper=OuterRef("pk"), goals=goal)
-    return list(visible_to(user).filter(Exists(blocks)).order_by("-created_at", "-pk"))
+    rows = visible_to(user).filter(Exists(blocks), municipality=goal.municipality_id)
+    return list(rows.order_by("-created_at", "-pk"))
 
 
 # --- By number, for the command line --------------------------------------------------------------

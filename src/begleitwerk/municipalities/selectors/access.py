@@ -102,13 +102,18 @@ def workspaces_with(user: User | AnonymousUser, permission: Permission) -> froze
     return frozenset(workspace for workspace, rights in held if permission in rights)
 
 
-def within(workspace_ids: Iterable[int], place: str = "workspace") -> Q:
-    """Rows whose workspace, found by the path `place`, is one of these or lies within one.
+def within(workspace_ids: Iterable[int], place: str = "") -> Q:
+    """Municipalities whose workspace is one of these or lies within one; no row comes twice.
 
-    A workspace may lie within several of them: filter `distinct` rows.
+    With `place`, rows whose municipality the path leads to. The municipalities are found first and
+    lead to their rows, so that a person in one place never reads the tables of all.
     """
     ids = list(workspace_ids)
-    return Q(**{f"{place}__in": ids}) | Q(**{f"{place}__parents__in": ids})
+    inside = Workspace.parents.through._default_manager.filter(to_workspace__in=ids)
+    mine = Q(workspace__in=ids) | Q(workspace__in=inside.values("from_workspace"))
+    if not place:
+        return mine
+    return Q(**{f"{place}__in": Municipality.objects.filter(mine).order_by().values("pk")})
 
 
 # --- Municipalities -----------------------------------------------------------------------------
@@ -117,7 +122,7 @@ def within(workspace_ids: Iterable[int], place: str = "workspace") -> Q:
 def visible_to(user: User) -> QuerySet[Municipality]:
     """Municipalities whose workspace the user may open: held there, in the Land, in a programme."""
     ids = access_of(user).workspace_ids
-    return Municipality.objects.filter(within(ids)).select_related("workspace", "land").distinct()
+    return Municipality.objects.filter(within(ids)).select_related("workspace", "land")
 
 
 def get_municipality_or_404(user: User, slug: str) -> Municipality:

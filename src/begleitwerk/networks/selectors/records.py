@@ -19,8 +19,8 @@ Row = TypeVar("Row", bound=Model)
 
 def visible_to(user: User) -> QuerySet[Body]:
     """Bodies of the municipalities whose bodies the user may see."""
-    reach = within(workspaces_with(user, Permission.BODIES_VIEW), "municipality__workspace")
-    return Body.objects.filter(reach).distinct()
+    reach = within(workspaces_with(user, Permission.BODIES_VIEW), "municipality")
+    return Body.objects.filter(reach)
 
 
 def bodies_of(municipality: Municipality) -> QuerySet[Body]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
@@ -23,13 +23,16 @@ CONTACT_KINDS = ("jour_fixe", "talk", "workshop", "qe_workshop", "exchange", "ex
 
 def _meetings() -> QuerySet[Meeting]:
     rows = Meeting.objects.select_related("kind", "body", "municipality__workspace", "programme")
-    return rows.annotate(decision_count=Count("decisions")).order_by("-on", "-starts_at", "-pk")
+    taken = Decision.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    number = Subquery(taken.annotate(number=Count("pk")).values("number"))
+    counted = rows.annotate(decision_count=Coalesce(number, 0))
+    return counted.order_by("-on", "-starts_at", "-pk")
 
 
 def visible_to(user: User) -> QuerySet[Meeting]:
     """Meetings of the municipalities whose meetings the user may see."""
-    reach = within(workspaces_with(user, Permission.MEETINGS_VIEW), "municipality__workspace")
-    return _meetings().filter(reach).distinct()
+    reach = within(workspaces_with(user, Permission.MEETINGS_VIEW), "municipality")
+    return _meetings().filter(reach)
 
 
 def meetings_of(municipality: Municipality) -> QuerySet[Meeting]:

@@ -29,7 +29,7 @@ PROCESS_BODIES = ("planning_group", "steering_group")
 def processes_visible_to(user: User) -> QuerySet[Process]:
     """Processes of the municipalities whose phases the user may see, shared ones included."""
     ids = workspaces_with(user, Permission.PROCESS_VIEW)
-    reach = within(ids, "engagement__party_rows__municipality__workspace")
+    reach = within(ids, "engagement__party_rows__municipality")
     return Process.objects.filter(reach).select_related(*RELATED).distinct()
 
 

@@ -24,7 +24,7 @@ from begleitwerk.programmes.selectors.programmes import get_programme_or_404
 def engagements_visible_to(user: User) -> QuerySet[Engagement]:
     """Participations of the user's programmes and of the municipalities she holds a role in."""
     held = access_of(user).workspace_ids
-    reach = Q(edition__programme__workspace__in=held) | within(held, "parties__workspace")
+    reach = Q(edition__programme__workspace__in=held) | within(held, "parties")
     return with_parts(Engagement.objects.filter(reach).distinct())
 
 

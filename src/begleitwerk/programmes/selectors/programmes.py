@@ -49,7 +49,7 @@ def editions_of(programme: Programme) -> QuerySet[Edition]:
 
 
 def count_of(states: Iterable[str]) -> Count:
-    return Count("engagements", filter=Q(engagements__state__in=list(states)), distinct=True)
+    return Count("engagements", filter=Q(engagements__state__in=list(states)))
 
 
 def edition_or_404(programme: Programme, pk: int) -> Edition:

@@ -1,7 +1,9 @@
 """Which municipalities stand in a cockpit: those of a programme, a Land or a facilitator."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, Q, QuerySet, Window
+from django.db.models import Count, Exists, Q, QuerySet, Subquery, Value
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.contributions import Participant, Participants
@@ -39,18 +41,27 @@ def of_facilitator(user: User) -> QuerySet[EngagementParty]:
     )
 
 
+ORDER = ("engagement__theme__position", "engagement__theme__pk", "municipality__name", "pk")
+
+
 def page_of(parties: QuerySet[EngagementParty], number: str, size: int) -> Participants:
     """One page of municipalities by theme and name; their number comes along in one query."""
-    related = ("municipality__workspace", "engagement__theme__item")
-    rows = parties.select_related(*related).annotate(total=Window(Count("pk")))
-    ordered = rows.order_by(
-        "engagement__theme__position", "engagement__theme__pk", "municipality__name", "pk"
-    )
+    counted = parties.order_by().annotate(all=Value(1)).values("all")
+    count = Subquery(counted.annotate(number=Count("pk")).values("number"))
     # a page nobody could turn to is the first one; a database counts no further than 64 bits
     first = (max(1, int(number[:9])) - 1) * size if number.isdecimal() else 0
-    found = list(ordered[first : first + size]) or list(ordered[:size])
+    keys = parties.order_by(*ORDER).values("pk")
+    found = list(_rows(keys[first : first + size], count)) or list(_rows(keys[:size], count))
     total = found[0].total if found else 0
     return Participants(
         [Participant(row.municipality, str(row.engagement.theme or "")) for row in found],
         Paginator(range(total), size).get_page(number),
+    )
+
+
+def _rows(keys: QuerySet[Any], count: Subquery) -> QuerySet[Any]:
+    """The rows of a page: only their keys are sorted among all."""
+    rows = EngagementParty.objects.filter(pk__in=keys).annotate(total=count)
+    return rows.select_related("municipality__workspace", "engagement__theme__item").order_by(
+        *ORDER
     )
