@@ -229,10 +229,10 @@ def test_release_is_remembered_with_its_reason(head: User) -> None:
     goal = GoalFactory()
 
     assert (
-        refused_at(services.release_goal, by=head, goal=goal, level="programme", reason="")
+        refused_at(services.release_goal, by=head, goal=goal, release="programme", reason="")
         == "reason"
     )
-    services.release_goal(by=head, goal=goal, level="programme", reason="Für den Austausch")
+    services.release_goal(by=head, goal=goal, release="programme", reason="Für den Austausch")
 
     goal.refresh_from_db()
     assert goal.release == "programme"

@@ -26,9 +26,9 @@ from begleitwerk.clusters.services import (
     propose_clusters,
     save_wishes,
 )
-from begleitwerk.core.pages import ActionPage, FormPage, Page
+from begleitwerk.core.pages import ActionPage, Crumbs, FormPage, Page
 from begleitwerk.programmes.models import Edition
-from begleitwerk.programmes.pages import Crumbs, ProgrammePage
+from begleitwerk.programmes.pages import ProgrammePage
 from begleitwerk.programmes.selectors import edition_or_404
 
 

@@ -1,5 +1,6 @@
 """Tables of the foundation: audit chain, outbox, jobs, pages of the operator."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db import models
@@ -10,8 +11,14 @@ from begleitwerk.core.enums import JobState, MailState, SitePageKey
 
 
 class Versioned(models.Model):
-    """A record two people may edit at once; `core.services.save_version` guards it."""
+    """A record two people may edit at once; `core.services.changing` guards it.
 
+    `logged` names the fields an event tells; `persons` those that hold names of persons: an event
+    only says that they changed, because events are kept for good and a person must stay erasable.
+    """
+
+    logged: ClassVar[Sequence[str]] = ()
+    persons: ClassVar[Sequence[str]] = ()
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -1,8 +1,9 @@
 """The kinds of pages there are: list, form, action, file. Views of all apps derive from these."""
 
 from abc import abstractmethod
+from collections.abc import Callable, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -21,6 +22,8 @@ from begleitwerk.core.selectors import saved_filters
 from begleitwerk.core.services import EditConflict, Refused
 
 Text = str | Promise
+Crumbs = list[tuple[Any, str]]  # name and address
+Values = dict[str, Any]
 PER_PAGE = 25
 PER_PAGE_CHOICES = (25, 100, 300)
 SENT_KEY = "sent"
@@ -40,11 +43,36 @@ def sheet_mark(request: HttpRequest) -> str:
     return sha256(words.encode("utf-8", "replace")).hexdigest()
 
 
-class Page(PermissionMixin, TemplateView):
+class Told(PermissionMixin):
+    """What every page tells its template: title, path, and values of its own."""
+
+    title: Text = ""
+
+    @property
+    def user(self) -> Any:
+        """Who is signed in."""
+        return self.request.user
+
+    def crumbs(self) -> Crumbs:
+        """The path to this page: names and addresses, from above."""
+        return []
+
+    def values(self) -> Values:
+        """What the template finds; a page adds its own to those of `super()`."""
+        return {"title": self.title, "crumbs": self.crumbs()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(  # type: ignore[misc]
+            **{**self.values(), **kwargs}
+        )
+        return context
+
+
+class Page(Told, TemplateView):
     """A page that only shows something."""
 
 
-class FormPage(PermissionMixin, FormView):  # type: ignore[type-arg]
+class FormPage(Told, FormView):  # type: ignore[type-arg]
     """A form, one service call, a redirect.
 
     `save` calls the service and may return the changed object, whose address is the default
@@ -54,7 +82,7 @@ class FormPage(PermissionMixin, FormView):  # type: ignore[type-arg]
     """
 
     template_name = "core/form_page.html"
-    title: Text = ""
+    form_takes: ClassVar[Sequence[str]] = ()
     submit_label: Text = ""
     saved_message: Text = ""
 
@@ -62,8 +90,15 @@ class FormPage(PermissionMixin, FormView):  # type: ignore[type-arg]
     def save(self, form: Any) -> Any:
         """Call the one service with the cleaned form; its result may say where to go next."""
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """`form_takes` names what of this page its form needs: the municipality, say."""
+        taken = {name: getattr(self, name) for name in self.form_takes}
+        return {**super().get_form_kwargs(), **taken}
+
     def cancel_url(self) -> str:
-        return self.get_success_url()
+        """Where leaving leads: to the page above."""
+        path = self.crumbs()
+        return path[-1][1] if path else self.get_success_url()
 
     def form_valid(self, form: Any) -> HttpResponse:
         mark = sheet_mark(self.request)
@@ -92,13 +127,80 @@ class FormPage(PermissionMixin, FormView):  # type: ignore[type-arg]
         response.status_code = 422  # says to scripts and to caches that nothing was saved
         return response
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        values = {
-            "title": self.title,
-            "submit_label": self.submit_label,
-            "cancel_url": self.cancel_url(),
-        }
-        return super().get_context_data(**{**values, **kwargs})
+    def values(self) -> Values:
+        buttons = {"submit_label": self.submit_label, "cancel_url": self.cancel_url()}
+        return {**super().values(), **buttons}
+
+
+class AddPage(FormPage):
+    """A form for a new record: `service` makes it of what the form says, `within` says where.
+
+    Afterwards stands the page of what was made.
+    """
+
+    service: ClassVar[Callable[..., Any]]
+
+    def within(self) -> Values:
+        """What the service is told beside the form: the municipality, say."""
+        return {}
+
+    def save(self, form: Any) -> Any:
+        return type(self).service(by=self.user, **self.within(), **form.values)
+
+    def get_success_url(self) -> str:
+        return str(self.result.get_absolute_url())
+
+
+class OneRecord:
+    """A page about one record, which it has under `record_name`: as attribute, for its template,
+    for the rule that is asked, and for the service."""
+
+    record_name: ClassVar[str]
+
+    @property
+    def record(self) -> Any:
+        return getattr(self, self.record_name)
+
+    def permission_object(self) -> Any:
+        return self.record
+
+
+class DetailPage(OneRecord, Page):
+    """The page of a record."""
+
+    def values(self) -> Values:
+        return {**super().values(), self.record_name: self.record}
+
+
+class ChangePage(OneRecord, FormPage):
+    """A form about a record: filled with it, saved by `service` at the version the editor saw.
+
+    A form of a model shows the record; of any other `starts_with` names the fields that begin
+    with what the record says. Afterwards stands the record's own page.
+    """
+
+    service: ClassVar[Callable[..., Any]]
+    starts_with: ClassVar[Sequence[str]] = ()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        found = super().get_form_kwargs()
+        shows_it = issubclass(self.get_form_class(), forms.ModelForm)
+        return {**found, "instance": self.record} if shows_it else found
+
+    def get_initial(self) -> dict[str, Any]:
+        names = getattr(self.get_form_class(), "record_names", {})
+        said = {name: getattr(self.record, names.get(name, name)) for name in self.starts_with}
+        return {**super().get_initial(), "version": self.record.version, **said}
+
+    def save(self, form: Any) -> Any:
+        about = {self.record_name: self.record}
+        return type(self).service(by=self.user, **about, version=form.version, **form.values)
+
+    def get_success_url(self) -> str:
+        return str(self.record.get_absolute_url())
+
+    def values(self) -> Values:
+        return {**super().values(), self.record_name: self.record}
 
 
 class ActionPage(PermissionMixin, View):
@@ -146,7 +248,7 @@ class FilePage(PermissionMixin, View):
             return redirect(self.back_url())
 
 
-class ListPage(PermissionMixin, SingleTableMixin, FilterView):
+class ListPage(Told, SingleTableMixin, FilterView):
     """Search and filters in the address bar, a sortable paged table, export of what is shown.
 
     A list names `table_class`, `filterset_class`, `export_name` and its rows in `get_queryset`.
@@ -167,10 +269,9 @@ class ListPage(PermissionMixin, SingleTableMixin, FilterView):
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        filters = saved_filters(self.request.user.pk, self.request.path)
-        context: dict[str, Any] = super().get_context_data(**{"saved_filters": filters, **kwargs})
-        return context
+    def values(self) -> Values:
+        filters = saved_filters(self.user.pk, self.request.path)
+        return {**super().values(), "saved_filters": filters}
 
     def export(self, kind: str) -> HttpResponse:
         """All rows the filters leave, not only the page that is shown."""

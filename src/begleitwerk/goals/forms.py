@@ -35,6 +35,7 @@ class OwnerMixin(FormMixin):
     """Who is responsible: one of those known here, or somebody new."""
 
     owner_required = True
+    form_only = ("owner_other",)
 
     def offer_owners(self, municipality: Municipality) -> None:
         self.fields["owner"] = forms.ChoiceField(

@@ -19,6 +19,11 @@ from begleitwerk.processes.models import Decision, Process
 class Goal(Versioned):
     """What a municipality wants to reach; adopted by a body in a decision."""
 
+    logged: ClassVar = (
+        "level", "title", "description", "parent", "theme", "dimension", "owner", "due_on",
+        "next_on", "next_step", "state", "state_note", "state_on", "light_override",
+        "override_reason", "adopted_by", "adopted_on", "decision", "release",
+    )  # fmt: skip
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     process = models.ForeignKey(
         Process, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -108,6 +113,10 @@ class Goal(Versioned):
 class Measure(Versioned):
     """A planned action with owner, dates and money."""
 
+    logged: ClassVar = (
+        "goal", "title", "description", "owner", "starts_on", "due_on", "cost", "funding", "state",
+        "done_on", "progress", "progress_on", "light_override", "override_reason",
+    )  # fmt: skip
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="measures")
     title = models.CharField(_("what you want to do"), max_length=200)

@@ -22,6 +22,15 @@ def code_of(raw: object) -> str:
 class SurveyWave(Versioned):
     """One wave of a programme's survey of all municipalities."""
 
+    logged: ClassVar = (
+        "number",
+        "name",
+        "starts_on",
+        "ends_on",
+        "reference_date",
+        "source",
+        "note",
+    )
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField(_("number of the wave"))
     name = models.CharField(_("name"), max_length=160)
@@ -48,6 +57,7 @@ class SurveyWave(Versioned):
 class SurveyVariable(Versioned):
     """A column of a wave: what was asked, and what its values and codes mean."""
 
+    logged: ClassVar = ("label", "kind", "unit", "value_labels", "missing_codes")
     wave = models.ForeignKey(SurveyWave, on_delete=models.CASCADE, related_name="variables")
     name = models.CharField(_("variable"), max_length=64)
     label = models.CharField(_("question"), max_length=400)

@@ -70,6 +70,7 @@ class Municipality(Versioned):
     and city districts may have none of their own.
     """
 
+    logged: ClassVar = ("danger_text", "danger_phone", "website")
     workspace = models.OneToOneField(
         Workspace, on_delete=models.PROTECT, related_name="municipality"
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from begleitwerk.core.pages import Told, Values
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.municipalities.selectors import get_administered_or_404, get_municipality_or_404
@@ -25,14 +26,13 @@ def access_url(workspace: Workspace, page: str = "members") -> str:
     return reverse(f"municipalities:{ACCESS_NAMES[kind]}{page}", args=arguments)
 
 
-class MunicipalityPage:
+class MunicipalityPage(Told):
     """Loads the municipality of the address; strangers get 404 before anything else happens.
 
     The rule is asked about `permission_object`, by default the municipality itself; a page about
     one record overrides it to load and return that record.
     """
 
-    request: Any
     kwargs: dict[str, Any]
 
     @cached_property
@@ -44,15 +44,13 @@ class MunicipalityPage:
     def permission_object(self) -> Any:
         return self.municipality
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return {"municipality": self.municipality, **context}
+    def values(self) -> Values:
+        return {**super().values(), "municipality": self.municipality}
 
 
-class WorkspacePage:
+class WorkspacePage(Told):
     """Loads the workspace of an access page by kind and slug; strangers get 404."""
 
-    request: Any
     kwargs: dict[str, Any]
 
     @cached_property
@@ -66,6 +64,5 @@ class WorkspacePage:
     def permission_object(self) -> Any:
         return self.workspace
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return {"workspace": self.workspace, **context}
+    def values(self) -> Values:
+        return {**super().values(), "workspace": self.workspace}

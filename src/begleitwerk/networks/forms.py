@@ -43,15 +43,6 @@ class PlaceForm(VersionedFormMixin, BaseModelForm):
             if empty is not None:
                 field.empty_label = empty
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the service sets."""
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name not in ("version", self.confirm_name)
-        }
-
 
 class NetworkForm(PlaceForm):
     free_text = ("note",)

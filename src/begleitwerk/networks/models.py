@@ -15,6 +15,7 @@ from begleitwerk.networks.enums import Function
 class Network(Versioned):
     """A network of Frühe Hilfen; a municipality may have several (network regions)."""
 
+    logged: ClassVar = ("name", "founded_year", "first_document", "note")
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=160)
     founded_year = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
@@ -31,6 +32,7 @@ class Network(Versioned):
 class PartnerOrganisation(Versioned):
     """An organisation that sends members or works with the network."""
 
+    logged: ClassVar = ("name", "sector", "website")
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=160)
     sector = models.ForeignKey(
@@ -56,6 +58,15 @@ class Body(Versioned):
     It may be older than the programme (`founded_on` before the edition, or unknown).
     """
 
+    logged: ClassVar = (
+        "name",
+        "kind",
+        "network",
+        "task",
+        "founded_on",
+        "ended_on",
+        "predates_programme",
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(
         Network,
@@ -85,6 +96,18 @@ class Body(Versioned):
 class BodyMember(Versioned):
     """A seat in a body: a function, perhaps a person, perhaps a whole other body."""
 
+    logged: ClassVar = (
+        "function",
+        "title",
+        "organisation",
+        "sector",
+        "member_body",
+        "seats",
+        "is_chair",
+        "valid_from",
+        "valid_to",
+    )
+    persons: ClassVar = ("person_name", "substitute")
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="members")
     function = models.CharField(_("stands for"), max_length=20, choices=Function.choices)

@@ -47,15 +47,6 @@ def choose_from(form: forms.BaseForm, name: str, rows: Any, empty: Any = None) -
 class VersionedForm(VersionedFormMixin, BaseModelForm):
     """A form of one record that several people may edit."""
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the service sets."""
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name not in ("version", self.confirm_name)
-        }
-
     def choose_from(self, name: str, rows: Any, empty: Any = None) -> None:
         choose_from(self, name, rows, empty)
 

@@ -25,6 +25,7 @@ def joined(names: list[str]) -> str:
 class Programme(Versioned):
     """A programme; its title appears in papers in several spellings, so it is known by id."""
 
+    logged: ClassVar = ("name", "short_name", "title_variants", "office", "funding", "description")
     workspace = models.OneToOneField(Workspace, on_delete=models.PROTECT, related_name="programme")
     name = models.CharField(_("title"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=60)
@@ -40,6 +41,7 @@ class Programme(Versioned):
 class Edition(Versioned):
     """A cohort of a programme, with the content versions it runs on."""
 
+    logged: ClassVar = ("name", "starts_on", "ends_on", "framework", "phase_template", "source")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="editions")
     name = models.CharField(_("name"), max_length=120)
     starts_on = models.DateField(_("start"), null=True, blank=True)
@@ -77,6 +79,7 @@ class Edition(Versioned):
 class EditionTheme(Versioned):
     """A theme of an edition and how many municipalities may work on it."""
 
+    logged: ClassVar = ("places", "position")
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="themes")
     item = models.ForeignKey(
         ContentItem, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme")
@@ -121,6 +124,7 @@ class Cluster(Versioned):
 class Engagement(Versioned):
     """The participation of one municipality, or of several that share one place."""
 
+    logged: ClassVar = ("theme", "cluster", "source")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="engagements")
     theme = models.ForeignKey(
         EditionTheme,

@@ -1,23 +1,18 @@
 """Pages that belong to one programme."""
 
 from functools import cached_property
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
-from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.accounts.models import User
-from begleitwerk.core.pages import FormPage
+from begleitwerk.core.pages import FormPage, Told, Values
 from begleitwerk.programmes.forms import ContractForm
 from begleitwerk.programmes.models import Contract, Programme
 from begleitwerk.programmes.selectors import get_programme_or_404, next_contract_step
 
-Crumbs = list[tuple[str | Promise, str]]
 
-
-class ProgrammePage:
+class ProgrammePage(Told):
     """Loads the programme of the address; strangers get 404 before anything else happens.
 
     The rule is asked about `permission_object`, by default the programme itself; a page about
@@ -25,14 +20,9 @@ class ProgrammePage:
     addresses its pages link to, and in `edit_permission` who sees the ways to change something.
     """
 
-    request: HttpRequest
     kwargs: dict[str, Any]
     area: ClassVar[str]
     edit_permission: ClassVar[str]
-
-    @property
-    def user(self) -> User:
-        return cast("User", self.request.user)
 
     @cached_property
     def programme(self) -> Programme:
@@ -46,19 +36,14 @@ class ProgrammePage:
         return reverse(f"{self.area}:{name}", args=[self.programme.workspace.slug, *ids])
 
     def may(self, permission: str) -> bool:
-        return self.user.has_perm(permission, self.programme)
+        return bool(self.user.has_perm(permission, self.programme))
 
-    def crumbs(self) -> Crumbs:
-        return []
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+    def values(self) -> Values:
         return {
+            **super().values(),
             "programme": self.programme,
             "space": self.programme.workspace,
-            "crumbs": self.crumbs(),
             "may_edit": self.may(self.edit_permission),
-            **context,
         }
 
 
@@ -82,7 +67,6 @@ class ContractSheet(FormPage):
         """The version somebody saw; none where nothing was stored yet."""
         return form.version if self.contract.pk else None
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            contract=self.contract, todo=next_contract_step(self.contract), **kwargs
-        )
+    def values(self) -> Values:
+        todo = next_contract_step(self.contract)
+        return {**super().values(), "contract": self.contract, "todo": todo}

@@ -90,11 +90,13 @@ class PersonalDataWarning:
 class FormMixin(forms.BaseForm):
     """Free-text fields say what does not belong there, and ask once before such a text is saved.
 
-    `free_text` names the fields. A text with a telephone number, a date of birth and the like
-    makes the form ask: the person changes the text or ticks that no family is meant.
+    `free_text` names the fields; a text with a telephone number, a date of birth and the like makes
+    the form ask: the person changes the text or ticks that no family is meant. `form_only` names
+    the fields the service does not take.
     """
 
     free_text: ClassVar[tuple[str, ...]] = ()
+    form_only: ClassVar[tuple[str, ...]] = ()
     confirm_name = "no_family_data"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -128,6 +130,12 @@ class FormMixin(forms.BaseForm):
     def add_hint(self, field: forms.Field) -> None:
         own = str(field.help_text)
         field.help_text = f"{own} {FREE_TEXT_HINT}" if own else FREE_TEXT_HINT
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the service takes: the cleaned fields, without those only the form needs."""
+        left_out = {"version", self.confirm_name, *self.form_only}
+        return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
 
     def personal_data_warnings(self) -> tuple[PersonalDataWarning, ...]:
         """What the cleaned free texts may give away, field by field."""

@@ -9,7 +9,7 @@ from begleitwerk.core.services.audit import (
     verify_chain,
 )
 from begleitwerk.core.services.documents import make_docx, make_pdf
-from begleitwerk.core.services.errors import Refused
+from begleitwerk.core.services.errors import Refused, not_in_future, require, require_reason
 from begleitwerk.core.services.filters import remove_filter, save_filter
 from begleitwerk.core.services.jobs import (
     JobLostError,
@@ -25,16 +25,27 @@ from begleitwerk.core.services.jobs import (
 )
 from begleitwerk.core.services.mail import deliver, deliver_due, queue_mail, retry_mail
 from begleitwerk.core.services.pages import change_site_page
-from begleitwerk.core.services.versions import EditConflict, claim, save_changes
+from begleitwerk.core.services.writing import (
+    EditConflict,
+    assign,
+    changing,
+    claim,
+    record_added,
+    record_removed,
+    said_of,
+    save_changes,
+)
 
 __all__ = [
     "ChainFault",
     "EditConflict",
     "JobLostError",
     "Refused",
+    "assign",
     "call_off_job",
     "change_site_page",
     "changed",
+    "changing",
     "claim",
     "deliver",
     "deliver_due",
@@ -44,13 +55,19 @@ __all__ = [
     "keep_hold",
     "make_docx",
     "make_pdf",
+    "not_in_future",
     "queue_mail",
     "queue_orphans",
     "queue_work",
+    "record_added",
     "record_event",
+    "record_removed",
     "remove_filter",
     "report_progress",
+    "require",
+    "require_reason",
     "retry_mail",
+    "said_of",
     "save_changes",
     "save_filter",
     "snapshot",

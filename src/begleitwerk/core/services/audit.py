@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from types import EllipsisType
 from typing import Any, Protocol
 
 from django.db import models, transaction
@@ -93,7 +94,7 @@ def record_event(
     by: Actor | None,
     verb: str,
     subject: models.Model,
-    workspace_id: int | None = None,
+    workspace_id: int | EllipsisType | None = ...,
     role: str = "",
     reason: str = "",
     label: str = "",
@@ -102,6 +103,7 @@ def record_event(
 ) -> AuditEvent:
     """Add an event to the chain, inside the transaction of the decision it records.
 
+    It stands in the log of the workspace the subject belongs to, unless another one is named.
     `label` names the subject where its own name must not be kept (persons). The head of the
     chain is locked until that transaction ends, so that no two events share a predecessor.
     """
@@ -116,7 +118,7 @@ def record_event(
             subject_type=subject._meta.label_lower,
             subject_id=str(subject.pk),
             subject_label=(label or str(subject))[:300],
-            workspace_id=workspace_id,
+            workspace_id=workspace_of(subject) if workspace_id is ... else workspace_id,
             reason=reason,
             before=plain(before or {}),
             after=plain(after or {}),
@@ -127,6 +129,21 @@ def record_event(
         head.number, head.digest = event.number, event.digest
         head.save(update_fields=["number", "digest"])
     return event
+
+
+def workspace_of(subject: models.Model) -> int | None:
+    """The id of the workspace in whose log a record stands, None for what belongs to none.
+
+    A record says it by `log_workspace_id`, or it is, has or belongs to a municipality.
+    """
+    for name in ("log_workspace_id", "workspace_id"):
+        if (found := getattr(subject, name, None)) is not None:
+            return int(found)
+    place = getattr(subject, "municipality", None)
+    if place is not None:
+        return int(place.workspace_id)
+    space = getattr(subject, "workspace", None)
+    return int(space.pk) if space is not None else None
 
 
 def verify_chain() -> Iterator[ChainFault]:

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from begleitwerk.core.models import SitePage
 from begleitwerk.core.services.audit import Actor, changed, record_event, snapshot
-from begleitwerk.core.services.versions import claim
+from begleitwerk.core.services.writing import claim
 
 FIELDS = ("title_de", "title_en", "text_de", "text_en")
 

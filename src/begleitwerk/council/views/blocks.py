@@ -27,7 +27,7 @@ class BlockNew(PaperFormPage):
     result: PaperBlock
 
     def save(self, form: Any) -> PaperBlock:
-        return services.add_block(by=self.person, paper=self.paper, kind=form.cleaned_data["kind"])
+        return services.add_block(by=self.user, paper=self.paper, kind=form.cleaned_data["kind"])
 
     def get_success_url(self) -> str:
         made = getattr(self, "result", None)
@@ -39,7 +39,7 @@ class UsualBlocks(PaperAction):
     done_message = _("The draft text is there. Please read it and fill the gaps.")
 
     def do(self) -> list[PaperBlock]:
-        return services.add_usual_blocks(by=self.person, paper=self.paper)
+        return services.add_usual_blocks(by=self.user, paper=self.paper)
 
 
 class BlockPage(PaperFormPage):
@@ -64,7 +64,7 @@ class BlockKeep(BlockPage):
 
     def save(self, form: Any) -> PaperBlock:
         return services.keep_block(
-            by=self.person,
+            by=self.user,
             block=self.block,
             version=form.version,
             reason=form.cleaned_data["reason"],
@@ -78,7 +78,7 @@ class BlockRemove(BlockPage):
     saved_message = _("The part is removed from the body text.")
 
     def save(self, form: Any) -> None:
-        services.remove_block(by=self.person, block=self.block, version=form.version)
+        services.remove_block(by=self.user, block=self.block, version=form.version)
 
     def get_success_url(self) -> str:
         return paper_url(
@@ -101,7 +101,7 @@ class BlockTable(BlockPage):
 
     def save(self, form: Any) -> PaperBlock:
         return services.change_block(
-            by=self.person,
+            by=self.user,
             block=self.block,
             version=form.version,
             heading=self.block.heading,
@@ -123,18 +123,18 @@ class BlockTake(BlockAction):
     done_message = _("The present data is taken over.")
 
     def do(self) -> PaperBlock:
-        return services.take_block(by=self.person, block=self.block, version=self.version)
+        return services.take_block(by=self.user, block=self.block, version=self.version)
 
 
 class BlockReset(BlockAction):
     done_message = _("The part says again what the data said when it was taken.")
 
     def do(self) -> PaperBlock:
-        return services.reset_block(by=self.person, block=self.block, version=self.version)
+        return services.reset_block(by=self.user, block=self.block, version=self.version)
 
 
 class BlockMove(PaperAction):
     section, anchor = "body", "#abschnitt"
 
     def do(self) -> None:
-        services.move_block(by=self.person, block=self.block, up=self.up)
+        services.move_block(by=self.user, block=self.block, up=self.up)

@@ -19,18 +19,19 @@ from begleitwerk.council.exports import CONTENT_TYPES, brief_html, brief_pdf
 from begleitwerk.council.forms import BriefForm
 from begleitwerk.council.models import Brief
 from begleitwerk.council.selectors import briefs_of, get_brief_or_404, latest_brief
-from begleitwerk.council.views.common import CouncilPage, list_crumbs
+from begleitwerk.council.views.common import list_crumbs
+from begleitwerk.municipalities.pages import MunicipalityPage
 
 
-class BriefFrame(CouncilPage):
+class BriefFrame(MunicipalityPage):
     """The brief of the address, the sheet, and the other briefs beside it."""
 
     @cached_property
     def brief(self) -> Brief | None:
-        return get_brief_or_404(self.person, self.municipality, self.kwargs["pk"])
+        return get_brief_or_404(self.user, self.municipality, self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        brief, place, user = self.brief, self.municipality, self.person
+        brief, place, user = self.brief, self.municipality, self.user
         edits = user.has_perm("council.edit_brief", place)
         if brief and edits and "form" not in kwargs:
             kwargs["form"] = BriefForm(brief=brief)
@@ -74,7 +75,7 @@ class BriefEdit(BriefFrame, FormPage):
 
     @cached_property
     def brief(self) -> Brief:
-        return get_brief_or_404(self.person, self.municipality, self.kwargs["pk"])
+        return get_brief_or_404(self.user, self.municipality, self.kwargs["pk"])
 
     def permission_object(self) -> Any:
         return self.brief
@@ -86,7 +87,7 @@ class BriefEdit(BriefFrame, FormPage):
 
     def save(self, form: Any) -> Brief:
         return services.change_brief(
-            by=self.person,
+            by=self.user,
             brief=self.brief,
             version=form.version,
             title=form.cleaned_data["title"],
@@ -98,14 +99,14 @@ class BriefEdit(BriefFrame, FormPage):
         return reverse("council:brief_show", args=[self.municipality.slug, self.kwargs["pk"]])
 
 
-class BriefMake(CouncilPage, ActionPage):
+class BriefMake(MunicipalityPage, ActionPage):
     """A brief as of today from the live data."""
 
     permission = "council.edit_brief"
 
     def act(self) -> Brief:
         brief = services.make_brief(
-            by=self.person, municipality=self.municipality, today=timezone.localdate()
+            by=self.user, municipality=self.municipality, today=timezone.localdate()
         )
         text = gettext("The brief as of %(day)s is ready. Please check its three sentences.")
         messages.success(self.request, text % {"day": day(brief.as_of)})
@@ -115,12 +116,12 @@ class BriefMake(CouncilPage, ActionPage):
         return reverse("council:brief", args=[self.municipality.slug])
 
 
-class BriefPdf(CouncilPage, FilePage):
+class BriefPdf(MunicipalityPage, FilePage):
     permission = "council.view_brief"
 
     @cached_property
     def brief(self) -> Brief:
-        return get_brief_or_404(self.person, self.municipality, self.kwargs["pk"])
+        return get_brief_or_404(self.user, self.municipality, self.kwargs["pk"])
 
     def permission_object(self) -> Any:
         return self.brief

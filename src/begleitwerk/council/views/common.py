@@ -2,20 +2,17 @@
 
 from abc import abstractmethod
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from begleitwerk.accounts.models import User
-from begleitwerk.core.pages import ActionPage, FormPage
+from begleitwerk.core.pages import ActionPage, Crumbs, FormPage, Values
 from begleitwerk.core.services import EditConflict, Refused
 from begleitwerk.council.models import ConsultationStep, Paper, PaperBlock
 from begleitwerk.council.selectors import get_block_or_404, get_paper_or_404, get_step_or_404
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.pages import MunicipalityPage
-
-Crumbs = list[tuple[str, str]]
 
 # The sections of a paper: in the address, in the document, for people.
 SLUGS = {
@@ -46,20 +43,12 @@ def paper_url(paper: Paper, section: str = "", anchor: str = "") -> str:
     return f"{url}{query}{anchor}"
 
 
-class CouncilPage(MunicipalityPage):
-    """A page of a municipality, opened by a person who is signed in."""
-
-    @property
-    def person(self) -> User:
-        return cast("User", self.request.user)
-
-
-class PaperPage(CouncilPage):
+class PaperPage(MunicipalityPage):
     """Loads the paper of the address; the rule is asked about it."""
 
     @cached_property
     def paper(self) -> Paper:
-        return get_paper_or_404(self.person, self.municipality, self.kwargs["pk"])
+        return get_paper_or_404(self.user, self.municipality, self.kwargs["pk"])
 
     def permission_object(self) -> Any:
         return self.paper
@@ -72,7 +61,6 @@ class PaperPage(CouncilPage):
     def step(self) -> ConsultationStep:
         return get_step_or_404(self.paper, self.kwargs["step"])
 
-    @property
     def crumbs(self) -> Crumbs:
         name = self.paper.reference or self.paper.title
         return [*list_crumbs(self.municipality), (name, paper_url(self.paper))]
@@ -87,8 +75,8 @@ class PaperFormPage(PaperPage, FormPage):
     def get_success_url(self) -> str:
         return paper_url(self.paper, self.section)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"paper": self.paper, "crumbs": self.crumbs, **kwargs})
+    def values(self) -> Values:
+        return {**super().values(), "paper": self.paper}
 
 
 class PaperAction(PaperPage, ActionPage):

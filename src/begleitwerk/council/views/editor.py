@@ -401,7 +401,7 @@ class Editor(DeskPage, Page):
         slug = wanted.get("abschnitt", "")
         chosen = section_or_404(self.whole, slug) if slug else ""
         whole_history = wanted.get("verlauf") == "alle"
-        desk = Desk(self.person, self.whole, chosen, whole_history=whole_history)
+        desk = Desk(self.user, self.whole, chosen, whole_history=whole_history)
         return super().get_context_data(**{**desk_context(desk), **kwargs})
 
 
@@ -431,10 +431,10 @@ class SectionEdit(DeskPage, PaperFormPage):
     def save(self, form: Any) -> Any:
         if self.chosen_block is None:
             return services.change_paper(
-                by=self.person, paper=self.paper, version=form.version, values=form.values
+                by=self.user, paper=self.paper, version=form.version, values=form.values
             )
         return services.change_block(
-            by=self.person,
+            by=self.user,
             block=self.chosen_block,
             version=form.version,
             **form.values,
@@ -446,5 +446,5 @@ class SectionEdit(DeskPage, PaperFormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.get("form") or self.get_form()
-        found = desk_context(Desk(self.person, self.whole, self.key, form))
+        found = desk_context(Desk(self.user, self.whole, self.key, form))
         return super().get_context_data(**{**found, **kwargs})

@@ -19,13 +19,14 @@ from begleitwerk.council.forms import NewPaperForm, PaperFilter
 from begleitwerk.council.models import Paper
 from begleitwerk.council.selectors import papers_of
 from begleitwerk.council.tables import PaperTable
-from begleitwerk.council.views.common import CouncilPage, list_crumbs, paper_url
+from begleitwerk.council.views.common import list_crumbs, paper_url
+from begleitwerk.municipalities.pages import MunicipalityPage
 
 # What a committee usually does with a paper of each type.
 USUAL_ROLE = {PaperType.INFORMATION: "information", PaperType.RESOLUTION: "decision"}
 
 
-class Papers(CouncilPage, ListPage):
+class Papers(MunicipalityPage, ListPage):
     """Papers a person may read: all of them, or only those that were introduced."""
 
     permission = "council.list_papers"
@@ -38,7 +39,7 @@ class Papers(CouncilPage, ListPage):
         return papers_of(self.municipality, self.request.user, timezone.localdate())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user, slug = self.person, self.municipality.slug
+        user, slug = self.user, self.municipality.slug
         edits = user.has_perm("council.edit_paper", self.municipality)
         count = self.object_list.count()
         title = ngettext("One council paper", "%(count)s council papers", count)
@@ -55,7 +56,7 @@ class Papers(CouncilPage, ListPage):
         )
 
 
-class PaperNew(CouncilPage, FormPage):
+class PaperNew(MunicipalityPage, FormPage):
     permission = "council.edit_paper"
     form_class = NewPaperForm
     title = _("Create a council paper")
@@ -70,7 +71,7 @@ class PaperNew(CouncilPage, FormPage):
         values = form.cleaned_data
         with transaction.atomic():
             paper = services.create_paper(
-                by=self.person,
+                by=self.user,
                 municipality=self.municipality,
                 process=values["process"] or form.fields["process"].initial,
                 paper_type=values["paper_type"],
@@ -78,9 +79,9 @@ class PaperNew(CouncilPage, FormPage):
             )
             if values["committee"]:
                 role = usual_role(paper)
-                services.add_step(by=self.person, paper=paper, body=values["committee"], role=role)
+                services.add_step(by=self.user, paper=paper, body=values["committee"], role=role)
             if values["take_blocks"]:
-                services.add_usual_blocks(by=self.person, paper=paper)
+                services.add_usual_blocks(by=self.user, paper=paper)
         return paper
 
     def get_success_url(self) -> str:

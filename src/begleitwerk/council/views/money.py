@@ -17,7 +17,7 @@ class AmountTake(PaperAction):
     done_message = _("The amount is taken over.")
 
     def do(self) -> Paper:
-        return services.take_amount(by=self.person, paper=self.paper, version=self.version)
+        return services.take_amount(by=self.user, paper=self.paper, version=self.version)
 
 
 class AmountKeep(PaperFormPage):
@@ -31,7 +31,7 @@ class AmountKeep(PaperFormPage):
 
     def save(self, form: Any) -> Paper:
         return services.keep_amount(
-            by=self.person,
+            by=self.user,
             paper=self.paper,
             version=form.version,
             reason=form.cleaned_data["reason"],

@@ -23,12 +23,12 @@ class Attach(PaperFormPage):
     def save(self, form: Any) -> PaperAttachment:
         with transaction.atomic():
             stored = store_file(
-                by=self.person,
+                by=self.user,
                 municipality=self.municipality,
                 upload=form.cleaned_data["file"],
             )
             return services.attach_file(
-                by=self.person,
+                by=self.user,
                 paper=self.paper,
                 file=stored,
                 title=form.cleaned_data["title"],
@@ -41,4 +41,4 @@ class AttachmentRemove(PaperAction):
 
     def do(self) -> None:
         attachment = get_attachment_or_404(self.paper, self.kwargs["attachment"])
-        services.remove_attachment(by=self.person, attachment=attachment)
+        services.remove_attachment(by=self.user, attachment=attachment)

@@ -33,7 +33,7 @@ class StepNew(RoutePage):
         return ConsultationStep(municipality=self.municipality)
 
     def save(self, form: Any) -> ConsultationStep:
-        return services.add_step(by=self.person, paper=self.paper, **form.values)
+        return services.add_step(by=self.user, paper=self.paper, **form.values)
 
 
 class StepEdit(RoutePage):
@@ -44,7 +44,7 @@ class StepEdit(RoutePage):
 
     def save(self, form: Any) -> ConsultationStep:
         return services.change_step(
-            by=self.person, step=self.step, version=form.version, values=form.values
+            by=self.user, step=self.step, version=form.version, values=form.values
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -63,7 +63,7 @@ class StepResult(RoutePage):
 
     def save(self, form: Any) -> ConsultationStep:
         return services.record_result(
-            by=self.person, step=self.step, version=form.version, **form.values
+            by=self.user, step=self.step, version=form.version, **form.values
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -77,7 +77,7 @@ class StepMove(PaperAction):
     section, anchor = "route", "#abschnitt"
 
     def do(self) -> None:
-        services.move_step(by=self.person, step=self.step, up=self.up)
+        services.move_step(by=self.user, step=self.step, up=self.up)
 
 
 class StepRemove(PaperAction):
@@ -85,4 +85,4 @@ class StepRemove(PaperAction):
     done_message = _("The step is taken out of the route.")
 
     def do(self) -> None:
-        services.remove_step(by=self.person, step=self.step, version=self.version)
+        services.remove_step(by=self.user, step=self.step, version=self.version)

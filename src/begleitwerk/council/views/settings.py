@@ -18,11 +18,12 @@ from begleitwerk.council.forms import SettingsForm
 from begleitwerk.council.models import PaperSettings
 from begleitwerk.council.selectors import settings_of
 from begleitwerk.council.services.settings import check_pattern
-from begleitwerk.council.views.common import CouncilPage, list_crumbs
+from begleitwerk.council.views.common import list_crumbs
 from begleitwerk.files.services import store_file
+from begleitwerk.municipalities.pages import MunicipalityPage
 
 
-class Settings(CouncilPage, FormPage):
+class Settings(MunicipalityPage, FormPage):
     permission = "council.edit_paper"
     template_name = "council/settings.html"
     form_class = SettingsForm
@@ -42,10 +43,10 @@ class Settings(CouncilPage, FormPage):
                 values["template"] = None
             if upload := form.cleaned_data["upload"]:
                 values["template"] = store_file(
-                    by=self.person, municipality=self.municipality, upload=upload
+                    by=self.user, municipality=self.municipality, upload=upload
                 )
             return services.change_settings(
-                by=self.person,
+                by=self.user,
                 municipality=self.municipality,
                 version=form.version,
                 values=values,
@@ -66,7 +67,7 @@ class Settings(CouncilPage, FormPage):
         )
 
 
-class PatternExample(CouncilPage, PermissionMixin, View):
+class PatternExample(MunicipalityPage, PermissionMixin, View):
     """The next number by a pattern that is being typed; a fragment."""
 
     permission = "council.edit_paper"

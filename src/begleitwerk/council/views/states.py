@@ -182,7 +182,7 @@ class Move(PaperFormPage):
 
     def save(self, form: Any) -> Paper:
         paper = self.way.service(
-            by=self.person,
+            by=self.user,
             paper=self.paper,
             version=form.version,
             reason=form.cleaned_data["reason"],

@@ -236,7 +236,7 @@ def set_goal(world: DemoWorld, aim: Aim, parent: Goal | None) -> Goal:
         light, reason = aim.light
         goal = override_goal_light(by=coordinator, goal=goal, light=light, reason=reason)
     if aim.release != ReleaseLevel.OWN:
-        goal = release_goal(by=head, goal=goal, level=aim.release, reason=aim.why_released)
+        goal = release_goal(by=head, goal=goal, release=aim.release, reason=aim.why_released)
     return goal
 
 

@@ -58,7 +58,7 @@ def aim(
             on=world.day(-30),
         )
     return release_goal(
-        by=by, goal=goal, level=ReleaseLevel.PROGRAMME, reason="Für den Austausch im Programm."
+        by=by, goal=goal, release=ReleaseLevel.PROGRAMME, reason="Für den Austausch im Programm."
     )
 
 

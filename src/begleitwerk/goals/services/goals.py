@@ -9,21 +9,21 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.enums import ReleaseLevel
-from begleitwerk.core.services import Refused, changed, claim, record_event
+from begleitwerk.core.services import (
+    Refused,
+    assign,
+    changing,
+    claim,
+    not_in_future,
+    record_added,
+    record_event,
+    record_removed,
+    require,
+)
 from begleitwerk.core.services.audit import Actor
 from begleitwerk.goals.enums import LEVEL_RANK, GoalLevel, GoalState
 from begleitwerk.goals.models import Goal
-from begleitwerk.goals.services.values import (
-    GoalValues,
-    check_light,
-    filled,
-    not_in_future,
-    picture_of,
-    record,
-    require,
-    set_light,
-    set_values,
-)
+from begleitwerk.goals.services.values import GoalValues, check_light, set_light
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.models import Decision
@@ -39,10 +39,10 @@ def add_goal(*, by: Actor | None, municipality: Municipality, **values: Unpack[G
     with transaction.atomic():
         last = Goal.objects.filter(municipality=municipality).aggregate(last=Max("position"))
         goal = Goal(municipality=municipality, position=(last["last"] or 0) + 1)
-        set_values(goal, values, EDITABLE)
+        assign(goal, values, EDITABLE)
         check_goal(goal)
         goal.save()
-        record(by=by, verb="goals.goal_added", row=goal, after=filled(picture_of(goal)))
+        record_added(by=by, verb="goals.goal_added", row=goal)
     return goal
 
 
@@ -50,15 +50,9 @@ def change_goal(
     *, by: Actor | None, goal: Goal, version: int | None = None, **values: Unpack[GoalValues]
 ) -> Goal:
     """Change what is named, leave the rest. Raises EditConflict, and Refused as `add_goal`."""
-    with transaction.atomic():
-        goal = claim(goal, version=version)
-        before = picture_of(goal)
-        set_values(goal, values, EDITABLE)
+    with changing(goal, by=by, verb="goals.goal_changed", version=version, if_changed=True) as goal:
+        assign(goal, values, EDITABLE)
         check_goal(goal)
-        goal.save()
-        old, new = changed(before, picture_of(goal))
-        if new:
-            record(by=by, verb="goals.goal_changed", row=goal, before=old, after=new)
     return goal
 
 
@@ -96,8 +90,8 @@ def adopt_goal(
 
     Raises EditConflict, and Refused at `body`, `on` or `decision`.
     """
-    with transaction.atomic():
-        goal = claim(goal, version=version)
+    told = ("adopted_by", "adopted_on", "decision")
+    with changing(goal, by=by, verb="goals.goal_adopted", version=version, always=told) as goal:
         if goal.state == GoalState.DROPPED:
             raise Refused(_("This goal is no longer pursued. Report it as in progress first."))
         if body.municipality_id != goal.municipality_id:
@@ -105,12 +99,7 @@ def adopt_goal(
         if decision is not None and decision.municipality_id != goal.municipality_id:
             raise Refused(_("This decision belongs to another municipality."), "decision")
         not_in_future(on, "on")
-        before = picture_of(goal)
         goal.adopted_by, goal.adopted_on, goal.decision = body, on, decision
-        goal.save()
-        old, _new = changed(before, picture_of(goal))
-        after = {"adopted_by": str(body), "adopted_on": on, "decision": str(decision or "")}
-        record(by=by, verb="goals.goal_adopted", row=goal, before=old, after=after)
     return goal
 
 
@@ -139,17 +128,12 @@ def report_goal(
     not_in_future(on, "on")
     if next_on and next_on < on:
         raise Refused(_("The next date lies before the report. Enter a later day."), "next_on")
-    with transaction.atomic():
-        goal = claim(goal, version=version)
-        before = picture_of(goal)
+    told = ("state", "state_note", "state_on")
+    with changing(goal, by=by, verb="goals.goal_reported", version=version, always=told) as goal:
         goal.state, goal.state_note, goal.state_on = state, note.strip(), on
         goal.next_on, goal.next_step = next_on, next_step.strip()
         if state != GoalState.OPEN:
             goal.light_override = goal.override_reason = ""
-        goal.save()
-        old, new = changed(before, picture_of(goal))
-        after = new | {"state": state, "state_note": goal.state_note, "state_on": on}
-        record(by=by, verb="goals.goal_reported", row=goal, before=old, after=after)
     return goal
 
 
@@ -174,44 +158,41 @@ def override_goal_light(
     Raises EditConflict, and Refused at `light` or `reason`.
     """
     why = check_light(light, reason)
-    with transaction.atomic():
-        goal = claim(goal, version=version)
-        if goal.state != GoalState.OPEN:
-            raise Refused(_("Only a goal in progress has a light to set by hand."))
-        return set_light(by=by, row=goal, verb="goals.goal_light_set", light=light, reason=why)
+    return set_light(
+        by=by,
+        row=goal,
+        verb="goals.goal_light_set",
+        version=version,
+        may=check_is_open,
+        light=light,
+        reason=why,
+    )
+
+
+def check_is_open(goal: Goal) -> None:
+    if goal.state != GoalState.OPEN:
+        raise Refused(_("Only a goal in progress has a light to set by hand."))
 
 
 def clear_goal_light(*, by: Actor | None, goal: Goal, version: int | None = None) -> Goal:
     """Let the light follow dates and measures again. Raises EditConflict."""
-    with transaction.atomic():
-        goal = claim(goal, version=version)
-        return set_light(by=by, row=goal, verb="goals.goal_light_cleared")
+    return set_light(by=by, row=goal, verb="goals.goal_light_cleared", version=version)
 
 
 def release_goal(
-    *, by: Actor | None, goal: Goal, level: str, reason: str, version: int | None = None
+    *, by: Actor | None, goal: Goal, release: str, reason: str, version: int | None = None
 ) -> Goal:
     """Let others read the goal and its measures, or take that back.
 
     Raises EditConflict, and Refused at `release` or `reason`.
     """
-    if level not in ReleaseLevel.values:
+    if release not in ReleaseLevel.values:
         raise Refused(_("Choose who may read it."), "release")
     why = require(reason, "reason", _("Say why, so that it can be understood later."))
-    with transaction.atomic():
-        goal = claim(goal, version=version)
-        before = goal.release
-        goal.release = level
-        goal.save()
-        if before != level:
-            record(
-                by=by,
-                verb="goals.goal_released",
-                row=goal,
-                reason=why,
-                before={"release": before},
-                after={"release": level},
-            )
+    with changing(
+        goal, by=by, verb="goals.goal_released", version=version, reason=why, if_changed=True
+    ) as goal:
+        goal.release = release
     return goal
 
 
@@ -237,7 +218,6 @@ def reorder_goals(*, by: Actor | None, municipality: Municipality, order: Sequen
             by=by,
             verb="goals.reordered",
             subject=municipality,
-            workspace_id=municipality.workspace_id,
             before={"order": [goal.title for goal in goals.values()]},
             after={"order": [goals[pk].title for pk in ordered]},
         )
@@ -251,5 +231,5 @@ def remove_goal(*, by: Actor | None, goal: Goal, version: int | None = None) -> 
             raise Refused(
                 _("This goal was adopted, or measures or other goals hang on it. Drop it instead.")
             )
-        record(by=by, verb="goals.goal_removed", row=goal, before=filled(picture_of(goal)))
+        record_removed(by=by, verb="goals.goal_removed", row=goal)
         goal.delete()

@@ -7,21 +7,20 @@ from typing import Unpack
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.services import Refused, changed, claim
+from begleitwerk.core.services import (
+    Refused,
+    assign,
+    changing,
+    claim,
+    not_in_future,
+    record_added,
+    record_removed,
+    require,
+)
 from begleitwerk.core.services.audit import Actor
 from begleitwerk.goals.enums import FINISHED, NO_MONEY, GoalState, MeasureState
 from begleitwerk.goals.models import Goal, Measure
-from begleitwerk.goals.services.values import (
-    MeasureValues,
-    check_light,
-    filled,
-    not_in_future,
-    picture_of,
-    record,
-    require,
-    set_light,
-    set_values,
-)
+from begleitwerk.goals.services.values import MeasureValues, check_light, set_light
 
 EDITABLE = frozenset(MeasureValues.__annotations__)
 
@@ -33,12 +32,12 @@ def add_measure(*, by: Actor | None, goal: Goal, **values: Unpack[MeasureValues]
     """
     with transaction.atomic():
         measure = Measure(municipality=goal.municipality, goal=goal)
-        set_values(measure, values, EDITABLE)
+        assign(measure, values, EDITABLE)
         if goal.state == GoalState.DROPPED:
             raise Refused(_("This goal is no longer pursued. Choose another one."), "goal")
         check_measure(measure)
         measure.save()
-        record(by=by, verb="goals.measure_added", row=measure, after=filled(picture_of(measure)))
+        record_added(by=by, verb="goals.measure_added", row=measure)
     return measure
 
 
@@ -54,16 +53,12 @@ def change_measure(
 
     Raises EditConflict, and Refused as `add_measure`.
     """
-    with transaction.atomic():
-        measure = claim(measure, version=version)
-        before = picture_of(measure)
+    with changing(
+        measure, by=by, verb="goals.measure_changed", version=version, if_changed=True
+    ) as measure:
         measure.goal = goal or measure.goal
-        set_values(measure, values, EDITABLE)
+        assign(measure, values, EDITABLE)
         check_measure(measure)
-        measure.save()
-        old, new = changed(before, picture_of(measure))
-        if new:
-            record(by=by, verb="goals.measure_changed", row=measure, before=old, after=new)
     return measure
 
 
@@ -104,17 +99,14 @@ def report_measure(
     finished_on = (done_on or on) if state == MeasureState.DONE else None
     if finished_on:
         not_in_future(finished_on, "done_on")
-    with transaction.atomic():
-        measure = claim(measure, version=version)
-        before = picture_of(measure)
+    told = ("state", "progress", "progress_on")
+    with changing(
+        measure, by=by, verb="goals.measure_reported", version=version, always=told
+    ) as measure:
         measure.state, measure.done_on = state, finished_on
         measure.progress, measure.progress_on = progress.strip(), on
         if state in FINISHED:
             measure.light_override = measure.override_reason = ""
-        measure.save()
-        old, new = changed(before, picture_of(measure))
-        after = new | {"state": state, "progress": measure.progress, "progress_on": on}
-        record(by=by, verb="goals.measure_reported", row=measure, before=old, after=after)
     return measure
 
 
@@ -126,22 +118,27 @@ def override_measure_light(
     Raises EditConflict, and Refused at `light` or `reason`.
     """
     why = check_light(light, reason)
-    with transaction.atomic():
-        measure = claim(measure, version=version)
-        if measure.state in FINISHED:
-            raise Refused(_("Only a measure that is planned or runs has a light to set by hand."))
-        return set_light(
-            by=by, row=measure, verb="goals.measure_light_set", light=light, reason=why
-        )
+    return set_light(
+        by=by,
+        row=measure,
+        verb="goals.measure_light_set",
+        version=version,
+        may=check_is_not_over,
+        light=light,
+        reason=why,
+    )
+
+
+def check_is_not_over(measure: Measure) -> None:
+    if measure.state in FINISHED:
+        raise Refused(_("Only a measure that is planned or runs has a light to set by hand."))
 
 
 def clear_measure_light(
     *, by: Actor | None, measure: Measure, version: int | None = None
 ) -> Measure:
     """Let the light follow dates and state again. Raises EditConflict."""
-    with transaction.atomic():
-        measure = claim(measure, version=version)
-        return set_light(by=by, row=measure, verb="goals.measure_light_cleared")
+    return set_light(by=by, row=measure, verb="goals.measure_light_cleared", version=version)
 
 
 def remove_measure(
@@ -156,11 +153,5 @@ def remove_measure(
         measure = claim(measure, version=version)
         if measure.state != MeasureState.PLANNED or measure.progress_on:
             raise Refused(_("This measure was already reported on. Report it as stopped instead."))
-        record(
-            by=by,
-            verb="goals.measure_removed",
-            row=measure,
-            reason=why,
-            before=filled(picture_of(measure)),
-        )
+        record_removed(by=by, verb="goals.measure_removed", row=measure, reason=why)
         measure.delete()

@@ -1,4 +1,4 @@
-"""Pages about goals."""
+"""Pages about goals: the list, and what is done with one."""
 
 from abc import abstractmethod
 from functools import cached_property
@@ -10,29 +10,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import ActionPage, FormPage, Page
+from begleitwerk.core.pages import ActionPage, AddPage, ChangePage, Crumbs, Page, Values
 from begleitwerk.engine.timeline import Shape
 from begleitwerk.goals import forms, selectors, services
 from begleitwerk.goals.enums import GoalState
-from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.goals.models import Goal
 from begleitwerk.goals.presenters import smart_checks
 from begleitwerk.goals.rules import GOALS
-from begleitwerk.municipalities.models import Municipality
+from begleitwerk.goals.views.goal import GoalArea, goals_url
 from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.processes.selectors import process_of
 from begleitwerk.programmes.presenters import release_choices
-
-Crumbs = list[tuple[str, str]]
-
-
-def goals_url(municipality: Municipality) -> str:
-    return reverse("goals:goals", args=[municipality.slug])
-
-
-def crumbs_to_goals(user: Any, municipality: Municipality) -> Crumbs:
-    """The way back to the list; a peer who reads one shared goal may not open it."""
-    may_list = user.has_perm("goals.list_goals", municipality)
-    return [(gettext("Goals"), goals_url(municipality))] if may_list else []
 
 
 class GoalTree(MunicipalityPage, Page):
@@ -41,28 +29,27 @@ class GoalTree(MunicipalityPage, Page):
     permission = "goals.list_goals"
     template_name = "goals/goals.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user: Any = self.request.user
+    def values(self) -> Values:
         today = timezone.localdate()
-        tree = selectors.goal_tree(self.municipality, user, today)
-        may_edit = user.has_perm("goals.edit_goal", self.municipality)
+        tree = selectors.goal_tree(self.municipality, self.user, today)
+        may_edit = self.user.has_perm("goals.edit_goal", self.municipality)
         form = forms.GoalFilterForm(self.request.GET)
         form.is_valid()
         narrowed = any(self.request.GET.get(name) for name in form.fields)
         shown = selectors.pruned(tree, form.keeps) if narrowed else tree
         nodes = [node for top in tree for node in top.walk()]
-        return super().get_context_data(
-            filter_form=form,
-            narrowed=narrowed,
-            branches=[node for node in shown if node.goal.level == "guiding"],
-            others=[node for node in shown if node.goal.level != "guiding"],
-            count=len(nodes),
-            summary=light_words(nodes),
-            measures=sum(node.standing.measures for node in nodes),
-            may_edit=may_edit,
-            shared=selectors.shared_by_peers(self.municipality, today) if may_edit else [],
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "filter_form": form,
+            "narrowed": narrowed,
+            "branches": [node for node in shown if node.goal.level == "guiding"],
+            "others": [node for node in shown if node.goal.level != "guiding"],
+            "count": len(nodes),
+            "summary": light_words(nodes),
+            "measures": sum(node.standing.measures for node in nodes),
+            "may_edit": may_edit,
+            "shared": selectors.shared_by_peers(self.municipality, today) if may_edit else [],
+        }
 
 
 def light_words(nodes: list[selectors.Node]) -> str:
@@ -84,166 +71,90 @@ def light_words(nodes: list[selectors.Node]) -> str:
 # --- Forms ------------------------------------------------------------------------------------
 
 
-class GoalFormPage(MunicipalityPage, FormPage):
-    """A form about one goal; strangers get 404 before the rule is asked."""
-
+class GoalAdd(MunicipalityPage, AddPage):
     permission = "goals.edit_goal"
-
-    @cached_property
-    def goal(self) -> Goal:
-        user: Any = self.request.user
-        return selectors.get_goal_or_404(user, self.kwargs["slug"], self.kwargs["pk"])
-
-    @property
-    def municipality(self) -> Municipality:
-        return self.goal.municipality
-
-    def permission_object(self) -> Goal:
-        return self.goal
-
-    def get_success_url(self) -> str:
-        return self.goal.get_absolute_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        crumbs: Crumbs = [
-            (gettext("Goals"), goals_url(self.municipality)),
-            (self.goal.title, self.goal.get_absolute_url()),
-        ]
-        return super().get_context_data(goal=self.goal, crumbs=crumbs, **kwargs)
-
-
-class GoalAdd(MunicipalityPage, FormPage):
-    permission = "goals.edit_goal"
+    service = staticmethod(services.add_goal)
     form_class = forms.GoalForm
+    form_takes = ("municipality",)
     template_name = "goals/goal_form.html"
     title = _("Add goal")
     submit_label = _("Add goal")
     saved_message = _("The goal is there. Next come the measures that lead to it.")
 
+    def crumbs(self) -> Crumbs:
+        return [(gettext("Goals"), goals_url(self.municipality))]
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        values = super().get_form_kwargs()
-        goal = Goal(municipality=self.municipality)
-        return {**values, "instance": goal, "municipality": self.municipality}
+        return {**super().get_form_kwargs(), "instance": Goal(municipality=self.municipality)}
 
     def get_initial(self) -> dict[str, Any]:
         above = self.request.GET.get("fuer", "")
         return {"parent": above} if above.isdecimal() else {}
 
-    def save(self, form: Any) -> Goal:
-        return services.add_goal(
-            by=self.request.user,
-            municipality=self.municipality,
-            process=process_of(self.municipality),
-            **goal_values(form),
-        )
-
-    def cancel_url(self) -> str:
-        return goals_url(self.municipality)
-
-    def get_success_url(self) -> str:
-        return str(self.result.get_absolute_url())
+    def within(self) -> Values:
+        return {"municipality": self.municipality, "process": process_of(self.municipality)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context["crumbs"] = [(gettext("Goals"), goals_url(self.municipality))]
-        context["checks"] = smart_checks(context["form"].instance)
-        context["is_new"] = not context["form"].is_bound
-        return context
+        form = context["form"]
+        return {
+            **context,
+            "checks": smart_checks(form.instance),
+            "is_new": not form.is_bound,
+        }
 
 
-def goal_values(form: Any) -> Any:
-    """What the form says about a goal, under the names of the service."""
-    names = services.GoalValues.__annotations__
-    return {name: value for name, value in form.cleaned_data.items() if name in names}
+class GoalChange(GoalArea, ChangePage):
+    """A form about one goal."""
 
 
-class GoalEdit(GoalFormPage):
+class GoalEdit(GoalChange):
+    service = staticmethod(services.change_goal)
     form_class = forms.GoalForm
+    form_takes = ("municipality",)
     template_name = "goals/goal_form.html"
     title = _("Edit goal")
     submit_label = _("Save goal")
     saved_message = _("The goal is saved.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        values = super().get_form_kwargs()
-        return {**values, "instance": self.goal, "municipality": self.municipality}
-
-    def save(self, form: Any) -> Goal:
-        return services.change_goal(
-            by=self.request.user, goal=self.goal, version=form.version, **goal_values(form)
-        )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(checks=smart_checks(self.goal), **kwargs)
+    def values(self) -> Values:
+        return {**super().values(), "checks": smart_checks(self.goal)}
 
 
-class GoalAdopt(GoalFormPage):
+class GoalAdopt(GoalChange):
     permission = "goals.adopt_goal"
+    service = staticmethod(services.adopt_goal)
     form_class = forms.GoalAdoptForm
+    form_takes = ("municipality",)
+    starts_with = ("body", "on", "decision")
     title = _("Record who adopted the goal")
     submit_label = _("Record the decision")
     saved_message = _("The decision is recorded.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "municipality": self.municipality}
-
     def get_initial(self) -> dict[str, Any]:
-        return {
-            "version": self.goal.version,
-            "body": self.goal.adopted_by_id,
-            "on": self.goal.adopted_on,
-            "decision": self.goal.decision_id or self.request.GET.get("beschluss"),
-        }
-
-    def save(self, form: Any) -> Goal:
-        data = form.cleaned_data
-        return services.adopt_goal(
-            by=self.request.user,
-            goal=self.goal,
-            body=data["body"],
-            on=data["on"],
-            decision=data["decision"],
-            version=form.version,
-        )
+        """A meeting's page links here with the number of a decision."""
+        found = super().get_initial()
+        return {**found, "decision": found["decision"] or self.request.GET.get("beschluss")}
 
 
-class GoalReport(GoalFormPage):
+class GoalReport(GoalChange):
+    service = staticmethod(services.report_goal)
     form_class = forms.GoalReportForm
+    starts_with = ("state", "next_on", "next_step")
     title = _("Report on the goal")
     submit_label = _("Save report")
     saved_message = _("The report is saved.")
 
-    def get_initial(self) -> dict[str, Any]:
-        return {
-            "version": self.goal.version,
-            "state": self.goal.state,
-            "next_on": self.goal.next_on,
-            "next_step": self.goal.next_step,
-        }
 
-    def save(self, form: Any) -> Goal:
-        data = form.cleaned_data
-        names = ("state", "note", "on", "next_on", "next_step")
-        return services.report_goal(
-            by=self.request.user,
-            goal=self.goal,
-            version=form.version,
-            **{name: data[name] for name in names},
-        )
-
-
-class LightPage(FormPage):
-    """The light of `row` set by hand; `light` is what it shows now, `clear_url` ends it."""
+class LightPage(ChangePage):
+    """The light of a record set by hand; `clear_url` takes that back."""
 
     form_class = forms.LightForm
     template_name = "goals/light_form.html"
+    starts_with = ("light", "reason")
     title = _("Set the light by hand")
     submit_label = _("Set light")
     saved_message = _("The light is set by hand.")
-
-    @abstractmethod
-    def row(self) -> Goal | Measure:
-        """The goal or measure whose light is set."""
 
     @abstractmethod
     def light(self) -> str:
@@ -253,27 +164,14 @@ class LightPage(FormPage):
     def clear_url(self) -> str:
         """Where the light set by hand is taken back."""
 
-    def get_initial(self) -> dict[str, Any]:
-        row = self.row()
-        return {
-            "version": row.version,
-            "light": row.light_override,
-            "reason": row.override_reason,
-        }
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        row = self.row()
-        return super().get_context_data(
-            subject=row,
-            light=self.light(),
-            clear_url=self.clear_url() if row.light_override else "",
-            **kwargs,
-        )
+    def values(self) -> Values:
+        clear_url = self.clear_url() if self.record.light_override else ""
+        own = {"subject": self.record, "light": self.light(), "clear_url": clear_url}
+        return {**super().values(), **own}
 
 
-class GoalLight(LightPage, GoalFormPage):
-    def row(self) -> Goal:
-        return self.goal
+class GoalLight(GoalArea, LightPage):
+    service = staticmethod(services.override_goal_light)
 
     def light(self) -> str:
         return selectors.standing_of(self.goal, timezone.localdate()).light
@@ -281,41 +179,23 @@ class GoalLight(LightPage, GoalFormPage):
     def clear_url(self) -> str:
         return reverse("goals:goal_light_clear", args=[self.municipality.slug, self.goal.pk])
 
-    def save(self, form: Any) -> Goal:
-        return services.override_goal_light(
-            by=self.request.user,
-            goal=self.goal,
-            light=form.cleaned_data["light"],
-            reason=form.cleaned_data["reason"],
-            version=form.version,
-        )
 
-
-class GoalRelease(GoalFormPage):
+class GoalRelease(GoalChange):
+    service = staticmethod(services.release_goal)
     form_class = forms.GoalReleaseForm
+    form_takes = ("levels",)
+    starts_with = ("release",)
     template_name = "goals/release_form.html"
     title = _("Who may read the goal")
     submit_label = _("Save release")
     saved_message = _("It is saved who may read the goal.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        levels = release_choices(GOALS, self.municipality)
-        return {**super().get_form_kwargs(), "levels": levels}
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"version": self.goal.version, "release": self.goal.release}
-
-    def save(self, form: Any) -> Goal:
-        return services.release_goal(
-            by=self.request.user,
-            goal=self.goal,
-            level=form.cleaned_data["release"],
-            reason=form.cleaned_data["reason"],
-            version=form.version,
-        )
+    @property
+    def levels(self) -> Any:
+        return release_choices(GOALS, self.municipality)
 
 
-class GoalRemove(GoalFormPage):
+class GoalRemove(GoalChange):
     """A goal nothing hangs on is deleted; any other is no longer pursued, and stays."""
 
     template_name = "goals/goal_remove.html"
@@ -332,51 +212,33 @@ class GoalRemove(GoalFormPage):
     def get_form_class(self) -> Any:
         return forms.ConfirmForm if self.removable else forms.ReasonForm
 
-    def get_initial(self) -> dict[str, Any]:
-        return {"version": self.goal.version}
-
     def save(self, form: Any) -> None:
         if self.removable:
-            services.remove_goal(by=self.request.user, goal=self.goal, version=form.version)
+            services.remove_goal(by=self.user, goal=self.goal, version=form.version)
         else:
             services.drop_goal(
-                by=self.request.user,
+                by=self.user,
                 goal=self.goal,
                 reason=form.cleaned_data["reason"],
                 on=timezone.localdate(),
                 version=form.version,
             )
 
-    def cancel_url(self) -> str:
-        return self.goal.get_absolute_url()
-
     def get_success_url(self) -> str:
         return goals_url(self.municipality)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(removable=self.removable, **kwargs)
+    def values(self) -> Values:
+        return {**super().values(), "removable": self.removable}
 
 
 # --- Actions ----------------------------------------------------------------------------------
 
 
-class GoalActionPage(MunicipalityPage, ActionPage):
-    permission = "goals.edit_goal"
-
-    @cached_property
-    def goal(self) -> Goal:
-        user: Any = self.request.user
-        return selectors.get_goal_or_404(user, self.kwargs["slug"], self.kwargs["pk"])
-
-    def permission_object(self) -> Goal:
-        return self.goal
-
-
-class GoalLightClear(GoalActionPage):
+class GoalLightClear(GoalArea, ActionPage):
     done_message = _("The light follows dates and measures again.")
 
     def act(self) -> Goal:
-        return services.clear_goal_light(by=self.request.user, goal=self.goal)
+        return services.clear_goal_light(by=self.user, goal=self.goal)
 
     def target_url(self) -> str:
         return self.goal.get_absolute_url()
@@ -389,14 +251,15 @@ class GoalOrder(MunicipalityPage, Page):
     template_name = "goals/order.html"
     title = _("Order of the goals")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user: Any = self.request.user
-        tree = selectors.goal_tree(self.municipality, user, timezone.localdate())
-        crumbs: Crumbs = [(gettext("Goals"), goals_url(self.municipality))]
-        return super().get_context_data(title=self.title, crumbs=crumbs, tree=tree, **kwargs)
+    def crumbs(self) -> Crumbs:
+        return [(gettext("Goals"), goals_url(self.municipality))]
+
+    def values(self) -> Values:
+        tree = selectors.goal_tree(self.municipality, self.user, timezone.localdate())
+        return {**super().values(), "tree": tree}
 
 
-class GoalMove(GoalActionPage):
+class GoalMove(GoalArea, ActionPage):
     """One place up or down, past the neighbour that serves the same goal."""
 
     def act(self) -> None:
@@ -408,9 +271,7 @@ class GoalMove(GoalActionPage):
         if 0 <= other < len(beside):
             first, second = order.index(self.goal.pk), order.index(beside[other])
             order[first], order[second] = order[second], order[first]
-            services.reorder_goals(
-                by=self.request.user, municipality=self.goal.municipality, order=order
-            )
+            services.reorder_goals(by=self.user, municipality=self.goal.municipality, order=order)
 
     def target_url(self) -> str:
         return reverse("goals:goal_order", args=[self.goal.municipality.slug])

@@ -15,7 +15,7 @@ from begleitwerk.core.pages import FormPage
 from begleitwerk.goals import forms, services
 from begleitwerk.goals.imports import COLUMNS, read_sheet
 from begleitwerk.goals.services import ImportReport
-from begleitwerk.goals.views.goals import goals_url
+from begleitwerk.goals.views.goal import goals_url
 from begleitwerk.goals.views.measures import measures_url
 from begleitwerk.municipalities.pages import MunicipalityPage
 

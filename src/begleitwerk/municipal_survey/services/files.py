@@ -29,7 +29,6 @@ from begleitwerk.municipal_survey.selectors.waves import (
     variables_of,
 )
 from begleitwerk.municipal_survey.services.plan import Plan, plan_of
-from begleitwerk.municipal_survey.services.waves import VARIABLE_FIELDS
 from begleitwerk.municipalities.selectors import read_places
 
 KEPT_FOR = timedelta(days=1)
@@ -200,7 +199,7 @@ def write_plan(plan: Plan) -> None:
     SurveyVariable.objects.bulk_create(plan.new_variables, batch_size=BATCH)
     for variable in plan.altered_variables:
         variable.version += 1
-    fields = [*VARIABLE_FIELDS, "position", "version"]
+    fields = [*SurveyVariable.logged, "position", "version"]
     SurveyVariable.objects.bulk_update(plan.altered_variables, fields, batch_size=BATCH)
     SurveyRow.objects.bulk_create(plan.new, batch_size=BATCH)
     for row in plan.altered:

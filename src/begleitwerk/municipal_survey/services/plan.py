@@ -31,7 +31,6 @@ from begleitwerk.municipal_survey.selectors.waves import (
     answers_of,
     variables_of,
 )
-from begleitwerk.municipal_survey.services.waves import VARIABLE_FIELDS
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import Places, dissolved_by, read_places
 
@@ -129,7 +128,7 @@ def codebook_plan(item: SurveyFile) -> Plan:
 def plan_variable(entry: Entry, present: SurveyVariable, position: int, plan: Plan) -> None:
     """Decide what becomes of a variable that is there already."""
     before, moves = words_of(present), present.position != position
-    for name in VARIABLE_FIELDS:
+    for name in SurveyVariable.logged:
         setattr(present, name, getattr(entry.variable, name))
     present.position = position
     differing = changed_fields(before, words_of(present))
@@ -143,7 +142,7 @@ def plan_variable(entry: Entry, present: SurveyVariable, position: int, plan: Pl
 
 
 def words_of(variable: SurveyVariable) -> dict[str, Any]:
-    return {name: getattr(variable, name) for name in VARIABLE_FIELDS}
+    return {name: getattr(variable, name) for name in SurveyVariable.logged}
 
 
 def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

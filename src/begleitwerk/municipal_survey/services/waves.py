@@ -16,9 +16,6 @@ from begleitwerk.municipal_survey.imports.values import value_of
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
 from begleitwerk.programmes.models import Programme
 
-WAVE_FIELDS = ("number", "name", "starts_on", "ends_on", "reference_date", "source", "note")
-VARIABLE_FIELDS = ("label", "kind", "unit", "value_labels", "missing_codes")
-
 
 def create_wave(
     *,
@@ -55,7 +52,7 @@ def create_wave(
             verb="municipal_survey.wave_created",
             subject=wave,
             workspace_id=programme.workspace_id,
-            after=facts(wave, WAVE_FIELDS),
+            after=facts(wave, SurveyWave.logged),
         )
     return wave
 
@@ -70,9 +67,7 @@ def change_wave(
             row=wave,
             version=version,
             values=values,
-            fields=WAVE_FIELDS,
             verb="municipal_survey.wave_changed",
-            workspace_id=wave.programme.workspace_id,
         )
         check_wave(wave)
     return wave
@@ -100,9 +95,7 @@ def change_variable(
             row=variable,
             version=version,
             values=values,
-            fields=VARIABLE_FIELDS,
             verb="municipal_survey.variable_changed",
-            workspace_id=variable.wave.programme.workspace_id,
         )
         check_variable(variable)
         check_given_answers(variable)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import table_response
-from begleitwerk.core.pages import FormPage, ListPage, Page
+from begleitwerk.core.pages import Crumbs, FormPage, ListPage, Page
 from begleitwerk.municipal_survey.exports import (
     CODEBOOK_HEADER,
     OWN_HEADER,
@@ -32,7 +32,7 @@ from begleitwerk.municipal_survey.tables import (
     WaveTable,
 )
 from begleitwerk.municipalities.pages import MunicipalityPage
-from begleitwerk.programmes.pages import Crumbs, ProgrammePage
+from begleitwerk.programmes.pages import ProgrammePage
 
 
 class SurveyArea(ProgrammePage):

@@ -39,7 +39,6 @@ FIELDS = (
     "is_invented",
 )
 COLUMNS = tuple({"land_id": "land", "county_id": "county"}.get(name, name) for name in FIELDS[1:])
-NOTICE_FIELDS = ("danger_text", "danger_phone", "website")
 
 
 @dataclass(frozen=True)
@@ -141,9 +140,7 @@ def change_notice(
             row=municipality,
             version=version,
             values=values,
-            fields=NOTICE_FIELDS,
             verb="municipalities.notice_changed",
-            workspace_id=municipality.workspace_id,
         )
 
 

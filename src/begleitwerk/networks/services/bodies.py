@@ -10,35 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem
-from begleitwerk.core.services import Refused, claim, record_event, save_changes
+from begleitwerk.core.services import Refused, claim, record_added, record_event, save_changes
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.enums import Function
 from begleitwerk.networks.models import Body, BodyMember, Network, PartnerOrganisation
 from begleitwerk.networks.selectors import path_between
-from begleitwerk.networks.services.networks import save_new
-
-BODY_FIELDS = (
-    "name",
-    "kind",
-    "network",
-    "task",
-    "founded_on",
-    "ended_on",
-    "predates_programme",
-)
-MEMBER_FIELDS = (
-    "function",
-    "title",
-    "organisation",
-    "sector",
-    "member_body",
-    "seats",
-    "is_chair",
-    "valid_from",
-    "valid_to",
-)
-# Persons never enter the log.
-PERSON_FIELDS = ("person_name", "substitute")
 
 
 def create_body(
@@ -64,7 +40,9 @@ def create_body(
         predates_programme=predates_programme,
     )
     with transaction.atomic():
-        return save_new(by=by, row=row, fields=BODY_FIELDS, verb="networks.body_created")
+        row.save(force_insert=True)
+        record_added(by=by, verb="networks.body_created", row=row)
+        return row
 
 
 def change_body(
@@ -81,10 +59,8 @@ def change_body(
         return save_changes(
             by=by,
             row=body,
-            workspace_id=body.municipality.workspace_id,
             version=version,
             values=values,
-            fields=BODY_FIELDS,
             verb="networks.body_changed",
         )
 
@@ -101,10 +77,8 @@ def end_body(
         body = save_changes(
             by=by,
             row=body,
-            workspace_id=body.municipality.workspace_id,
             version=version,
             values={"ended_on": on},
-            fields=BODY_FIELDS,
             verb="networks.body_ended",
             reason=reason,
         )
@@ -153,14 +127,16 @@ def add_member(
     )
     check_seat(row)
     with transaction.atomic():
-        return save_new(by=by, row=row, fields=MEMBER_FIELDS, verb="networks.member_added")
+        row.save(force_insert=True)
+        record_added(by=by, verb="networks.member_added", row=row)
+        return row
 
 
 def change_member(
     *, by: User | None, member: BodyMember, version: int | None, values: Mapping[str, Any]
 ) -> BodyMember:
     """Raises EditConflict, and Refused as `add_member` does."""
-    fields = {name: getattr(member, name) for name in (*MEMBER_FIELDS, *PERSON_FIELDS)}
+    fields = {name: getattr(member, name) for name in (*BodyMember.logged, *BodyMember.persons)}
     wanted = {**fields, **{name: values[name] for name in fields if name in values}}
     check_seat(
         BodyMember(pk=member.pk, municipality=member.municipality, body=member.body, **wanted)
@@ -169,11 +145,8 @@ def change_member(
         return save_changes(
             by=by,
             row=member,
-            workspace_id=member.municipality.workspace_id,
             version=version,
             values=values,
-            fields=MEMBER_FIELDS,
-            hidden=PERSON_FIELDS,
             verb="networks.member_changed",
         )
 

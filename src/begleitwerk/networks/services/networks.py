@@ -1,34 +1,16 @@
 """Networks and the organisations that work in them."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem
-from begleitwerk.core.services import Refused, facts, record_event, save_changes
+from begleitwerk.core.services import Refused, record_added, save_changes
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.networks.models import Body, BodyMember, Network, PartnerOrganisation
-
-NETWORK_FIELDS = ("name", "founded_year", "first_document", "note")
-ORGANISATION_FIELDS = ("name", "sector", "website")
-
-Row = TypeVar("Row", Network, PartnerOrganisation, Body, BodyMember)
-
-
-def save_new(*, by: User | None, row: Row, fields: Sequence[str], verb: str) -> Row:
-    """Store a new row of a municipality and record it."""
-    row.save(force_insert=True)
-    record_event(
-        by=by,
-        verb=verb,
-        subject=row,
-        workspace_id=row.municipality.workspace_id,
-        after=facts(row, fields),
-    )
-    return row
+from begleitwerk.networks.models import Network, PartnerOrganisation
 
 
 def create_network(
@@ -49,7 +31,9 @@ def create_network(
         note=note,
     )
     with transaction.atomic():
-        return save_new(by=by, row=row, fields=NETWORK_FIELDS, verb="networks.network_created")
+        row.save(force_insert=True)
+        record_added(by=by, verb="networks.network_created", row=row)
+        return row
 
 
 def change_network(
@@ -60,10 +44,8 @@ def change_network(
         return save_changes(
             by=by,
             row=network,
-            workspace_id=network.municipality.workspace_id,
             version=version,
             values=values,
-            fields=NETWORK_FIELDS,
             verb="networks.network_changed",
         )
 
@@ -80,9 +62,9 @@ def create_organisation(
     row = PartnerOrganisation(municipality=municipality, name=name, sector=sector, website=website)
     with transaction.atomic():
         check_organisation_name(municipality, name)
-        return save_new(
-            by=by, row=row, fields=ORGANISATION_FIELDS, verb="networks.organisation_created"
-        )
+        row.save(force_insert=True)
+        record_added(by=by, verb="networks.organisation_created", row=row)
+        return row
 
 
 def change_organisation(
@@ -99,10 +81,8 @@ def change_organisation(
         return save_changes(
             by=by,
             row=organisation,
-            workspace_id=organisation.municipality.workspace_id,
             version=version,
             values=values,
-            fields=ORGANISATION_FIELDS,
             verb="networks.organisation_changed",
         )
 

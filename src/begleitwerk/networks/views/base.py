@@ -1,27 +1,20 @@
 """What the pages of this app share."""
 
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.accounts.models import User
-from begleitwerk.core.pages import FormPage, ListPage
+from begleitwerk.core.pages import Crumbs, FormPage, ListPage, Values
 from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.networks import selectors
 from begleitwerk.networks.models import Body
 
-Crumbs = list[tuple[str | Promise, str]]
-
 
 class NetworkArea(MunicipalityPage):
     """A page in the area "Netzwerk" of a municipality."""
-
-    @property
-    def user(self) -> User:
-        return cast("User", self.request.user)
 
     def address(self, name: str, *ids: int) -> str:
         return reverse(f"networks:{name}", args=[self.municipality.slug, *ids])
@@ -30,12 +23,8 @@ class NetworkArea(MunicipalityPage):
     def may_edit(self) -> bool:
         return bool(self.request.user.has_perm("networks.edit_body", self.municipality))
 
-    def crumbs(self) -> Crumbs:
-        return []
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        return {"crumbs": self.crumbs(), "may_edit": self.may_edit, **context}
+    def values(self) -> Values:
+        return {**super().values(), "may_edit": self.may_edit}
 
 
 class OfBody(NetworkArea):

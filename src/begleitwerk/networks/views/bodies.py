@@ -5,13 +5,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import FormPage, Page
+from begleitwerk.core.pages import Crumbs, FormPage, Page
 from begleitwerk.networks import selectors, services
 from begleitwerk.networks.forms import BodyForm, EndForm
 from begleitwerk.networks.models import Body
 from begleitwerk.networks.presenters import composition_sentence, history_of_body
 from begleitwerk.networks.tables import BodyFilter, BodyTable
-from begleitwerk.networks.views.base import Crumbs, OfBody, PlaceForm, PlaceList
+from begleitwerk.networks.views.base import OfBody, PlaceForm, PlaceList
 
 
 class BodyList(PlaceList):

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import Page
+from begleitwerk.core.pages import Crumbs, Page
 from begleitwerk.networks import selectors, services
 from begleitwerk.networks.forms import NetworkForm, OrganisationForm
 from begleitwerk.networks.models import Network, PartnerOrganisation
@@ -17,7 +17,7 @@ from begleitwerk.networks.tables import (
     OrganisationFilter,
     OrganisationTable,
 )
-from begleitwerk.networks.views.base import Crumbs, NetworkArea, PlaceForm, PlaceList
+from begleitwerk.networks.views.base import NetworkArea, PlaceForm, PlaceList
 
 # --- Networks -----------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ class DecisionRecord(OfMunicipality, MeetingFormPage):
 
     def save(self, form: Any) -> Decision:
         return services.record_decision(
-            by=self.request.user,
+            by=self.user,
             meeting=self.meeting,
             **{name: form.cleaned_data[name] for name in DecisionForm.Meta.fields},
         )

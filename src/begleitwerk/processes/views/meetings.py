@@ -144,7 +144,7 @@ class MeetingList(MeetingPage, ListPage):
         if self.may_edit():
             context["action_url"] = page.url("meeting_plan")
             context["action_label"] = page.words["plan"]
-        return {"title": title, "empty_text": page.empty_text, **context}
+        return {**context, "title": title, "empty_text": page.empty_text}
 
 
 class Meetings(OfMunicipality, MeetingList):

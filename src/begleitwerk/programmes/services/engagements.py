@@ -35,8 +35,6 @@ from begleitwerk.programmes.services.contracts import note_contract_day
 from begleitwerk.programmes.services.facilitators import end_facilitators
 from begleitwerk.programmes.services.programmes import pin_content
 
-ENGAGEMENT_FIELDS = ("theme", "cluster", "source")
-
 
 def open_engagement(
     *,
@@ -81,7 +79,7 @@ def open_engagement(
             engagement,
             "programmes.engagement_opened",
             reason=reason,
-            after={**facts(engagement, ("state", *ENGAGEMENT_FIELDS)), "on": on},
+            after={**facts(engagement, ("state", *Engagement.logged)), "on": on},
         )
     return engagement
 
@@ -230,9 +228,7 @@ def change_engagement(
             row=engagement,
             version=version,
             values=values,
-            fields=ENGAGEMENT_FIELDS,
             verb="programmes.engagement_changed",
-            workspace_id=workspace_id_of(engagement),
         )
 
 

@@ -15,8 +15,6 @@ from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Engagement, Programme
 
-PROGRAMME_FIELDS = ("name", "short_name", "title_variants", "office", "funding", "description")
-EDITION_FIELDS = ("name", "starts_on", "ends_on", "framework", "phase_template", "source")
 CONTENT_FIELDS = ("framework", "phase_template")
 
 
@@ -57,7 +55,7 @@ def create_programme(
             verb="programmes.programme_created",
             subject=programme,
             workspace_id=programme.workspace_id,
-            after=facts(programme, PROGRAMME_FIELDS),
+            after=facts(programme, Programme.logged),
         )
     return programme
 
@@ -72,9 +70,7 @@ def change_programme(
             row=programme,
             version=version,
             values=values,
-            fields=PROGRAMME_FIELDS,
             verb="programmes.programme_changed",
-            workspace_id=programme.workspace_id,
         )
         Workspace.objects.filter(pk=programme.workspace_id).update(name=programme.short_name)
     return programme
@@ -111,7 +107,7 @@ def create_edition(
             verb="programmes.edition_created",
             subject=edition,
             workspace_id=programme.workspace_id,
-            after=facts(edition, EDITION_FIELDS),
+            after=facts(edition, Edition.logged),
         )
     return edition
 
@@ -131,9 +127,7 @@ def change_edition(
             row=edition,
             version=version,
             values=values,
-            fields=EDITION_FIELDS,
             verb="programmes.edition_changed",
-            workspace_id=edition.programme.workspace_id,
         )
 
 
@@ -205,9 +199,7 @@ def change_theme(
             row=theme,
             version=version,
             values=values,
-            fields=("places", "position"),
             verb="programmes.theme_changed",
-            workspace_id=theme.edition.programme.workspace_id,
         )
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.pages import Crumbs
 from begleitwerk.programmes import selectors
 from begleitwerk.programmes.models import Edition, Engagement
-from begleitwerk.programmes.pages import Crumbs, ProgrammePage
+from begleitwerk.programmes.pages import ProgrammePage
 
 
 class ProgrammeArea(ProgrammePage):

@@ -6,11 +6,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import ActionPage, FormPage, ListPage, Page
+from begleitwerk.core.pages import ActionPage, Crumbs, FormPage, ListPage, Page
 from begleitwerk.programmes import selectors, services
 from begleitwerk.programmes.forms import ClusterForm, EditionForm, ProgrammeForm, ThemeForm
 from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Programme
-from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.programmes.presenters import history_of_edition
 from begleitwerk.programmes.tables import EditionFilter, EditionTable
 from begleitwerk.programmes.views.base import OfEdition, ProgrammeArea

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from begleitwerk.core.pages import FormPage, ListPage, Page
+from begleitwerk.core.pages import Crumbs, FormPage, ListPage, Page
 from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.core.services import Refused
 from begleitwerk.files.exports import download_of
@@ -24,7 +24,7 @@ from begleitwerk.programmes.forms import (
     StepForm,
 )
 from begleitwerk.programmes.models import Contract, Engagement, EngagementFacilitator
-from begleitwerk.programmes.pages import ContractSheet, Crumbs
+from begleitwerk.programmes.pages import ContractSheet
 from begleitwerk.programmes.presenters import history_of_engagement
 from begleitwerk.programmes.services.contracts import contract_for
 from begleitwerk.programmes.tables import EngagementFilter, EngagementTable

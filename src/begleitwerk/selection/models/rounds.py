@@ -36,6 +36,17 @@ COUNTED = (
 class SelectionRound(Versioned):
     """The selection for an edition: from the longlist to contracts."""
 
+    logged: ClassVar = (
+        "name",
+        "wave",
+        "apply_until",
+        "review_until",
+        "reserve_until",
+        "invitation_text",
+        "contact",
+        "seed_source",
+        "seed",
+    )
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=120)
     wave = models.ForeignKey(

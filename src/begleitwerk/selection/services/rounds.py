@@ -23,17 +23,6 @@ from begleitwerk.selection.models import (
 from begleitwerk.selection.selectors.rules import content_digest, content_of, faults_of_rules
 from begleitwerk.selection.selectors.versions import current_rules
 
-ROUND_FIELDS = (
-    "name",
-    "wave",
-    "apply_until",
-    "review_until",
-    "reserve_until",
-    "invitation_text",
-    "contact",
-    "seed_source",
-    "seed",
-)
 DATES = ("apply_until", "review_until", "reserve_until")
 COPIED: tuple[Any, ...] = (HardRule, ScoredCriterion, PortfolioRule)
 
@@ -56,7 +45,7 @@ def create_round(
             verb="selection.round_created",
             subject=round,
             workspace_id=round.workspace.pk,
-            after=facts(round, ROUND_FIELDS),
+            after=facts(round, SelectionRound.logged),
         )
     return round
 
@@ -73,9 +62,7 @@ def change_round(
             row=round,
             version=version,
             values=values,
-            fields=ROUND_FIELDS,
             verb="selection.round_changed",
-            workspace_id=round.workspace.pk,
         )
 
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from begleitwerk.core.pages import ActionPage, FormPage, Page
+from begleitwerk.core.pages import ActionPage, Crumbs, FormPage, Page
 from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.core.services import queue_work
 from begleitwerk.files.exports import download_of
 from begleitwerk.programmes.models import Contract
-from begleitwerk.programmes.pages import ContractSheet, Crumbs
+from begleitwerk.programmes.pages import ContractSheet
 from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState
 from begleitwerk.selection.forms.after import WithdrawalForm
 from begleitwerk.selection.models import Candidacy, SelectionRun, Withdrawal

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.pages import Crumbs
 from begleitwerk.programmes.models import Programme
-from begleitwerk.programmes.pages import Crumbs, ProgrammePage
+from begleitwerk.programmes.pages import ProgrammePage
 from begleitwerk.selection.models import Candidacy, SelectionRound
 from begleitwerk.selection.selectors.candidates import candidacy_or_404
 from begleitwerk.selection.selectors.rounds import get_round_or_404

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import FormPage, ListPage, Page, Rows
+from begleitwerk.core.pages import Crumbs, FormPage, ListPage, Page, Rows
 from begleitwerk.core.presenters import history_lines
 from begleitwerk.core.selectors import history_of_records
-from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.enums import HAS_APPLIED, CandidacyState, FieldSource, RuleStage
 from begleitwerk.selection.forms.rounds import (
     CandidacyForm,

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from begleitwerk.core.exports import file_response
-from begleitwerk.core.pages import ActionPage, FilePage, FormPage, Page
-from begleitwerk.programmes.pages import Crumbs
+from begleitwerk.core.pages import ActionPage, Crumbs, FilePage, FormPage, Page
 from begleitwerk.selection.enums import DecisionState
 from begleitwerk.selection.exports.protocols import protocol_pdf
 from begleitwerk.selection.forms.decisions import (

@@ -11,12 +11,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import file_response
-from begleitwerk.core.pages import ActionPage, FilePage, Page
+from begleitwerk.core.pages import ActionPage, Crumbs, FilePage, Page
 from begleitwerk.core.selectors import jobs_of
 from begleitwerk.core.services import queue_work
 from begleitwerk.engine.documents import render_html
 from begleitwerk.files.exports import download_of
-from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.exports.letters import CONTENT_TYPES, letter_file, letter_name
 from begleitwerk.selection.models import SelectionDecision
 from begleitwerk.selection.papers.letters import LetterBook, decision_letter

@@ -7,8 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import FormPage, Page
-from begleitwerk.programmes.pages import Crumbs
+from begleitwerk.core.pages import Crumbs, FormPage, Page
 from begleitwerk.selection.enums import ReviewState
 from begleitwerk.selection.forms.reviews import (
     AssignForm,

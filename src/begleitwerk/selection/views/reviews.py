@@ -8,8 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import ActionPage, FormPage, Page
-from begleitwerk.programmes.pages import Crumbs
+from begleitwerk.core.pages import ActionPage, Crumbs, FormPage, Page
 from begleitwerk.selection.enums import ReviewState
 from begleitwerk.selection.forms.reviews import (
     CONFLICT,
@@ -115,7 +114,7 @@ class AfterDeclaration(OfReview):
         )
         if may_write and self.review.state == ReviewState.ASSIGNED:
             return redirect(self.own_address("review_declare"))
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().dispatch(request, *args, **kwargs)
 
 
 class ReviewDeclare(OfReview, FormPage):

@@ -7,11 +7,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import FormPage, Page
+from begleitwerk.core.pages import Crumbs, FormPage, Page
 from begleitwerk.core.presenters import history_lines
 from begleitwerk.core.selectors import history_of_records
 from begleitwerk.municipal_survey.selectors.waves import waves_of
-from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.forms.rounds import RoundForm
 from begleitwerk.selection.models import SelectionRound
 from begleitwerk.selection.presenters.standing import frozen_words, history_records, standing_of

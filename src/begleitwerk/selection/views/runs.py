@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.models import Job
-from begleitwerk.core.pages import ActionPage, Page
+from begleitwerk.core.pages import ActionPage, Crumbs, Page
 from begleitwerk.core.services import queue_work
-from begleitwerk.programmes.pages import Crumbs
 from begleitwerk.selection.enums import RunKind, RunState
 from begleitwerk.selection.models import SelectionRun
 from begleitwerk.selection.presenters.reasons import conflict_words, names_of

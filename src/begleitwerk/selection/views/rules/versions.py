@@ -5,8 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import FormPage, Page
-from begleitwerk.programmes.pages import Crumbs
+from begleitwerk.core.pages import Crumbs, FormPage, Page
 from begleitwerk.selection.forms.rounds import ConsequencesForm, ReopenForm
 from begleitwerk.selection.models import RuleSet
 from begleitwerk.selection.presenters.rules import differences, rule_pages
