@@ -164,6 +164,7 @@ ROWS = (
         page("run", "", READERS),
         action("run_cancel", "abbrechen/", OFFICE),
         page("run_losers", "nicht-vorgeschlagen/", READERS),
+        page("run_candidate", "kommune/{run_member}/", READERS),
         action("decision_prepare", "entscheiden/", OFFICE),
         page("decision", "entscheidung/", READERS),
         form("deviation_add", "entscheidung/abweichung/", OFFICE),
@@ -291,6 +292,7 @@ def run_places(world: World) -> dict[str, Any]:
     return {
         "round": round,
         "run": open_run,
+        "run_member": deviation.out,
         "deviation": deviation,
         "waiting_run": waiting_run,
     }

@@ -5,17 +5,21 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 from pypdf import PdfReader
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import Job
 from begleitwerk.core.services import Refused
 from begleitwerk.engine.selection.protocol import load, replay
+from begleitwerk.municipal_survey.models import SurveyRow
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.selection.enums import (
     CandidacyState,
@@ -40,11 +44,13 @@ from begleitwerk.selection.services.decisions import (
     return_decision,
 )
 from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
-from begleitwerk.selection.services.rules import add_portfolio_rule
+from begleitwerk.selection.services.rules import add_hard_rule, add_portfolio_rule
 from begleitwerk.selection.services.runs import cancel_run, execute_run, start_run
 from begleitwerk.selection.tasks import run_selection
 from tests.engine.documents.pdf_checks import assert_accessible
-from tests.selection.world import SelectionWorld, build_selection
+from tests.selection.world import SelectionWorld, add_rules, build_selection
+
+SignIn = Callable[[User | None], Client]
 
 
 @pytest.fixture
@@ -108,6 +114,50 @@ def test_the_run_keeps_its_data_and_says_that_others_changed(
     assert has_moved_on(run)
     run.refresh_from_db()
     assert result_page(run).points == before
+
+
+def test_why_not_names_what_was_found_and_where_whatever_is_known_today(
+    programme_space: Workspace,
+    office: User,
+    lead: User,
+    as_user: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def with_posts(world: SelectionWorld, by: User | None) -> None:
+        add_rules(world, by)
+        posts = {"name": "Stellen", "stage": "eligibility", "source": "survey"}
+        values = {**posts, "field": "koordination_vza", "operator": "at_most", "value": 1}
+        add_hard_rule(by=by, rule_set=world.rules, values=values)
+
+    monkeypatch.setattr("tests.selection.world.add_rules", with_posts)
+    world = build_selection(space=programme_space, office=office)
+    loser, silent = list(world.candidacies.values())[:2]
+    rows = SurveyRow.objects.filter(wave=world.wave)
+    answers = rows.get(municipality=loser.municipality)
+    few, none = ({**answers.values, "koordination_vza": posts} for posts in ("1.25", "-9"))
+    rows.filter(municipality=loser.municipality).update(values=few)
+    rows.filter(municipality=silent.municipality).update(values=none)
+    run = run_of(world, office)
+    rows.update(values=answers.values, file_name="spaeter.csv", row_number=99)
+
+    words = {line.candidacy: line.words.reasons for line in result_page(run).losers}
+    where = f"(Welle 7, Variable koordination_vza, Zeile {answers.row_number} in befragung.csv)"
+    assert f"Festgestellt wurde: 1,25\N{NO-BREAK SPACE}VZÄ {where}." in words[loser][0]
+    assert "lässt sich nicht sagen. Festgestellt wurde: keine Angabe (Welle 7" in words[silent][0]
+
+    losers = reverse("selection:run_losers", args=[world.slug, world.round.pk, run.pk])
+    known = reverse("selection:run_candidate", args=[world.slug, world.round.pk, run.pk, loser.pk])
+    client = as_user(office)
+    assert known in client.get(losers).content.decode()
+    page = client.get(known).content.decode()
+    assert '<td data-label="Wie in der Quelle">1.25</td>' in page
+    assert "befragung.csv" in page
+    assert "spaeter.csv" not in page
+
+    protocol = load(decided(run, office, lead).protocol)
+    kept = protocol.evidence[loser.key]["survey:koordination_vza"]
+    assert (kept.printed, kept.file, kept.row) == ("1.25", "befragung.csv", answers.row_number)
+    assert replay(protocol).is_same
 
 
 def test_cancelling_ends_a_waiting_run_and_frees_the_round(

@@ -138,6 +138,7 @@ urlpatterns = [
     path(RUN, views.RunPage.as_view(), name="run"),
     path(f"{RUN}abbrechen/", views.RunCancel.as_view(), name="run_cancel"),
     path(f"{RUN}nicht-vorgeschlagen/", views.LoserList.as_view(), name="run_losers"),
+    path(f"{RUN}kommune/<int:candidacy_pk>/", views.RunCandidate.as_view(), name="run_candidate"),
     path(f"{RUN}entscheiden/", views.DecisionPrepare.as_view(), name="decision_prepare"),
     path(f"{RUN}entscheidung/", views.DecisionPage.as_view(), name="decision"),
     path(f"{RUN}entscheidung/abweichung/", views.DeviationAdd.as_view(), name="deviation_add"),

@@ -11,6 +11,7 @@ import pytest
 
 from begleitwerk.engine.selection.protocol import (
     Change,
+    Evidence,
     Protocol,
     TamperedError,
     UnreadableError,
@@ -125,6 +126,18 @@ def test_a_rewritten_protocol_does_not_pass_the_printed_digest(clear: Protocol) 
     assert caught.value.places == ("digest",)
 
 
+def test_evidence_stands_in_it_and_a_file_from_before_is_still_read(clear: Protocol) -> None:
+    found = Evidence("0,5 Stellen", "0.5", "Welle 7", "befragung.csv", "posten", 12)
+    told = replace(clear, evidence={clear.problem.candidates[0].key: {"survey:posten": found}})
+    assert load(dump(told)) == told
+
+    document = json.loads(dump(told))
+    for name in ("evidence", "digest", "digests"):
+        del document[name]
+    older = json.dumps(with_digests({**document, "version": 1}))
+    assert load(older) == clear
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
@@ -146,7 +159,7 @@ def test_unreadable_text_says_where(text: str, place: str) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "place"),
     [
-        (("version",), 2, "version"),
+        (("version",), 3, "version"),
         (("format",), "another", "format"),
         (("problem", "themes", 1, "places"), "two", "problem.themes[wirkung].places"),
         (("problem", "criteria", 0, "weight"), "NaN", "problem.criteria[experience].weight"),

@@ -3,24 +3,17 @@
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.selection.problem import Counted, HardRule, Operator, Quota, Scope, Theme
-from begleitwerk.selection.presenters.reasons.names import Names
+from begleitwerk.selection.presenters.reasons.names import Names, fact_words
 from begleitwerk.selection.presenters.rule_words import CONDITIONS, either, limit_words
 
 
 def hard_rule_words(rule: HardRule) -> str:
     """ "Einwohner: at least 50,000"."""
     values = rule.value if isinstance(rule.value, tuple) else (rule.value,)
-    words = [value_words(value) for value in values]
+    words = [fact_words(value) for value in values]
     pattern = str(CONDITIONS[Operator(rule.operator)])
     return pattern % {"label": capfirst(rule.field), "value": either(words)}
-
-
-def value_words(value: object) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return value if isinstance(value, str) else number(value)
 
 
 def quota_words(quota: Quota, names: Names) -> str:

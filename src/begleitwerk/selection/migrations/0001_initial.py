@@ -336,6 +336,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('choice', 'choice'), ('replacement', 'replacement')], default='choice', max_length=12)),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('impossible', 'rules contradict each other'), ('failed', 'broken off'), ('cancelled', 'cancelled')], default='waiting', max_length=12)),
                 ('problem', models.JSONField()),
+                ('evidence', models.JSONField(default=dict)),
                 ('digest', models.CharField(max_length=64)),
                 ('result', models.JSONField(null=True)),
                 ('details', models.JSONField(null=True)),

@@ -16,8 +16,9 @@ from begleitwerk.selection.models.rounds import RuleSet, SelectionRound
 class SelectionRun(models.Model):
     """One run on a snapshot: `problem` and `digest` are frozen when it is started.
 
-    `result`, `reasons`, `effects`, `next_best`, `sensitivity` are the engine's dataclasses as JSON
-    (engine.selection.protocol). Work goes on beside it; a run never looks at live data again.
+    `evidence` is what each fact in it rests on, `result` and `details` what the engine found, all
+    of them its dataclasses as JSON (engine.selection.protocol). Work goes on beside it; a run
+    never looks at live data again.
     """
 
     round = models.ForeignKey(SelectionRound, on_delete=models.CASCADE, related_name="runs")
@@ -28,6 +29,7 @@ class SelectionRun(models.Model):
     )
     state = models.CharField(max_length=12, choices=RunState.choices, default=RunState.WAITING)
     problem = models.JSONField()
+    evidence = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     result = models.JSONField(null=True)
     details = models.JSONField(null=True)

@@ -239,7 +239,7 @@ def themes_by_candidacy(round: SelectionRound) -> dict[int, EditionTheme]:
 
 def withdrawals_of(round: SelectionRound) -> list[Withdrawal]:
     """Who gave a place back, newest first, with the run that replaces it."""
-    runs = SelectionRun.objects.defer("problem", "result", "details")
+    runs = SelectionRun.objects.defer("problem", "evidence", "result", "details")
     rows = Withdrawal.objects.filter(candidacy__round=round).select_related(
         "candidacy__municipality__workspace", "candidacy__engagement__replaced_by"
     )

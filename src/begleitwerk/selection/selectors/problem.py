@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from begleitwerk.engine.selection.problem import Candidate, Problem
-from begleitwerk.selection.enums import HANDED_IN, CandidacyState
+from begleitwerk.engine.selection.protocol import Evidence
+from begleitwerk.selection.enums import HANDED_IN, CandidacyState, ScoreOrigin
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound
-from begleitwerk.selection.selectors.attributes import attribute_infos, attributes_of
+from begleitwerk.selection.selectors.attributes import attribute_infos, attributes_of, field_key
 from begleitwerk.selection.selectors.claims import contradictions_of
-from begleitwerk.selection.selectors.fields import facts_of
+from begleitwerk.selection.selectors.fields import FactValue, facts_of
 from begleitwerk.selection.selectors.rules import EngineRules, engine_rules
 from begleitwerk.selection.selectors.scores import final_scores, missing_scores
 from begleitwerk.selection.selectors.versions import frozen_rules
@@ -39,14 +40,28 @@ def standing_candidacies(round: SelectionRound) -> QuerySet[Candidacy]:
     )
 
 
-def problem_of(
+Evidences = Mapping[str, Mapping[str, Evidence]]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a run rests on: the engine's problem, and what each fact in it rests on itself.
+
+    `evidence` is key of the candidate → key of the field.
+    """
+
+    problem: Problem
+    evidence: Evidences
+
+
+def basis_of(
     round: SelectionRound,
     *,
     rule_set: RuleSet | None = None,
     fixed: Mapping[str, str] | None = None,
     excluded: Mapping[str, str] | None = None,
-) -> Problem:
-    """The round as the engine's problem, under its frozen rules.
+) -> Basis:
+    """The round as the engine's problem, under its frozen rules, with the evidence of its facts.
 
     Candidates are known by the key of their youth-office district, themes by the key of their
     catalogue item. `fixed` is key → theme, `excluded` key → reason. Raises LookupError where no
@@ -57,8 +72,10 @@ def problem_of(
         raise LookupError("no frozen rules")
     rules = engine_rules(rule_set)
     candidacies = list(standing_candidacies(round))
-    return Problem(
-        candidates=tuple(candidates_of(round, rule_set, rules, candidacies)),
+    places = [candidacy.municipality for candidacy in candidacies]
+    facts = facts_of(round, places, keys=looked_at(rule_set, rules))
+    problem = Problem(
+        candidates=tuple(candidates_of(round, rule_set, rules, candidacies, facts)),
         themes=rules.themes,
         criteria=rules.criteria,
         hard_rules=rules.hard_rules,
@@ -67,6 +84,21 @@ def problem_of(
         excluded=dict(excluded or {}),
         seed=round.seed,
     )
+    evidence = {
+        candidacy.key: {key: fact.kept for key, fact in facts[candidacy.municipality_id].items()}
+        for candidacy in candidacies
+    }
+    return Basis(problem, evidence)
+
+
+def looked_at(rule_set: RuleSet, rules: EngineRules) -> set[str]:
+    """The fields rules compare, quotas count by and data scores are read from."""
+    scored = rule_set.criteria.filter(origin=ScoreOrigin.DATA)
+    return {
+        *(rule.field for rule in rules.hard_rules),
+        *(field_key(quota.attribute) for quota in rules.quotas),
+        *(f"{row.source}:{row.field}" for row in scored),
+    }
 
 
 def candidates_of(
@@ -74,12 +106,13 @@ def candidates_of(
     rule_set: RuleSet,
     rules: EngineRules,
     candidacies: list[Candidacy],
+    facts: Mapping[int, Mapping[str, FactValue]],
 ) -> Iterable[Candidate]:
     places = [candidacy.municipality for candidacy in candidacies]
     attributes = attributes_of(
         round, places, attributes={quota.attribute for quota in rules.quotas}
     )
-    facts = facts_of(round, places, keys={rule.field for rule in rules.hard_rules})
+    compared = {rule.field for rule in rules.hard_rules}
     scores = final_scores(round, rule_set)
     for candidacy in candidacies:
         pk = candidacy.municipality_id
@@ -87,7 +120,7 @@ def candidates_of(
             key=candidacy.key,
             scores=scores.get(candidacy.pk, {}),
             attributes={name: value.key for name, value in attributes[pk].items() if value.key},
-            facts={name: fact.value for name, fact in facts[pk].items()},
+            facts={name: fact.value for name, fact in facts[pk].items() if name in compared},
         )
 
 

@@ -8,6 +8,7 @@ from django.http import Http404
 from begleitwerk.engine.selection.digest import problem_digest
 from begleitwerk.engine.selection.plain import from_plain
 from begleitwerk.engine.selection.problem import Problem
+from begleitwerk.engine.selection.protocol import Evidence
 from begleitwerk.engine.selection.report import Report
 from begleitwerk.engine.selection.result import Conflict, Placed, Result
 from begleitwerk.selection.enums import (
@@ -23,7 +24,7 @@ from begleitwerk.selection.models import (
     SelectionRound,
     SelectionRun,
 )
-from begleitwerk.selection.selectors.problem import problem_of
+from begleitwerk.selection.selectors.problem import Evidences, basis_of
 
 UNDER_WAY = frozenset({RunState.WAITING, RunState.RUNNING})
 
@@ -33,7 +34,7 @@ def runs_of(round: SelectionRound) -> QuerySet[SelectionRun]:
     return (
         SelectionRun.objects.filter(round=round)
         .select_related("round__edition__programme__workspace", "rule_set", "replaces", "decision")
-        .defer("problem", "result", "details")
+        .defer("problem", "evidence", "result", "details")
     )
 
 
@@ -42,6 +43,7 @@ def run_or_404(round: SelectionRound, pk: int) -> SelectionRun:
         SelectionRun.objects.filter(round=round, pk=pk)
         .select_related(
             "round__edition__programme__workspace",
+            "round__wave",
             "rule_set__round",
             "replaces__municipality",
         )
@@ -50,6 +52,16 @@ def run_or_404(round: SelectionRound, pk: int) -> SelectionRun:
     if run is None:
         raise Http404
     return run
+
+
+def candidacy_in_or_404(run: SelectionRun, pk: int) -> Candidacy:
+    """A candidacy of the run's round, with nothing but its municipality."""
+    rows = Candidacy.objects.select_related("municipality__workspace").filter(round=run.round)
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    found.round = run.round
+    return found
 
 
 def run_under_way(round: SelectionRound) -> SelectionRun | None:
@@ -125,6 +137,14 @@ def problem_in(run: SelectionRun) -> Problem:
     return from_plain(Problem, run.problem)
 
 
+def evidence_in(run: SelectionRun) -> Evidences:
+    """What the facts of a run rest on: key of the candidate → key of the field."""
+    return {
+        key: {name: from_plain(Evidence, row) for name, row in rows.items()}
+        for key, rows in run.evidence.items()
+    }
+
+
 def finding_in(run: SelectionRun) -> Finding:
     """The outcome of a run in state DONE."""
     return Finding(
@@ -143,9 +163,9 @@ def has_moved_on(run: SelectionRun) -> bool:
     """Whether the data a run rests on look different today; the run keeps its own."""
     problem = problem_in(run)
     try:
-        today = problem_of(
+        today = basis_of(
             run.round, rule_set=run.rule_set, fixed=problem.fixed, excluded=problem.excluded
-        )
+        ).problem
     except LookupError:
         return True
     return problem_digest(today) != run.digest

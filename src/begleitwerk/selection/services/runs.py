@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import (
@@ -24,7 +25,7 @@ from begleitwerk.engine.selection.result import Conflict
 from begleitwerk.selection.enums import RoundState, RunKind, RunState
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound, SelectionRun
 from begleitwerk.selection.presenters.reasons import fault_words, names_of
-from begleitwerk.selection.selectors.problem import blockers_of, problem_of
+from begleitwerk.selection.selectors.problem import basis_of, blockers_of
 from begleitwerk.selection.selectors.runs import fixed_places
 from begleitwerk.selection.selectors.versions import frozen_rules
 
@@ -47,11 +48,13 @@ def start_run(
     missing, with the first thing to do.
     """
     rule_set = check_can_start(round, kind)
-    problem = problem_of(
-        round,
-        rule_set=rule_set,
-        fixed=fixed_places(round) if kind == RunKind.REPLACEMENT else None,
-    )
+    with override("de"):  # what is kept is German, whatever the language of the page
+        basis = basis_of(
+            round,
+            rule_set=rule_set,
+            fixed=fixed_places(round) if kind == RunKind.REPLACEMENT else None,
+        )
+    problem = basis.problem
     try:
         with transaction.atomic():
             run = SelectionRun.objects.create(
@@ -60,6 +63,10 @@ def start_run(
                 kind=kind,
                 replaces=replaces,
                 problem=to_plain(problem),
+                evidence={
+                    key: {name: to_plain(found) for name, found in rows.items()}
+                    for key, rows in basis.evidence.items()
+                },
                 digest=problem_digest(problem),
                 started_by_id=by.pk,
             )

@@ -109,6 +109,7 @@ from begleitwerk.selection.views.rules import (
 from begleitwerk.selection.views.runs import (
     LoserList,
     RunCancel,
+    RunCandidate,
     RunList,
     RunPage,
     RunStart,
@@ -197,6 +198,7 @@ __all__ = [
     "RulesReopen",
     "RulesVersion",
     "RunCancel",
+    "RunCandidate",
     "RunList",
     "RunPage",
     "RunStart",

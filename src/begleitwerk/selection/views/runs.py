@@ -5,18 +5,21 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.models import Job
 from begleitwerk.core.pages import ActionPage, Crumbs, Page
 from begleitwerk.core.services import queue_work
 from begleitwerk.selection.enums import RunKind, RunState
-from begleitwerk.selection.models import SelectionRun
+from begleitwerk.selection.models import Candidacy, SelectionRun
+from begleitwerk.selection.presenters.known import known_of
 from begleitwerk.selection.presenters.reasons import conflict_words, names_of
 from begleitwerk.selection.presenters.result import result_page, searched
 from begleitwerk.selection.selectors.problem import blockers_of
 from begleitwerk.selection.selectors.runs import (
     UNDER_WAY,
+    candidacy_in_or_404,
     conflict_in,
     decision_of,
     has_moved_on,
@@ -131,6 +134,26 @@ class RunPage(OfRun, Page):
             "under_way": run.state in UNDER_WAY,
             "faults": run.message.splitlines(),
         }
+
+
+class RunCandidate(OfRun, Page):
+    """What the run knew of one candidate, and where that stood; nothing of it is live data."""
+
+    permission = "selection.view_candidacy"
+    template_name = "selection/run_candidate.html"
+
+    @cached_property
+    def candidacy(self) -> Candidacy:
+        return candidacy_in_or_404(self.run, self.kwargs["candidacy_pk"])
+
+    def permission_object(self) -> Any:
+        return self.candidacy
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        known = known_of(self.run, self.candidacy)
+        if known is None:
+            raise Http404
+        return super().get_context_data(candidacy=self.candidacy, known=known, **kwargs)
 
 
 class LoserList(OfRun, Page):

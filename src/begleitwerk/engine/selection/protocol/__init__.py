@@ -10,6 +10,7 @@ from begleitwerk.engine.selection.protocol.audit import Breach, Broken, audit
 from begleitwerk.engine.selection.protocol.content import (
     Decision,
     Deviation,
+    Evidence,
     Names,
     Protocol,
     Reserve,
@@ -30,6 +31,7 @@ __all__ = [
     "Decision",
     "Deviation",
     "Difference",
+    "Evidence",
     "Finding",
     "Names",
     "Protocol",

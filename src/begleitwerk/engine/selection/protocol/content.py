@@ -81,6 +81,22 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a fact rests on: in words, as its source prints it, and where that stands.
+
+    `source` names the register, the wave of a survey or the application; `file`, `column` and
+    `row` (from 1) the place in a file, where it came from one.
+    """
+
+    words: str
+    printed: str = ""
+    source: str = ""
+    file: str = ""
+    column: str = ""
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """What keys stand for, so that the protocol can be read on its own. All optional."""
 
@@ -94,8 +110,9 @@ class Names:
 class Protocol:
     """A decision and everything it rests on.
 
-    The problem is kept in order (candidates and rules by key), so that equal decisions are equal
-    whatever the order of rows they came in.
+    `evidence` is candidate → field → what the fact rests on. The problem is kept in order
+    (candidates and rules by key), so that equal decisions are equal whatever the order of rows
+    they came in.
     """
 
     round: Round
@@ -109,6 +126,7 @@ class Protocol:
     reserves: tuple[Reserve, ...] = ()
     reserves_valid_until: date | None = None
     decided_by: tuple[Decision, ...] = ()
+    evidence: Mapping[str, Mapping[str, Evidence]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "problem", in_order(self.problem))

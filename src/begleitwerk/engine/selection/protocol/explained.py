@@ -134,6 +134,11 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         de="Öffentlicher Startwert des Loses",
         en="Public seed of the lottery",
     ),
+    "evidence": said(
+        de="Worauf jede Angabe beruht: in Worten (words), wie gedruckt (printed), Quelle (source), "
+        "Datei, Spalte und Zeile",
+        en="What each fact rests on: in words, as printed, source, file, column and row",
+    ),
     "software": said(
         de="Womit gewählt wurde",
         en="What chose",

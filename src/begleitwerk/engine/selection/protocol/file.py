@@ -25,7 +25,8 @@ from begleitwerk.engine.selection.protocol.sections import (
 )
 
 FORMAT = "begleitwerk selection protocol"
-VERSION = 1
+VERSION = 2
+READS = (1, VERSION)  # the first one kept no evidence of facts
 AROUND = ("format", "version", "readme", "fields", WHOLE, EACH)  # what is not the protocol itself
 
 
@@ -58,8 +59,8 @@ def load(text: str, *, digest: str | None = None) -> Protocol:
         raise TamperedError(found)
     if document.get("format") != FORMAT:
         raise UnreadableError("format", f"“{FORMAT}” expected")
-    if document.get("version") != VERSION:
-        what = f"this program reads version {VERSION}, not {document.get('version')}"
+    if document.get("version") not in READS:
+        what = f"this program reads versions {READS[0]} to {VERSION}, not {document.get('version')}"
         raise UnreadableError("version", what)
     content: Record = {name: part for name, part in document.items() if name not in AROUND}
     return from_plain(Protocol, content)

@@ -35,10 +35,10 @@ from begleitwerk.engine.selection.result import (
 )
 from begleitwerk.selection.choice import Choice
 from begleitwerk.selection.choice.plan import CriterionPlan
-from begleitwerk.selection.choice.words import value_words
 from begleitwerk.selection.presenters.reasons import (
     conflict_words,
     effect_words,
+    fact_words,
     loser_words,
     lottery_words,
     points_words,
@@ -315,6 +315,6 @@ def ineligible_lines(choice: Choice) -> Iterator[Record]:
 
 
 def failed_words(row: FailedRule, choice: Choice) -> str:
-    found = _("unknown") if row.found is None else value_words(row.found)
+    found = fact_words(row.found)
     rule = choice.names.hard_rule(row.rule)
     return _("%(rule)s (found: %(found)s)") % {"rule": rule, "found": found}

@@ -13,7 +13,6 @@ from begleitwerk.selection.enums import Outcome, RunKind
 from begleitwerk.selection.models import DecisionPlace, SelectionDecision
 from begleitwerk.selection.presenters.reasons import Names, step_words
 from begleitwerk.selection.presenters.rule_words import figure_word
-from begleitwerk.selection.selectors.fields import fields_of
 from begleitwerk.selection.selectors.runs import Finding
 
 FIXED = "fixed:"  # how the engine calls a place somebody keeps
@@ -31,8 +30,6 @@ class Reasons:
     ) -> None:
         self.decision, self.finding, self.names = decision, finding, names
         self.places = {row["key"]: row["places"] for row in rules["themes"]}
-        self.fields = {row.key: row for row in fields_of(decision.run.round)}
-        self.hard_rules = {row.key: row for row in finding.problem.hard_rules}
         self.has_deviations = decision.deviations.exists()
 
     def sentences(self, place: DecisionPlace) -> list[str]:
@@ -95,8 +92,7 @@ class Reasons:
                     f" fehlt: „{rule}“."
                 )
                 continue
-            field = self.fields.get(self.hard_rules[failed.rule].field)
-            found = field.word_of(failed.found) if field else str(failed.found)
+            found = self.names.fact(reason.candidate, failed.rule, failed.found)
             yield f"Diese Bedingung ist nicht erfüllt: „{rule}“. Festgestellt wurde: {found}."
 
     def excluded(self, reason: LoserReason) -> Iterator[str]:

@@ -22,7 +22,7 @@ from begleitwerk.selection.enums import Outcome
 from begleitwerk.selection.models import SelectionDecision
 from begleitwerk.selection.presenters.reasons import names_of
 from begleitwerk.selection.selectors.rules import content_of
-from begleitwerk.selection.selectors.runs import Finding, finding_in
+from begleitwerk.selection.selectors.runs import Finding, evidence_in, finding_in
 
 OFFICE, LEAD = "Programmbüro", "Leitung des Programms"
 
@@ -57,6 +57,7 @@ def protocol_of(decision: SelectionDecision) -> Protocol:
         reserves=reserves_in(decision, finding),
         reserves_valid_until=run.round.reserve_until,
         decided_by=decided_by(decision),
+        evidence=evidence_in(run),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.documents import Block, Bullets, Document, Facts, Heading, Paragraph, Table
-from begleitwerk.engine.selection.protocol import Protocol, decided_members, load, protocol_digest
+from begleitwerk.engine.selection.protocol import Protocol, decided_members, load
 from begleitwerk.engine.selection.result import PLACES, Placed, Status
 from begleitwerk.selection.models import SelectionDecision
 from begleitwerk.selection.papers.letter_frame import day, moment
@@ -44,7 +44,7 @@ def protocol_document(decision: SelectionDecision) -> Document:
 
 
 def blocks_of(decision: SelectionDecision, protocol: Protocol, names: Names) -> Iterator[Block]:
-    yield Facts("Grundlage", tuple(basis(protocol)))
+    yield Facts("Grundlage", tuple(basis(decision, protocol)))
     yield Heading("Regeln")
     yield from rules(decision, protocol, names)
     yield Heading("Ergebnis der Regel")
@@ -62,7 +62,7 @@ def blocks_of(decision: SelectionDecision, protocol: Protocol, names: Names) -> 
     yield Paragraph(REPLAY)
 
 
-def basis(protocol: Protocol) -> Iterator[tuple[str, str]]:
+def basis(decision: SelectionDecision, protocol: Protocol) -> Iterator[tuple[str, str]]:
     rules = protocol.rule_set
     yield "Stand der Daten", f"{protocol.snapshot.title}, {day(protocol.snapshot.taken_on)}"
     yield (
@@ -72,7 +72,7 @@ def basis(protocol: Protocol) -> Iterator[tuple[str, str]]:
     if rules.reason:
         yield "Grund der Fassung", rules.reason
     yield "Prüfsumme der Regeln", rules.digest
-    yield "Prüfsumme des Protokolls", protocol_digest(protocol)
+    yield "Prüfsumme des Protokolls", decision.protocol_digest
     yield "Zahl für ein Los", protocol.problem.seed or "–"
     yield "Software", f"{protocol.software.engine}, {protocol.software.solver}"
 

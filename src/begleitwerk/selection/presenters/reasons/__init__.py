@@ -11,7 +11,12 @@ from begleitwerk.selection.presenters.reasons.conflicts import (
 )
 from begleitwerk.selection.presenters.reasons.faults import FaultWords, fault_words
 from begleitwerk.selection.presenters.reasons.losers import LoserWords, SwapLine, loser_words
-from begleitwerk.selection.presenters.reasons.names import Names, points_words, signed_points
+from begleitwerk.selection.presenters.reasons.names import (
+    Names,
+    fact_words,
+    points_words,
+    signed_points,
+)
 from begleitwerk.selection.presenters.reasons.naming import names_of
 from begleitwerk.selection.presenters.reasons.rules import (
     EffectWords,
@@ -30,6 +35,7 @@ __all__ = [
     "SwapLine",
     "conflict_words",
     "effect_words",
+    "fact_words",
     "fault_words",
     "loser_words",
     "lottery_words",

@@ -94,11 +94,14 @@ Told = tuple[str, list[str]]
 
 
 def ineligible(case: Case) -> Told:
+    unmet = _("It does not meet the rule “%(rule)s”. Found: %(found)s.")
+    unknown = _("Whether it meets the rule “%(rule)s” is not known. Found: %(found)s.")
     rules = [
-        _("It does not meet the rule “%(rule)s”.") % {"rule": case.names.hard_rule(failed.rule)}
-        if failed.found is not None
-        else _("Whether it meets the rule “%(rule)s” is not known: the data are missing.")
-        % {"rule": case.names.hard_rule(failed.rule)}
+        (unknown if failed.found is None else unmet)
+        % {
+            "rule": case.names.hard_rule(failed.rule),
+            "found": case.names.fact(case.reason.candidate, failed.rule, failed.found),
+        }
         for failed in case.reason.failed
     ]
     head = _("%(name)s does not meet all conditions and could not be selected.")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from begleitwerk.core.templatetags.bw import number
+from begleitwerk.engine.selection.problem import Fact
 from begleitwerk.engine.selection.result import PLACES
 
 MINUS = "−"
@@ -16,7 +17,8 @@ MINUS = "−"
 class Names:
     """Keys to words. What has no word is called by its key, so that nothing is ever empty.
 
-    `values` is quota key → value → word, for rules that hold for each value on its own.
+    `values` is quota key → value → word, for rules that hold for each value on its own; `facts`
+    is candidate → hard rule → what was found and where it stands.
     """
 
     candidates: Mapping[str, str] = field(default_factory=dict)
@@ -24,6 +26,7 @@ class Names:
     rules: Mapping[str, str] = field(default_factory=dict)
     hard_rules: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def candidate(self, key: str) -> str:
         return self.candidates.get(key, key)
@@ -42,12 +45,25 @@ class Names:
     def value(self, rule: str, value: str) -> str:
         return self.values.get(rule, {}).get(value, value)
 
+    def fact(self, candidate: str, rule: str, value: Fact) -> str:
+        """What was found about a rule, with its source where that was kept."""
+        return self.facts.get(candidate, {}).get(rule) or fact_words(value)
+
     def list_of(self, keys: Iterable[str]) -> str:
         """ "A", "A and B", "A, B and C"."""
         names = [self.candidate(key) for key in keys]
         if len(names) < 2:
             return "".join(names)
         return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def fact_words(value: Fact) -> str:
+    """A value as rules compare it, in words."""
+    if value is None:
+        return _("unknown")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return value if isinstance(value, str) else number(value)
 
 
 def points_words(points: int) -> str:

@@ -15,6 +15,7 @@ from begleitwerk.selection.selectors.fields.info import (
     FactValue,
     FieldInfo,
     ids_for_query,
+    place_words,
     unknown,
 )
 from begleitwerk.selection.selectors.fields.register import (
@@ -35,6 +36,7 @@ __all__ = [
     "facts_of",
     "fields_of",
     "ids_for_query",
+    "place_words",
     "unknown",
 ]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.selection.problem import Fact
+from begleitwerk.engine.selection.protocol import Evidence
 from begleitwerk.municipalities.models import Municipality
 
 Choices = tuple[tuple[str, str], ...]
@@ -51,17 +52,36 @@ class FieldInfo:
 class FactValue:
     """What is known: `value` as the engine compares it, in words, and what says so.
 
-    An unknown fact has the value None; `shown` says then why it is missing.
+    An unknown fact has the value None; `shown` says then why it is missing. `origin` is where it
+    stands, for what came from a file.
     """
 
     value: Fact
     shown: str
     evidence: str = ""
     is_missing: bool = False
+    origin: Evidence | None = None
+
+    @property
+    def kept(self) -> Evidence:
+        """What a run keeps of it."""
+        return self.origin or Evidence(words=self.shown, source=self.evidence)
 
 
 def unknown(words: str = "", evidence: str = "") -> FactValue:
     return FactValue(None, words or gettext("unknown"), evidence, True)
+
+
+def place_words(found: Evidence) -> str:
+    """Where something stands: the source, and the row of a file it came from."""
+    if not found.file:
+        return found.source
+    return gettext("%(wave)s, variable %(variable)s, row %(row)d of %(file)s") % {
+        "wave": found.source,
+        "variable": found.column,
+        "row": found.row,
+        "file": found.file,
+    }
 
 
 Facts = dict[str, FactValue]

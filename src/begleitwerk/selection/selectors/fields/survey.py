@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from begleitwerk.engine.selection.problem import Fact
+from begleitwerk.engine.selection.protocol import Evidence
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.imports.values import YES, code_for
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, code_of
@@ -24,6 +25,7 @@ from begleitwerk.selection.selectors.fields.info import (
     FactValue,
     FieldInfo,
     ids_for_query,
+    place_words,
     unknown,
 )
 
@@ -94,8 +96,8 @@ def survey_fact(variable: SurveyVariable, row: SurveyRow) -> FactValue:
     """An answer; a code that stands for none is unknown, in its own words."""
     raw = row.values.get(variable.name)
     shown, value = shown_value(variable, raw), fact_of(variable, raw)
-    evidence = evidence_of(variable, row)
-    return unknown(shown, evidence) if value is None else FactValue(value, shown, evidence)
+    found = evidence_of(variable, row, shown)
+    return FactValue(value, shown, place_words(found), value is None, found)
 
 
 def bare_fact(variable: SurveyVariable, row: SurveyRow) -> FactValue:
@@ -118,11 +120,14 @@ def fact_of(variable: SurveyVariable, raw: Any) -> Fact:
     return code_of(raw)
 
 
-def evidence_of(variable: SurveyVariable, row: SurveyRow) -> str:
-    origin = origin_of(row, variable.name)
-    return gettext("%(wave)s, variable %(variable)s, row %(row)d of %(file)s") % {
-        "wave": variable.wave,
-        "variable": variable.name,
-        "row": origin.row_number,
-        "file": origin.file_name,
-    }
+def evidence_of(variable: SurveyVariable, row: SurveyRow, shown: str) -> Evidence:
+    """The answer as the file has it, with wave, variable, file and row."""
+    origin, raw = origin_of(row, variable.name), row.values.get(variable.name)
+    return Evidence(
+        words=shown,
+        printed="" if raw is None else str(raw),
+        source=str(variable.wave),
+        file=origin.file_name,
+        column=variable.name,
+        row=origin.row_number,
+    )
