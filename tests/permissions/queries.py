@@ -17,7 +17,7 @@ STILL: dict[str, int] = {
     "processes:process_at": 14,
     "programmes:edition": 15,
     "programmes:participation": 13,
-    "selection:application": 16,
+    "selection:application": 15,
     "selection:application_check": 15,
     "selection:application_step": 14,
     "selection:candidacy": 23,
