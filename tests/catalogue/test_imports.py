@@ -73,17 +73,17 @@ def test_every_word_changes_the_digest() -> None:
         ('version = "1"', "version = 1", [("version", 3)]),
         ("rank = 1", "rank = true", [("rank", 4)]),
         ('en = "Themes"', 'fr = "Thèmes"', [("title", 5), ("title", 5)]),
-        ("rank = 1\n", 'rank = 1\nnote = "x"\n', [("note", None)]),
-        ('key = "a.1"', 'key = "a"', [("a", 14)]),
-        ('key = "a.1"', 'key = "1 a"', [("1 a", 14)]),
+        ("rank = 1\n", 'rank = 1\nnote = "x"\n', [("note", 5)]),
+        ('key = "a.1"', 'key = "a"', [("a", 15)]),
+        ('key = "a.1"', 'key = "1 a"', [("1 a", 15)]),
         ('key = "a.1"\n', "", [("item 2", 14)]),
-        ('en = "Below"', 'en = " "', [("a.1", 14)]),
-        ('en = ["Goal"]', "en = []", [("a", 8)]),
-        ('en = ["Goal"]', 'en = ["Goal", "Second"]', [("a", 8)]),
-        ('en = ["Goal"]', 'en = "Goal"', [("a", 8)]),
-        ("goals = ", "since = 2020-01-01\ngoals = ", [("a", 8)]),
-        ("goals = ", "share = nan\ngoals = ", [("a", 8)]),
-        ("goals = ", 'note = "a\\u0000b"\ngoals = ', [("a", 8)]),
+        ('en = "Below"', 'en = " "', [("a.1", 16)]),
+        ('en = ["Goal"]', "en = []", [("a", 12)]),
+        ('en = ["Goal"]', 'en = ["Goal", "Second"]', [("a", 12)]),
+        ('en = ["Goal"]', 'en = "Goal"', [("a", 12)]),
+        ("goals = ", "since = 2020-01-01\ngoals = ", [("a", 12)]),
+        ("goals = ", "share = nan\ngoals = ", [("a", 12)]),
+        ("goals = ", 'note = "a\\u0000b"\ngoals = ', [("a", 12)]),
     ],
 )
 def test_what_is_wrong_is_said_at_its_line(
@@ -97,7 +97,7 @@ def test_what_is_wrong_is_said_at_its_line(
 
 def test_all_mistakes_are_reported_at_once() -> None:
     text = GOOD.replace('"Erstes"', '""').replace('"Below"', '""').replace("rank = 1\n", "")
-    assert problems(text) == [("rank", None), ("a", 7), ("a.1", 13)]
+    assert problems(text) == [("rank", None), ("a", 9), ("a.1", 15)]
 
 
 @pytest.mark.parametrize(

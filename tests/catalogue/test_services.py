@@ -120,7 +120,7 @@ def test_a_bad_file_changes_nothing(operator: User) -> None:
     report = import_content(by=operator, text=GOOD.replace('"a.1"', '"a"'), dry_run=False)
 
     assert report.outcome is Outcome.REFUSED
-    assert [problem.line for problem in report.problems] == [14]
+    assert [problem.line for problem in report.problems] == [15]
     assert ContentVersion.objects.count() == before
 
 

@@ -226,7 +226,7 @@ def test_keys_are_understood_in_both_files_alike(folder: Path) -> None:
 
 
 MISTAKES = """
-r.toml, row 30 (quotas 2: land), key: This key stands there already. Choose another one.
+r.toml, row 31 (quotas 2: land), key: This key stands there already. Choose another one.
 c.csv, row 3 (Bedorf), Schlüssel: The key k1 stands in row 2 already. Delete one of the rows, or give it a key of its own.
 c.csv, row 3 (Bedorf), idee: “acht” is no number. Enter a number without words.
 c.csv, row 5 (Edorf), Schlüssel: The key is empty. Give every row a key of its own.
@@ -300,7 +300,7 @@ theme = "a"
         (RULES.replace("weight", "wieght"), ROWS, HEADER, "weight: This entry is missing."),
         (RULES.replace("places = 2", "places = 0"), ROWS, HEADER, "The theme has 0 places."),
         (RULES.replace("[0, 10]", "[10, 0]"), ROWS, HEADER, "scale: The scale runs from 10 to 0."),
-        (RULES + "[[kriterien]]\n", ROWS, HEADER, "r.toml, kriterien: This entry is not known."),
+        (RULES + "[[kriterien]]\n", ROWS, HEADER, "r.toml, row 11, kriterien: This entry"),
         (RULES.replace("2", '"zwei"'), ROWS, HEADER, "places: “zwei” does not fit here."),
         ("", ROWS, HEADER, "r.toml, themes: No theme is named."),
     ],

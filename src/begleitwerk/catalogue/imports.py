@@ -7,15 +7,26 @@ import hashlib
 import json
 import math
 import re
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.core.imports import CellError
+from begleitwerk.core.imports.toml import Entry as Field
+from begleitwerk.core.imports.toml import (
+    Nested,
+    Table,
+    TomlError,
+    TomlFile,
+    TomlProblem,
+    matching,
+    one_of,
+    whole_between,
+)
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json]"
 
@@ -29,9 +40,6 @@ LANGUAGES = ("de", "en")
 CODE = re.compile(r"[a-z][a-z0-9-]{0,39}")
 VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,19}")
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,59}")
-ITEM_HEAD = re.compile(r"^[ \t]*\[\[[ \t]*items(?:[ \t]*\.[ \t]*children)*[ \t]*\]\]", re.MULTILINE)
-HEAD_FIELDS = {"kind", "code", "version", "rank", "title", "source", "items"}
-ITEM_FIELDS = {"key", "label", "text", "children"}
 
 
 @dataclass(frozen=True)
@@ -135,138 +143,109 @@ def read_content(text: str) -> Reading:
     if size > MAX_BYTES:
         return Reading(None, (too_large(size),))
     try:
-        data = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
-    except ValueError as error:  # also a number of thousands of digits
-        return Reading(None, (_not_toml(error),))
-    except RecursionError:
-        message = _("The file is nested too deeply. Write items below one another.")
-        return Reading(None, (Problem(_("File"), message),))
-    return _Reader(text).read(data)
+        file = TomlFile.parsed(text, parse_float=float)
+    except TomlError as error:
+        return Reading(None, (in_words(error.problem),))
+    return _Reader(file).read()
 
 
-def _not_toml(error: ValueError) -> Problem:
-    found = re.search(r"at line (\d+)", str(error))
-    message = _(
-        "This is not valid TOML (%(reason)s). Correct the line or export a version as model."
-    )
-    line = int(found.group(1)) if found else None
-    return Problem(_("File"), message % {"reason": error}, line)
+def in_words(problem: TomlProblem) -> Problem:
+    """For an item by its key; for the head of the file by the entry."""
+    message = f"{problem.key}: {problem.words}" if problem.key else problem.words
+    return Problem(problem.table or problem.key or _("File"), message, problem.line or None)
+
+
+def within(most: int) -> Callable[[Any], str]:
+    """A text that is not empty and not longer; blanks around it go."""
+
+    def read(value: Any) -> str:
+        text = value.strip() if isinstance(value, str) else ""
+        for fault in _text_faults(text, most):
+            raise CellError(fault, "")
+        return text
+
+    return read
+
+
+def both(most: int) -> Nested:
+    """{ de = "…", en = "…" }, both there."""
+    return Nested([Field(name, within(most)) for name in LANGUAGES], Bilingual)
+
+
+HEAD = (
+    Field("kind", one_of(ContentKind.values)),
+    Field("code", matching(CODE, gettext_lazy("small letters, digits, hyphen, at most 40"))),
+    Field("version", matching(VERSION, gettext_lazy("letters, digits, dot, hyphen, at most 20"))),
+    Field("rank", whole_between(1, 9999)),
+    Field("title", both(MAX_LABEL)),
+    Field("source", both(MAX_TEXT)),
+)
+ITEM = (
+    Field(
+        "key",
+        matching(KEY, gettext_lazy("a letter, then letters, digits, “_”, “-”, “.”, at most 60")),
+    ),
+    Field("label", both(MAX_LABEL)),
+    Field("text", both(MAX_TEXT)),
+)
 
 
 class _Reader:
-    """Collects the problems of one file while it builds the content."""
+    """Builds the content of one file; what is wrong gathers in the file."""
 
-    def __init__(self, text: str) -> None:
-        self.problems: list[Problem] = []
-        self.keys: dict[str, str] = {}
+    def __init__(self, file: TomlFile) -> None:
+        self.file = file
+        self.keys: dict[str, int] = {}
         self.count = 0
-        self.heads = [text.count("\n", 0, m.end()) + 1 for m in ITEM_HEAD.finditer(text)]
-        self.lines = {
-            name: text.count("\n", 0, m.start(1)) + 1
-            for name in HEAD_FIELDS
-            if (m := re.search(rf"^[ \t]*\[{{0,2}}[ \t]*({name})\b", text, re.MULTILINE))
-        }
 
-    def read(self, data: dict[str, Any]) -> Reading:
-        kind = self._kind(data.get("kind"))
-        code = self._word(data, "code", CODE, _("small letters, digits, hyphen, at most 40"))
-        version = self._word(
-            data, "version", VERSION, _("letters, digits, dot, hyphen, at most 20")
-        )
-        rank = self._rank(data.get("rank"))
-        title = self._head_pair(data, "title", MAX_LABEL)
-        source = self._head_pair(data, "source", MAX_TEXT)
-        items = self._entries(data.get("items"), 1)
-        self._unknown_head(data)
-        if not items and not self.problems:
-            self._at("items", _("Add at least one item under [[items]]."))
-        if kind:
-            self._fixed_keys(kind)
-        if self.problems or kind is None:
-            self._locate()
-            return Reading(None, tuple(self.problems))
-        return Reading(Content(kind, code, version, rank, title, source, items))
+    def read(self) -> Reading:
+        top = self.file.top
+        top.refuse_others([*(entry.name for entry in HEAD), "items"])
+        head = top.read(HEAD, is_open=True)
+        items = self._items(top, "items", 1)
+        if not items and not self.file.problems:
+            top.note("items", _("Add at least one item under [[items]]."))
+        if head["kind"] in ContentKind.values:
+            self._fixed_keys(ContentKind(head["kind"]))
+        if self.file.problems:
+            return Reading(None, tuple(in_words(problem) for problem in self.file.problems))
+        kind = ContentKind(head.pop("kind"))
+        return Reading(Content(kind=kind, items=items, **head))
 
-    # --- head -------------------------------------------------------------------------------
-
-    def _at(self, name: str, message: str) -> None:
-        self.problems.append(Problem(name, message, self.lines.get(name)))
-
-    def _kind(self, value: Any) -> ContentKind | None:
-        if isinstance(value, str) and value in ContentKind.values:
-            return ContentKind(value)
-        self._at("kind", _("Name one of: %(kinds)s.") % {"kinds": ", ".join(ContentKind.values)})
-        return None
-
-    def _word(self, data: dict[str, Any], name: str, pattern: re.Pattern[str], rule: str) -> str:
-        value = data.get(name)
-        if isinstance(value, str) and pattern.fullmatch(value):
-            return value
-        self._at(name, _("Give a text in quotation marks: %(rule)s.") % {"rule": rule})
-        return ""
-
-    def _rank(self, value: Any) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999:
-            return value
-        self._at(
-            "rank", _("Give a whole number from 1 to 9999; the highest is the current version.")
-        )
-        return 0
-
-    def _head_pair(self, data: dict[str, Any], name: str, most: int) -> Bilingual:
-        pair, faults = _bilingual(data.get(name), most)
-        for fault in faults:
-            self._at(name, f"{name}{fault}")
-        return pair
-
-    def _unknown_head(self, data: dict[str, Any]) -> None:
-        for name in sorted(set(data) - HEAD_FIELDS):
-            self._at(name, _("This field is unknown. Remove it or move it into an item."))
-
-    # --- items ------------------------------------------------------------------------------
-
-    def _entries(self, rows: Any, depth: int) -> tuple[Entry, ...]:
-        if rows is None:
-            return ()
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            self._at("items", _("Write each item as a table of its own: [[items]]."))
-            return ()
-        if depth > MAX_DEPTH:
+    def _items(self, above: Table, name: str, depth: int) -> tuple[Entry, ...]:
+        if name in above.given and depth > MAX_DEPTH:
             message = _("At most %(depth)s levels are possible. Move the item up.")
-            self._at("items", message % {"depth": MAX_DEPTH})
+            above.note(name, message % {"depth": MAX_DEPTH})
             return ()
-        return tuple(self._entry(row, depth) for row in rows)
+        return tuple(self._item(table, depth) for table in above.tables(name))
 
-    def _entry(self, row: dict[str, Any], depth: int) -> Entry:
+    def _item(self, table: Table, depth: int) -> Entry:
         self.count += 1
-        number = self.count
-        key = row.get("key")
-        where = key if isinstance(key, str) and key else _("item %(number)s") % {"number": number}
-        line = self.heads[number - 1] if number <= len(self.heads) else None
-        faults = [*self._key_faults(key, where, line)]
-        label, label_faults = _bilingual(row.get("label"), MAX_LABEL)
-        text, text_faults = _bilingual(row.get("text"), MAX_TEXT)
-        faults += [f"label{fault}" for fault in label_faults]
-        faults += [f"text{fault}" for fault in text_faults]
-        extra = {name: value for name, value in row.items() if name not in ITEM_FIELDS}
+        key = table.given.get("key")
+        named = isinstance(key, str) and key
+        title = str(key) if named else _("item %(number)s") % {"number": self.count}
+        table = replace(table, title=title)
+        if self.count == MAX_ITEMS + 1:
+            message = _("At most %(most)s items are read. Split the content.")
+            table.note("", message % {"most": MAX_ITEMS})
+        values = table.read(ITEM, is_open=True)
+        self._once(table, values["key"])
+        known = {entry.name for entry in ITEM} | {"children"}
+        extra = {name: value for name, value in table.given.items() if name not in known}
         for name, value in extra.items():
-            faults += [f"{name}: {fault}" for fault in _extra_faults(value)]
-        if number == MAX_ITEMS + 1:
-            faults.append(
-                _("At most %(most)s items are read. Split the content.") % {"most": MAX_ITEMS}
-            )
-        self.problems += [Problem(where, fault, line) for fault in faults]
-        children = self._entries(row.get("children"), depth + 1)
-        return Entry(where, label, text, extra, children)
+            for fault in _extra_faults(value):
+                table.note(name, fault)
+        children = self._items(table, "children", depth + 1)
+        return Entry(title, values["label"], values["text"], extra, children)
 
-    def _key_faults(self, key: Any, where: str, line: int | None) -> Iterator[str]:
-        if not isinstance(key, str) or not KEY.fullmatch(key):
-            yield _("Give a key: a letter, then letters, digits, “_”, “-”, “.”, at most 60.")
-        elif key in self.keys:
-            message = _("The key “%(key)s” is already used %(first)s. Choose another one.")
-            yield message % {"key": key, "first": self.keys[key]}
+    def _once(self, table: Table, key: Any) -> None:
+        if not isinstance(key, str):
+            return
+        if key in self.keys:
+            message = _("The key “%(key)s” is already used in line %(line)s. Choose another one.")
+            table.note("key", message % {"key": key, "line": self.keys[key]})
         else:
-            self.keys[key] = _("in line %(line)s") % {"line": line} if line else _("further up")
+            self.keys[key] = table.line
 
     def _fixed_keys(self, kind: ContentKind) -> None:
         missing = sorted(kind.fixed_keys - set(self.keys))
@@ -276,34 +255,11 @@ class _Reader:
                 "The platform needs the keys %(keys)s. Add the items.",
                 len(missing),
             )
-            self._at("items", message % {"keys": ", ".join(missing)})
-
-    def _locate(self) -> None:
-        """Lines are only certain when each item has a heading of its own."""
-        if len(self.heads) != self.count:
-            known = set(self.lines.values())
-            self.problems = [
-                p if p.line in known else Problem(p.where, p.message) for p in self.problems
-            ]
+            self.file.top.note("items", message % {"keys": ", ".join(missing)})
 
 
 def _both(pair: Bilingual) -> tuple[str, str]:
     return pair.de, pair.en
-
-
-def _bilingual(value: Any, most: int) -> tuple[Bilingual, list[str]]:
-    if not isinstance(value, dict):
-        return Bilingual("", ""), [": " + _("Give it in German and English (.de and .en).")]
-    faults = [
-        ": " + _("The language “%(language)s” is not read, only de and en.") % {"language": name}
-        for name in sorted(set(value) - set(LANGUAGES))
-    ]
-    texts = []
-    for language in LANGUAGES:
-        text = value.get(language)
-        texts.append(text.strip() if isinstance(text, str) else "")
-        faults += [f".{language}: {fault}" for fault in _text_faults(texts[-1], most)]
-    return Bilingual(*texts), faults
 
 
 def _text_faults(text: str, most: int) -> Iterator[str]:

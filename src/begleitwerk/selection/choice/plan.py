@@ -7,6 +7,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from begleitwerk.core.imports import CellError
+from begleitwerk.core.imports.toml import (
+    Entry,
+    Table,
+    TomlError,
+    TomlFile,
+    TomlProblem,
+    figure,
+    one_of,
+    text,
+    texts,
+    whole,
+)
 from begleitwerk.engine.selection.problem import (
     Counted,
     Criterion,
@@ -18,20 +30,8 @@ from begleitwerk.engine.selection.problem import (
 )
 from begleitwerk.engine.selection.result import PLACES
 from begleitwerk.selection.choice.cells import Band
-from begleitwerk.selection.choice.places import Notice, Place
-from begleitwerk.selection.choice.toml import (
-    Entry,
-    Row,
-    TomlFile,
-    bands,
-    fact,
-    figure,
-    one_of,
-    scale,
-    text,
-    texts,
-    whole,
-)
+from begleitwerk.selection.choice.places import FaultyFilesError, Notice, Place
+from begleitwerk.selection.choice.values import bands, fact, scale
 from begleitwerk.selection.choice.words import hard_rule_words, places_words, quota_words
 from begleitwerk.selection.presenters.reasons import Names
 
@@ -127,16 +127,19 @@ class Plan:
 
 def read_plan(content: bytes, name: str) -> Plan:
     """Raises FaultyFilesError where the file is no TOML; other faults are in `notices`."""
-    file = TomlFile.parsed(content, name)
-    file.check_tables([*(entry.name for entry in TOP), "columns", *KEYED, *CANDIDATES])
-    top, columns = file.top(TOP), file.table("columns", COLUMNS)
+    try:
+        file = TomlFile.parsed(content, name)
+    except TomlError as error:
+        raise FaultyFilesError((notice_of(error.problem),)) from error
+    file.top.refuse_others([*(entry.name for entry in TOP), "columns", *KEYED, *CANDIDATES])
+    top, columns = file.top.read(TOP, is_open=True), columns_of(file)
     desk = Desk(file)
     rows = {table: desk.keyed(table, entries) for table, entries in KEYED.items()}
     fixed = desk.of_candidates("fixed", "theme")
     excluded = desk.of_candidates("excluded", "reason")
-    is_whole = not file.notices
-    for place, entry in desk.doubles:
-        file.note(place, entry, _("This key stands there already."), _("Choose another one."))
+    is_whole = not file.problems
+    for table, entry in desk.doubles:
+        table.note(entry, _("This key stands there already."), _("Choose another one."))
     themes = tuple(Theme(key, row["places"]) for key, row in rows["themes"].items())
     hard_rules = tuple(hard_rule_of(key, row) for key, row in rows["hard_rules"].items())
     quotas = tuple(quota_of(key, row) for key, row in rows["quotas"].items())
@@ -162,9 +165,19 @@ def read_plan(content: bytes, name: str) -> Plan:
             for rule in hard_rules
         },
         places=desk.places,
-        notices=tuple(file.notices),
+        notices=tuple(notice_of(problem) for problem in file.problems),
         is_whole=is_whole,
     )
+
+
+def columns_of(file: TomlFile) -> Mapping[str, str]:
+    table = file.top.table("columns")
+    return table.read(COLUMNS) if table else {}
+
+
+def notice_of(problem: TomlProblem) -> Notice:
+    place = Place(problem.file, problem.line, problem.table)
+    return Notice(place, problem.key, problem.what, problem.mend)
 
 
 class Desk:
@@ -173,24 +186,29 @@ class Desk:
     def __init__(self, file: TomlFile) -> None:
         self.file = file
         self.places: dict[tuple[str, str], Place] = {}
-        self.doubles: list[tuple[Place, str]] = []
+        self.doubles: list[tuple[Table, str]] = []
 
     def keyed(self, table: str, entries: tuple[Entry, ...]) -> dict[str, Mapping[str, Any]]:
-        return {key: row.values for key, row in self._rows(table, entries, "key")}
+        return dict(self._rows(table, entries, "key"))
 
     def of_candidates(self, table: str, value: str) -> dict[str, str]:
         rows = self._rows(table, CANDIDATES[table], "candidate")
-        return {key: str(row.values[value]) for key, row in rows}
+        return {key: str(row[value]) for key, row in rows}
 
-    def _rows(self, table: str, entries: tuple[Entry, ...], name: str) -> Iterable[tuple[str, Row]]:
-        found: dict[str, Row] = {}
-        for row in self.file.rows(table, entries):
-            key = str(row.values[name])
+    def _rows(
+        self, table: str, entries: tuple[Entry, ...], name: str
+    ) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        found: dict[str, Mapping[str, Any]] = {}
+        for row in self.file.top.tables(table, label=name):
+            values = row.read_whole(entries)
+            if values is None:
+                continue
+            key = str(values[name])
             if key in found:
-                self.doubles.append((row.place, name))
+                self.doubles.append((row, name))
                 key = f"{key} {len(found) + 1}" if name == "key" else key
-            found[key] = row
-            self.places[table, key] = row.place
+            found[key] = values
+            self.places[table, key] = Place(self.file.name, row.line, row.title)
         return found.items()
 
 

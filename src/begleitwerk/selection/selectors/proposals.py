@@ -1,6 +1,5 @@
 """Ready proposals for rules to start from; afterwards they are rules like any other."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from begleitwerk.core.imports.toml import TomlFile
 from begleitwerk.selection.models import RuleSet
 from begleitwerk.selection.selectors.versions import themes_of_round
 
@@ -31,7 +31,8 @@ class Proposal:
 
 @lru_cache(maxsize=1)
 def shipped() -> tuple[dict[str, Any], ...]:
-    return tuple(tomllib.loads(FILE.read_text(encoding="utf-8"))["proposals"])
+    file = TomlFile.parsed(FILE.read_bytes(), FILE.name)
+    return tuple(dict(table.given) for table in file.top.tables("proposals"))
 
 
 def proposals_for(rule_set: RuleSet) -> tuple[Proposal, ...]:
