@@ -47,6 +47,7 @@ class Told(PermissionMixin):
     """What every page tells its template: title, path, and values of its own."""
 
     title: Text = ""
+    kwargs: dict[str, Any]  # of the address
 
     @property
     def user(self) -> Any:

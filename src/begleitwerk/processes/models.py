@@ -21,6 +21,7 @@ from begleitwerk.programmes.models import Engagement, Programme
 class Process(Versioned):
     """What an engagement goes through; `municipality` is the one in the lead."""
 
+    logged: ClassVar = ("reason_to_join", "outlook")
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     engagement = models.OneToOneField(Engagement, on_delete=models.CASCADE, related_name="+")
     template = models.ForeignKey(
@@ -43,6 +44,10 @@ class Process(Versioned):
 class Phase(Versioned):
     """A phase with planned and actual dates; each may be open, the planned ones tentative."""
 
+    logged: ClassVar = (
+        "name", "planned_start", "planned_end", "is_tentative", "actual_start", "actual_end",
+        "note",
+    )  # fmt: skip
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="phases")
     item = models.ForeignKey(
@@ -91,6 +96,10 @@ class PhaseShift(models.Model):
 class Meeting(Versioned):
     """A meeting of a body, of a municipality without a body, or of a whole programme."""
 
+    logged: ClassVar = (
+        "body", "kind", "title", "on", "day_known", "starts_at", "ends_at", "place",
+        "session_number", "state", "participants", "summary",
+    )  # fmt: skip
     municipality = models.ForeignKey(
         Municipality, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
@@ -140,6 +149,12 @@ class Meeting(Versioned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def log_workspace_id(self) -> int | None:
+        """In whose log it stands: the municipality's, or the programme's."""
+        owner = self.municipality or self.programme
+        return owner.workspace_id if owner else None
+
     def is_ahead(self, today: date) -> bool:
         """Planned and not past; a month without a day lies ahead until it is over."""
         first = today if self.day_known else today.replace(day=1)
@@ -170,6 +185,7 @@ class Meeting(Versioned):
 class Decision(Versioned):
     """What a meeting decided."""
 
+    logged: ClassVar = ("number", "text", "votes_yes", "votes_no", "abstentions")
     municipality = models.ForeignKey(
         Municipality, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
@@ -182,6 +198,10 @@ class Decision(Versioned):
 
     class Meta:
         ordering: ClassVar = ["number", "pk"]
+
+    @property
+    def log_workspace_id(self) -> int | None:
+        return self.meeting.log_workspace_id
 
     def __str__(self) -> str:
         return Truncator(self.text).chars(80)

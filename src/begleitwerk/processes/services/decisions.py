@@ -1,22 +1,20 @@
 """What a meeting decided, and with how many votes."""
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, changed, claim, record_event, snapshot
-from begleitwerk.processes.models import Decision, Meeting
-from begleitwerk.processes.services.meetings import (
-    record,
-    refuse_ahead,
-    refuse_cancelled,
-    workspace_id_of,
+from begleitwerk.core.services import (
+    changing,
+    claim,
+    record_added,
+    record_event,
+    require_reason,
+    said_of,
 )
-
-DECISION_FIELDS = ("number", "text", "votes_yes", "votes_no", "abstentions")
+from begleitwerk.processes.models import Decision, Meeting
+from begleitwerk.processes.services.meetings import refuse_ahead, refuse_cancelled
 
 
 def record_decision(
@@ -46,7 +44,7 @@ def record_decision(
             votes_no=votes_no,
             abstentions=abstentions,
         )
-        _record(by, "decision_recorded", decision, after=snapshot(decision, DECISION_FIELDS))
+        record_added(by=by, verb="processes.decision_recorded", row=decision)
     return decision
 
 
@@ -61,38 +59,29 @@ def change_decision(
     version: int | None = None,
 ) -> Decision:
     """Correct wording or votes. Raises EditConflict."""
-    with transaction.atomic():
-        decision = claim(decision, version=version)
-        before = snapshot(decision, DECISION_FIELDS)
+    with changing(decision, by=by, verb="processes.decision_changed", version=version) as decision:
         decision.text = text
         decision.votes_yes, decision.votes_no = votes_yes, votes_no
         decision.abstentions = abstentions
-        decision.save()
-        old, new = changed(before, snapshot(decision, DECISION_FIELDS))
-        _record(by, "decision_changed", decision, before=old, after=new)
     return decision
 
 
-def withdraw_decision(*, by: User | None, decision: Decision, reason: str) -> None:
+def withdraw_decision(
+    *, by: User | None, decision: Decision, reason: str, version: int | None = None
+) -> None:
     """Take a decision back; wording and reason stay in the log, the other numbers as they are.
 
-    Raises Refused without a reason.
+    Raises Refused without a reason, EditConflict.
     """
-    if not reason.strip():
-        raise Refused(_("Say why the decision is withdrawn."), "reason")
+    why = require_reason(reason, _("Say why the decision is withdrawn."))
     with transaction.atomic():
-        decision = Decision.objects.select_for_update().get(pk=decision.pk)
-        before = snapshot(decision, DECISION_FIELDS)
+        decision = claim(decision, version=version)
         # the decision goes, so its meeting remembers
-        record(by, "decision_withdrawn", decision.meeting, reason=reason, before=before)
+        record_event(
+            by=by,
+            verb="processes.decision_withdrawn",
+            subject=decision.meeting,
+            reason=why,
+            before=said_of(decision),
+        )
         decision.delete()
-
-
-def _record(by: User | None, what: str, decision: Decision, **values: Any) -> None:
-    record_event(
-        by=by,
-        verb=f"processes.{what}",
-        subject=decision,
-        workspace_id=workspace_id_of(decision.meeting),
-        **values,
-    )

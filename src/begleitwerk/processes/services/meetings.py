@@ -1,7 +1,6 @@
 """Meetings: planned, changed, held or cancelled."""
 
 from datetime import date, time
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,25 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem
-from begleitwerk.core.services import Refused, changed, claim, record_event, snapshot
+from begleitwerk.core.services import Refused, changing, record_added, require_reason
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Meeting
 from begleitwerk.programmes.models import Programme
-
-PLAN_FIELDS = (
-    "body_id",
-    "kind_id",
-    "title",
-    "on",
-    "day_known",
-    "starts_at",
-    "ends_at",
-    "place",
-    "session_number",
-)
-RESULT_FIELDS = ("state", "participants", "summary")
 
 
 def plan_meeting(
@@ -65,7 +51,7 @@ def plan_meeting(
             place=place,
             session_number=session_number,
         )
-        record(by, "meeting_planned", meeting, after=snapshot(meeting, PLAN_FIELDS))
+        record_added(by=by, verb="processes.meeting_planned", row=meeting)
     return meeting
 
 
@@ -86,18 +72,13 @@ def change_meeting(
 ) -> Meeting:
     """Change what, when and where. Raises EditConflict; Refused for a cancelled meeting."""
     check_body(meeting.municipality, body)
-    with transaction.atomic():
-        meeting = claim(meeting, version=version)
+    with changing(meeting, by=by, verb="processes.meeting_changed", version=version) as meeting:
         refuse_cancelled(meeting)
-        before = snapshot(meeting, PLAN_FIELDS)
         meeting.body, meeting.kind = body, kind
         meeting.title = title.strip() or name_of(body, kind)
         meeting.on, meeting.day_known = (on if day_known else on.replace(day=1)), day_known
         meeting.starts_at, meeting.ends_at = starts_at, ends_at
         meeting.place, meeting.session_number = place, session_number
-        meeting.save()
-        old, new = changed(before, snapshot(meeting, PLAN_FIELDS))
-        record(by, "meeting_changed", meeting, before=old, after=new)
     return meeting
 
 
@@ -113,17 +94,13 @@ def hold_meeting(
 
     Raises Refused for a cancelled meeting and for one that lies ahead; EditConflict.
     """
-    with transaction.atomic():
-        meeting = claim(meeting, version=version)
+    is_first = meeting.state == MeetingState.PLANNED
+    verb = "processes.meeting_held" if is_first else "processes.result_changed"
+    with changing(meeting, by=by, verb=verb, version=version) as meeting:
         refuse_cancelled(meeting)
         refuse_ahead(meeting)
-        before = snapshot(meeting, RESULT_FIELDS)
-        verb = "meeting_held" if meeting.state == MeetingState.PLANNED else "result_changed"
         meeting.state = MeetingState.HELD
         meeting.participants, meeting.summary = participants, summary
-        meeting.save(update_fields=[*RESULT_FIELDS, "version"])
-        old, new = changed(before, snapshot(meeting, RESULT_FIELDS))
-        record(by, verb, meeting, before=old, after=new)
     return meeting
 
 
@@ -131,15 +108,13 @@ def cancel_meeting(
     *, by: User | None, meeting: Meeting, reason: str, version: int | None = None
 ) -> Meeting:
     """Say that a planned meeting does not take place, and why. Raises Refused, EditConflict."""
-    if not reason.strip():
-        raise Refused(_("Say why the meeting does not take place."), "reason")
-    with transaction.atomic():
-        meeting = claim(meeting, version=version)
+    why = require_reason(reason, _("Say why the meeting does not take place."))
+    with changing(
+        meeting, by=by, verb="processes.meeting_cancelled", version=version, reason=why
+    ) as meeting:
         if meeting.state != MeetingState.PLANNED:
             raise Refused(_("Only a planned meeting can be cancelled."))
-        meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, reason
-        meeting.save(update_fields=["state", "cancel_reason", "version"])
-        record(by, "meeting_cancelled", meeting, reason=reason)
+        meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, why
     return meeting
 
 
@@ -162,20 +137,3 @@ def refuse_ahead(meeting: Meeting) -> None:
     """A month without a day counts from its first day on."""
     if meeting.on > timezone.localdate():
         raise Refused(_("The meeting lies ahead. If it was earlier, change its date first."))
-
-
-def workspace_id_of(meeting: Meeting) -> int:
-    owner = meeting.municipality or meeting.programme
-    if owner is None:
-        raise ValueError("a meeting without municipality and programme")
-    return owner.workspace_id
-
-
-def record(by: User | None, what: str, meeting: Meeting, **values: Any) -> None:
-    record_event(
-        by=by,
-        verb=f"processes.{what}",
-        subject=meeting,
-        workspace_id=workspace_id_of(meeting),
-        **values,
-    )

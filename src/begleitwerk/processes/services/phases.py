@@ -2,20 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem
-from begleitwerk.core.services import Refused, changed, claim, record_event, snapshot
+from begleitwerk.core.services import (
+    Refused,
+    changed,
+    claim,
+    facts,
+    record_added,
+    record_event,
+    record_removed,
+    require_reason,
+    save_changes,
+)
 from begleitwerk.processes.models import Phase, PhaseShift, Process
 
 PLANNED = ("planned_start", "planned_end")
-ACTUAL = ("actual_start", "actual_end")
-CHANGEABLE = ("name", "note", "is_tentative", *ACTUAL)
-DATED = (*PLANNED, *ACTUAL, "is_tentative")
 
 
 def add_phase(
@@ -47,7 +53,7 @@ def add_phase(
         )
         if index is not None:
             _number([*rows[:index], phase, *rows[index:]])
-        _record(by, "phase_added", phase, after=snapshot(phase, ("name", *PLANNED)))
+        record_added(by=by, verb="processes.phase_added", row=phase)
     return phase
 
 
@@ -73,15 +79,9 @@ def change_phase(
         "actual_start": actual_start,
         "actual_end": actual_end,
     }
-    with transaction.atomic():
-        phase = claim(phase, version=version)
-        before = snapshot(phase, CHANGEABLE)
-        for field, value in values.items():
-            setattr(phase, field, value)
-        phase.save(update_fields=[*CHANGEABLE, "version"])
-        old, new = changed(before, snapshot(phase, CHANGEABLE))
-        _record(by, "phase_changed", phase, before=old, after=new)
-    return phase
+    return save_changes(
+        by=by, row=phase, version=version, values=values, verb="processes.phase_changed"
+    )
 
 
 def shift_phase(
@@ -102,8 +102,7 @@ def shift_phase(
     Raises Refused without a reason, without a change, or where no number of days follows from
     the dates; EditConflict.
     """
-    if not reason.strip():
-        raise Refused(_("Say why the dates change. The reason stays with the old dates."), "reason")
+    require_reason(reason, _("Say why the dates change. The reason stays with the old dates."))
     with transaction.atomic():
         phase = claim(phase, version=version)
         old_dates = (phase.planned_start, phase.planned_end)
@@ -151,7 +150,7 @@ def _set_dates(
     reason: str,
     tentative: bool,
 ) -> None:
-    before = snapshot(phase, DATED)
+    before = facts(phase, phase.logged)
     shifts = [
         PhaseShift(
             municipality_id=phase.municipality_id,
@@ -169,8 +168,15 @@ def _set_dates(
     phase.is_tentative = tentative
     phase.save(update_fields=[*PLANNED, "is_tentative", "version"])
     PhaseShift.objects.bulk_create(shifts)
-    old, new_values = changed(before, snapshot(phase, DATED))
-    _record(by, "phase_shifted", phase, reason=reason, before=old, after=new_values)
+    old, new_values = changed(before, facts(phase, phase.logged))
+    record_event(
+        by=by,
+        verb="processes.phase_shifted",
+        subject=phase,
+        reason=reason,
+        before=old,
+        after=new_values,
+    )
 
 
 def remove_phase(*, by: User | None, phase: Phase) -> None:
@@ -182,7 +188,7 @@ def remove_phase(*, by: User | None, phase: Phase) -> None:
             raise Refused(
                 _("This phase has a history and stays. If it is not needed, say so in its note.")
             )
-        _record(by, "phase_removed", phase, before=snapshot(phase, ("name", *DATED)))
+        record_removed(by=by, verb="processes.phase_removed", row=phase)
         phase.delete()
 
 
@@ -199,7 +205,6 @@ def reorder_phases(*, by: User | None, process: Process, order: Iterable[int]) -
             by=by,
             verb="processes.phases_reordered",
             subject=process,
-            workspace_id=process.municipality.workspace_id,
             before={"phases": before},
             after={"phases": [rows[pk].name for pk in wanted]},
         )
@@ -220,13 +225,3 @@ def _number(rows: Iterable[Phase]) -> None:
         if row.position != position:
             row.position = position
             row.save(update_fields=["position"])
-
-
-def _record(by: User | None, what: str, phase: Phase, **values: Any) -> None:
-    record_event(
-        by=by,
-        verb=f"processes.{what}",
-        subject=phase,
-        workspace_id=phase.municipality.workspace_id,
-        **values,
-    )

@@ -10,12 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
 from begleitwerk.catalogue.selectors import top_items
-from begleitwerk.core.services import Refused, changed, claim, record_event, snapshot
+from begleitwerk.core.services import Refused, changing, record_event
 from begleitwerk.engine.timeline import month_after
 from begleitwerk.processes.models import Phase, Process
 from begleitwerk.programmes.models import Engagement, EngagementParty
-
-PROCESS_FIELDS = ("reason_to_join", "outlook")
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,6 @@ def start_process(
             by=by,
             verb="processes.started",
             subject=process,
-            workspace_id=lead.municipality.workspace_id,
             after={"template": str(template.pk), "phases": _names(process)},
         )
     return process
@@ -143,18 +140,6 @@ def change_process(
     version: int | None = None,
 ) -> Process:
     """Word why the municipality takes part and what it expects. Raises EditConflict."""
-    with transaction.atomic():
-        process = claim(process, version=version)
-        before = snapshot(process, PROCESS_FIELDS)
+    with changing(process, by=by, verb="processes.changed", version=version) as process:
         process.reason_to_join, process.outlook = reason_to_join, outlook
-        process.save(update_fields=[*PROCESS_FIELDS, "version"])
-        old, new = changed(before, snapshot(process, PROCESS_FIELDS))
-        record_event(
-            by=by,
-            verb="processes.changed",
-            subject=process,
-            workspace_id=process.municipality.workspace_id,
-            before=old,
-            after=new,
-        )
     return process

@@ -1,19 +1,17 @@
 """Meetings of a municipality, and likewise those of a programme."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from begleitwerk.accounts.models import User
-from begleitwerk.core.pages import FormPage, ListPage, Page
+from begleitwerk.core.pages import AddPage, ChangePage, Crumbs, ListPage, Page, Text, Told, Values
 from begleitwerk.core.presenters import history_lines
 from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.processes import selectors, services
@@ -27,20 +25,73 @@ from begleitwerk.processes.tables import (
     ProgrammeMeetingTable,
     is_unrecorded,
 )
-from begleitwerk.programmes.models import Programme
-from begleitwerk.programmes.selectors import get_programme_or_404
+from begleitwerk.programmes.pages import ProgrammePage
 
 # --- Whose meetings: every page below exists once for each ---------------------------------------
 
 
-class OfMunicipality(MunicipalityPage):
-    heading: str | Promise = _("Meetings")
-    empty_text: str | Promise = _("No meeting is on record yet.")
-    words: Mapping[str, str | Promise] = {
+class MeetingArea(Told):
+    """What all pages about meetings share; whose meetings they are, the two classes below say."""
+
+    permission = "processes.edit_meeting"
+    record_name = "meeting"
+    heading: Text
+    empty_text: Text
+    words: Mapping[str, Text]
+
+    @abstractmethod
+    def owner(self) -> dict[str, Any]:
+        """The municipality or the programme, under the name services and selectors have for it."""
+
+    @abstractmethod
+    def meetings(self) -> QuerySet[Meeting]:
+        """All its meetings."""
+
+    @abstractmethod
+    def counted(self, count: int) -> str:
+        """So many meetings, in words."""
+
+    @abstractmethod
+    def url(self, name: str, *args: Any) -> str:
+        """The address of one of its pages about meetings."""
+
+    @property
+    @abstractmethod
+    def bodies(self) -> Any:
+        """The bodies a meeting can be of; None where there are none."""
+
+    @abstractmethod
+    def place(self) -> Any:
+        """Where the rule is asked."""
+
+    def permission_object(self) -> Any:
+        return self.place()
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        return selectors.get_meeting_or_404(self.user, self.kwargs["pk"], **self.owner())
+
+    def may_edit(self) -> bool:
+        return bool(self.user.has_perm("processes.edit_meeting", self.place()))
+
+    def crumbs(self) -> Crumbs:
+        path: Crumbs = [(self.heading, self.url("meetings"))]
+        if "pk" in self.kwargs:
+            path.append((self.meeting.title, self.url("meeting", self.meeting.pk)))
+        return path
+
+
+class OfMunicipality(MunicipalityPage, MeetingArea):
+    heading = _("Meetings")
+    empty_text = _("No meeting is on record yet.")
+    words: Mapping[str, Text] = {
         "plan": _("Plan meeting"),
         "edit": _("Edit meeting"),
         "cancel": _("Cancel meeting"),
     }
+
+    def place(self) -> Any:
+        return self.municipality
 
     def counted(self, count: int) -> str:
         return ngettext("%(count)d meeting", "%(count)d meetings", count) % {"count": count}
@@ -54,32 +105,32 @@ class OfMunicipality(MunicipalityPage):
     def url(self, name: str, *args: Any) -> str:
         return reverse(f"processes:{name}", args=[self.municipality.slug, *args])
 
+    @property
     def bodies(self) -> Any:
         return selectors.bodies_for(self.municipality)
 
 
-class OfProgramme:
-    """Loads the programme of the address; strangers get 404 before anything else happens."""
+class OfProgramme(ProgrammePage, MeetingArea):
+    """Events of the programme itself, for all its municipalities."""
 
-    request: HttpRequest
-    kwargs: dict[str, Any]
-    heading: str | Promise = _("Events of the programme")
-    empty_text: str | Promise = _("No event is on record yet.")
-    words: Mapping[str, str | Promise] = {
+    area = "processes"
+    edit_permission = "processes.edit_meeting"
+    heading = _("Events of the programme")
+    empty_text = _("No event is on record yet.")
+    words: Mapping[str, Text] = {
         "plan": _("Plan event"),
         "edit": _("Edit event"),
         "cancel": _("Cancel event"),
     }
 
-    def counted(self, count: int) -> str:
-        return ngettext("%(count)d event", "%(count)d events", count) % {"count": count}
-
-    @cached_property
-    def programme(self) -> Programme:
-        return get_programme_or_404(cast("User", self.request.user), self.kwargs["slug"])
+    def place(self) -> Any:
+        return self.programme.workspace
 
     def permission_object(self) -> Any:
-        return self.programme.workspace
+        return self.place()
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)d event", "%(count)d events", count) % {"count": count}
 
     def owner(self) -> dict[str, Any]:
         return {"programme": self.programme}
@@ -88,63 +139,36 @@ class OfProgramme:
         return selectors.programme_meetings(self.programme)
 
     def url(self, name: str, *args: Any) -> str:
-        return reverse(f"processes:programme_{name}", args=[self.programme.workspace.slug, *args])
+        return self.address(f"programme_{name}", *args)
 
-    def bodies(self) -> Any:
+    @property
+    def bodies(self) -> None:
         return None
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return {"programme": self.programme, **context}
-
-
-class MeetingPage:
-    """What all pages about meetings share; stands before one of the two above."""
-
-    request: HttpRequest
-    kwargs: dict[str, Any]
-    permission = "processes.edit_meeting"
-
-    @cached_property
-    def meeting(self) -> Meeting:
-        page: Any = self
-        return selectors.get_meeting_or_404(
-            self.request.user,  # type: ignore[arg-type]
-            self.kwargs["pk"],
-            **page.owner(),
-        )
-
-    def may_edit(self) -> bool:
-        page: Any = self
-        return self.request.user.has_perm("processes.edit_meeting", page.permission_object())
-
-    def crumbs(self) -> list[tuple[Any, str]]:
-        page: Any = self
-        found = [(page.heading, page.url("meetings"))]
-        if "pk" in self.kwargs:
-            found.append((self.meeting.title, page.url("meeting", self.meeting.pk)))
-        return found
+    def crumbs(self) -> Crumbs:
+        return MeetingArea.crumbs(self)
 
 
 # --- List ----------------------------------------------------------------------------------------
 
 
-class MeetingList(MeetingPage, ListPage):
+class MeetingList(MeetingArea, ListPage):
     template_name = "processes/meetings.html"
 
     def get_queryset(self) -> QuerySet[Meeting]:
-        page: Any = self
-        rows: QuerySet[Meeting] = page.meetings()
-        return rows
+        return self.meetings()
+
+    def crumbs(self) -> Crumbs:
+        return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page: Any = self
         context = super().get_context_data(**kwargs)
-        title = page.counted(context["table"].page.paginator.count)
+        context["title"] = self.counted(context["table"].page.paginator.count)
+        context["empty_text"] = self.empty_text
         if self.may_edit():
-            context["action_url"] = page.url("meeting_plan")
-            context["action_label"] = page.words["plan"]
-        return {**context, "title": title, "empty_text": page.empty_text}
+            context["action_url"] = self.url("meeting_plan")
+            context["action_label"] = self.words["plan"]
+        return context
 
 
 class Meetings(OfMunicipality, MeetingList):
@@ -154,13 +178,15 @@ class Meetings(OfMunicipality, MeetingList):
     export_name = "sitzungen"
 
     def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
-        return {**super().get_filterset_kwargs(filterset_class), "bodies": self.bodies()}
+        return {**super().get_filterset_kwargs(filterset_class), "bodies": self.bodies}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def crumbs(self) -> Crumbs:
+        return [(_("Process"), self.url("process"))]
+
+    def values(self) -> Values:
         today = timezone.localdate()
         events = list(selectors.programme_meetings_for(self.municipality, today)[:5])
-        crumbs = [(_("Process"), self.url("process"))]
-        return super().get_context_data(**{"events": events, "crumbs": crumbs, **kwargs})
+        return {**super().values(), "events": events}
 
 
 class ProgrammeMeetings(OfProgramme, MeetingList):
@@ -169,19 +195,21 @@ class ProgrammeMeetings(OfProgramme, MeetingList):
     filterset_class = ProgrammeMeetingFilter
     export_name = "termine"
 
+    def crumbs(self) -> Crumbs:
+        return []
+
 
 # --- One meeting ---------------------------------------------------------------------------------
 
 
-class MeetingDetailPage(MeetingPage, Page):
+class MeetingDetailPage(MeetingArea, Page):
     template_name = "processes/meeting.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page: Any = self
-        meeting, pk = self.meeting, self.meeting.pk
-        today = timezone.localdate()
+    def values(self) -> Values:
+        meeting, today = self.meeting, timezone.localdate()
         names = ("meeting_edit", "meeting_hold", "meeting_cancel")
-        context = {
+        return {
+            **super().values(),
             "meeting": meeting,
             "decisions": meeting.decisions.all(),
             "history": history_lines(events_of_meeting(meeting)),
@@ -189,10 +217,9 @@ class MeetingDetailPage(MeetingPage, Page):
             "has_begun": meeting.on <= today,
             "is_unrecorded": is_unrecorded(meeting, today),
             "crumbs": self.crumbs()[:1],
-            "urls": {name: page.url(name, pk) for name in names},
-            "words": page.words,
+            "urls": {name: self.url(name, meeting.pk) for name in names},
+            "words": self.words,
         }
-        return super().get_context_data(**{**context, **kwargs})
 
 
 class MeetingDetail(OfMunicipality, MeetingDetailPage):
@@ -206,36 +233,24 @@ class ProgrammeMeetingDetail(OfProgramme, MeetingDetailPage):
 # --- Forms ---------------------------------------------------------------------------------------
 
 
-class MeetingFormPage(MeetingPage, FormPage):
-    def get_success_url(self) -> str:
-        page: Any = self
-        if "pk" in self.kwargs:
-            return str(page.url("meeting", self.kwargs["pk"]))
-        result: Meeting | None = getattr(self, "result", None)
-        return str(page.url("meeting", result.pk) if result else page.url("meetings"))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"crumbs": self.crumbs(), **kwargs})
-
-
-class MeetingPlanPage(MeetingFormPage):
+class MeetingPlanPage(MeetingArea, AddPage):
+    service = staticmethod(services.plan_meeting)
     form_class = MeetingForm
+    form_takes = ("bodies",)
     title = _("Plan meeting")
     submit_label = _("Plan meeting")
     saved_message = _("The meeting is on record.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        page: Any = self
-        return {**super().get_form_kwargs(), "bodies": page.bodies()}
 
     def get_initial(self) -> dict[str, Any]:
         """A body's page links here with its number."""
         wanted = self.request.GET.get("gremium", "")
         return {**super().get_initial(), **({"body": wanted} if wanted.isdecimal() else {})}
 
-    def save(self, form: Any) -> Meeting:
-        page: Any = self
-        return services.plan_meeting(by=page.request.user, **page.owner(), **form.values)
+    def within(self) -> Values:
+        return self.owner()
+
+    def get_success_url(self) -> str:
+        return self.url("meeting", self.result.pk)
 
 
 class MeetingPlan(OfMunicipality, MeetingPlanPage):
@@ -248,21 +263,23 @@ class ProgrammeMeetingPlan(OfProgramme, MeetingPlanPage):
     saved_message = _("The event is on record.")
 
 
-class MeetingEditPage(MeetingFormPage):
+class MeetingChangePage(MeetingArea, ChangePage):
+    """A form about one meeting."""
+
+    def permission_object(self) -> Any:
+        return self.place()
+
+    def get_success_url(self) -> str:
+        return self.url("meeting", self.meeting.pk)
+
+
+class MeetingEditPage(MeetingChangePage):
+    service = staticmethod(services.change_meeting)
     form_class = MeetingForm
+    form_takes = ("bodies",)
     title = _("Edit meeting")
     submit_label = _("Save meeting")
     saved_message = _("The meeting is saved.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        page: Any = self
-        return {**super().get_form_kwargs(), "bodies": page.bodies(), "instance": self.meeting}
-
-    def save(self, form: Any) -> Meeting:
-        page: Any = self
-        return services.change_meeting(
-            by=page.request.user, meeting=self.meeting, version=form.version, **form.values
-        )
 
 
 class MeetingEdit(OfMunicipality, MeetingEditPage):
@@ -275,24 +292,12 @@ class ProgrammeMeetingEdit(OfProgramme, MeetingEditPage):
     saved_message = _("The event is saved.")
 
 
-class MeetingHoldPage(MeetingFormPage):
+class MeetingHoldPage(MeetingChangePage):
+    service = staticmethod(services.hold_meeting)
     form_class = HoldForm
     title = _("Record result")
     submit_label = _("Save result")
     saved_message = _("The result is saved.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.meeting}
-
-    def save(self, form: Any) -> Meeting:
-        page: Any = self
-        return services.hold_meeting(
-            by=page.request.user,
-            meeting=self.meeting,
-            participants=form.cleaned_data["participants"],
-            summary=form.cleaned_data["summary"],
-            version=form.version,
-        )
 
 
 class MeetingHold(OfMunicipality, MeetingHoldPage):
@@ -303,24 +308,13 @@ class ProgrammeMeetingHold(OfProgramme, MeetingHoldPage):
     pass
 
 
-class MeetingCancelPage(MeetingFormPage):
+class MeetingCancelPage(MeetingChangePage):
+    service = staticmethod(services.cancel_meeting)
     form_class = ReasonForm
     template_name = "processes/meeting_cancel.html"
     title = _("Cancel meeting")
     submit_label = _("Cancel meeting")
     saved_message = _("The meeting is cancelled.")
-
-    def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), "version": self.meeting.version}
-
-    def save(self, form: Any) -> Meeting:
-        page: Any = self
-        return services.cancel_meeting(
-            by=page.request.user,
-            meeting=self.meeting,
-            reason=form.cleaned_data["reason"],
-            version=form.version,
-        )
 
 
 class MeetingCancel(OfMunicipality, MeetingCancelPage):

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import ActionPage, FormPage
+from begleitwerk.core.pages import ActionPage, AddPage, ChangePage, Values
 from begleitwerk.processes import selectors, services
 from begleitwerk.processes.forms import PhaseAddForm, PhaseForm, ShiftForm
 from begleitwerk.processes.models import Phase, Process
@@ -33,91 +33,63 @@ class PhaseMixin(ProcessMixin):
         return f"{url}#phase-{self.phase.pk}"
 
 
-class PhaseFormPage(PhaseMixin, FormPage):
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.phase}
+class PhaseFormPage(PhaseMixin, ChangePage):
+    record_name = "phase"
+
+    def permission_object(self) -> Any:
+        return self.municipality
 
     def get_success_url(self) -> str:
         return self.anchor_url()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"crumbs": self.crumbs(), "phase": self.phase}
-        return super().get_context_data(**{**context, **kwargs})
-
 
 class PhaseShiftPage(PhaseFormPage):
+    service = staticmethod(services.shift_phase)
     form_class = ShiftForm
     template_name = "processes/phase_shift.html"
     submit_label = _("Shift phase")
     saved_message = _("The dates are shifted. The old ones are kept with the reason.")
 
-    def save(self, form: Any) -> Phase:
-        values = form.cleaned_data
-        return services.shift_phase(
-            by=self.request.user,
-            phase=self.phase,
-            reason=values["reason"],
-            planned_start=values["planned_start"],
-            planned_end=values["planned_end"],
-            is_tentative=values["is_tentative"],
-            move_following=values["move_following"],
-            version=form.version,
-        )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         # a bound form writes what was typed into its instance, so the saved phase is read anew
         rows = selectors.phases(self.process)
         saved = next(row for row in rows if row.pk == self.phase.pk)
         behind = (row for row in rows if row.position > saved.position and not row.actual_end)
-        context = {
+        return {
+            **super().values(),
             "title": _("Shift phase: %(name)s") % {"name": label_of(saved)},
             "planned": planned_words(saved),
             "later": [(label_of(row), planned_words(row)) for row in behind],
         }
-        return super().get_context_data(**{**context, **kwargs})
 
 
 class PhaseEdit(PhaseFormPage):
+    service = staticmethod(services.change_phase)
     form_class = PhaseForm
     template_name = "processes/phase_edit.html"
     title = _("Edit phase")
     submit_label = _("Save phase")
     saved_message = _("The phase is saved.")
 
-    def save(self, form: Any) -> Phase:
-        values = {name: form.cleaned_data[name] for name in PhaseForm.Meta.fields}
-        return services.change_phase(
-            by=self.request.user,
-            phase=self.phase,
-            version=form.version,
-            **values,
-        )
 
-
-class PhaseAdd(ProcessMixin, FormPage):
+class PhaseAdd(ProcessMixin, AddPage):
     permission = "processes.edit_process"
+    service = staticmethod(services.add_phase)
     form_class = PhaseAddForm
+    form_takes = ("phases",)
     title = _("Add phase")
     submit_label = _("Add phase")
     saved_message = _("The phase is added.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        phases = self.process.phases.order_by("position", "pk")
-        return {**super().get_form_kwargs(), "phases": phases}
+    @property
+    def phases(self) -> Any:
+        return self.process.phases.order_by("position", "pk")
 
-    def save(self, form: Any) -> Phase:
-        return services.add_phase(
-            by=self.request.user,
-            process=self.process,
-            after=form.cleaned_data["after"],
-            **{name: form.cleaned_data[name] for name in PhaseAddForm.Meta.fields},
-        )
+    def within(self) -> Values:
+        return {"process": self.process}
 
     def get_success_url(self) -> str:
         return reverse("processes:process_at", args=[self.municipality.slug, self.process.pk])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"crumbs": self.crumbs(), **kwargs})
 
 
 class PhaseEarlier(PhaseMixin, ActionPage):
@@ -126,7 +98,7 @@ class PhaseEarlier(PhaseMixin, ActionPage):
 
     def act(self) -> None:
         services.move_phase(
-            by=self.request.user,
+            by=self.user,
             phase=self.phase,
             steps=self.steps,
         )
@@ -143,7 +115,7 @@ class PhaseRemove(PhaseMixin, ActionPage):
     done_message = _("The phase is removed.")
 
     def act(self) -> None:
-        services.remove_phase(by=self.request.user, phase=self.phase)
+        services.remove_phase(by=self.user, phase=self.phase)
 
     def target_url(self) -> str:
         return reverse("processes:process_at", args=[self.municipality.slug, self.process.pk])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version
-from begleitwerk.core.pages import FormPage, Page
+from begleitwerk.core.pages import ChangePage, Crumbs, FormPage, Page, Values
 from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.processes import selectors, services
 from begleitwerk.processes.forms import ProcessForm, StartForm
@@ -27,7 +27,7 @@ class ProcessMixin(MunicipalityPage):
     def process_url(self) -> str:
         return reverse("processes:process", args=[self.municipality.slug])
 
-    def crumbs(self) -> list[tuple[Any, str]]:
+    def crumbs(self) -> Crumbs:
         return [(_("Process"), self.process_url())]
 
 
@@ -37,11 +37,12 @@ class ProcessPage(ProcessMixin, Page):
     permission = "processes.view_process"
     template_name = "processes/process.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user, today = self.request.user, timezone.localdate()
+    def values(self) -> Values:
+        user, today = self.user, timezone.localdate()
         mine = list(selectors.processes_of(self.municipality))
         process = self.process if "pk" in self.kwargs else next(iter(mine), None)
-        context = {
+        return {
+            **super().values(),
             "today": today,
             "process": process,
             "others": [row for row in mine if process and row.pk != process.pk],
@@ -50,8 +51,8 @@ class ProcessPage(ProcessMixin, Page):
             and selectors.engagements_without_process(self.municipality).exists(),
             **self.beside(today),
             **(self.of(process, today) if process else {}),
+            "crumbs": [],
         }
-        return super().get_context_data(**{**context, **kwargs})
 
     def of(self, process: Process, today: Any) -> dict[str, Any]:
         standing = standing_of(process, today)
@@ -68,7 +69,7 @@ class ProcessPage(ProcessMixin, Page):
 
     def beside(self, today: Any) -> dict[str, Any]:
         """Bodies and meetings, for those who may see them."""
-        user = self.request.user
+        user = self.user
         context: dict[str, Any] = {}
         if user.has_perm("networks.view_body", self.municipality):
             context["bodies"] = selectors.where_bodies_meet(self.municipality)
@@ -82,20 +83,21 @@ class ProcessPage(ProcessMixin, Page):
 class ProcessStart(ProcessMixin, FormPage):
     permission = "processes.start_process"
     form_class = StartForm
+    form_takes = ("engagements",)
     template_name = "processes/start.html"
     title = _("Begin the process")
     submit_label = _("Begin the process")
     saved_message = _("The process has begun. All phases and dates can be changed.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        engagements = selectors.engagements_without_process(self.municipality)
-        return {**super().get_form_kwargs(), "engagements": engagements}
+    @property
+    def engagements(self) -> Any:
+        return selectors.engagements_without_process(self.municipality)
 
     def save(self, form: Any) -> Process:
         engagement = form.cleaned_data["engagement"]
         template = engagement.edition.phase_template
         return services.start_process(
-            by=self.request.user,
+            by=self.user,
             engagement=engagement,
             template=template or current_version(ContentKind.PHASE_TEMPLATE),
             starts_on=form.cleaned_data["starts_on"],
@@ -104,34 +106,21 @@ class ProcessStart(ProcessMixin, FormPage):
     def get_success_url(self) -> str:
         return self.process_url()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        engagements = selectors.engagements_without_process(self.municipality)
-        return super().get_context_data(
-            **{"crumbs": self.crumbs(), "none_open": not engagements.exists(), **kwargs}
-        )
+    def values(self) -> Values:
+        return {**super().values(), "none_open": not self.engagements.exists()}
 
 
-class ProcessEdit(ProcessMixin, FormPage):
+class ProcessEdit(ProcessMixin, ChangePage):
     permission = "processes.edit_process"
+    record_name = "process"
+    service = staticmethod(services.change_process)
     form_class = ProcessForm
     title = _("Reasons and outlook")
     submit_label = _("Save reasons and outlook")
     saved_message = _("Reasons and outlook are saved.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.process}
-
-    def save(self, form: Any) -> Process:
-        return services.change_process(
-            by=self.request.user,
-            process=self.process,
-            reason_to_join=form.cleaned_data["reason_to_join"],
-            outlook=form.cleaned_data["outlook"],
-            version=form.version,
-        )
+    def permission_object(self) -> Any:
+        return self.municipality
 
     def get_success_url(self) -> str:
         return reverse("processes:process_at", args=[self.municipality.slug, self.process.pk])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"crumbs": self.crumbs(), **kwargs})
