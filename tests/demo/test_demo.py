@@ -39,9 +39,9 @@ from begleitwerk.selection.models import (
     Review,
     SelectionRun,
 )
+from begleitwerk.selection.presenters.blockers import blockers_of
+from begleitwerk.selection.presenters.funnel import funnel_of
 from begleitwerk.selection.presenters.result import result_page
-from begleitwerk.selection.selectors.problem import blockers_of
-from begleitwerk.selection.selectors.rounds import funnel_of
 from begleitwerk.selection.selectors.runs import finding_in
 from begleitwerk.selection.services import runs
 from tests.persons import persons_in

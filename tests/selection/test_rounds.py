@@ -9,9 +9,9 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.services import Refused
 from begleitwerk.selection.models import Candidacy, CandidacyStep
+from begleitwerk.selection.presenters.funnel import funnel_of
 from begleitwerk.selection.presenters.standing import standing_of
 from begleitwerk.selection.selectors.candidates import longlist_preview, visible_to
-from begleitwerk.selection.selectors.rounds import funnel_of
 from begleitwerk.selection.services.longlist import (
     add_to_longlist,
     draw_up_longlist,

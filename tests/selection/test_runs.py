@@ -30,10 +30,10 @@ from begleitwerk.selection.enums import (
 )
 from begleitwerk.selection.exports.protocols import protocol_pdf
 from begleitwerk.selection.models import SelectionDecision, SelectionRun
+from begleitwerk.selection.presenters.blockers import blockers_of
 from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
 from begleitwerk.selection.presenters.result import result_page
 from begleitwerk.selection.selectors.decisions import outlook_of
-from begleitwerk.selection.selectors.problem import blockers_of
 from begleitwerk.selection.selectors.runs import conflict_in, finding_in, has_moved_on
 from begleitwerk.selection.services.decisions import (
     add_deviation,

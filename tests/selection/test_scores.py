@@ -10,11 +10,11 @@ from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.selection.enums import ReviewState
 from begleitwerk.selection.models import Review, ReviewScore, RuleSet
+from begleitwerk.selection.presenters.blockers import missing_scores
 from begleitwerk.selection.selectors.scores import (
     ScoreBook,
     Slot,
     final_scores,
-    missing_scores,
     scored_candidacies,
     visible_scores,
 )

@@ -10,8 +10,8 @@ from django.utils.translation import gettext, ngettext, npgettext
 from begleitwerk.core.templatetags.bw import day, number_word
 from begleitwerk.selection.enums import RoundState
 from begleitwerk.selection.models import Review, SelectionDecision, SelectionRound, SelectionRun
+from begleitwerk.selection.presenters.funnel import Stage
 from begleitwerk.selection.selectors.after import batches_of, contract_lines, free_places
-from begleitwerk.selection.selectors.rounds import Stage
 from begleitwerk.selection.selectors.versions import criteria_of, current_rules, frozen_rules
 
 

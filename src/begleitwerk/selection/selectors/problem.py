@@ -1,21 +1,17 @@
 """What a run is made from: rules, applications, scores and data of a round, for the engine."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from begleitwerk.engine.selection.problem import Candidate, Problem
 from begleitwerk.engine.selection.protocol import Evidence
 from begleitwerk.selection.enums import HANDED_IN, CandidacyState, ScoreOrigin
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound
-from begleitwerk.selection.selectors.attributes import attribute_infos, attributes_of, field_key
-from begleitwerk.selection.selectors.claims import contradictions_of
+from begleitwerk.selection.selectors.attributes import attributes_of, field_key
 from begleitwerk.selection.selectors.fields import FactValue, facts_of
 from begleitwerk.selection.selectors.rules import EngineRules, engine_rules
-from begleitwerk.selection.selectors.scores import final_scores, missing_scores
+from begleitwerk.selection.selectors.scores import final_scores
 from begleitwerk.selection.selectors.versions import frozen_rules
 
 # Stands for selection: handed in and not gone.
@@ -122,78 +118,3 @@ def candidates_of(
             attributes={name: value.key for name, value in attributes[pk].items() if value.key},
             facts={name: fact.value for name, fact in facts[pk].items() if name in compared},
         )
-
-
-# --- What still stands in the way ---------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Blocker:
-    """Something to be done before a run, and the page where it is done."""
-
-    sentence: str
-    url: str
-
-
-def blockers_of(round: SelectionRound) -> list[Blocker]:
-    """Everything that is missing for a run; empty means it can start."""
-    rule_set = frozen_rules(round)
-    if rule_set is None:
-        return [Blocker(_("The rules are not frozen yet."), page_url("rules", round))]
-    candidacies = list(standing_candidacies(round))
-    if not candidacies:
-        nobody = _("No application has been handed in.")
-        return [Blocker(nobody, page_url("candidates", round))]
-    found = [
-        Blocker(
-            _("%(name)s: %(what)s") % {"name": candidacy.municipality.name, "what": sentence},
-            candidacy_url(candidacy),
-        )
-        for candidacy, sentence in missing_scores(round, rule_set)
-    ]
-    return (
-        found + open_contradictions(candidacies) + unknown_attributes(round, rule_set, candidacies)
-    )
-
-
-def page_url(name: str, round: SelectionRound) -> str:
-    return reverse(f"selection:{name}", args=[round.workspace.slug, round.pk])
-
-
-def candidacy_url(candidacy: Candidacy) -> str:
-    arguments = [candidacy.round.workspace.slug, candidacy.round_id, candidacy.pk]
-    return reverse("selection:candidacy", args=arguments)
-
-
-def open_contradictions(candidacies: list[Candidacy]) -> list[Blocker]:
-    rows = contradictions_of(candidacies)
-    return [
-        Blocker(
-            _("%(name)s: what it states contradicts the register (%(claim)s).")
-            % {"name": candidacy.municipality.name, "claim": row.label},
-            candidacy_url(candidacy),
-        )
-        for candidacy in candidacies
-        for row in rows.get(candidacy.pk, ())
-        if row.is_open
-    ]
-
-
-def unknown_attributes(
-    round: SelectionRound, rule_set: RuleSet, candidacies: list[Candidacy]
-) -> list[Blocker]:
-    """A rule that balances something has to know it of every candidate."""
-    wanted = {quota.attribute for quota in engine_rules(rule_set).quotas}
-    labels = {info.key: info.label for info in attribute_infos(round)}
-    places = [candidacy.municipality for candidacy in candidacies]
-    values = attributes_of(round, places, attributes=wanted)
-    return [
-        Blocker(
-            _("%(name)s: “%(attribute)s” is not known, and a rule balances it.")
-            % {"name": candidacy.municipality.name, "attribute": labels.get(name, name)},
-            candidacy_url(candidacy),
-        )
-        for candidacy in candidacies
-        for name in sorted(wanted)
-        if name not in (known := values[candidacy.municipality_id]) or not known[name].key
-    ]

@@ -24,8 +24,9 @@ from begleitwerk.engine.selection.report import report_on
 from begleitwerk.engine.selection.result import Conflict
 from begleitwerk.selection.enums import RoundState, RunKind, RunState
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound, SelectionRun
+from begleitwerk.selection.presenters.blockers import blockers_of
 from begleitwerk.selection.presenters.reasons import fault_words, names_of
-from begleitwerk.selection.selectors.problem import basis_of, blockers_of
+from begleitwerk.selection.selectors.problem import basis_of
 from begleitwerk.selection.selectors.runs import fixed_places
 from begleitwerk.selection.selectors.versions import frozen_rules
 

@@ -18,6 +18,7 @@ from begleitwerk.municipalities.selectors import fold, search_register
 from begleitwerk.municipalities.selectors.settlement import Settlement, settlement_of
 from begleitwerk.selection.enums import CandidacyState
 from begleitwerk.selection.models import Candidacy, SelectionRound
+from begleitwerk.selection.presenters.funnel import STAGES
 from begleitwerk.selection.selectors.candidates import (
     MISSING,
     candidacy_badge,
@@ -26,7 +27,6 @@ from begleitwerk.selection.selectors.candidates import (
     of_size,
     reached,
 )
-from begleitwerk.selection.selectors.rounds import STAGES
 from begleitwerk.selection.selectors.rules import RuleOutcome
 
 MET = (("yes", _("meets it")), ("no", _("does not meet it")), ("unknown", _("unknown")))

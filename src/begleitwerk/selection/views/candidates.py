@@ -15,6 +15,7 @@ from begleitwerk.selection.forms.rounds import (
     ReasonForm,
 )
 from begleitwerk.selection.models import Candidacy
+from begleitwerk.selection.presenters.funnel import STAGES
 from begleitwerk.selection.presenters.rules import outcome_lines
 from begleitwerk.selection.selectors.applications import application_view
 from begleitwerk.selection.selectors.candidates import (
@@ -26,7 +27,6 @@ from begleitwerk.selection.selectors.claims import contradictions_of
 from begleitwerk.selection.selectors.evidence import data_lines
 from begleitwerk.selection.selectors.fields import facts_of, fields_of
 from begleitwerk.selection.selectors.reviews import undeclared_review
-from begleitwerk.selection.selectors.rounds import STAGES
 from begleitwerk.selection.selectors.scores import visible_scores
 from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services import longlist as services

@@ -13,10 +13,10 @@ from begleitwerk.core.pages import ActionPage, Crumbs, Page
 from begleitwerk.core.services import queue_work
 from begleitwerk.selection.enums import RunKind, RunState
 from begleitwerk.selection.models import Candidacy, SelectionRun
+from begleitwerk.selection.presenters.blockers import blockers_of
 from begleitwerk.selection.presenters.known import known_of
 from begleitwerk.selection.presenters.reasons import conflict_words, names_of
 from begleitwerk.selection.presenters.result import result_page, searched
-from begleitwerk.selection.selectors.problem import blockers_of
 from begleitwerk.selection.selectors.runs import (
     UNDER_WAY,
     candidacy_in_or_404,

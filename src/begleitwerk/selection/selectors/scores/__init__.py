@@ -11,11 +11,7 @@ from begleitwerk.selection.selectors.scores.book import (
     scored_candidacies,
     themes_of,
 )
-from begleitwerk.selection.selectors.scores.choice import (
-    Scores,
-    final_scores,
-    missing_scores,
-)
+from begleitwerk.selection.selectors.scores.choice import Scores, final_scores
 from begleitwerk.selection.selectors.scores.scale import (
     Level,
     Slot,
@@ -43,7 +39,6 @@ __all__ = [
     "carries",
     "final_scores",
     "levels_of",
-    "missing_scores",
     "scored_candidacies",
     "themes_of",
     "visible_scores",

@@ -1,0 +1,55 @@
+"""The funnel of a round: how many came how far."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.municipal_survey.models import SurveyRow
+from begleitwerk.selection.models import SelectionRound
+from begleitwerk.selection.selectors.candidates import candidates_of, reached
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of the funnel: how many came so far, and where they are listed."""
+
+    key: str
+    label: str | Promise
+    count: int
+    query: str
+    url: str
+
+
+STAGES: dict[str, str | Promise] = {
+    "longlisted": _("on the longlist"),
+    "invited": _("invited"),
+    "applied": _("applied"),
+    "eligible": _("meet the rules"),
+    "scored": _("scored"),
+    "selected": _("selected"),
+    "contract": _("contract sent"),
+    "active": _("take part"),
+}
+
+
+def funnel_of(round: SelectionRound) -> list[Stage]:
+    """How many came how far, from the survey to the participation, each with its list.
+
+    A stage counts everybody who once reached it, so that a municipality that left later is still
+    counted where it has been.
+    """
+    slug = round.workspace.slug
+    address = reverse("selection:candidates", args=[slug, round.pk])
+    stages = []
+    if round.wave:
+        rows = reverse("municipal_survey:rows", args=[slug, round.wave_id])
+        answered = SurveyRow.objects.filter(wave=round.wave).count()
+        stages.append(Stage("surveyed", _("surveyed"), answered, "", rows))
+    candidates = candidates_of(round)
+    for key, label in STAGES.items():
+        query = f"?stage={key}"
+        count = candidates.filter(reached(round, key)).count()
+        stages.append(Stage(key, label, count, query, address + query))
+    return stages
