@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 from benchmarks.scale.build import seed
 from benchmarks.scale.frame import Size
-from benchmarks.seed_scale import seed_scale
+from benchmarks.scale.words import name_of
+from benchmarks.seed_scale import check_size, seed_scale
 from django.db import transaction
 
 from begleitwerk.accounts.models import User
@@ -17,6 +18,7 @@ from begleitwerk.demo.world import DemoWorld
 from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.goals.selectors import standings
 from begleitwerk.municipalities.models import Membership, Municipality
+from begleitwerk.municipalities.selectors import slug_base
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.models import Phase
 from tests.factories.accounts import UserFactory
@@ -108,3 +110,9 @@ def test_it_does_not_come_twice() -> None:
 def test_impossible_sizes_are_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(SystemExit):
         seed_scale(**wrong)
+
+
+def test_four_times_the_federal_size_has_names_and_keys_of_its_own() -> None:
+    names = {name_of(number)[0] for number in range(1, 2281)}
+    assert len({slug_base(name) for name in names}) == 2280
+    check_size(Size(2280, 50, 3, 1))
