@@ -1,6 +1,7 @@
 """What a run is made from: rules, applications, scores and data of a round, for the engine."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
