@@ -51,18 +51,17 @@ FURTHER = {
 # Tables that belong to no single municipality, and why.
 SHARED = {
     "core.AuditEvent", "core.AuditHead", "core.OutboxMail", "core.Job", "core.SitePage",
-    "core.SavedFilter",  # of the person who saved it
+    "core.SavedFilter", "core.Upload",  # of the person who saved it
     "accounts.User", "accounts.Invitation",
     "catalogue.ContentVersion", "catalogue.ContentItem",
     "municipalities.Workspace", "municipalities.Land", "municipalities.Municipality",
     "municipalities.Membership", "municipalities.InvitedRole",  # held in a workspace of any kind
-    "municipalities.RegisterImport",  # a file of the person who uploaded it
     "municipalities.SettlementType", "municipalities.MapSheet",  # published facts and their map
     "programmes.Programme", "programmes.Edition", "programmes.EditionTheme", "programmes.Cluster",
     "programmes.Engagement", "programmes.EngagementFacilitator", "programmes.EngagementStep",
     # the programme's: its survey, its rules, its decisions; rules ask in its workspace
     "municipal_survey.SurveyWave", "municipal_survey.SurveyVariable",
-    "municipal_survey.SurveyFile", "municipal_survey.SurveyColumn",
+    "municipal_survey.SurveyColumn",
     "selection.SelectionRound", "selection.RuleSet",
     "selection.HardRule", "selection.ScoredCriterion", "selection.PortfolioRule",
     "selection.SelectionRun", "selection.SelectionDecision", "selection.DecisionPlace",

@@ -88,23 +88,24 @@ def test_an_unknown_version_is_not_found(as_user: AsUser, stranger: User) -> Non
 
 def test_a_file_is_checked_then_confirmed(as_user: AsUser, operator: User) -> None:
     client = as_user(operator)
-    checked = client.post("/katalog/import/", {"file": upload(GOOD)})
-    assert "Die Datei ist in Ordnung" in checked.content.decode()
+    report = client.post("/katalog/import/", {"file": upload(GOOD)})["Location"]
+    checked = client.get(report).content.decode()
+    assert "wird angelegt" in checked
     assert not ContentVersion.objects.filter(code="themen").exists()
 
-    form = checked.context["form"]
-    data = {"text": form["text"].value().replace("\n", "\r\n"), "checked": form["checked"].value()}
-    done = client.post("/katalog/import/", data)
-    assert done["Location"] == "/katalog/themes/themen/1/"
+    done = client.post(f"{report}schreiben/", follow=True).content.decode()
+    assert "/katalog/themes/themen/1/" in done
     assert ContentVersion.objects.get(code="themen").imported_by_id == operator.pk
-    assert "ist schon da" in client.post("/katalog/import/", {"text": GOOD}).content.decode()
+    again = client.post("/katalog/import/", {"text": GOOD}, follow=True).content.decode()
+    assert "Es gibt nichts zu übernehmen" in again
+    assert f"{report}schreiben/" not in again
 
 
-def test_what_was_not_checked_is_not_stored(as_user: AsUser, operator: User) -> None:
-    client = as_user(operator)
-    form = client.post("/katalog/import/", {"text": GOOD}).context["form"]
-    data = {"text": GOOD.replace("Erstes", "Anderes"), "checked": form["checked"].value()}
-    assert client.post("/katalog/import/", data).status_code == 200
+def test_only_whoever_brought_a_file_writes_it(
+    as_user: AsUser, operator: User, office: User
+) -> None:
+    report = as_user(operator).post("/katalog/import/", {"text": GOOD})["Location"]
+    assert as_user(office).post(f"{report}schreiben/").status_code == 404
     assert not ContentVersion.objects.filter(code="themen").exists()
 
 

@@ -1,9 +1,19 @@
 """Rows of the foundation."""
 
+from datetime import timedelta
+
 import factory
 from django.utils import timezone
 
-from begleitwerk.core.models import AuditEvent, AuditHead, Job, OutboxMail, SavedFilter, SitePage
+from begleitwerk.core.models import (
+    AuditEvent,
+    AuditHead,
+    Job,
+    OutboxMail,
+    SavedFilter,
+    SitePage,
+    Upload,
+)
 
 
 class AuditEventFactory(factory.django.DjangoModelFactory[AuditEvent]):
@@ -43,6 +53,17 @@ class JobFactory(factory.django.DjangoModelFactory[Job]):
 
     title = "Import"
     owner_id = 1
+
+
+class UploadFactory(factory.django.DjangoModelFactory[Upload]):
+    class Meta:
+        model = Upload
+
+    owner_id = 0
+    kind = "municipalities.register"
+    file_name = "liste.csv"
+    content = b""
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
 
 
 class SitePageFactory(factory.django.DjangoModelFactory[SitePage]):

@@ -1,19 +1,14 @@
 """Rows of the municipal survey."""
 
-from datetime import timedelta
-
 import factory
-from django.utils import timezone
 
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.models import (
     SurveyColumn,
-    SurveyFile,
     SurveyRow,
     SurveyVariable,
     SurveyWave,
 )
-from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.programmes import ProgrammeFactory
 
@@ -47,17 +42,6 @@ class SurveyRowFactory(factory.django.DjangoModelFactory[SurveyRow]):
     file_name = "befragung.csv"
     file_sha256 = "0" * 64
     row_number = factory.Sequence(lambda number: number + 2)
-
-
-class SurveyFileFactory(factory.django.DjangoModelFactory[SurveyFile]):
-    class Meta:
-        model = SurveyFile
-
-    wave = factory.SubFactory(SurveyWaveFactory)
-    owner = factory.SubFactory(UserFactory)
-    file_name = "befragung.csv"
-    content = b""
-    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
 
 
 class SurveyColumnFactory(factory.django.DjangoModelFactory[SurveyColumn]):

@@ -1,12 +1,10 @@
 """Workspaces, municipalities, memberships."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import factory
-from django.utils import timezone
 
 from begleitwerk.municipalities.enums import (
-    ImportPurpose,
     Role,
     SettlementKind,
     TerritoryType,
@@ -18,7 +16,6 @@ from begleitwerk.municipalities.models import (
     MapSheet,
     Membership,
     Municipality,
-    RegisterImport,
     SettlementType,
     Territory,
     Workspace,
@@ -91,24 +88,6 @@ class InvitedRoleFactory(factory.django.DjangoModelFactory[InvitedRole]):
     workspace = factory.SubFactory(WorkspaceFactory)
     role = Role.COORDINATOR
     valid_from = date(2020, 1, 1)
-
-
-class RegisterImportFactory(factory.django.DjangoModelFactory[RegisterImport]):
-    class Meta:
-        model = RegisterImport
-
-    owner = factory.SubFactory(UserFactory)
-    file_name = "kommunen.csv"
-    content = b""
-    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
-
-
-class SettlementImportFactory(RegisterImportFactory):
-    """An uploaded list of settlement types."""
-
-    purpose = ImportPurpose.SETTLEMENT
-    file_name = "kreistypen.csv"
-    options = factory.LazyFunction(lambda: {"year": 2022, "source": "BBSR"})
 
 
 class SettlementTypeFactory(factory.django.DjangoModelFactory[SettlementType]):

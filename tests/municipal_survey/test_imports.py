@@ -13,11 +13,12 @@ import pytest
 from django.utils import timezone
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.enums import UploadState
 from begleitwerk.core.exports import csv_bytes, xlsx_bytes
-from begleitwerk.core.models import AuditEvent, Job
+from begleitwerk.core.models import AuditEvent, Job, Upload
 from begleitwerk.core.presenters import sentence_of
-from begleitwerk.core.services import Refused
-from begleitwerk.municipal_survey.enums import FilePurpose, FileState, SurveyKind
+from begleitwerk.core.services import Refused, check_upload, start_write, write_upload
+from begleitwerk.municipal_survey.enums import FilePurpose, SurveyKind
 from begleitwerk.municipal_survey.exports import (
     CODEBOOK_HEADER,
     answer_rows,
@@ -26,7 +27,7 @@ from begleitwerk.municipal_survey.exports import (
 )
 from begleitwerk.municipal_survey.imports.columns import KEY, LEAVE_OUT
 from begleitwerk.municipal_survey.imports.tables import read_table
-from begleitwerk.municipal_survey.models import SurveyFile, SurveyRow, SurveyVariable, SurveyWave
+from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
 from begleitwerk.municipal_survey.selectors.waves import (
     origin_of,
     remembered_columns,
@@ -35,7 +36,7 @@ from begleitwerk.municipal_survey.selectors.waves import (
     variables_of,
 )
 from begleitwerk.municipal_survey.services import files as services
-from begleitwerk.municipal_survey.services.plan import Plan
+from begleitwerk.municipal_survey.services.plan import SurveyPlan
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.programmes.models import Programme
 from tests.factories.municipal_survey import (
@@ -88,20 +89,20 @@ HEAD = "Schlüssel;konzept;stellen;ebene;vorhaben\n"
 FIRST = "K1;1;2,5;3;Gesamtkonzept\n"
 
 
-def received(by: User, wave: SurveyWave, content: str | bytes, name: str = "b.csv") -> SurveyFile:
+def received(by: User, wave: SurveyWave, content: str | bytes, name: str = "b.csv") -> Upload:
     data = content.encode() if isinstance(content, str) else content
     return services.receive_file(by=by, wave=wave, file_name=name, content=data)
 
 
-def checked(by: User, wave: SurveyWave, content: str | bytes, name: str = "b.csv") -> Plan:
-    return services.check_file(item=received(by, wave, content, name))
+def checked(by: User, wave: SurveyWave, content: str | bytes, name: str = "b.csv") -> SurveyPlan:
+    return check_upload(upload=received(by, wave, content, name))
 
 
-def written(by: User, wave: SurveyWave, content: str | bytes, name: str = "b.csv") -> Plan:
+def written(by: User, wave: SurveyWave, content: str | bytes, name: str = "b.csv") -> SurveyPlan:
     item = received(by, wave, content, name)
-    plan = services.check_file(item=item)
+    plan = check_upload(upload=item)
     assert plan.problems == []
-    services.write_file(by=by, item=item)
+    write_upload(by=by, upload=item)
     return plan
 
 
@@ -239,7 +240,7 @@ def test_the_first_file_of_a_wave_makes_its_questions(
     ]
     header = ("Kennung", "Kommune", "Konzept da?", "Stellen (VZÄ)", "Ebene", "Stichtag")
     item = received(office, empty, csv_bytes(header, rows))
-    assert item.mapping == {
+    assert item.options["mapping"] == {
         "Kennung": KEY,
         "Kommune": LEAVE_OUT,
         "Konzept da?": "Konzept_da",
@@ -247,8 +248,8 @@ def test_the_first_file_of_a_wave_makes_its_questions(
         "Ebene": "Ebene",
         "Stichtag": "Stichtag",
     }
-    assert services.check_file(item=item).problems == []
-    services.write_file(by=office, item=item)
+    assert check_upload(upload=item).problems == []
+    write_upload(by=office, upload=item)
     book = {variable.name: variable for variable in variables_of(empty)}
     assert [variable.kind for variable in book.values()] == ["yes_no", "number", "choice", "day"]
     assert book["Stellen_VZÄ"].label == "Stellen (VZÄ)"
@@ -261,7 +262,7 @@ def test_a_column_nobody_described_is_figures_though_some_became_dates(
     empty = SurveyWaveFactory(programme=programme)
     rows = "K1;2.5;1.234;Mai 95\nK2;01. Feb;5;02. Jan\nK3;3.5;6;03. Mrz\n"
     item = received(office, empty, "Kreis;a;b;c\n" + rows)
-    plan = services.check_file(item=item)
+    plan = check_upload(upload=item)
     assert [variable.kind for variable in plan.new_variables] == ["number"] * 3
     # column a shows the point, so that 1.234 in b has one reading
     assert {(p.row, p.column) for p in plan.problems} == {(3, "a"), (0, "c")}
@@ -273,7 +274,12 @@ def test_two_headings_never_get_the_same_name(
 ) -> None:
     empty = SurveyWaveFactory(programme=programme)
     item = received(office, empty, "Kreis;Stellen (VZÄ);Stellen [VZÄ];STELLEN VZÄ\nK1;1;2;3\n")
-    assert list(item.mapping.values()) == [KEY, "Stellen_VZÄ", "Stellen_VZÄ_2", "STELLEN_VZÄ_3"]
+    assert list(item.options["mapping"].values()) == [
+        KEY,
+        "Stellen_VZÄ",
+        "Stellen_VZÄ_2",
+        "STELLEN_VZÄ_3",
+    ]
 
 
 @pytest.mark.parametrize("words", ["Y N", "J N", "yes no", "ja nein", "JA Nein"])
@@ -404,12 +410,12 @@ def test_bad_rows_get_a_report_and_write_nothing(
     expected: list[tuple[int, str]],
 ) -> None:
     item = received(office, wave, content)
-    plan = services.check_file(item=item)
+    plan = check_upload(upload=item)
     assert [(problem.row, problem.column) for problem in plan.problems] == expected
     assert all(problem.what and problem.mend for problem in plan.problems)
-    assert item.state == FileState.FAULTY
+    assert item.state == UploadState.FAULTY
     with pytest.raises(Refused):
-        services.write_file(by=office, item=item)
+        write_upload(by=office, upload=item)
     assert not SurveyRow.objects.exists()
 
 
@@ -431,7 +437,7 @@ def test_files_that_are_none_are_refused_at_once(
     with pytest.raises(Refused) as refused:
         received(office, wave, content, name)
     assert refused.value.field == "file"
-    assert not SurveyFile.objects.exists()
+    assert not Upload.objects.exists()
 
 
 def test_shifted_columns_are_told_with_the_likely_right_question(
@@ -458,12 +464,12 @@ def test_the_wrong_key_column_is_one_problem_not_hundreds(
 ) -> None:
     rows = "".join(f"{number};K{number};1\n" for number in range(1, 9))
     item = received(office, wave, "lfd;Kreis;konzept\n" + rows)
-    assert item.mapping["Kreis"] == KEY
+    assert item.options["mapping"]["Kreis"] == KEY
     services.assign_columns(
         by=office, item=item, mapping={"lfd": KEY, "Kreis": LEAVE_OUT, "konzept": "konzept"}
     )
     item.refresh_from_db()
-    (problem,) = services.check_file(item=item).problems
+    (problem,) = check_upload(upload=item).problems
     assert (problem.row, problem.column) == (0, "lfd")
     assert "Kreis" in problem.mend
 
@@ -497,7 +503,7 @@ def test_texts_that_may_name_a_person_are_told_and_stop_nothing(
     office: User, wave: SurveyWave, districts: list[Municipality]
 ) -> None:
     item = received(office, wave, HEAD + "K1;1;2;1;Rückruf unter 0391 123456\n")
-    plan = services.check_file(item=item)
+    plan = check_upload(upload=item)
     assert plan.problems == []
     assert [(note.row, note.column) for note in plan.notes] == [(2, "vorhaben")]
     assert item.report["note_count"] == 1
@@ -510,7 +516,7 @@ def test_keys_come_before_names(
         "".join(f"K{number};Kreis {'ABC'[number - 1]};1\n" for number in (1, 2)) + "K99;Kreis C;1\n"
     )
     item = received(office, wave, "Kreis;Name;konzept\n" + rows)
-    assert item.mapping == {"Kreis": KEY, "Name": LEAVE_OUT, "konzept": "konzept"}
+    assert item.options["mapping"] == {"Kreis": KEY, "Name": LEAVE_OUT, "konzept": "konzept"}
 
 
 # --- Again --------------------------------------------------------------------------------------
@@ -546,10 +552,13 @@ def test_choices_of_columns_are_remembered(
     office: User, programme: Programme, wave: SurveyWave, districts: list[Municipality]
 ) -> None:
     item = received(office, wave, "Kreis;F1\nK1;3\n")
-    assert item.mapping == {"Kreis": KEY, "F1": LEAVE_OUT}
+    assert item.options["mapping"] == {"Kreis": KEY, "F1": LEAVE_OUT}
     services.assign_columns(by=office, item=item, mapping={"Kreis": KEY, "F1": "stellen"})
     assert remembered_columns(programme) == {"Kreis": KEY, "F1": "stellen"}
-    assert received(office, wave, "F1;Kreis\n3;K1\n").mapping == {"F1": "stellen", "Kreis": KEY}
+    assert received(office, wave, "F1;Kreis\n3;K1\n").options["mapping"] == {
+        "F1": "stellen",
+        "Kreis": KEY,
+    }
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -569,7 +578,7 @@ def test_what_is_exported_comes_back_unchanged(
         content=make(CODEBOOK_HEADER, codebook_rows(book)),
         purpose=FilePurpose.CODEBOOK,
     )
-    plan = services.check_file(item=item)
+    plan = check_upload(upload=item)
     assert plan.problems == []
     assert [row.action for row in plan.rows] == ["same"] * 4
 
@@ -578,34 +587,34 @@ def test_a_file_is_written_once_and_one_write_at_a_time(
     office: User, wave: SurveyWave, districts: list[Municipality]
 ) -> None:
     item = received(office, wave, HEAD + FIRST)
-    services.check_file(item=item)
-    job = services.start_write(by=office, item=item)
+    check_upload(upload=item)
+    job = start_write(upload=item)
     with pytest.raises(Refused):
-        services.start_write(by=office, item=item)
-    services.write_file(by=office, item=item, job_id=job.pk)
+        start_write(upload=item)
+    write_upload(by=office, upload=item, job_id=job.pk)
     assert Job.objects.get().state == "done"
     with pytest.raises(Refused):
-        services.write_file(by=office, item=item)
-    assert bytes(SurveyFile.objects.get().content) == b""
+        write_upload(by=office, upload=item)
+    assert bytes(Upload.objects.get().content) == b""
 
 
 def test_what_changed_since_the_check_stops_the_write(
     office: User, wave: SurveyWave, districts: list[Municipality]
 ) -> None:
     item = received(office, wave, HEAD + FIRST)
-    services.check_file(item=item)
+    check_upload(upload=item)
     districts[0].delete()
     with pytest.raises(Refused):
-        services.write_file(by=office, item=item)
+        write_upload(by=office, upload=item)
     item.refresh_from_db()
-    assert (item.state, item.report["problem_count"]) == (FileState.FAULTY, 1)
+    assert (item.state, item.report["problem_count"]) == (UploadState.FAULTY, 1)
 
 
 def test_files_run_out(office: User, wave: SurveyWave, districts: list[Municipality]) -> None:
     received(office, wave, HEAD + FIRST)
-    SurveyFile.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    Upload.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
     received(office, wave, HEAD + FIRST)
-    assert SurveyFile.objects.count() == 1
+    assert Upload.objects.count() == 1
 
 
 def test_six_hundred_rows_of_sixty_questions_take_seconds(
@@ -637,7 +646,7 @@ def test_six_hundred_rows_of_sixty_questions_take_seconds(
 # --- Codebook in a file of its own --------------------------------------------------------------
 
 
-def codebook(by: User, wave: SurveyWave, content: str) -> tuple[SurveyFile, Plan]:
+def codebook(by: User, wave: SurveyWave, content: str) -> tuple[Upload, SurveyPlan]:
     item = services.receive_file(
         by=by,
         wave=wave,
@@ -645,7 +654,7 @@ def codebook(by: User, wave: SurveyWave, content: str) -> tuple[SurveyFile, Plan
         content=content.encode(),
         purpose=FilePurpose.CODEBOOK,
     )
-    return item, services.check_file(item=item)
+    return item, check_upload(upload=item)
 
 
 BOOK = "Variable;Frage;Typ;Einheit;Werte;Fehlend\n"
@@ -661,7 +670,7 @@ def test_a_codebook_adds_and_changes_questions(office: User, wave: SurveyWave) -
         + 'netz;Netz;;;"1=ja, oft; 2=nein; nie";\n',
     )
     assert plan.problems == []
-    services.write_file(by=office, item=item)
+    write_upload(by=office, upload=item)
     book = {variable.name: variable for variable in variables_of(wave)}
     assert list(book) == ["konzept", "stellen", "ebene", "vorhaben", "seit", "netz"]
     assert book["ebene"].label == "Auf welcher Ebene?"
@@ -700,7 +709,7 @@ def test_bad_codebooks_get_a_report(
 ) -> None:
     item, plan = codebook(office, wave, BOOK + row)
     assert [(problem.row, problem.column) for problem in plan.problems] == expected
-    assert item.state == FileState.FAULTY
+    assert item.state == UploadState.FAULTY
 
 
 def test_a_codebook_may_not_take_the_meaning_of_answers_away(

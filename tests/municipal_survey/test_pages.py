@@ -11,14 +11,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.models import Job
-from begleitwerk.municipal_survey.enums import FileState, SurveyKind
-from begleitwerk.municipal_survey.models import SurveyFile, SurveyRow, SurveyVariable, SurveyWave
-from begleitwerk.municipal_survey.views import files
+from begleitwerk.core import tasks
+from begleitwerk.core.enums import UploadState
+from begleitwerk.core.models import Job, Upload
+from begleitwerk.municipal_survey.enums import SurveyKind
+from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
+from begleitwerk.municipal_survey.services.files import SURVEY_UPLOAD
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.programmes.models import Programme
+from tests.factories.core import UploadFactory
 from tests.factories.municipal_survey import (
-    SurveyFileFactory,
     SurveyRowFactory,
     SurveyVariableFactory,
     SurveyWaveFactory,
@@ -210,7 +212,7 @@ def test_wrong_choices_of_columns_stand_at_the_column(
         {"column_0": "#key", "column_1": "nirgends"},
     ):
         assert client.post(url, chosen).status_code == 422
-    assert SurveyFile.objects.get().state == FileState.RECEIVED
+    assert Upload.objects.get().state == UploadState.RECEIVED
 
 
 def test_a_large_file_is_checked_by_a_job(
@@ -221,14 +223,14 @@ def test_a_large_file_is_checked_by_a_job(
     as_user: Sign,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(files, "AT_ONCE", 10)
+    monkeypatch.setattr(tasks, "AT_ONCE", 10)
     client = as_user(office)
     content = f"Kreis;konzept\n{musterau.youth_office_id};ja\n"
     url = upload(client, page(wave, "datei/"), content)["Location"]
     answer = client.post(url, {"column_0": "#key", "column_1": "konzept"})
     job = Job.objects.get()
     assert (job.state, job.result_url) == ("done", answer["Location"])
-    assert SurveyFile.objects.get().state == FileState.READY
+    assert Upload.objects.get().state == UploadState.READY
 
 
 def test_unreadable_files_are_told_at_the_field(
@@ -240,7 +242,7 @@ def test_unreadable_files_are_told_at_the_field(
     assert upload(client, page(wave, "datei/"), "$FL2 broken", "x.sav").status_code == 422
     report = upload(client, page(wave, "codebuch/"), "Unsinn\n1\n")["Location"]
     assert client.get(report).status_code == 200
-    assert SurveyFile.objects.get().state == FileState.FAULTY
+    assert Upload.objects.get().state == UploadState.FAULTY
 
 
 def test_a_codebook_is_written_after_a_look(office: User, wave: SurveyWave, as_user: Sign) -> None:
@@ -256,7 +258,9 @@ def test_a_codebook_is_written_after_a_look(office: User, wave: SurveyWave, as_u
 def test_files_are_their_owner_s(
     office: User, coordinator: User, lead: User, wave: SurveyWave, as_user: Sign
 ) -> None:
-    item = SurveyFileFactory(wave=wave)
+    item = UploadFactory(
+        kind=SURVEY_UPLOAD, subject_id=wave.pk, options={"purpose": "answers", "mapping": {}}
+    )
     assert as_user(office).get(page(wave, f"datei/{item.pk}/")).status_code == 404
     assert as_user(lead).get(page(wave, f"datei/{item.pk}/")).status_code == 403
     assert as_user(coordinator).get(page(wave, f"datei/{item.pk}/")).status_code == 404

@@ -13,15 +13,16 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.enums import UploadState
 from begleitwerk.core.exports import csv_bytes, xlsx_bytes
-from begleitwerk.core.models import AuditEvent, Job
-from begleitwerk.core.services import Refused
+from begleitwerk.core.models import AuditEvent, Job, Upload
+from begleitwerk.core.services import Refused, check_upload, receive_upload, write_upload
 from begleitwerk.municipalities import services
-from begleitwerk.municipalities.enums import ImportState
 from begleitwerk.municipalities.exports import HEADER, register_rows
-from begleitwerk.municipalities.models import Municipality, RegisterImport
+from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import register
-from begleitwerk.municipalities.services.imports import Plan
+from begleitwerk.municipalities.services import REGISTER_UPLOAD
+from begleitwerk.municipalities.services.imports import RegisterPlan
 
 # The cast brings two invented places; the files here are about real ones.
 REAL = Municipality.objects.filter(is_invented=False)
@@ -30,16 +31,16 @@ HEAD = "Schlüssel;Name;Art;Land;AGS;Liegt in;Einwohner;Fläche in km²\n"
 SOEST = "05974;Kreis Soest;Kreis;Nordrhein-Westfalen;05974;;301902;1328,63\n"
 
 
-def checked(by: User, content: str | bytes, name: str = "kommunen.csv") -> tuple[Any, Plan]:
+def checked(by: User, content: str | bytes, name: str = "kommunen.csv") -> tuple[Any, RegisterPlan]:
     data = content.encode() if isinstance(content, str) else content
-    item = services.receive_import(by=by, file_name=name, content=data)
-    return item, services.check_import(item=item)
+    item = receive_upload(by=by, kind=REGISTER_UPLOAD, file_name=name, content=data)
+    return item, check_upload(upload=item)
 
 
-def written(by: User, content: str | bytes, name: str = "kommunen.csv") -> Plan:
+def written(by: User, content: str | bytes, name: str = "kommunen.csv") -> RegisterPlan:
     item, plan = checked(by, content, name)
     assert plan.problems == []
-    return services.write_import(by=by, item=item)
+    return write_upload(by=by, upload=item)
 
 
 def problems(by: User, content: str | bytes, name: str = "kommunen.csv") -> list[tuple[int, str]]:
@@ -182,7 +183,7 @@ def test_a_known_key_is_shown_as_a_change(operator: User, musterau: Municipality
     item, plan = checked(operator, content)
     (row,) = plan.rows
     assert (row.action, row.labels) == ("changed", ("Name",))
-    services.write_import(by=operator, item=item)
+    write_upload(by=operator, upload=item)
     musterau.refresh_from_db()
     assert musterau.name == musterau.workspace.name == "Landkreis Musterau-Süd"
     assert (musterau.slug, musterau.is_invented) == ("landkreis-musterau", True)
@@ -233,17 +234,17 @@ def test_the_register_may_change_between_check_and_write(operator: User) -> None
     other = SOEST.replace("05974;Kreis Soest", "05974B;Anderer Kreis")
     written(operator, HEAD + other)
     with pytest.raises(Refused):
-        services.write_import(by=operator, item=item)
+        write_upload(by=operator, upload=item)
     item.refresh_from_db()
-    assert item.state == ImportState.FAULTY
+    assert item.state == UploadState.FAULTY
     assert not Municipality.objects.filter(name="Kreis Soest").exists()
 
 
 def test_an_import_is_written_once(operator: User) -> None:
     item, _plan = checked(operator, HEAD + SOEST)
-    services.write_import(by=operator, item=item)
+    write_upload(by=operator, upload=item)
     with pytest.raises(Refused):
-        services.write_import(by=operator, item=item)
+        write_upload(by=operator, upload=item)
 
 
 # --- Pages --------------------------------------------------------------------------------------
@@ -265,7 +266,7 @@ def test_from_upload_to_register(operator: User, as_user: Sign) -> None:
     answer = client.post(f"{answer['Location']}schreiben/")
     assert client.get(answer["Location"]).status_code == 200
     assert client.get("/kommunen/kreis-soest/").status_code == 200
-    assert bytes(RegisterImport.objects.get().content) == b""
+    assert bytes(Upload.objects.get().content) == b""
 
 
 def test_a_large_file_is_checked_by_a_job(operator: User, as_user: Sign) -> None:
@@ -284,10 +285,10 @@ def test_files_are_their_owner_s_and_run_out(
     assert as_user(office).get(url).status_code == 404
     assert as_user(office).post(f"{url}schreiben/").status_code == 404
     assert as_user(coordinator).get(url).status_code == 403
-    RegisterImport.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    Upload.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
     assert as_user(operator).get(url).status_code == 404
     upload(as_user(operator), b"x")
-    assert RegisterImport.objects.count() == 1
+    assert Upload.objects.count() == 1
 
 
 def test_no_file_is_no_import(operator: User, as_user: Sign) -> None:

@@ -15,24 +15,24 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.models import AuditEvent
-from begleitwerk.core.services import Refused
+from begleitwerk.core.enums import UploadState
+from begleitwerk.core.models import AuditEvent, Upload
+from begleitwerk.core.services import Refused, check_upload, write_upload
 from begleitwerk.municipalities import services
 from begleitwerk.municipalities.enums import (
-    ImportPurpose,
-    ImportState,
     SettlementKind,
     SizeClass,
     Space,
     TerritoryType,
 )
 from begleitwerk.municipalities.imports import read_settlement_types
-from begleitwerk.municipalities.models import Municipality, RegisterImport, SettlementType
+from begleitwerk.municipalities.models import Municipality, SettlementType
 from begleitwerk.municipalities.selectors import register, settlement_of, size_class
+from begleitwerk.municipalities.services import SETTLEMENT_UPLOAD
+from tests.factories.core import UploadFactory
 from tests.factories.municipalities import (
     LandFactory,
     MunicipalityFactory,
-    SettlementImportFactory,
     SettlementTypeFactory,
 )
 
@@ -148,9 +148,9 @@ def test_a_list_is_written_once_and_corrected_by_its_successor(db: None) -> None
     assert len(take(GOOD).new) == 2
     events = AuditEvent.objects.filter(verb="municipalities.settlement_types_imported")
     assert events.get().after == {"year": 2022, "source": "BBSR", "new": 2, "changed": 0}
-    assert take(GOOD).same == 2
+    assert take(GOOD).counts()["same"] == 2
     plan = take(GOOD.replace("15090;4", "15090;3"))
-    assert (len(plan.altered), plan.same, plan.without) == (1, 1, 398)
+    assert (len(plan.altered), plan.counts()["same"], plan.without) == (1, 1, 398)
     assert len(take(GOOD, year=2023).new) == 2
     assert SettlementType.objects.count() == 4
     assert events.count() == 3
@@ -196,12 +196,12 @@ def test_the_command_writes_or_says_why_not(db: None, tmp_path: Path) -> None:
 # --- Pages --------------------------------------------------------------------------------------
 
 
-def upload(client: Client, content: str, **more: object) -> RegisterImport:
+def upload(client: Client, content: str, **more: object) -> Upload:
     file = SimpleUploadedFile("liste.csv", content.encode())
     data = {"file": file, "year": 2022, "source": "BBSR, dl-de/by-2-0", **more}
     response = client.post("/kommunen/raumtypen/", data)
     assert response.status_code == 302, response.content.decode()[:2000]
-    return RegisterImport.objects.get(purpose=ImportPurpose.SETTLEMENT)
+    return Upload.objects.get(kind=SETTLEMENT_UPLOAD)
 
 
 def test_the_page_checks_first_and_writes_on_request(operator: User, as_user: Sign) -> None:
@@ -211,7 +211,7 @@ def test_the_page_checks_first_and_writes_on_request(operator: User, as_user: Si
     assert "Alle 2 Zeilen sind in Ordnung" in client.get(report).content.decode()
     assert not SettlementType.objects.exists()
     page = client.post(f"{report}schreiben/", follow=True).content.decode()
-    assert "Die Raumtypen 2022 sind im Register" in page
+    assert "Die Raumtypen sind im Register" in page
     assert SettlementType.objects.count() == 2
     assert "BBSR, dl-de/by-2-0" in client.get("/kommunen/raumtypen/").content.decode()
     client.post(f"{report}schreiben/")  # a second click
@@ -245,13 +245,18 @@ def test_the_form_wants_file_year_and_source(operator: User, as_user: Sign) -> N
 
 def test_a_register_that_changed_since_the_check_refuses(operator: User) -> None:
     added = place(ags="16999", youth_office_id="16999", kind=TerritoryType.COUNTY)
-    item = SettlementImportFactory(owner=operator, content=b"Kreis;Kreistyp\n16999;1\n")
-    services.check_settlement_import(item=item)
+    item = UploadFactory(
+        owner_id=operator.pk,
+        kind=SETTLEMENT_UPLOAD,
+        options={"year": 2022, "source": "BBSR"},
+        content=b"Kreis;Kreistyp\n16999;1\n",
+    )
+    check_upload(upload=item)
     added.delete()
     with pytest.raises(Refused):
-        services.write_settlement_import(by=operator, item=item)
+        write_upload(by=operator, upload=item)
     item.refresh_from_db()
-    assert item.state == ImportState.FAULTY
+    assert item.state == UploadState.FAULTY
 
 
 # --- Town or country ----------------------------------------------------------------------------

@@ -4,8 +4,17 @@ from typing import Any
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import item
+from tests.factories.core import UploadFactory
 from tests.factories.goals import GoalFactory, MeasureFactory
-from tests.permissions.patterns import STAFF, action, below, form, in_municipality, page
+from tests.permissions.patterns import (
+    STAFF,
+    UNKNOWN,
+    action,
+    below,
+    form,
+    in_municipality,
+    page,
+)
 from tests.permissions.world import World
 
 LIST_READERS = in_municipality(
@@ -18,6 +27,9 @@ READERS = in_municipality(
     f"{STAFF} steering_member committee_member facilitator",
 )
 EDITORS = in_municipality("edits goals and measures", STAFF)
+UPLOADER = EDITORS.but(
+    "whoever brought the file in, here the coordination", head=UNKNOWN, planner=UNKNOWN
+)
 ADOPTERS = in_municipality("records that goals were adopted", f"{STAFF} steering_member")
 
 ROWS = (
@@ -42,6 +54,8 @@ ROWS = (
         page("measures", "?export=csv", LIST_READERS),
         form("measure_add", "neu/", EDITORS),
         form("measures_import", "einlesen/", EDITORS),
+        page("measures_report", "einlesen/{measures_file}/", UPLOADER),
+        action("measures_write", "einlesen/{measures_file}/schreiben/", UPLOADER),
         page("measure", "{measure}/", READERS),
         form("measure_edit", "{measure}/bearbeiten/", EDITORS),
         form("measure_report", "{measure}/stand/", EDITORS),
@@ -58,4 +72,9 @@ def places(world: World) -> dict[str, Any]:
         "goal": goal,
         "measure": MeasureFactory(goal=goal),
         "empty_goal": GoalFactory(municipality=world.musterau),
+        "measures_file": UploadFactory(
+            owner_id=world.people["coordinator"].pk,
+            kind="goals.measures",
+            subject_id=world.musterau.pk,
+        ),
     }

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from tests.factories.core import UploadFactory
 from tests.factories.municipal_survey import (
-    SurveyFileFactory,
     SurveyRowFactory,
     SurveyVariableFactory,
     SurveyWaveFactory,
@@ -50,5 +50,11 @@ def places(world: World) -> dict[str, Any]:
         "survey_row": SurveyRowFactory(
             wave=wave, municipality=world.musterau, values={variable.name: 2}
         ),
-        "survey_file": SurveyFileFactory(wave=wave, owner=world.people["office"], content=content),
+        "survey_file": UploadFactory(
+            owner_id=world.people["office"].pk,
+            kind="municipal_survey.file",
+            subject_id=wave.pk,
+            options={"purpose": "answers", "mapping": {}},
+            content=content,
+        ),
     }

@@ -3,11 +3,8 @@
 from typing import Any
 
 from begleitwerk.municipalities.models import Membership
-from tests.factories.municipalities import (
-    InvitedRoleFactory,
-    RegisterImportFactory,
-    SettlementImportFactory,
-)
+from tests.factories.core import UploadFactory
+from tests.factories.municipalities import InvitedRoleFactory
 from tests.permissions.patterns import (
     EVERYBODY,
     SIGNED_IN,
@@ -98,10 +95,13 @@ ROWS = (
 
 
 def places(world: World) -> dict[str, Any]:
-    owner = world.people["operator"]
+    owner = world.people["operator"].pk
+    said = {"year": 2022, "source": "BBSR"}
     return {
         "membership": Membership.objects.get(user=world.people["partner"]),
         "offer": InvitedRoleFactory(workspace=world.musterau.workspace),
-        "import": RegisterImportFactory(owner=owner),
-        "settlement_list": SettlementImportFactory(owner=owner),
+        "import": UploadFactory(owner_id=owner),
+        "settlement_list": UploadFactory(
+            owner_id=owner, kind="municipalities.settlement", options=said
+        ),
     }

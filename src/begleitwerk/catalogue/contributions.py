@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.presenters import FIELDS, VERBS
+from begleitwerk.catalogue.services import CONTENT_UPLOAD, content_plan, write_content
 from begleitwerk.core.contributions import COCKPIT, Area, areas
 from begleitwerk.core.presenters import register_history
+from begleitwerk.core.services import UploadKind, register_uploads
 
 register_history(verbs=VERBS, fields=FIELDS)
 for kind in ("programme", COCKPIT, "land", "platform"):
@@ -12,3 +14,4 @@ for kind in ("programme", COCKPIT, "land", "platform"):
         Area(_("Catalogue"), "catalogue:list", (), ("catalogue:",), place=60, takes_slug=False),
         on=kind,
     )
+register_uploads(UploadKind(CONTENT_UPLOAD, content_plan, write_content))

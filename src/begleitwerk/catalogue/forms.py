@@ -1,6 +1,5 @@
 """The form that takes a content file."""
 
-import hashlib
 from typing import Any
 
 from django import forms
@@ -38,7 +37,7 @@ class ContentFileField(forms.FileField):
 
 
 class ContentForm(BaseForm):
-    """A content file, uploaded or pasted; `checked` names the text that was checked last."""
+    """A content file, uploaded or pasted."""
 
     file = ContentFileField(
         label=_("Content file"),
@@ -54,7 +53,6 @@ class ContentForm(BaseForm):
         help_text=_("Instead of a file, or to correct what was read."),
         widget=forms.Textarea({"rows": 16, "spellcheck": "false"}),
     )
-    checked = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -63,22 +61,6 @@ class ContentForm(BaseForm):
             self.add_error("file", _("Choose a file or paste its text."))
         cleaned["text"] = text
         return cleaned
-
-    @property
-    def is_confirmed(self) -> bool:
-        """Whether exactly this text was checked before."""
-        return bool(self.cleaned_data["checked"] == digest(self.cleaned_data["text"]))
-
-
-class ConfirmForm(BaseForm):
-    """The text that was checked, out of sight, to be confirmed as it is."""
-
-    text = forms.CharField(widget=forms.HiddenInput)
-    checked = forms.CharField(widget=forms.HiddenInput)
-
-
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def said(problem: Problem) -> str:

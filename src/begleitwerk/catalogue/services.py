@@ -16,7 +16,11 @@ from begleitwerk.accounts.models import User
 from begleitwerk.catalogue import selectors
 from begleitwerk.catalogue.imports import Content, Entry, Problem, read_content
 from begleitwerk.catalogue.models import ContentItem, ContentVersion, reads_english
+from begleitwerk.core.imports import Plan, Planned
+from begleitwerk.core.imports import Problem as ListProblem
+from begleitwerk.core.models import Upload
 from begleitwerk.core.services import record_event
+from begleitwerk.core.services.uploads import Progress
 
 CONTENT_DIR = Path(__file__).parent / "content"
 
@@ -210,3 +214,44 @@ def load_shipped_content(version_model: Any = ContentVersion, item_model: Any = 
                 _write_items(item_model, version, content)
                 loaded += 1
     return loaded
+
+
+# --- From a file --------------------------------------------------------------------------------
+
+CONTENT_UPLOAD = "catalogue.content"
+ACTIONS = {
+    Change.ADDED: "new",
+    Change.CHANGED: "changed",
+    Change.REMOVED: "removed",
+    Change.SAME: "same",
+}
+OUTCOMES = {Outcome.NEW: "new", Outcome.REPLACED: "changed", Outcome.UNCHANGED: "same"}
+
+
+@dataclass
+class ContentPlan(Plan):
+    """What a content file would do: the version first, then each item."""
+
+    content: Content | None = None
+
+    def report(self) -> dict[str, Any]:
+        words = {}
+        if self.content:
+            kind, code, version = self.content.kind, self.content.code, self.content.version
+            words = {"kind": kind.value, "code": code, "version": version}
+        return {**super().report(), "content": words}
+
+
+def content_plan(upload: Upload, progress: Progress) -> ContentPlan:
+    report = import_content(by=None, text=bytes(upload.content).decode(), dry_run=True)
+    problems = [ListProblem(p.line or 0, p.where, p.message, "") for p in report.problems]
+    if report.content is None or report.outcome is Outcome.REFUSED:
+        return ContentPlan(problems=problems, content=report.content)
+    title = report.content.title.en if reads_english() else report.content.title.de
+    rows = [Planned(0, row.key, row.label, ACTIONS[row.change]) for row in report.rows]
+    version = Planned(0, report.content.version, title, OUTCOMES[report.outcome])
+    return ContentPlan(rows=[version, *rows], content=report.content)
+
+
+def write_content(by: User, upload: Upload, plan: ContentPlan) -> None:
+    import_content(by=by, text=bytes(upload.content).decode(), dry_run=False)

@@ -11,6 +11,8 @@ VERSION = "katalog/<slug:kind>/<slug:code>/<str:version>/"
 urlpatterns = [
     path("katalog/", views.CatalogueView.as_view(), name="list"),
     path("katalog/import/", views.ImportView.as_view(), name="import"),
+    path("katalog/import/<int:pk>/", views.ContentReport.as_view(), name="import_report"),
+    path("katalog/import/<int:pk>/schreiben/", views.ContentWrite.as_view(), name="import_write"),
     path(VERSION, views.VersionView.as_view(), name="version"),
     path(f"{VERSION}export/", views.ExportView.as_view(), name="export"),
 ]

@@ -1,22 +1,27 @@
 """Pages of the catalogue."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import TemplateView, View
 
-from begleitwerk.accounts.models import User
 from begleitwerk.catalogue import selectors
 from begleitwerk.catalogue.exports import content_to_toml
-from begleitwerk.catalogue.forms import ConfirmForm, ContentForm, SearchForm, digest
-from begleitwerk.catalogue.models import ContentVersion
+from begleitwerk.catalogue.forms import ContentForm, SearchForm
 from begleitwerk.catalogue.presenters import sheet_of
-from begleitwerk.catalogue.services import ImportReport, Outcome, import_content
+from begleitwerk.catalogue.services import (
+    CONTENT_UPLOAD,
+    ImportReport,
+    Outcome,
+    import_content,
+)
+from begleitwerk.core.models import Upload
+from begleitwerk.core.pages import Crumbs, UploadPage, UploadReport, UploadWrite, Values
 from begleitwerk.core.permissions import PermissionMixin
+from begleitwerk.core.services import check_upload, receive_upload
 
 NOT_COMPLETE = 422
 
@@ -76,37 +81,70 @@ class ExportView(PermissionMixin, View):
         return response
 
 
-class ImportView(PermissionMixin, FormView[ContentForm]):
-    """Checks first; stores a text only after exactly this text was checked."""
+class ContentUploads:
+    """Content files."""
 
     permission = "catalogue.import_content"
+    upload_kind = CONTENT_UPLOAD
+
+    def report_url(self, upload: Upload) -> str:
+        return reverse("catalogue:import_report", args=[upload.pk])
+
+    def crumbs(self) -> Crumbs:
+        return [(_("Catalogue"), reverse("catalogue:list"))]
+
+
+class ImportView(ContentUploads, UploadPage):
+    """Checks first; a text that cannot be imported comes back to be corrected."""
+
     template_name = "catalogue/import.html"
     form_class = ContentForm
+    title = gettext_lazy("Import version")
+    report: ImportReport | None = None
 
     def form_valid(self, form: ContentForm) -> HttpResponse:
         text = form.cleaned_data["text"]
-        dry_run = not form.is_confirmed
-        report = import_content(by=cast("User", self.request.user), text=text, dry_run=dry_run)
-        if report.version and not dry_run:
-            messages.success(self.request, _("The version was imported."))
-            return redirect(version_url(report.version))
-        return self.report_page(report, text)
+        self.report = import_content(by=None, text=text, dry_run=True)
+        if self.report.outcome is Outcome.REFUSED:
+            again = ContentForm(initial={"text": text})
+            context = self.get_context_data(form=again, has_errors=True)
+            return self.render_to_response(context, status=NOT_COMPLETE)
+        return super().form_valid(form)
 
-    def form_invalid(self, form: ContentForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=NOT_COMPLETE)
+    def save(self, form: ContentForm) -> Upload:
+        file = self.request.FILES.get("file")
+        upload = receive_upload(
+            by=self.request.user,
+            kind=self.upload_kind,
+            file_name=file.name if file else gettext("Pasted text"),
+            content=form.cleaned_data["text"].encode(),
+        )
+        check_upload(upload=upload)
+        return upload
 
-    def report_page(self, report: ImportReport, text: str) -> HttpResponse:
-        """What the check found, with the text to confirm or to correct."""
-        good = report.outcome is not Outcome.REFUSED
-        form_class = ConfirmForm if good else ContentForm
-        form = form_class(initial={"text": text, "checked": digest(text) if good else ""})
-        context = self.get_context_data(form=form, report=report, has_errors=not good)
-        return self.render_to_response(context, status=200 if good else NOT_COMPLETE)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        crumbs = [(_("Catalogue"), reverse("catalogue:list"))]
-        return super().get_context_data(crumbs=crumbs, **kwargs)
+    def values(self) -> Values:
+        return {**super().values(), "report": self.report}
 
 
-def version_url(version: ContentVersion) -> str:
-    return reverse("catalogue:version", args=[version.kind, version.code, version.version])
+class ContentReport(ContentUploads, UploadReport):
+    template_name = "catalogue/import_report.html"
+    written_title = gettext_lazy("The version was imported.")
+    write_label = gettext_lazy("Import version")
+    row_label = gettext_lazy("Item")
+    back_label = gettext_lazy("Read the version")
+
+    def back_url(self) -> str:
+        content = self.upload.report.get("content")
+        if not content:
+            return reverse("catalogue:list")
+        return reverse("catalogue:version", kwargs=content)
+
+    def again_url(self) -> str:
+        return reverse("catalogue:import")
+
+    def write_url(self) -> str:
+        return reverse("catalogue:import_write", args=[self.upload.pk])
+
+
+class ContentWrite(ContentUploads, UploadWrite):
+    pass

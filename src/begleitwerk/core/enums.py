@@ -18,6 +18,14 @@ class JobState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+class UploadState(models.TextChoices):
+    RECEIVED = "received", _("waiting")
+    CHECKING = "checking", _("being checked")
+    READY = "ready", _("ready to be written")
+    FAULTY = "faulty", _("needs corrections")
+    WRITTEN = "written", _("written")
+
+
 class ReleaseLevel(models.TextChoices):
     """Who beyond the municipality may read one item; `programmes.rules.release` opens them."""
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -38,12 +39,23 @@ def as_cell(value: Any) -> Any:
     return defused(str(value))
 
 
+def csv_cell(value: Any) -> Any:
+    """A figure with the comma a German spreadsheet reads; with a point it would make dates of it.
+
+    One with three decimals gets a fourth, so that nobody takes the comma for thousands.
+    """
+    if not isinstance(value, float | Decimal):
+        return as_cell(value)
+    text = format(Decimal(str(value)), "f").replace(".", ",")
+    return f"{text}0" if re.fullmatch(r"-?\d{1,3},\d{3}", text) else text
+
+
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """CSV as German Excel opens it: semicolons, UTF-8 with byte order mark."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([defused(str(name)) for name in header])
-    writer.writerows([as_cell(value) for value in row] for row in rows)
+    writer.writerows([csv_cell(value) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.enums import JobState, MailState, SitePageKey
+from begleitwerk.core.enums import JobState, MailState, SitePageKey, UploadState
 
 
 class Versioned(models.Model):
@@ -117,6 +117,33 @@ class Job(models.Model):
     @property
     def percent(self) -> int:
         return round(100 * self.done / self.total) if self.total else 0
+
+
+class Upload(models.Model):
+    """A list from a file, between upload and writing.
+
+    The file itself is kept, not what the browser sends back: it is read and checked anew when it
+    is written. Only its owner sees it, and after a day it is gone. `kind` names what it becomes
+    (`core.services.uploads`), `subject_id` the record it is about, `options` what a form said.
+    """
+
+    owner_id = models.PositiveBigIntegerField(db_index=True)
+    kind = models.CharField(max_length=60)
+    subject_id = models.PositiveBigIntegerField(default=0)  # 0: none
+    options = models.JSONField(default=dict)
+    file_name = models.CharField(_("file"), max_length=200)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(
+        max_length=10, choices=UploadState.choices, default=UploadState.RECEIVED
+    )
+    report = models.JSONField(default=dict)
+    job_id = models.PositiveBigIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class SavedFilter(models.Model):

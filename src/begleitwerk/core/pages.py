@@ -10,16 +10,20 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import FormView, TemplateView, View
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
+from begleitwerk.core.enums import JobState, UploadState
 from begleitwerk.core.exports import table_response
+from begleitwerk.core.models import Upload
 from begleitwerk.core.permissions import PermissionMixin
-from begleitwerk.core.selectors import saved_filters
-from begleitwerk.core.services import EditConflict, Refused
+from begleitwerk.core.selectors import get_upload_or_404, jobs_of, saved_filters
+from begleitwerk.core.services import EditConflict, Refused, receive_upload
+from begleitwerk.core.tasks import check_soon, write_soon
 
 Text = str | Promise
 Crumbs = list[tuple[Any, str]]  # name and address
@@ -281,6 +285,110 @@ class ListPage(Told, SingleTableMixin, FilterView):
         table = self.get_table_class()(data=self.object_list, request=self.request)
         header, *rows = table.as_values()
         return table_response(name=self.export_name, kind=kind, header=header, rows=rows)
+
+
+class OfUploads:
+    """Pages about the files of one kind: upload, report, write.
+
+    `upload_kind` is its name, `upload_page` the address of its report without arguments; the
+    upload and the write have addresses of their own beside it.
+    """
+
+    upload_kind = ""
+    request: Any
+    kwargs: dict[str, Any]
+
+    def subject_id(self) -> int:
+        """The record the files are about; 0 where there is none."""
+        return 0
+
+    @abstractmethod
+    def report_url(self, upload: Upload) -> str:
+        """The address of the report of a file."""
+
+    @cached_property
+    def upload(self) -> Upload:
+        """One's own file; asked for after the permission, so that who lost it gets a 403."""
+        pk = self.kwargs.get("file_pk") or self.kwargs["pk"]
+        return get_upload_or_404(self.request.user.pk, self.upload_kind, pk, self.subject_id())
+
+
+class UploadPage(OfUploads, FormPage):
+    """A form with a file, which is kept and checked; its report comes next."""
+
+    submit_label: Text = _lazy("Check the file")
+
+    def said(self, form: Any) -> dict[str, Any]:
+        """What the form says about the file besides."""
+        return {}
+
+    def save(self, form: Any) -> Upload:
+        file = form.cleaned_data["file"]
+        upload = receive_upload(
+            by=self.request.user,
+            kind=self.upload_kind,
+            subject_id=self.subject_id(),
+            file_name=file.name,
+            content=file.read(),
+            options=self.said(form),
+        )
+        check_soon(upload, self.report_url(upload))
+        return upload
+
+    def get_success_url(self) -> str:
+        return self.report_url(self.result)
+
+
+class UploadReport(OfUploads, Page):
+    """What a file would do, row by row; while it is worked on, how far that is."""
+
+    template_name = "core/upload.html"
+    written_title: Text = ""
+    write_label: Text = ""
+    row_label: Text = ""
+    back_label: Text = ""
+
+    @abstractmethod
+    def back_url(self) -> str:
+        """Where one goes when it is written."""
+
+    @abstractmethod
+    def again_url(self) -> str:
+        """Where a corrected file is uploaded."""
+
+    @abstractmethod
+    def write_url(self) -> str:
+        """The address of the button that writes."""
+
+    def values(self) -> Values:
+        upload = self.upload
+        job = jobs_of(self.request.user.pk).filter(pk=upload.job_id or 0).first()
+        report = upload.report
+        return {
+            **super().values(),
+            "upload": upload,
+            "report": report,
+            "job": job if job and job.state != JobState.DONE else None,
+            "has_errors": upload.state == UploadState.FAULTY,
+            "is_idle": upload.state == UploadState.READY and report["is_idle"],
+            "title": self.written_title,
+            "write_label": self.write_label,
+            "row_label": self.row_label,
+            "back_label": self.back_label,
+            "back_url": self.back_url(),
+            "again_url": self.again_url(),
+            "write_url": self.write_url(),
+        }
+
+
+class UploadWrite(OfUploads, ActionPage):
+    """The button that writes a checked file."""
+
+    def act(self) -> None:
+        write_soon(self.upload, self.target_url())
+
+    def target_url(self) -> str:
+        return self.report_url(self.upload)
 
 
 Rows = QuerySet[Any]

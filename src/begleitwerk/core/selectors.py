@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
 
-from begleitwerk.core.models import AuditEvent, Job, OutboxMail, SavedFilter, SitePage
+from begleitwerk.core.models import AuditEvent, Job, OutboxMail, SavedFilter, SitePage, Upload
 
 
 def history_of(subject_type: str, subject_id: object, limit: int = 50) -> list[AuditEvent]:
@@ -32,6 +34,15 @@ def outbox() -> QuerySet[OutboxMail]:
 
 def jobs_of(user_id: int) -> QuerySet[Job]:
     return Job.objects.filter(owner_id=user_id).order_by("-created_at")
+
+
+def get_upload_or_404(owner_id: int, kind: str, pk: int, subject_id: int) -> Upload:
+    """One's own file that has not run out; nobody else's is anybody's business."""
+    own = Upload.objects.filter(owner_id=owner_id, kind=kind, subject_id=subject_id)
+    found = own.filter(pk=pk, expires_at__gt=timezone.now()).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def saved_filters(owner_id: int, page: str) -> QuerySet[SavedFilter]:

@@ -7,13 +7,21 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 from django_tasks.base import Task
 
-from begleitwerk.core.services import JobLostError, Refused, fail_job, take_up
+from begleitwerk.core.models import Upload
+from begleitwerk.core.services import JobLostError, Refused, fail_job, queue_work, take_up
 from begleitwerk.core.services.jobs import TRIES
+from begleitwerk.core.services.uploads import (
+    check_upload,
+    start_check,
+    start_write,
+    write_upload,
+)
 
 log = logging.getLogger(__name__)
 
@@ -66,3 +74,39 @@ def attempt(
     except Exception:
         given_up(message=str(broke_off))
         raise
+
+
+# --- Files --------------------------------------------------------------------------------------
+
+# Files up to this size are checked while one waits; it takes less than a second.
+AT_ONCE = 100_000
+
+
+def check_soon(upload: Upload, report_url: str) -> None:
+    """Check a file now, or by a job where that would take long."""
+    if len(upload.content) <= AT_ONCE:
+        check_upload(upload=upload)
+        return
+    with transaction.atomic():
+        job = start_check(upload=upload)
+        queue_work(job_id=job.pk, work=check_file, upload_id=upload.pk, report_url=report_url)
+
+
+def write_soon(upload: Upload, report_url: str) -> None:
+    """Write a checked file by a job. Raises Refused where it is not ready."""
+    with transaction.atomic():
+        job = start_write(upload=upload)
+        queue_work(job_id=job.pk, work=write_file, upload_id=upload.pk, report_url=report_url)
+
+
+@job_task(broke_off=_("The check broke off."))
+def check_file(*, by: Any, job_id: int, upload_id: int, report_url: str) -> None:
+    """Check an uploaded file."""
+    check_upload(upload=Upload.objects.get(pk=upload_id), job_id=job_id, report_url=report_url)
+
+
+@job_task(broke_off=_("Nothing was written."))
+def write_file(*, by: Any, job_id: int, upload_id: int, report_url: str) -> None:
+    """Write a checked file, all or nothing."""
+    upload = Upload.objects.get(pk=upload_id)
+    write_upload(by=by, upload=upload, job_id=job_id, report_url=report_url)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
+from begleitwerk.core.services import check_upload, write_upload
 from begleitwerk.demo.clock import told_on
 from begleitwerk.demo.selection.candidates import (
     ANCHORING,
@@ -18,7 +19,7 @@ from begleitwerk.demo.selection.candidates import (
 from begleitwerk.demo.world import DemoWorld
 from begleitwerk.municipal_survey.enums import FilePurpose
 from begleitwerk.municipal_survey.models import SurveyWave
-from begleitwerk.municipal_survey.services.files import check_file, receive_file, write_file
+from begleitwerk.municipal_survey.services.files import receive_file
 from begleitwerk.municipal_survey.services.waves import create_wave
 from begleitwerk.municipalities.enums import TerritoryType
 from begleitwerk.municipalities.models import Municipality
@@ -86,10 +87,10 @@ def take_in(
 ) -> None:
     office = world.people["office"]
     item = receive_file(by=office, wave=wave, file_name=name, content=as_csv(rows), purpose=purpose)
-    plan = check_file(item=item)
+    plan = check_upload(upload=item)
     if plan.problems:
         raise ValueError(plan.problems)
-    write_file(by=office, item=item)
+    write_upload(by=office, upload=item)
 
 
 def as_csv(rows: Sequence[tuple[Any, ...]]) -> bytes:

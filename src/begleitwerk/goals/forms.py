@@ -1,11 +1,9 @@
 """Forms about goals and measures: questions as labels, one thing per field."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +16,7 @@ from begleitwerk.core.forms import (
     FormMixin,
     GermanDateField,
     MoneyField,
+    UploadForm,
     VersionedFormMixin,
 )
 from begleitwerk.goals import selectors
@@ -358,18 +357,11 @@ class MeasureReportForm(VersionedFormMixin, BaseForm):
     )
 
 
-class MeasureImportForm(BaseForm):
+class MeasureImportForm(UploadForm):
     """A file with measures in the format of the export."""
 
-    max_bytes: ClassVar[int] = 2 * 1024 * 1024
+    max_bytes = 2 * 1024 * 1024
     file = forms.FileField(
         label=_("CSV or Excel file"),
         help_text=_("In the format of the export: export the list, add to it, and take it back."),
-        widget=forms.FileInput({"accept": ".csv,.xlsx"}),
     )
-
-    def clean_file(self) -> Any:
-        upload = self.cleaned_data["file"]
-        if (upload.size or 0) > min(self.max_bytes, settings.MAX_UPLOAD_BYTES):
-            raise ValidationError(gettext("The file is larger than 2 MB. Divide it."))
-        return upload

@@ -29,6 +29,16 @@ urlpatterns = [
     path(MEASURES, views.MeasureList.as_view(), name="measures"),
     path(f"{MEASURES}neu/", views.MeasureAdd.as_view(), name="measure_add"),
     path(f"{MEASURES}einlesen/", views.MeasureImport.as_view(), name="measures_import"),
+    path(
+        f"{MEASURES}einlesen/<int:pk>/",
+        views.MeasureImportReport.as_view(),
+        name="measures_report",
+    ),
+    path(
+        f"{MEASURES}einlesen/<int:pk>/schreiben/",
+        views.MeasureImportWrite.as_view(),
+        name="measures_write",
+    ),
     path(f"{MEASURES}<int:pk>/", views.MeasureDetail.as_view(), name="measure"),
     path(f"{MEASURES}<int:pk>/bearbeiten/", views.MeasureEdit.as_view(), name="measure_edit"),
     path(f"{MEASURES}<int:pk>/stand/", views.MeasureReport.as_view(), name="measure_report"),

@@ -20,13 +20,3 @@ class FilePurpose(models.TextChoices):
 
     ANSWERS = "answers", _("answers")
     CODEBOOK = "codebook", _("codebook")
-
-
-class FileState(models.TextChoices):
-    """A survey file between upload and writing."""
-
-    RECEIVED = "received", _("columns to be assigned")
-    CHECKING = "checking", _("being checked")
-    READY = "ready", _("ready to be written")
-    FAULTY = "faulty", _("needs corrections")
-    WRITTEN = "written", _("written")

@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.forms import BaseForm, BaseModelForm, VersionedFormMixin
+from begleitwerk.core.forms import BaseForm, BaseModelForm, UploadForm, VersionedFormMixin
 from begleitwerk.core.imports import CellError
 from begleitwerk.municipal_survey.imports.codebook import labels_of
 from begleitwerk.municipal_survey.imports.columns import KEY, LEAVE_OUT, samples, variable_name
 from begleitwerk.municipal_survey.imports.tables import Table
-from begleitwerk.municipal_survey.imports.values import sorted_codes
+from begleitwerk.municipal_survey.imports.values import sorted_codes, unknown_missing
 from begleitwerk.municipal_survey.models import SurveyVariable, SurveyWave
 
 
@@ -103,25 +100,9 @@ class VariableForm(VersionedForm):
 # --- Files --------------------------------------------------------------------------------------
 
 
-class FileForm(BaseForm):
-    file = forms.FileField(
-        label=_("File"), widget=forms.ClearableFileInput({"accept": ".csv,.xlsx,.sav,.zsav"})
-    )
-
-    def clean_file(self) -> "UploadedFile[bytes]":
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if file.size and file.size > settings.MAX_UPLOAD_BYTES:
-            raise ValidationError(
-                gettext("The file is larger than %(size)s. Divide it into several files.")
-                % {"size": filesizeformat(settings.MAX_UPLOAD_BYTES)}
-            )
-        return file
-
-
-class CodebookForm(FileForm):
-    file = forms.FileField(
-        label=_("File"), widget=forms.ClearableFileInput({"accept": ".csv,.xlsx"})
-    )
+class FileForm(UploadForm):
+    accept = ".csv,.xlsx,.sav,.zsav"
+    file = forms.FileField(label=_("File"))
 
 
 @dataclass(frozen=True)
@@ -147,6 +128,7 @@ class MappingForm(BaseForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.table = table
+        self.add_questions(variables, mapping)
         known = [(item.name, option_words(item)) for item in variables]
         names = {item.name for item in variables}
         for index, column in enumerate(table.columns):
@@ -164,6 +146,34 @@ class MappingForm(BaseForm):
                     *known,
                 ],
             )
+
+    def add_questions(
+        self, variables: Sequence[SurveyVariable], mapping: Mapping[str, str]
+    ) -> None:
+        """What the file leaves open: signs for "no answer", and letters nobody can be sure of."""
+        signs = missing_signs(self.table, variables, mapping)
+        if signs:
+            self.fields["missing"] = forms.MultipleChoiceField(
+                label=_("These signs stand for no answer"),
+                help_text=_("Survey tools write them so. Untick what is an answer in this survey."),
+                required=False,
+                choices=list(signs.items()),
+                initial=list(signs),
+                widget=forms.CheckboxSelectMultiple,
+            )
+        if self.table.doubt:
+            words = ", ".join(self.table.doubt)
+            self.fields["letters"] = forms.BooleanField(
+                label=gettext("These words are spelled right: %(words)s") % {"words": words},
+                help_text=_(
+                    "The file states a wrong encoding or none and was read as Windows’ own. If"
+                    " the words are wrong, save the file anew as UTF-8."
+                ),
+            )
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("missing", "letters") if name in self.fields]
 
     @property
     def lines(self) -> Iterator[ColumnLine]:
@@ -195,6 +205,24 @@ class MappingForm(BaseForm):
         if KEY not in first and not self.errors:
             raise ValidationError(gettext("Assign one column to the key of the municipality."))
         return cleaned
+
+
+def missing_signs(
+    table: Table, variables: Sequence[SurveyVariable], mapping: Mapping[str, str]
+) -> dict[str, str]:
+    """Sign → where it stands, for all that survey tools use and the codebook does not know yet."""
+    book = {variable.name: variable for variable in variables}
+    found: dict[str, list[str]] = {}
+    for column in table.columns:
+        name = mapping.get(column, LEAVE_OUT)
+        if name != KEY:
+            known = book.get(name) or table.book.get(column)
+            for sign in sorted(unknown_missing(table.cells(column), known)):
+                found.setdefault(sign, []).append(column)
+    return {
+        sign: f"{sign} ({', '.join(columns[:4])}{', …' if len(columns) > 4 else ''})"
+        for sign, columns in sorted(found.items())
+    }
 
 
 def option_words(variable: SurveyVariable) -> str:

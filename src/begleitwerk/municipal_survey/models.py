@@ -5,9 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.accounts.models import User
 from begleitwerk.core.models import Versioned
-from begleitwerk.municipal_survey.enums import FilePurpose, FileState, SurveyKind
+from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.programmes.models import Programme
 
@@ -110,35 +109,6 @@ class SurveyRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality}, {self.wave}"
-
-
-class SurveyFile(models.Model):
-    """A file between upload and writing, kept for its owner.
-
-    `mapping` is column of the file → variable ("" leave out, "#key" the key of the municipality).
-    """
-
-    wave = models.ForeignKey(SurveyWave, on_delete=models.CASCADE, related_name="files")
-    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    purpose = models.CharField(
-        max_length=10, choices=FilePurpose.choices, default=FilePurpose.ANSWERS
-    )
-    file_name = models.CharField(_("file"), max_length=200)
-    content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    mapping = models.JSONField(default=dict)
-    state = models.CharField(max_length=10, choices=FileState.choices, default=FileState.RECEIVED)
-    report = models.JSONField(default=dict)
-    job_id = models.PositiveBigIntegerField(null=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    @property
-    def workspace(self) -> Workspace:
-        return self.wave.workspace
 
 
 class SurveyColumn(models.Model):

@@ -6,11 +6,22 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.models import User
 from begleitwerk.core.contributions import COCKPIT, Area, Hit, SearchKind, areas, searches
 from begleitwerk.core.presenters import register_history
+from begleitwerk.core.services import UploadKind, register_uploads
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.presenters import FIELDS, VERBS
 from begleitwerk.municipalities.selectors import access_of, search_register, visible_to
+from begleitwerk.municipalities.services.imports import (
+    REGISTER_UPLOAD,
+    register_plan,
+    write_register,
+)
+from begleitwerk.municipalities.services.settlement import (
+    SETTLEMENT_UPLOAD,
+    settlement_plan,
+    write_settlement,
+)
 
 REGISTER = Area(
     _("Municipalities"),
@@ -56,3 +67,7 @@ areas.add(
     on=WorkspaceKind.PLATFORM,
 )
 searches.add(SearchKind(_("Municipalities"), municipality_hits, place=60))
+register_uploads(
+    UploadKind(REGISTER_UPLOAD, register_plan, write_register),
+    UploadKind(SETTLEMENT_UPLOAD, settlement_plan, write_settlement),
+)

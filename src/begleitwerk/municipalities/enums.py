@@ -88,18 +88,6 @@ class Pattern(StrEnum):
     CROSSES = "crosses"
 
 
-class ImportPurpose(models.TextChoices):
-    REGISTER = "register", _("municipalities")
-    SETTLEMENT = "settlement", _("settlement types")
-
-
-class ImportState(models.TextChoices):
-    RECEIVED = "received", _("being checked")
-    READY = "ready", _("ready to be written")
-    FAULTY = "faulty", _("needs corrections")
-    WRITTEN = "written", _("written")
-
-
 class Permission(StrEnum):
     """What can be allowed. Held within a workspace; the value is the word rules ask for."""
 

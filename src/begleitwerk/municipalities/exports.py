@@ -5,8 +5,9 @@ from typing import Any
 
 from begleitwerk.municipalities.enums import TerritoryType
 from begleitwerk.municipalities.imports import COLUMNS, KINDS
-from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.models import Municipality, SettlementType
 
+SETTLEMENT_HEADER = ("Kreis", "Kreistyp")
 HEADER = tuple(column.name for column in COLUMNS)
 
 
@@ -28,3 +29,9 @@ def register_rows(places: Iterable[Municipality]) -> Iterator[tuple[Any, ...]]:
             place.source,
             place.website,
         )
+
+
+def settlement_rows(year: int) -> Iterator[tuple[str, int]]:
+    """The settlement types of a year, in the order of SETTLEMENT_HEADER."""
+    rows = SettlementType.objects.filter(year=year).order_by("district")
+    yield from rows.values_list("district", "kind")

@@ -5,18 +5,21 @@ from typing import Any, cast
 
 import django_filters
 from django import forms
-from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.forms import BaseForm, BaseModelForm, GermanDateField, VersionedFormMixin
+from begleitwerk.core.forms import (
+    BaseForm,
+    BaseModelForm,
+    GermanDateField,
+    UploadForm,
+    VersionedFormMixin,
+)
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.municipalities.enums import Role, TerritoryType
 from begleitwerk.municipalities.imports import KEY
@@ -217,28 +220,7 @@ class RegisterFilter(django_filters.FilterSet):
         return rows.filter(search_register(value))
 
 
-class ImportForm(BaseForm):
-    file = forms.FileField(
-        label=_("CSV or Excel file"),
-        widget=forms.FileInput(
-            {
-                "accept": ".csv,.xlsx,text/csv,"
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            }
-        ),
-    )
-
-    def clean_file(self) -> "UploadedFile[Any]":
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > settings.MAX_UPLOAD_BYTES:
-            raise ValidationError(
-                gettext("The file is larger than %(size)s. Divide it into several files.")
-                % {"size": filesizeformat(settings.MAX_UPLOAD_BYTES)}
-            )
-        return file
-
-
-class SettlementForm(ImportForm):
+class SettlementForm(UploadForm):
     """The BBSR's list, and what the file itself does not say."""
 
     year = forms.IntegerField(

@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.models import Invitation, User
 from begleitwerk.core.models import Versioned
 from begleitwerk.municipalities.enums import (
-    ImportPurpose,
-    ImportState,
     Role,
     SettlementKind,
     TerritoryType,
@@ -237,30 +235,3 @@ class Territory(models.Model):
 
     def __str__(self) -> str:
         return self.district or str(self.municipality)
-
-
-class RegisterImport(models.Model):
-    """A file for the register between upload and confirmation.
-
-    The file itself is kept, not what the browser sends back: it is read and checked anew when the
-    import is written. Only its owner sees it, and after a day it is gone.
-    """
-
-    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    purpose = models.CharField(
-        max_length=12, choices=ImportPurpose.choices, default=ImportPurpose.REGISTER
-    )
-    options = models.JSONField(default=dict)  # what the form said about the file
-    file_name = models.CharField(_("file"), max_length=200)
-    content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    state = models.CharField(
-        max_length=10, choices=ImportState.choices, default=ImportState.RECEIVED
-    )
-    report = models.JSONField(default=dict)
-    job_id = models.PositiveBigIntegerField(null=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.file_name

@@ -26,6 +26,7 @@ from begleitwerk.core.forms.base import (
 )
 from begleitwerk.core.forms.dates import GermanDateField, ThreeFieldDate
 from begleitwerk.core.forms.figures import GermanDecimalField, MoneyField, UnitInput
+from begleitwerk.core.forms.uploads import UploadForm
 from begleitwerk.core.forms.versions import Conflict, ConflictRow, VersionedFormMixin
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "PersonalDataWarning",
     "ThreeFieldDate",
     "UnitInput",
+    "UploadForm",
     "VersionedFormMixin",
     "form_field",
 ]

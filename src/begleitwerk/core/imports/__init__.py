@@ -26,6 +26,7 @@ from begleitwerk.core.imports.lists import (
     read_rows,
     too_long,
 )
+from begleitwerk.core.imports.plans import Plan, Planned
 from begleitwerk.core.imports.problems import (
     Broken,
     CellError,
@@ -58,6 +59,8 @@ __all__ = [
     "Lines",
     "NoFigureError",
     "Notation",
+    "Plan",
+    "Planned",
     "Problem",
     "Reader",
     "Row",

@@ -25,6 +25,15 @@ from begleitwerk.core.services.jobs import (
 )
 from begleitwerk.core.services.mail import deliver, deliver_due, queue_mail, retry_mail
 from begleitwerk.core.services.pages import change_site_page
+from begleitwerk.core.services.uploads import (
+    UploadKind,
+    check_upload,
+    owner_of,
+    receive_upload,
+    register_uploads,
+    start_write,
+    write_upload,
+)
 from begleitwerk.core.services.writing import (
     EditConflict,
     assign,
@@ -41,11 +50,13 @@ __all__ = [
     "EditConflict",
     "JobLostError",
     "Refused",
+    "UploadKind",
     "assign",
     "call_off_job",
     "change_site_page",
     "changed",
     "changing",
+    "check_upload",
     "claim",
     "deliver",
     "deliver_due",
@@ -56,12 +67,15 @@ __all__ = [
     "make_docx",
     "make_pdf",
     "not_in_future",
+    "owner_of",
     "queue_mail",
     "queue_orphans",
     "queue_work",
+    "receive_upload",
     "record_added",
     "record_event",
     "record_removed",
+    "register_uploads",
     "remove_filter",
     "report_progress",
     "require",
@@ -72,6 +86,8 @@ __all__ = [
     "save_filter",
     "snapshot",
     "start_job",
+    "start_write",
     "take_up",
     "verify_chain",
+    "write_upload",
 ]

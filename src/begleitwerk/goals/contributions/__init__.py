@@ -17,12 +17,15 @@ from begleitwerk.core.contributions import (
     stations,
 )
 from begleitwerk.core.presenters import register_history
+from begleitwerk.core.services import UploadKind, register_uploads
 from begleitwerk.goals.contributions import cockpit, meetings, overview, thread, work
 from begleitwerk.goals.presenters import FIELDS, VERBS
+from begleitwerk.goals.services.imports import MEASURES_UPLOAD, measures_plan, write_measures
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 
 register_history(verbs=VERBS, fields=FIELDS)
+register_uploads(UploadKind(MEASURES_UPLOAD, measures_plan, write_measures))
 areas.add(
     Area(
         _("Goals"),

@@ -12,7 +12,7 @@ from begleitwerk.goals.services.goals import (
     reorder_goals,
     report_goal,
 )
-from begleitwerk.goals.services.imports import ImportReport, Outcome, import_measures
+from begleitwerk.goals.services.imports import MEASURES_UPLOAD
 from begleitwerk.goals.services.measures import (
     add_measure,
     change_measure,
@@ -24,10 +24,9 @@ from begleitwerk.goals.services.measures import (
 from begleitwerk.goals.services.values import GoalValues, MeasureValues
 
 __all__ = [
+    "MEASURES_UPLOAD",
     "GoalValues",
-    "ImportReport",
     "MeasureValues",
-    "Outcome",
     "add_goal",
     "add_measure",
     "adopt_goal",
@@ -36,7 +35,6 @@ __all__ = [
     "clear_goal_light",
     "clear_measure_light",
     "drop_goal",
-    "import_measures",
     "override_goal_light",
     "override_measure_light",
     "release_goal",

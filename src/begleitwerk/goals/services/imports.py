@@ -1,7 +1,6 @@
 """Taking measures in from a file: tried first, then written all or nothing."""
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import defaultdict
 from difflib import get_close_matches
 from typing import Any
 
@@ -9,65 +8,52 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from begleitwerk.core.imports import Problem, Row, Sheet
-from begleitwerk.core.services import Refused, record_event
+from begleitwerk.core.imports import Plan, Planned, Problem, Row, folded
+from begleitwerk.core.models import Upload
+from begleitwerk.core.services import Refused, owner_of, record_event
 from begleitwerk.core.services.audit import Actor
-from begleitwerk.goals.imports import COLUMN_NAMES
+from begleitwerk.core.services.uploads import Progress
+from begleitwerk.goals.imports import COLUMN_NAMES, read_sheet
 from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.goals.services.measures import add_measure, change_measure, report_measure
 from begleitwerk.municipalities.models import Municipality
 
+MEASURES_UPLOAD = "goals.measures"
 PLANNED = ("title", "description", "owner", "starts_on", "due_on", "cost", "funding")
 REPORTED = ("state", "progress", "progress_on", "done_on")
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What becomes of a row: "new", "changed" or "same"."""
-
-    row: int
-    title: str
-    goal: str
-    action: str
-
-
-@dataclass
-class ImportReport:
-    """What an import does or would do. Nothing is written while `problems` holds anything."""
-
-    outcomes: list[Outcome] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def counts(self) -> Counter[str]:
-        return Counter(outcome.action for outcome in self.outcomes)
-
-
-def import_measures(
-    *, by: Actor | None, municipality: Municipality, sheet: Sheet, dry_run: bool
-) -> ImportReport:
-    """Take the rows of a sheet in. A measure is known by its goal and its title.
-
-    A dry run does all the same and then takes it back, so that it finds the very problems the
-    real run would meet.
-    """
-    report = ImportReport(problems=list(sheet.problems))
+def measures_plan(upload: Upload, progress: Progress) -> Plan:
+    """Write everything and take it back: so the check finds the very problems the write would."""
     with transaction.atomic():
-        known = Known(municipality)
-        for row in sheet.rows:
-            take_row(by, known, row, report)
-        report.problems.sort(key=lambda problem: problem.row)
-        if dry_run or report.problems:
-            transaction.set_rollback(True)
-        else:
-            record_event(
-                by=by,
-                verb="goals.measures_imported",
-                subject=municipality,
-                workspace_id=municipality.workspace_id,
-                after={name: report.counts[name] for name in ("new", "changed", "same")},
-            )
-    return report
+        plan = take_rows(owner_of(upload), upload, progress)
+        transaction.set_rollback(True)
+    return plan
+
+
+def write_measures(by: Actor | None, upload: Upload, plan: Plan) -> None:
+    take_rows(by, upload)
+    municipality = Municipality.objects.get(pk=upload.subject_id)
+    record_event(
+        by=by,
+        verb="goals.measures_imported",
+        subject=municipality,
+        workspace_id=municipality.workspace_id,
+        after=plan.counts(),
+    )
+
+
+def take_rows(by: Actor | None, upload: Upload, progress: Progress | None = None) -> Plan:
+    """Take the rows of a file in. A measure is known by its goal and its title."""
+    sheet = read_sheet(bytes(upload.content), upload.file_name)
+    plan = Plan(problems=list(sheet.problems), notes=list(sheet.notes))
+    known = Known(Municipality.objects.get(pk=upload.subject_id))
+    for number, row in enumerate(sheet.rows):
+        if progress:
+            progress(number, len(sheet.rows))
+        take_row(by, known, row, plan)
+    plan.problems.sort(key=lambda problem: problem.row)
+    return plan
 
 
 class Known:
@@ -77,16 +63,16 @@ class Known:
         self.goals: dict[str, list[Goal]] = defaultdict(list)
         for goal in Goal.objects.filter(municipality=municipality):
             goal.municipality = municipality
-            self.goals[goal.title.casefold()].append(goal)
+            self.goals[folded(goal.title)].append(goal)
         self.measures: dict[tuple[int, str], Measure] = {}
         rows = Measure.objects.filter(municipality=municipality)
         for measure in rows.select_related("funding", "goal"):
-            self.measures.setdefault((measure.goal_id, measure.title.casefold()), measure)
+            self.measures.setdefault((measure.goal_id, folded(measure.title)), measure)
         self.met: set[tuple[int, str]] = set()
 
     def goal(self, title: str) -> Goal:
         """The goal of that name. Raises Refused where there is none, or more than one."""
-        found = self.goals.get(title.casefold(), [])
+        found = self.goals.get(folded(title), [])
         if len(found) == 1:
             return found[0]
         if found:
@@ -100,7 +86,7 @@ class Known:
         raise Refused(what, "goal")
 
 
-def take_row(by: Actor | None, known: Known, row: Row, report: ImportReport) -> None:
+def take_row(by: Actor | None, known: Known, row: Row, plan: Plan) -> None:
     """One row within its own savepoint, so that the next ones are tried as well."""
     values = row.values
     if not values.keys() >= {"title", "goal", "owner"}:
@@ -108,16 +94,16 @@ def take_row(by: Actor | None, known: Known, row: Row, report: ImportReport) -> 
     try:
         with transaction.atomic():
             goal = known.goal(values["goal"])
-            key = (goal.pk, values["title"].casefold())
+            key = (goal.pk, folded(values["title"]))
             if key in known.met:
                 raise Refused(_("This measure stands in the file twice."), "title")
             known.met.add(key)
             action = write_row(by, goal, known.measures.get(key), values)
     except Refused as refusal:
         column = COLUMN_NAMES.get(refusal.field or "", "")
-        report.problems.append(Problem(row.number, column, str(refusal), ""))
+        plan.problems.append(Problem(row.number, column, str(refusal), ""))
         return
-    report.outcomes.append(Outcome(row.number, values["title"], goal.title, action))
+    plan.rows.append(Planned(row.number, goal.title, values["title"], action))
 
 
 def write_row(by: Actor | None, goal: Goal, measure: Measure | None, values: dict[str, Any]) -> str:

@@ -14,7 +14,11 @@ from begleitwerk.goals.views.goals import (
     GoalReport,
     GoalTree,
 )
-from begleitwerk.goals.views.imports import MeasureImport
+from begleitwerk.goals.views.imports import (
+    MeasureImport,
+    MeasureImportReport,
+    MeasureImportWrite,
+)
 from begleitwerk.goals.views.measures import (
     MeasureAdd,
     MeasureDetail,
@@ -43,6 +47,8 @@ __all__ = [
     "MeasureDetail",
     "MeasureEdit",
     "MeasureImport",
+    "MeasureImportReport",
+    "MeasureImportWrite",
     "MeasureLight",
     "MeasureLightClear",
     "MeasureList",

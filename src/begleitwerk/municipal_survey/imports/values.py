@@ -229,6 +229,7 @@ def can_be_code(text: str) -> bool:
     return len(text) <= LONGEST_CHOICE and not set(text) & {";", "="}
 
 
-def usual_missing(cells: Sequence[Any]) -> set[str]:
-    """Signs of a column that survey tools use for "no answer": "-oth-", "-99", "k. A."."""
-    return {text_of(cell) for cell in cells if is_usually_missing(cell)}
+def unknown_missing(cells: Sequence[Any], variable: SurveyVariable | None) -> set[str]:
+    """Signs of a column that survey tools use for "no answer" and the codebook does not have."""
+    known = {**variable.value_labels, **variable.missing_codes} if variable else {}
+    return {text_of(cell) for cell in cells if is_usually_missing(cell)} - known.keys()

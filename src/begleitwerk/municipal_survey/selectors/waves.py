@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
@@ -17,7 +16,6 @@ from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.imports.values import NO, YES, sorted_codes
 from begleitwerk.municipal_survey.models import (
     SurveyColumn,
-    SurveyFile,
     SurveyRow,
     SurveyVariable,
     SurveyWave,
@@ -290,15 +288,6 @@ def own_answers(municipality: Municipality) -> list[OwnWave]:
 
 
 # --- Files --------------------------------------------------------------------------------------
-
-
-def get_file_or_404(user: User, wave: SurveyWave, pk: int) -> SurveyFile:
-    """One's own file for this wave that has not run out; nobody else's is anybody's business."""
-    rows = SurveyFile.objects.select_related("wave__programme__workspace", "owner")
-    found = rows.filter(pk=pk, owner=user, wave=wave, expires_at__gt=timezone.now()).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def remembered_columns(programme: Programme) -> dict[str, str]:

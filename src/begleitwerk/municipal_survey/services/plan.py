@@ -1,15 +1,24 @@
 """What a survey file would do to a wave: row by row, with all that is wrong. Writes nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from begleitwerk.core.forms.base import HINT_WORDS
-from begleitwerk.core.imports import Notation, Problem, UnreadableError, near_equals, text_of
-from begleitwerk.core.services import report_progress
+from begleitwerk.core.imports import (
+    Notation,
+    Plan,
+    Planned,
+    Problem,
+    UnreadableError,
+    near_equals,
+    text_of,
+)
+from begleitwerk.core.models import Upload
+from begleitwerk.core.services.uploads import Progress
 from begleitwerk.engine.disclosure import personal_data_hints
 from begleitwerk.municipal_survey.enums import FilePurpose, SurveyKind
 from begleitwerk.municipal_survey.imports.codebook import COLUMNS, Entry, read_codebook
@@ -25,8 +34,8 @@ from begleitwerk.municipal_survey.imports.columns import (
     read_column,
 )
 from begleitwerk.municipal_survey.imports.tables import Line, Table, read_table
-from begleitwerk.municipal_survey.imports.values import Value, guessed_variable
-from begleitwerk.municipal_survey.models import SurveyFile, SurveyRow, SurveyVariable, SurveyWave
+from begleitwerk.municipal_survey.imports.values import Value, guessed_variable, unknown_missing
+from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
 from begleitwerk.municipal_survey.selectors.waves import (
     answers_of,
     variables_of,
@@ -34,80 +43,75 @@ from begleitwerk.municipal_survey.selectors.waves import (
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import Places, dissolved_by, read_places
 
-SHOWN = 200  # rows and problems of a report; the numbers count them all
 SHOWN_LABELS = 6  # changed variables of a row
 
 
-@dataclass(frozen=True)
-class Planned:
-    """What becomes of a row: new, changed or same; for a change, the variables that differ."""
-
-    row: int
-    key: str
-    name: str
-    action: str
-    labels: tuple[str, ...] = ()
-
-
 @dataclass
-class Plan:
-    """What a file would do. Nothing is written while `problems` holds anything."""
+class SurveyPlan(Plan):
+    """What a file would do to a wave: to its codebook, its answers, or both."""
 
-    rows: list[Planned] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
     new_variables: list[SurveyVariable] = field(default_factory=list)
     altered_variables: list[SurveyVariable] = field(default_factory=list)
     new: list[SurveyRow] = field(default_factory=list)
     altered: list[SurveyRow] = field(default_factory=list)
-    before: dict[str, dict[str, Any]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
+
+    def is_idle(self) -> bool:
+        return not (self.new_variables or self.altered_variables or self.new or self.altered)
 
     def report(self) -> dict[str, Any]:
-        """The plan as the page shows it."""
-        counts = self.counts()
-        interesting = [row for row in self.rows if row.action != "same"]
         return {
-            "total": len(self.rows),
-            **counts,
-            "problem_count": len(self.problems),
-            "problems": [asdict(problem) for problem in self.problems[:SHOWN]],
-            "rows": [asdict(row) for row in interesting[:SHOWN]],
-            "row_count": len(interesting),
+            **super().report(),
             "new_variables": [variable.name for variable in self.new_variables],
             "altered_variables": [variable.name for variable in self.altered_variables],
             "left_out": self.left_out,
-            "note_count": len(self.notes),
-            "notes": [asdict(note) for note in self.notes[:SHOWN]],
         }
 
-    def counts(self) -> dict[str, int]:
-        counts = dict.fromkeys(("new", "changed", "same"), 0)
-        for row in self.rows:
-            counts[row.action] += 1
-        return counts
+
+@dataclass(frozen=True)
+class Source:
+    """A kept file and the wave it is for, with what was said about its columns."""
+
+    upload: Upload
+    wave: SurveyWave
+
+    @property
+    def mapping(self) -> Mapping[str, str]:
+        mapping: Mapping[str, str] = self.upload.options.get("mapping", {})
+        return mapping
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """Signs that stand for no answer in new questions."""
+        return frozenset(self.upload.options.get("missing", ()))
 
 
-def plan_of(item: SurveyFile, job_id: int | None = None) -> Plan:
+def survey_plan(upload: Upload, progress: Progress) -> SurveyPlan:
     """The plan of a kept file, whatever it holds."""
+    item = Source(upload, get_wave(upload))
     try:
-        if item.purpose == FilePurpose.CODEBOOK:
+        if upload.options.get("purpose") == FilePurpose.CODEBOOK:
             return codebook_plan(item)
-        return answers_plan(item, job_id)
+        return answers_plan(item, progress)
     except UnreadableError as error:
-        return Plan(problems=[error.problem])
+        return SurveyPlan(problems=[error.problem])
+
+
+def get_wave(upload: Upload) -> SurveyWave:
+    waves = SurveyWave.objects.select_related("programme__workspace")
+    return waves.get(pk=upload.subject_id)
 
 
 # --- Codebook -----------------------------------------------------------------------------------
 
 
-def codebook_plan(item: SurveyFile) -> Plan:
+def codebook_plan(item: Source) -> SurveyPlan:
     """Each row of a codebook file adds a variable or changes one; others stay.
 
     A file that holds all of them sets their order too; else new ones stand at the end.
     """
-    entries, problems = read_codebook(bytes(item.content), item.file_name)
-    plan = Plan(problems=problems)
+    entries, problems = read_codebook(bytes(item.upload.content), item.upload.file_name)
+    plan = SurveyPlan(problems=problems)
     known = {variable.name: variable for variable in variables_of(item.wave)}
     given = given_answers(item.wave, known) if entries else {}
     is_whole = set(known) <= {entry.variable.name for entry in entries}
@@ -125,7 +129,7 @@ def codebook_plan(item: SurveyFile) -> Plan:
     return plan
 
 
-def plan_variable(entry: Entry, present: SurveyVariable, position: int, plan: Plan) -> None:
+def plan_variable(entry: Entry, present: SurveyVariable, position: int, plan: SurveyPlan) -> None:
     """Decide what becomes of a variable that is there already."""
     before, moves = words_of(present), present.position != position
     for name in SurveyVariable.logged:
@@ -182,15 +186,14 @@ def no_longer_fitting(row: int, variable: SurveyVariable, answers: Sequence[Any]
 # --- Answers ------------------------------------------------------------------------------------
 
 
-def answers_plan(item: SurveyFile, job_id: int | None = None) -> Plan:
+def answers_plan(item: Source, progress: Progress) -> SurveyPlan:
     """Each row of the file adds or changes the answers of a municipality.
 
     Only assigned columns count: questions of other columns keep their answers.
     """
-    table = read_table(bytes(item.content), item.file_name)
-    plan = Plan(problems=list(table.problems), notes=list(table.notes))
+    table = read_table(bytes(item.upload.content), item.upload.file_name)
+    plan = SurveyPlan(problems=list(table.problems), notes=list(table.notes))
     plan.left_out = [name for name in table.columns if not item.mapping.get(name, LEAVE_OUT)]
-    progress = Progress(job_id, len(table.columns) + 1)
     owners = municipalities_of(table, item.mapping, read_places(), plan)
     book = codebook_for(item, table, plan)
     assigned = {
@@ -200,9 +203,9 @@ def answers_plan(item: SurveyFile, job_id: int | None = None) -> Plan:
     }
     evidence = evidence_of(table, assigned)
     readings = []
-    for column, variable in assigned.items():
+    for number, (column, variable) in enumerate(assigned.items()):
+        progress(number, len(assigned))
         readings.append(read_column(table, column, variable, evidence.notation(column)))
-        progress.step()
     plan.problems += misplaced(table, readings, list(book.values()))
     plan.problems += wrong_cells(table, [one for one in readings if not one.is_misplaced])
     plan.notes += evidence.notes()
@@ -213,21 +216,7 @@ def answers_plan(item: SurveyFile, job_id: int | None = None) -> Plan:
     return plan
 
 
-@dataclass
-class Progress:
-    """Tells the job how far the reading is, a few times at most."""
-
-    job_id: int | None
-    total: int
-    done: int = 0
-
-    def step(self) -> None:
-        self.done += 1
-        if self.job_id and self.done % max(1, self.total // 10) == 0:
-            report_progress(job_id=self.job_id, done=self.done, total=self.total)
-
-
-def codebook_for(item: SurveyFile, table: Table, plan: Plan) -> dict[str, SurveyVariable]:
+def codebook_for(item: Source, table: Table, plan: SurveyPlan) -> dict[str, SurveyVariable]:
     """The variables the columns are assigned to: the wave's, then new ones of the file.
 
     An SPSS file completes what the wave's codebook does not say; it never rewords it.
@@ -238,23 +227,29 @@ def codebook_for(item: SurveyFile, table: Table, plan: Plan) -> dict[str, Survey
         name = item.mapping.get(column, LEAVE_OUT)
         if name in (KEY, LEAVE_OUT):
             continue
-        described = table.book.get(column)
+        described, cells = table.book.get(column), table.cells(column)
         if name in book:
-            if described is not None and completed(book[name], described):
+            if completed(book[name], described, unknown_missing(cells, book[name]) & item.missing):
                 plan.altered_variables.append(book[name])
             continue
         place += 1
-        book[name] = described or guessed_variable(name, column, table.cells(column))
+        book[name] = described or guessed_variable(name, column, cells, item.missing)
+        completed(book[name], None, unknown_missing(cells, book[name]) & item.missing)
         book[name].name, book[name].wave, book[name].position = name, item.wave, place
         plan.new_variables.append(book[name])
     return book
 
 
-def completed(variable: SurveyVariable, described: SurveyVariable) -> bool:
-    """Add the codes of the file the codebook does not have; True where there were any."""
+def completed(
+    variable: SurveyVariable, described: SurveyVariable | None, missing: Collection[str]
+) -> bool:
+    """Add the codes of the file the codebook does not have, and signs for no answer; True where
+    there were any."""
     known = variable.value_labels | variable.missing_codes
-    more = {code: words for code, words in described.value_labels.items() if code not in known}
-    none = {code: words for code, words in described.missing_codes.items() if code not in known}
+    given = described or SurveyVariable()
+    more = {code: words for code, words in given.value_labels.items() if code not in known}
+    none = {code: words for code, words in given.missing_codes.items() if code not in known}
+    none |= dict.fromkeys(missing, "")
     variable.value_labels = variable.value_labels | more
     variable.missing_codes = variable.missing_codes | none
     return bool(more or none)
@@ -314,7 +309,7 @@ def near_notes(reading: Reading, cells: Sequence[Any]) -> Iterator[Problem]:
 
 
 def municipalities_of(
-    table: Table, mapping: Mapping[str, str], places: Places, plan: Plan
+    table: Table, mapping: Mapping[str, str], places: Places, plan: SurveyPlan
 ) -> dict[int, Municipality]:
     """Row number → municipality, for rows whose key is known and stands there once."""
     column = next((name for name in table.columns if mapping.get(name) == KEY), None)
@@ -389,11 +384,11 @@ def wrong_key_column(table: Table, column: str, places: Places, some: Sequence[A
 
 
 def plan_rows(
-    item: SurveyFile,
+    item: Source,
     table: Table,
     owners: Mapping[int, Municipality],
     readings: Sequence[Reading],
-    plan: Plan,
+    plan: SurveyPlan,
 ) -> None:
     present = answers_of(item.wave)
     for line in table.lines:
@@ -410,16 +405,21 @@ def plan_rows(
 
 
 def plan_row(
-    item: SurveyFile,
+    item: Source,
     number: int,
     place: Municipality,
     answers: tuple[dict[str, Value], Sequence[str]],
     row: SurveyRow | None,
-    plan: Plan,
+    plan: SurveyPlan,
 ) -> None:
     """Decide what becomes of a row; `answers` are the given ones, and the questions asked."""
     given, asked = answers
-    source = {"file_name": item.file_name, "file_sha256": item.sha256, "row_number": number}
+    upload = item.upload
+    source = {
+        "file_name": upload.file_name,
+        "file_sha256": upload.sha256,
+        "row_number": number,
+    }
     if row is None:
         plan.new.append(SurveyRow(wave=item.wave, municipality=place, values=given, **source))
         plan.rows.append(Planned(number, place.youth_office_id, place.name, "new"))

@@ -3,41 +3,54 @@
 from functools import cached_property
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import ActionPage, FormPage, Page
-from begleitwerk.core.selectors import jobs_of
-from begleitwerk.core.services import queue_work
-from begleitwerk.municipal_survey.enums import FilePurpose, FileState
+from begleitwerk.core.enums import UploadState
+from begleitwerk.core.forms import UploadForm
+from begleitwerk.core.models import Upload
+from begleitwerk.core.pages import (
+    FormPage,
+    OfUploads,
+    UploadPage,
+    UploadReport,
+    UploadWrite,
+    Values,
+)
+from begleitwerk.core.tasks import check_soon
+from begleitwerk.municipal_survey.enums import FilePurpose
 from begleitwerk.municipal_survey.exports import codebook_example
-from begleitwerk.municipal_survey.forms import CodebookForm, FileForm, MappingForm
+from begleitwerk.municipal_survey.forms import FileForm, MappingForm
 from begleitwerk.municipal_survey.imports.tables import Table
-from begleitwerk.municipal_survey.models import SurveyFile
 from begleitwerk.municipal_survey.selectors import waves as selectors
 from begleitwerk.municipal_survey.services import files as services
-from begleitwerk.municipal_survey.tasks import check_survey_file, write_survey_file
 from begleitwerk.municipal_survey.views.waves import OfWave
 
-# Files up to this size are checked while one waits; it takes less than a second.
-AT_ONCE = 100_000
-UPLOADS = {False: "file_upload", True: "codebook_upload"}
 
-
-class FileUpload(OfWave, FormPage):
-    """Answers: the file is kept, then its columns are assigned."""
+class SurveyUploads(OfWave):
+    """Files for one wave."""
 
     permission = "municipal_survey.edit"
+    upload_kind = services.SURVEY_UPLOAD
+
+    def subject_id(self) -> int:
+        return self.wave.pk
+
+    def report_url(self, upload: Upload) -> str:
+        return self.address("file", self.wave.pk, upload.pk)
+
+
+class FileUpload(SurveyUploads, UploadPage):
+    """Answers: the file is kept, then its columns are assigned."""
+
     template_name = "municipal_survey/upload.html"
     form_class: Any = FileForm
     title = _("Import answers")
     submit_label = _("Upload the file")
     purpose = FilePurpose.ANSWERS
-    next_page = "file_map"
 
-    def save(self, form: Any) -> SurveyFile:
+    def save(self, form: Any) -> Upload:
         file = form.cleaned_data["file"]
         return services.receive_file(
             by=self.user,
@@ -51,42 +64,31 @@ class FileUpload(OfWave, FormPage):
         return self.address("wave", self.wave.pk)
 
     def get_success_url(self) -> str:
-        return self.address(self.next_page, self.wave.pk, self.result.pk)
+        return self.address("file_map", self.wave.pk, self.result.pk)
 
 
 class CodebookUpload(FileUpload):
     """A codebook in a file of its own: checked at once, written after a look at the report."""
 
     template_name = "municipal_survey/codebook.html"
-    form_class = CodebookForm
+    form_class = UploadForm
     title = _("Import the codebook")
     submit_label = _("Check the file")
     purpose = FilePurpose.CODEBOOK
-    next_page = "file"
 
-    def save(self, form: Any) -> SurveyFile:
-        item = super().save(form)
-        services.check_file(item=item)
-        return item
+    def save(self, form: Any) -> Upload:
+        upload = super().save(form)
+        check_soon(upload, self.report_url(upload))
+        return upload
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(columns=codebook_example(), **kwargs)
+    def get_success_url(self) -> str:
+        return self.report_url(self.result)
 
-
-class OfFile(OfWave):
-    """A page about one's own uploaded file."""
-
-    permission = "municipal_survey.edit"
-
-    @cached_property
-    def item(self) -> SurveyFile:
-        return selectors.get_file_or_404(self.user, self.wave, self.kwargs["file_pk"])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"item": self.item, **kwargs})
+    def values(self) -> Values:
+        return {**super().values(), "columns": codebook_example()}
 
 
-class FileMap(OfFile, FormPage):
+class FileMap(SurveyUploads, OfUploads, FormPage):
     """Which column is which question; what was chosen last time is chosen already."""
 
     template_name = "municipal_survey/map.html"
@@ -103,69 +105,77 @@ class FileMap(OfFile, FormPage):
     @property
     def has_columns(self) -> bool:
         """A file that is written, and a codebook, have nothing to assign."""
-        item = self.item
-        return item.purpose == FilePurpose.ANSWERS and item.state != FileState.WRITTEN
+        is_answers = self.upload.options["purpose"] == FilePurpose.ANSWERS
+        return is_answers and self.upload.state != UploadState.WRITTEN
 
     def on(self) -> HttpResponse:
         return redirect(self.get_success_url())
 
     @cached_property
     def table(self) -> Table:
-        return services.readable_table(self.item)
+        return services.readable_table(bytes(self.upload.content), self.upload.file_name)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
             **super().get_form_kwargs(),
             "table": self.table,
             "variables": list(selectors.variables_of(self.wave)),
-            "mapping": self.item.mapping,
+            "mapping": self.upload.options["mapping"],
         }
 
-    def save(self, form: Any) -> SurveyFile:
-        item = services.assign_columns(by=self.user, item=self.item, mapping=form.mapping)
-        if len(item.content) <= AT_ONCE:
-            services.check_file(item=item)
-        else:
-            with transaction.atomic():
-                job = services.start_check(by=self.user, item=item)
-                queue_work(job_id=job.pk, work=check_survey_file, file_id=item.pk)
-        return item
+    def save(self, form: Any) -> Upload:
+        upload = services.assign_columns(
+            by=self.user,
+            item=self.upload,
+            mapping=form.mapping,
+            missing=form.cleaned_data.get("missing", ()),
+        )
+        check_soon(upload, self.report_url(upload))
+        return upload
 
     def cancel_url(self) -> str:
         return self.address("wave", self.wave.pk)
 
     def get_success_url(self) -> str:
-        return self.address("file", self.wave.pk, self.item.pk)
+        return self.report_url(self.upload)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(rows=len(self.table.lines), **kwargs)
+    def values(self) -> Values:
+        return {**super().values(), "item": self.upload, "rows": len(self.table.lines)}
 
 
-class FileReport(OfFile, Page):
-    """What the file would do, row by row; while it is worked on, how far that is."""
-
+class FileReport(SurveyUploads, UploadReport):
     template_name = "municipal_survey/file.html"
+    back_label = _("To the wave")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        job = jobs_of(self.user.pk).filter(pk=self.item.job_id or 0).first()
-        is_codebook = self.item.purpose == FilePurpose.CODEBOOK
-        return super().get_context_data(
-            report=self.item.report,
-            job=job if job and job.state != "done" else None,
-            ready=self.item.state == FileState.READY,
-            has_errors=self.item.state == FileState.FAULTY,
-            is_codebook=is_codebook,
-            upload_url=self.address(UPLOADS[is_codebook], self.wave.pk),
-            wave_url=self.address("wave", self.wave.pk),
-            **kwargs,
-        )
+    @property
+    def is_codebook(self) -> bool:
+        return bool(self.upload.options["purpose"] == FilePurpose.CODEBOOK)
+
+    def back_url(self) -> str:
+        return self.address("wave", self.wave.pk)
+
+    def again_url(self) -> str:
+        return self.address("codebook_upload" if self.is_codebook else "file_upload", self.wave.pk)
+
+    def write_url(self) -> str:
+        return self.address("file_write", self.wave.pk, self.upload.pk)
+
+    def values(self) -> Values:
+        words = CODEBOOK_WORDS if self.is_codebook else ANSWER_WORDS
+        return {**super().values(), **words, "is_codebook": self.is_codebook}
 
 
-class FileWrite(OfFile, ActionPage):
-    def act(self) -> None:
-        with transaction.atomic():
-            job = services.start_write(by=self.user, item=self.item)
-            queue_work(job_id=job.pk, work=write_survey_file, file_id=self.item.pk)
+ANSWER_WORDS = {
+    "title": _("The answers are written"),
+    "write_label": _("Write the answers"),
+    "row_label": _("Municipality"),
+}
+CODEBOOK_WORDS = {
+    "title": _("The codebook is up to date"),
+    "write_label": _("Write the codebook"),
+    "row_label": _("Question"),
+}
 
-    def target_url(self) -> str:
-        return self.address("file", self.wave.pk, self.kwargs["file_pk"])
+
+class FileWrite(SurveyUploads, UploadWrite):
+    pass

@@ -34,7 +34,6 @@ from begleitwerk.municipalities.selectors.places import (
 )
 from begleitwerk.municipalities.selectors.register import (
     fold,
-    get_import_or_404,
     get_register_entry_or_404,
     register,
     search_register,
@@ -61,7 +60,6 @@ __all__ = [
     "dissolved_by",
     "fold",
     "get_administered_or_404",
-    "get_import_or_404",
     "get_membership_or_404",
     "get_municipality_or_404",
     "get_offer_or_404",

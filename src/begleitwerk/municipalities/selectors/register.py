@@ -5,12 +5,9 @@ import unicodedata
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils import timezone
 from django.utils.text import slugify
 
-from begleitwerk.accounts.models import User
-from begleitwerk.municipalities.enums import ImportPurpose
-from begleitwerk.municipalities.models import Municipality, RegisterImport
+from begleitwerk.municipalities.models import Municipality
 
 NOISE = re.compile(
     r"\b(landkreis|lkr|lk|kreis|kreisfreie|stadt|stadtkreis|landeshauptstadt|hansestadt"
@@ -63,14 +60,3 @@ def get_register_entry_or_404(slug: str) -> Municipality:
     if place is None:
         raise Http404
     return place
-
-
-def get_import_or_404(
-    user: User, pk: int, purpose: ImportPurpose = ImportPurpose.REGISTER
-) -> RegisterImport:
-    """One's own import that has not run out; nobody else's file is anybody's business."""
-    own = RegisterImport.objects.filter(owner=user, purpose=purpose)
-    found = own.filter(pk=pk, expires_at__gt=timezone.now()).first()
-    if found is None:
-        raise Http404
-    return found

@@ -9,13 +9,7 @@ from begleitwerk.municipalities.services.access import (
     resend_invitation,
     withdraw,
 )
-from begleitwerk.municipalities.services.imports import (
-    check_import,
-    receive_import,
-    start_check,
-    start_write,
-    write_import,
-)
+from begleitwerk.municipalities.services.imports import REGISTER_UPLOAD
 from begleitwerk.municipalities.services.maps import lay_out_invented, load_boundaries
 from begleitwerk.municipalities.services.register import (
     add_land,
@@ -26,20 +20,19 @@ from begleitwerk.municipalities.services.register import (
     place_within,
 )
 from begleitwerk.municipalities.services.settlement import (
-    check_settlement_import,
+    SETTLEMENT_UPLOAD,
     import_settlement_types,
-    write_settlement_import,
 )
 
 __all__ = [
+    "REGISTER_UPLOAD",
+    "SETTLEMENT_UPLOAD",
     "accept_invitation",
     "add_land",
     "add_municipality",
     "change_membership",
     "change_municipality",
     "change_notice",
-    "check_import",
-    "check_settlement_import",
     "end_membership",
     "grant_role",
     "import_settlement_types",
@@ -48,11 +41,6 @@ __all__ = [
     "load_boundaries",
     "load_register",
     "place_within",
-    "receive_import",
     "resend_invitation",
-    "start_check",
-    "start_write",
     "withdraw",
-    "write_import",
-    "write_settlement_import",
 ]

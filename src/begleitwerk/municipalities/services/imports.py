@@ -1,169 +1,42 @@
-"""Taking a register file in: kept, checked without writing, then written all or nothing."""
+"""What a register file would do, and doing it; the way there is `core.services.uploads`."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.imports import Keys, Problem, Row
+from begleitwerk.core.imports import Keys, Plan, Planned, Problem, Row
 from begleitwerk.core.imports.keys import lacks_zero, missing_zero
-from begleitwerk.core.models import Job
-from begleitwerk.core.services import (
-    Refused,
-    finish_job,
-    record_event,
-    report_progress,
-    snapshot,
-    start_job,
-)
-from begleitwerk.municipalities.enums import ImportPurpose, ImportState
+from begleitwerk.core.models import Upload
+from begleitwerk.core.services import record_event, snapshot
+from begleitwerk.core.services.uploads import Progress
 from begleitwerk.municipalities.imports import COLUMNS, read_sheet
-from begleitwerk.municipalities.models import Land, Municipality, RegisterImport
+from begleitwerk.municipalities.models import Land, Municipality
 from begleitwerk.municipalities.selectors import dissolved_by, fold
 from begleitwerk.municipalities.services.register import FIELDS, shipped_rows, write_many
 
-KEPT_FOR = timedelta(days=1)
-SHOWN = 200  # rows and problems of a report; the numbers count them all
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What will become of a row: new, changed or same; for a change, the columns that differ."""
-
-    row: int
-    key: str
-    name: str
-    action: str
-    labels: tuple[str, ...] = ()
+REGISTER_UPLOAD = "municipalities.register"
 
 
 @dataclass
-class Plan:
-    """What an import would do. Nothing is written while `problems` holds anything."""
+class RegisterPlan(Plan):
+    """What a register file would do."""
 
-    rows: list[Planned] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
     new: list[Municipality] = field(default_factory=list)
     altered: list[Municipality] = field(default_factory=list)
-    before: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def report(self) -> dict[str, Any]:
-        """The plan as the page shows it."""
-        counts = dict.fromkeys(("new", "changed", "same"), 0)
-        for row in self.rows:
-            counts[row.action] += 1
-        interesting = [row for row in self.rows if row.action != "same"]
-        return {
-            "total": len(self.rows),
-            **counts,
-            "problem_count": len(self.problems),
-            "problems": [asdict(problem) for problem in self.problems[:SHOWN]],
-            "note_count": len(self.notes),
-            "notes": [asdict(note) for note in self.notes[:SHOWN]],
-            "rows": [asdict(row) for row in interesting[:SHOWN]],
-        }
+    def is_idle(self) -> bool:
+        return not (self.new or self.altered)
 
 
-# --- Verbs --------------------------------------------------------------------------------------
+def write_register(by: User, upload: Upload, plan: RegisterPlan) -> None:
+    write_many(plan.new, plan.altered)
+    record_import(by, upload, plan)
 
 
-def receive_import(
-    *,
-    by: User,
-    file_name: str,
-    content: bytes,
-    purpose: ImportPurpose = ImportPurpose.REGISTER,
-    options: Mapping[str, Any] | None = None,
-) -> RegisterImport:
-    """Keep an uploaded file for its owner; files that ran out are thrown away on the way.
-
-    `options` is what the form said about the file (for settlement types: year and source).
-    """
-    RegisterImport.objects.filter(expires_at__lte=timezone.now()).delete()
-    return RegisterImport.objects.create(
-        owner=by,
-        purpose=purpose,
-        options=dict(options or {}),
-        file_name=file_name[-200:],
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        expires_at=timezone.now() + KEPT_FOR,
-    )
-
-
-def start_check(*, by: User, item: RegisterImport) -> Job:
-    """The job a check reports to; the caller queues the task."""
-    return attach_job(by, item, _("Check of %(file)s") % {"file": item.file_name})
-
-
-def start_write(*, by: User, item: RegisterImport) -> Job:
-    """The job a write reports to. Raises Refused unless the file was checked and is clean."""
-    if item.state != ImportState.READY:
-        raise Refused(_("This file is not ready to be written. Check it again."))
-    return attach_job(by, item, _("Import of %(file)s") % {"file": item.file_name})
-
-
-def attach_job(by: User, item: RegisterImport, title: str) -> Job:
-    job = start_job(title=title, owner_id=by.pk)
-    item.job_id = job.pk
-    item.save(update_fields=["job_id"])
-    return job
-
-
-def check_import(*, item: RegisterImport, job_id: int | None = None) -> Plan:
-    """Read the file and say what would happen; writes nothing but the report."""
-    plan = plan_of(item, job_id)
-    item.state = ImportState.FAULTY if plan.problems else ImportState.READY
-    item.report = plan.report()
-    with transaction.atomic():
-        item.save(update_fields=["state", "report"])
-        if job_id:
-            finish_job(
-                job_id=job_id, message=_("The file is checked."), result_url=report_url(item)
-            )
-    return plan
-
-
-def write_import(*, by: User, item: RegisterImport, job_id: int | None = None) -> Plan:
-    """Check the kept file once more and write it, all rows or none.
-
-    Raises Refused where the register has changed so that the file does not fit any more; the
-    report then says why.
-    """
-    with transaction.atomic():
-        item = RegisterImport.objects.select_for_update().get(pk=item.pk)
-        if item.state != ImportState.READY:
-            raise Refused(_("This file is not ready to be written. Check it again."))
-        plan = plan_of(item, job_id)
-        if not plan.problems:
-            write_many(plan.new, plan.altered)
-            record_import(by, item, plan)
-            item.state, item.content = ImportState.WRITTEN, b""
-        else:
-            item.state = ImportState.FAULTY
-        item.report = plan.report()
-        item.save(update_fields=["state", "content", "report"])
-        if job_id and not plan.problems:
-            done = _("The register is up to date.")
-            finish_job(job_id=job_id, message=done, result_url=report_url(item))
-    if plan.problems:
-        raise Refused(_("The register has changed since the check. Look at the report."))
-    return plan
-
-
-def report_url(item: RegisterImport) -> str:
-    return reverse("municipalities:register_report", args=[item.pk])
-
-
-def record_import(by: User, item: RegisterImport, plan: Plan) -> None:
+def record_import(by: User, upload: Upload, plan: RegisterPlan) -> None:
     """One event for the whole import: the file by its digest, new keys, old and new values."""
     after = {place.youth_office_id: snapshot(place, FIELDS) for place in plan.altered}
     for key, values in after.items():
@@ -171,10 +44,10 @@ def record_import(by: User, item: RegisterImport, plan: Plan) -> None:
     record_event(
         by=by,
         verb="municipalities.register_imported",
-        subject=item,
+        subject=upload,
         before=plan.before,
         after={
-            "sha256": item.sha256,
+            "sha256": upload.sha256,
             "new": [place.youth_office_id for place in plan.new],
             "changed": after,
         },
@@ -222,18 +95,16 @@ def fold_land(name: str) -> str:
     return fold(name) or name.strip().lower()
 
 
-def plan_of(item: RegisterImport, job_id: int | None = None) -> Plan:
-    sheet = read_sheet(bytes(item.content), item.file_name)
-    plan = Plan(problems=list(sheet.problems), notes=list(sheet.notes))
+def register_plan(upload: Upload, progress: Progress) -> RegisterPlan:
+    sheet = read_sheet(bytes(upload.content), upload.file_name)
+    plan = RegisterPlan(problems=list(sheet.problems), notes=list(sheet.notes))
     register = read_register()
     sheet.rows = [row for row in sheet.rows if not left_out(row, register, plan)]
     register.settle_counties(sheet.rows)
     faulty = {problem.row for problem in sheet.problems}
     created: dict[str, Municipality] = {}
-    step = max(500, len(sheet.rows) // 10)
     for index, row in enumerate(sheet.rows):
-        if job_id and index % step == 0:
-            report_progress(job_id=job_id, done=index, total=len(sheet.rows))
+        progress(index, len(sheet.rows))
         found = problems_of(row, register)
         plan.problems += found
         if not found and row.number not in faulty:
@@ -243,7 +114,7 @@ def plan_of(item: RegisterImport, job_id: int | None = None) -> Plan:
     return plan
 
 
-def left_out(row: Row, register: Register, plan: Plan) -> bool:
+def left_out(row: Row, register: Register, plan: RegisterPlan) -> bool:
     """Whether the row is about a district that is no more, or lies in one; that is noted."""
     for name, column in (("youth_office_id", "Schlüssel"), ("ags", "AGS")):
         key = row.values.get(name)
@@ -349,7 +220,9 @@ def land_of(values: Mapping[str, Any], register: Register) -> Land | None:
     return register.laender.get(text) or register.laender.get(fold_land(text))
 
 
-def plan_row(row: Row, register: Register, created: dict[str, Municipality], plan: Plan) -> None:
+def plan_row(
+    row: Row, register: Register, created: dict[str, Municipality], plan: RegisterPlan
+) -> None:
     """Decide what becomes of a sound row. `county` is settled later, when all rows are known."""
     values = {name: value for name, value in row.values.items() if name != "county"}
     values["land"] = land_of(row.values, register)
@@ -390,7 +263,7 @@ def set_county(place: Municipality, row: Row, places: Mapping[str, Municipality]
 
 
 def link_counties(
-    rows: list[Row], register: Register, created: dict[str, Municipality], plan: Plan
+    rows: list[Row], register: Register, created: dict[str, Municipality], plan: RegisterPlan
 ) -> None:
     """Towns point at counties, which may be new in the same file."""
     if plan.problems:

@@ -1,50 +1,38 @@
 """Taking in the BBSR's settlement types: checked as a whole, then written all or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.imports import Problem, Row
-from begleitwerk.core.services import Refused, record_event
-from begleitwerk.municipalities.enums import ImportPurpose, ImportState
+from begleitwerk.core.imports import Plan, Planned, Problem, Row
+from begleitwerk.core.models import Upload
+from begleitwerk.core.services import record_event
+from begleitwerk.core.services.uploads import Progress
+from begleitwerk.municipalities.enums import SettlementKind
 from begleitwerk.municipalities.imports import read_settlement_types
-from begleitwerk.municipalities.models import Municipality, RegisterImport, SettlementType
+from begleitwerk.municipalities.models import Municipality, SettlementType
 from begleitwerk.municipalities.selectors import dissolved_by
 from begleitwerk.municipalities.services.register import BATCH, shipped_rows
 
-SHOWN = 200
+SETTLEMENT_UPLOAD = "municipalities.settlement"
 YEARS = range(1990, 2100)
 
 
 @dataclass
-class SettlementPlan:
-    """What a list would do. Nothing is written while `problems` holds anything."""
+class SettlementPlan(Plan):
+    """What a list would do; `without` are districts of the register that it does not name."""
 
-    year: int
+    year: int = 0
     new: list[SettlementType] = field(default_factory=list)
     altered: list[SettlementType] = field(default_factory=list)
-    same: int = 0
-    without: int = 0  # districts of the register that the list does not name
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
+    without: int = 0
 
     def report(self) -> dict[str, Any]:
-        """The plan as the page shows it."""
-        return {
-            "total": len(self.new) + len(self.altered) + self.same,
-            "new": len(self.new),
-            "changed": len(self.altered),
-            "same": self.same,
-            "without": self.without,
-            "problem_count": len(self.problems),
-            "problems": [asdict(problem) for problem in self.problems[:SHOWN]],
-            "note_count": len(self.notes),
-            "notes": [asdict(note) for note in self.notes[:SHOWN]],
-        }
+        return {**super().report(), "without": self.without}
 
 
 def import_settlement_types(
@@ -62,40 +50,13 @@ def import_settlement_types(
     return plan
 
 
-def check_settlement_import(*, item: RegisterImport) -> SettlementPlan:
-    """Check a kept file and store the report."""
-    plan = import_settlement_types(by=None, dry=True, **what_was_said(item))
-    item.state = ImportState.FAULTY if plan.problems else ImportState.READY
-    item.report = plan.report()
-    item.save(update_fields=["state", "report"])
-    return plan
+def settlement_plan(upload: Upload, progress: Progress) -> SettlementPlan:
+    said = upload.options
+    return plan_of(bytes(upload.content), upload.file_name, said["year"], said["source"])
 
 
-def write_settlement_import(*, by: User, item: RegisterImport) -> SettlementPlan:
-    """Check the kept file once more and write it. Raises Refused where it does not fit any more."""
-    with transaction.atomic():
-        item = RegisterImport.objects.select_for_update().get(
-            pk=item.pk, purpose=ImportPurpose.SETTLEMENT
-        )
-        if item.state != ImportState.READY:
-            raise Refused(_("This file is not ready to be written. Check it again."))
-        plan = import_settlement_types(by=by, **what_was_said(item))
-        item.state = ImportState.FAULTY if plan.problems else ImportState.WRITTEN
-        item.content = item.content if plan.problems else b""
-        item.report = plan.report()
-        item.save(update_fields=["state", "content", "report"])
-    if plan.problems:
-        raise Refused(_("The register has changed since the check. Look at the report."))
-    return plan
-
-
-def what_was_said(item: RegisterImport) -> dict[str, Any]:
-    return {
-        "content": bytes(item.content),
-        "file_name": item.file_name,
-        "year": item.options["year"],
-        "source": item.options["source"],
-    }
+def write_settlement(by: User, upload: Upload, plan: SettlementPlan) -> None:
+    write(by, plan, upload.file_name, upload.options["source"])
 
 
 # --- Plan ---------------------------------------------------------------------------------------
@@ -105,14 +66,14 @@ def plan_of(content: bytes, file_name: str, year: int, source: str) -> Settlemen
     sheet = read_settlement_types(content, file_name)
     districts = known_districts()
     stored = {row.district: row for row in SettlementType.objects.filter(year=year)}
-    plan = SettlementPlan(year, problems=list(sheet.problems), notes=list(sheet.notes))
+    plan = SettlementPlan(problems=list(sheet.problems), notes=list(sheet.notes), year=year)
     rows = [row for row in sheet.rows if not left_out(row, districts, plan)]
     plan.problems += problems_of(rows, districts)
     plan.problems.sort(key=lambda problem: problem.row)
     if plan.problems:
         return plan
     for row in rows:
-        place(row.values["district"], row.values["kind"], source, stored, plan)
+        place(row, source, stored, plan)
     plan.without = len(districts - {row.values["district"] for row in rows})
     return plan
 
@@ -126,18 +87,19 @@ def left_out(row: Row, districts: set[str], plan: SettlementPlan) -> bool:
     return gone is not None
 
 
-def place(
-    district: str, kind: int, source: str, stored: dict[str, SettlementType], plan: SettlementPlan
-) -> None:
+def place(row: Row, source: str, stored: dict[str, SettlementType], plan: SettlementPlan) -> None:
     """Decide what becomes of a sound row."""
-    row = stored.get(district)
-    if row is None:
-        plan.new.append(SettlementType(district=district, year=plan.year, kind=kind, source=source))
-    elif (row.kind, row.source) != (kind, source):
-        row.kind, row.source = kind, source
-        plan.altered.append(row)
-    else:
-        plan.same += 1
+    district, kind = row.values["district"], row.values["kind"]
+    known, action = stored.get(district), "same"
+    if known is None:
+        values = {"district": district, "year": plan.year, "kind": kind, "source": source}
+        plan.new.append(SettlementType(**values))
+        action = "new"
+    elif (known.kind, known.source) != (kind, source):
+        known.kind, known.source = kind, source
+        plan.altered.append(known)
+        action = "changed"
+    plan.rows.append(Planned(row.number, district, str(SettlementKind(kind).label), action))
 
 
 def known_districts() -> set[str]:

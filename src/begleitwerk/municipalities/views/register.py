@@ -1,29 +1,33 @@
 """The register of municipalities: list, entry, by hand, from a file."""
 
-from functools import cached_property
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import table_response
-from begleitwerk.core.pages import ActionPage, FormPage, ListPage, Page, Rows
-from begleitwerk.core.selectors import jobs_of
-from begleitwerk.core.services import queue_work
+from begleitwerk.core.forms import UploadForm
+from begleitwerk.core.models import Upload
+from begleitwerk.core.pages import (
+    Crumbs,
+    FormPage,
+    ListPage,
+    Page,
+    Rows,
+    UploadPage,
+    UploadReport,
+    UploadWrite,
+    Values,
+)
 from begleitwerk.municipalities import selectors, services
-from begleitwerk.municipalities.enums import ImportState
 from begleitwerk.municipalities.exports import HEADER, register_rows
-from begleitwerk.municipalities.forms import ImportForm, NoticeForm, RegisterFilter, RegisterForm
+from begleitwerk.municipalities.forms import NoticeForm, RegisterFilter, RegisterForm
 from begleitwerk.municipalities.imports import COLUMNS, KINDS
-from begleitwerk.municipalities.models import Municipality, RegisterImport
+from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.pages import MunicipalityPage
+from begleitwerk.municipalities.services import REGISTER_UPLOAD
 from begleitwerk.municipalities.tables import RegisterTable
-from begleitwerk.municipalities.tasks import check_register_import, write_register_import
-
-# Files up to this size are checked while one waits; it takes less than a second.
-AT_ONCE = 100_000
 
 
 class RegisterList(ListPage):
@@ -143,75 +147,47 @@ class Notice(MunicipalityPage, FormPage):
 # --- From a file --------------------------------------------------------------------------------
 
 
-class ImportUpload(FormPage):
+class RegisterUploads:
+    """Files for the register."""
+
     permission = "municipalities.edit_register"
+    upload_kind = REGISTER_UPLOAD
+
+    def crumbs(self) -> Crumbs:
+        return [(_("Municipalities"), reverse("municipalities:register"))]
+
+    def report_url(self, upload: Upload) -> str:
+        return reverse("municipalities:register_report", args=[upload.pk])
+
+
+class ImportUpload(RegisterUploads, UploadPage):
     template_name = "municipalities/import.html"
-    form_class = ImportForm
+    form_class = UploadForm
     title = _("Import municipalities")
-    submit_label = _("Check the file")
 
-    def save(self, form: Any) -> RegisterImport:
-        file = form.cleaned_data["file"]
-        item = services.receive_import(
-            by=self.request.user, file_name=file.name, content=file.read()
-        )
-        if file.size <= AT_ONCE:
-            services.check_import(item=item)
-        else:
-            with transaction.atomic():
-                job = services.start_check(by=self.request.user, item=item)
-                queue_work(job_id=job.pk, work=check_register_import, import_id=item.pk)
-        return item
+    def values(self) -> Values:
+        kinds = ", ".join(names[0] for names in KINDS.values())
+        return {**super().values(), "columns": COLUMNS, "kinds": kinds}
 
-    def cancel_url(self) -> str:
+
+class ImportReport(RegisterUploads, UploadReport):
+    written_title = _("The register is up to date")
+    write_label = _("Write to the register")
+    row_label = _("Municipality")
+    back_label = _("To the register")
+
+    def back_url(self) -> str:
         return reverse("municipalities:register")
 
-    def get_success_url(self) -> str:
-        return reverse("municipalities:register_report", args=[self.result.pk])
+    def again_url(self) -> str:
+        return reverse("municipalities:register_import")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kinds = ", ".join(names[0] for names in KINDS.values())
-        return super().get_context_data(columns=COLUMNS, kinds=kinds, **kwargs)
+    def write_url(self) -> str:
+        return reverse("municipalities:register_write", args=[self.upload.pk])
 
-
-class ImportPage:
-    """One's own uploaded file."""
-
-    permission = "municipalities.edit_register"
-    request: Any
-    kwargs: dict[str, Any]
-
-    @cached_property
-    def item(self) -> RegisterImport:
-        return selectors.get_import_or_404(self.request.user, self.kwargs["pk"])
-
-    def permission_object(self) -> Any:
-        # whoever lost the right is turned away before the file is looked for
-        return None
+    def crumbs(self) -> Crumbs:
+        return [*super().crumbs(), (_("Import"), self.again_url())]
 
 
-class ImportReport(ImportPage, Page):
-    """What the file would do, row by row; while it is worked on, how far that is."""
-
-    template_name = "municipalities/report.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        job = jobs_of(self.request.user.pk).filter(pk=self.item.job_id or 0).first()
-        return super().get_context_data(
-            item=self.item,
-            report=self.item.report,
-            job=job if job and job.state != "done" else None,
-            ready=self.item.state == ImportState.READY,
-            has_errors=self.item.state == ImportState.FAULTY,
-            **kwargs,
-        )
-
-
-class ImportWrite(ImportPage, ActionPage):
-    def act(self) -> None:
-        with transaction.atomic():
-            job = services.start_write(by=self.request.user, item=self.item)
-            queue_work(job_id=job.pk, work=write_register_import, import_id=self.item.pk)
-
-    def target_url(self) -> str:
-        return reverse("municipalities:register_report", args=[self.kwargs["pk"]])
+class ImportWrite(RegisterUploads, UploadWrite):
+    pass

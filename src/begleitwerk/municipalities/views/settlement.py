@@ -1,86 +1,77 @@
 """The BBSR's settlement types: which years are there, and a new list from a file."""
 
-from functools import cached_property
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import ActionPage, FormPage, Page
-from begleitwerk.municipalities import selectors, services
-from begleitwerk.municipalities.enums import ImportPurpose, ImportState, SettlementKind
+from begleitwerk.core.exports import table_response
+from begleitwerk.core.models import Upload
+from begleitwerk.core.pages import Crumbs, UploadPage, UploadReport, UploadWrite, Values
+from begleitwerk.municipalities import selectors
+from begleitwerk.municipalities.enums import SettlementKind
+from begleitwerk.municipalities.exports import SETTLEMENT_HEADER, settlement_rows
 from begleitwerk.municipalities.forms import SettlementForm
-from begleitwerk.municipalities.models import RegisterImport
+from begleitwerk.municipalities.services import SETTLEMENT_UPLOAD
 
 
-class SettlementUpload(FormPage):
+class SettlementUploads:
+    """Lists of settlement types."""
+
     permission = "municipalities.edit_register"
+    upload_kind = SETTLEMENT_UPLOAD
+
+    def crumbs(self) -> Crumbs:
+        return [(_("Municipalities"), reverse("municipalities:register"))]
+
+    def report_url(self, upload: Upload) -> str:
+        return reverse("municipalities:register_settlement_report", args=[upload.pk])
+
+
+class SettlementUpload(SettlementUploads, UploadPage):
     template_name = "municipalities/settlement.html"
     form_class = SettlementForm
     title = _("Settlement types")
-    submit_label = _("Check the file")
 
-    def save(self, form: Any) -> RegisterImport:
-        file = form.cleaned_data["file"]
-        item = services.receive_import(
-            by=self.request.user,
-            file_name=file.name,
-            content=file.read(),
-            purpose=ImportPurpose.SETTLEMENT,
-            options={name: form.cleaned_data[name] for name in ("year", "source")},
-        )
-        services.check_settlement_import(item=item)
-        return item
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        kind, year = request.GET.get("export"), request.GET.get("jahr", "")
+        if kind in ("csv", "xlsx") and year.isdecimal():
+            return table_response(
+                name=f"raumtypen-{year}",
+                kind=kind,
+                header=SETTLEMENT_HEADER,
+                rows=settlement_rows(int(year)),
+            )
+        return super().get(request, *args, **kwargs)
 
-    def cancel_url(self) -> str:
-        return reverse("municipalities:register")
+    def said(self, form: Any) -> dict[str, Any]:
+        return {name: form.cleaned_data[name] for name in ("year", "source")}
 
-    def get_success_url(self) -> str:
-        return reverse("municipalities:register_settlement_report", args=[self.result.pk])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            years=selectors.settlement_years(), kinds=SettlementKind, **kwargs
-        )
+    def values(self) -> Values:
+        years = selectors.settlement_years()
+        return {**super().values(), "years": years, "kinds": SettlementKind}
 
 
-class SettlementPage:
-    """One's own uploaded list."""
-
-    permission = "municipalities.edit_register"
-    request: Any
-    kwargs: dict[str, Any]
-
-    @cached_property
-    def item(self) -> RegisterImport:
-        return selectors.get_import_or_404(
-            self.request.user, self.kwargs["pk"], ImportPurpose.SETTLEMENT
-        )
-
-    def permission_object(self) -> Any:
-        # whoever lost the right is turned away before the file is looked for
-        return None
-
-
-class SettlementReport(SettlementPage, Page):
-    """What the list would do; nothing is written before somebody confirms."""
-
+class SettlementReport(SettlementUploads, UploadReport):
     template_name = "municipalities/settlement_report.html"
+    written_title = _("The settlement types are in the register")
+    write_label = _("Write to the register")
+    row_label = _("District")
+    back_label = _("Show on a map")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            item=self.item,
-            report=self.item.report,
-            has_errors=self.item.state == ImportState.FAULTY,
-            **kwargs,
-        )
+    def back_url(self) -> str:
+        return reverse("municipalities:register_map")
+
+    def again_url(self) -> str:
+        return reverse("municipalities:register_settlement")
+
+    def write_url(self) -> str:
+        return reverse("municipalities:register_settlement_write", args=[self.upload.pk])
+
+    def crumbs(self) -> Crumbs:
+        return [*super().crumbs(), (_("Settlement types"), self.again_url())]
 
 
-class SettlementWrite(SettlementPage, ActionPage):
-    done_message = _("The settlement types are in the register.")
-
-    def act(self) -> None:
-        services.write_settlement_import(by=self.request.user, item=self.item)
-
-    def target_url(self) -> str:
-        return reverse("municipalities:register_settlement_report", args=[self.kwargs["pk"]])
+class SettlementWrite(SettlementUploads, UploadWrite):
+    pass

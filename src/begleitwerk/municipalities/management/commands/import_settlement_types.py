@@ -42,10 +42,12 @@ class Command(BaseCommand):
             lines = [f"row {p.row or '–'}, {p.column or 'file'}: {p.what} {p.mend}"
                      for p in plan.problems]  # fmt: skip
             raise CommandError("\n".join(["Nothing was written.", *lines]))
+        for note in plan.notes:
+            self.stdout.write(f"row {note.row or '–'}: {note.what} {note.mend}".strip())
         done = "Checked" if options["dry_run"] else "Settlement types"
         self.stdout.write(
             self.style.SUCCESS(
                 f"{done} {year}: {len(plan.new)} new, {len(plan.altered)} changed, "
-                f"{plan.same} as before, {plan.without} districts not in the list."
+                f"{plan.counts()['same']} as before, {plan.without} districts not in the list."
             )
         )

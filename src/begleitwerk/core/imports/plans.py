@@ -1,0 +1,57 @@
+"""What taking a file in would do, row by row."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from begleitwerk.core.imports.problems import Problem
+
+SHOWN = 200  # rows, problems and notes of a report; the numbers count them all
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What becomes of a row: new, changed, removed or same; of a change, what differs."""
+
+    row: int
+    key: str
+    name: str
+    action: str
+    labels: tuple[str, ...] = ()
+
+
+@dataclass
+class Plan:
+    """What a file would do. Nothing is written while `problems` holds anything.
+
+    `notes` stop nothing. `before` is what is replaced, by key; an app's own plan adds the records
+    it will write, and to the report what its page shows besides.
+    """
+
+    rows: list[Planned] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    before: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def counts(self) -> dict[str, int]:
+        found = Counter(row.action for row in self.rows)
+        return {action: found[action] for action in ("new", "changed", "same")}
+
+    def is_idle(self) -> bool:
+        """Whether the file says only what is there already."""
+        return all(row.action == "same" for row in self.rows)
+
+    def report(self) -> dict[str, Any]:
+        """The plan as its page shows it."""
+        interesting = [row for row in self.rows if row.action != "same"]
+        return {
+            "total": len(self.rows),
+            "is_idle": self.is_idle(),
+            **self.counts(),
+            "row_count": len(interesting),
+            "rows": [asdict(row) for row in interesting[:SHOWN]],
+            "problem_count": len(self.problems),
+            "problems": [asdict(problem) for problem in self.problems[:SHOWN]],
+            "note_count": len(self.notes),
+            "notes": [asdict(note) for note in self.notes[:SHOWN]],
+        }
