@@ -10,6 +10,7 @@ from django.utils import timezone
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent, OutboxMail
 from begleitwerk.core.services import EditConflict, Refused
+from begleitwerk.engine.canonical import digest_of
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import InvitedRole
 from begleitwerk.selection.models import (
@@ -22,7 +23,6 @@ from begleitwerk.selection.models import (
 )
 from begleitwerk.selection.selectors.applications import (
     application_view,
-    digest_of,
     progress_of,
     receipt_of,
     step_print,

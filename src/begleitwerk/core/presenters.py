@@ -18,6 +18,9 @@ A page then shows `<c-history :events="history" />` with
 
     history=history_lines(history_of("goals.goal", goal.pk))
 
+A field is named by app and name, and by its table too where one name means different things:
+"programmes.contract.number" goes before "programmes.number".
+
 Names in a wording stand for the values after the event, `old_…` for those before, and `subject`
 for the name of the record; all of them in words. A wording that lists changes is followed by what
 changed from which value to which; long texts are only named. A test finds verbs without words.
@@ -164,8 +167,9 @@ class Values(Mapping[str, str]):
 
 
 def field_of(event: AuditEvent, name: str) -> Field | None:
+    """The field of this name of the event's own table, else of any table of the app."""
     app = event.verb.partition(".")[0]
-    return FIELDS.get(f"{app}.{name}")
+    return FIELDS.get(f"{event.subject_type}.{name}") or FIELDS.get(f"{app}.{name}")
 
 
 def in_words(event: AuditEvent, name: str, value: Any) -> str:

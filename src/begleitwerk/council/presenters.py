@@ -6,13 +6,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.enums import ContentKind
-from begleitwerk.catalogue.models import ContentItem
-from begleitwerk.catalogue.selectors import item
+from begleitwerk.catalogue.presenters import item_words
 from begleitwerk.core.presenters import (
     Field,
     HistoryLine,
     Wording,
-    Words,
     choice_words,
     day_words,
     history_lines,
@@ -29,18 +27,6 @@ from begleitwerk.council.enums import (
     StepStatus,
 )
 from begleitwerk.council.models import Paper
-
-
-def item_words(kind: ContentKind) -> Words:
-    """The name of a catalogue item by its key, as the current version has it."""
-
-    def words(value: Any) -> str:
-        try:
-            return item(kind, str(value)).label
-        except ContentItem.DoesNotExist:
-            return str(value)
-
-    return words
 
 
 def unresolved_words(value: Any) -> str:

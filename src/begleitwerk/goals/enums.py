@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from begleitwerk.core.templatetags.bw import LIGHT_WORDS
+
 
 class GoalLevel(models.TextChoices):
     GUIDING = "guiding", _("guiding goal")
@@ -31,11 +33,11 @@ class MeasureState(models.TextChoices):
 class Light(models.TextChoices):
     """State light: shape, word and colour; the value is the name of the shape."""
 
-    GOOD = "good", _("on track")
-    RISK = "risk", _("at risk")
-    LATE = "late", _("delayed")
-    NONE = "none", _("no data yet")
-    DONE = "done", _("achieved")
+    GOOD = "good", LIGHT_WORDS["good"]
+    RISK = "risk", LIGHT_WORDS["risk"]
+    LATE = "late", LIGHT_WORDS["late"]
+    NONE = "none", LIGHT_WORDS["none"]
+    DONE = "done", LIGHT_WORDS["done"]
 
 
 # A measure that is still to be done, and one that is over.

@@ -1,7 +1,5 @@
 """The audit chain: one event per decision, each sealed with the digest of the one before."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,6 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from begleitwerk.core.models import AuditEvent, AuditHead
+from begleitwerk.engine import canonical
 
 SEALED = (
     "number",
@@ -64,8 +63,7 @@ def plain(value: Any) -> Any:
 
 def digest_of(event: AuditEvent) -> str:
     sealed = {name: plain(getattr(event, name)) for name in SEALED}
-    text = json.dumps(sealed, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return canonical.digest_of(sealed)
 
 
 def snapshot(instance: models.Model, fields: Iterable[str]) -> dict[str, Any]:

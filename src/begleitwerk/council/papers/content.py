@@ -1,10 +1,10 @@
 """What a block of the body text holds."""
 
-import hashlib
-import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
+
+from begleitwerk.engine.canonical import digest_of
 
 Table = dict[str, Any]
 
@@ -70,8 +70,3 @@ class Addresses:
 
     def all(self) -> tuple[Source, ...]:
         return tuple(self.found.values())
-
-
-def digest_of(value: object) -> str:
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

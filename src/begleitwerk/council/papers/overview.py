@@ -23,7 +23,7 @@ from begleitwerk.core.presenters import HistoryLine
 from begleitwerk.council.enums import BlockKind
 from begleitwerk.council.models import Paper, PaperBlock
 from begleitwerk.council.papers.changes import BlockChange, Changes, changes_of, kinds_of
-from begleitwerk.council.papers.content import BlockContent, digest_of
+from begleitwerk.council.papers.content import BlockContent
 from begleitwerk.council.papers.live import live_content
 from begleitwerk.council.presenters import paper_history
 from begleitwerk.council.selectors import (
@@ -35,6 +35,7 @@ from begleitwerk.council.selectors import (
     steps_of,
 )
 from begleitwerk.council.selectors.pulse import NAMED
+from begleitwerk.engine.canonical import digest_of
 
 # So many lines of the history stand below the paper until somebody asks for all.
 RECENT = 8

@@ -4,8 +4,8 @@ from typing import Any
 
 from begleitwerk.core.services import snapshot
 from begleitwerk.council.models import Paper, PaperBlock
-from begleitwerk.council.papers.content import digest_of
 from begleitwerk.council.selectors import attachments_of, blocks_of
+from begleitwerk.engine.canonical import digest_of
 
 # Everything a paper says but its route, which goes on after the release: what the bodies decide,
 # and when they meet, is added while the paper is in consultation.

@@ -30,7 +30,6 @@ from begleitwerk.council.papers import (
     stamp_of,
     warnings_of,
 )
-from begleitwerk.council.papers.content import digest_of
 from begleitwerk.council.presenters import paper_history
 from begleitwerk.council.selectors import attachments_of, blocks_of, load_parts, steps_of
 from begleitwerk.council.views.changes import AmountDifference, BlockDifference
@@ -44,6 +43,7 @@ from begleitwerk.council.views.common import (
     slug_of,
 )
 from begleitwerk.council.views.states import open_to
+from begleitwerk.engine.canonical import digest_of
 from begleitwerk.engine.documents import Block, Document, Heading, render_blocks_html
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.selectors import access_of

@@ -6,11 +6,10 @@ whole travel as text, so that no language's way of printing them matters). What 
 sorted before: candidates, themes, criteria, rules and quotas by key, lists of values by value.
 """
 
-import json
 from dataclasses import replace
-from hashlib import sha256
 
-from begleitwerk.engine.selection.plain import Plain, to_plain
+from begleitwerk.engine.canonical import digest_of
+from begleitwerk.engine.selection.plain import to_plain
 from begleitwerk.engine.selection.problem import Problem
 
 RULE_PARTS = ("themes", "criteria", "hard_rules", "quotas")
@@ -51,16 +50,4 @@ def in_order(problem: Problem) -> Problem:
             replace(quota, values=tuple(sorted(quota.values)))
             for quota in sorted(problem.quotas, key=lambda row: row.key)
         ),
-    )
-
-
-def digest_of(plain: Plain) -> str:
-    """SHA-256 over the canonical JSON of plain values; half of a surrogate pair does no harm."""
-    return sha256(canonical_json(plain).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def canonical_json(plain: Plain) -> str:
-    """One text for equal values: keys sorted, no spaces, letters as they are."""
-    return json.dumps(
-        plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     )

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.utils import timezone, translation
 
+from begleitwerk.engine.canonical import digest_of
 from begleitwerk.engine.documents import Block, Document, Facts, Heading, Paragraph, Table
 from begleitwerk.selection.enums import ApplicationState
 from begleitwerk.selection.models import Application
@@ -13,7 +14,6 @@ from begleitwerk.selection.papers.letter_frame import Content, letter, moment
 from begleitwerk.selection.selectors.applications import (
     Section,
     content_of,
-    digest_of,
     sections_of,
     size_words,
 )

@@ -4,8 +4,6 @@ Events about reviews name criteria but no level while the reviews are blind: a f
 sealed by the digest of its scores instead.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused, claim, record_event
 from begleitwerk.core.templatetags.bw import number
+from begleitwerk.engine.canonical import digest_of
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.enums import CandidacyState, ReviewState
 from begleitwerk.selection.models import (
@@ -261,8 +260,7 @@ def digest_of_scores(book: ScoreBook, review: Review) -> str:
         [*key, format(row.level.normalize(), "f"), row.evidence]
         for key, row in book.given(review).items()
     )
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest_of(rows)
 
 
 def reopen_review(*, by: User, review: Review, reason: str) -> Review:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from begleitwerk.engine.selection.digest import digest_of
+from begleitwerk.engine.canonical import digest_of
 from begleitwerk.engine.selection.plain import (
     Plain,
     Record,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from begleitwerk.engine.selection.digest import digest_of
+from begleitwerk.engine.canonical import digest_of
 from begleitwerk.engine.selection.plain import Plain, Record, below, item_place
 
 WHOLE, EACH = "digest", "digests"  # where a file keeps the digest of the whole and of sections

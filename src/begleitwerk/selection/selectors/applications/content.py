@@ -1,7 +1,5 @@
 """What an application says, as JSON and in words; and what the office may read of it."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from begleitwerk.core.templatetags.bw import number
+from begleitwerk.engine.canonical import digest_of
 from begleitwerk.selection.enums import HANDED_IN, ApplicationState, CandidacyState
 from begleitwerk.selection.models import Application, Candidacy, SelectionRound
 from begleitwerk.selection.selectors.applications.form import STEPS, what_is_missing
@@ -53,12 +52,6 @@ def content_of(application: Application) -> dict[str, Any]:
             for row in application.files.select_related("file")
         ],
     }
-
-
-def digest_of(content: Content) -> str:
-    """SHA-256 (hex) of a content: keys sorted, no blanks, UTF-8."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def step_print(application: Application, slug: str) -> str:

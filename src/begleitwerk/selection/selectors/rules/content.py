@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from begleitwerk.engine.canonical import digest_of
 from begleitwerk.engine.selection import problem as engine
-from begleitwerk.engine.selection.digest import digest_of
 from begleitwerk.selection.enums import RuleStage
 from begleitwerk.selection.models import HardRule, PortfolioRule, RuleSet, ScoredCriterion
 from begleitwerk.selection.selectors.attributes import AttributeInfo, attribute_infos
