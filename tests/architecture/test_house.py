@@ -1,7 +1,9 @@
 """The house keeps its own rules."""
 
 import ast
+import configparser
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,21 +20,16 @@ from tests.persons import persons_in
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "begleitwerk"
 
-# Top to bottom; apps on one row do not know each other.
-STACK = (
-    {"demo"},
-    {"portal"},
-    {"council", "transfer", "research"},
-    {"goals"},
-    {"selection", "assessment", "surveys", "events"},
-    {"processes", "indicators", "offers", "clusters", "municipal_survey"},
-    {"programmes"},
-    {"networks", "files"},
-    {"municipalities"},
-    {"catalogue"},
-    {"accounts"},
-    {"core"},
-)
+
+def rows_of_the_stack() -> tuple[frozenset[str], ...]:
+    """Top to bottom, as `.importlinter` has it; apps on one row do not know each other."""
+    contracts = configparser.ConfigParser()
+    contracts.read(ROOT / ".importlinter")
+    rows = contracts["importlinter:contract:stack"]["layers"].strip().splitlines()
+    return tuple(frozenset(re.findall(r"[a-z_]+", row)) for row in rows if "__main__" not in row)
+
+
+STACK = rows_of_the_stack()
 KINDS_OF_FILES = {
     "__init__", "apps", "enums", "models", "rules", "selectors", "services", "forms", "views",
     "urls", "tasks", "tables", "exports", "imports", "papers", "presenters",
@@ -90,6 +87,13 @@ def test_import_contracts_hold() -> None:
         check=False,
     )
     assert run.returncode == 0, run.stdout
+
+
+def test_the_picture_of_the_house_is_true() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    lines = text.partition("```\n")[2].partition("```")[0].splitlines()
+    names = [line.partition("  ")[0] for line in lines if not line.startswith(" ")]
+    assert [set(re.findall(r"[a-z_]+", row)) for row in names] == [set(row) for row in STACK]
 
 
 def test_foreign_keys_point_down_and_leave_no_name_behind() -> None:
