@@ -117,7 +117,7 @@ def worker(tmp_path: Path) -> Iterator[Callable[[str], subprocess.Popen[bytes]]]
         process.wait()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.usefixtures("database_queue")
 def test_killed_at_every_step_the_work_is_done_once_by_the_next(
     worker: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
