@@ -26,6 +26,7 @@ def wordings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         },
         fields={
             "things.colour": Field("Colour", str.upper),
+            "things.lamp.colour": Field("Light"),
             "things.on": Field("Day", presenters.day_words),
             "things.cost": Field("Cost", presenters.money_words),
             "things.text": Field("Text", is_text=True),
@@ -47,6 +48,13 @@ def test_a_wording_takes_values_in_words() -> None:
         "Lamp: RED, now BLUE"
     )
     assert sentence("things.thing_painted", colour="blue") == "Lamp: nothing, now BLUE"
+
+
+def test_a_field_of_the_own_table_goes_before_one_of_the_app() -> None:
+    event = AuditEventFactory.build(
+        verb="things.thing_painted", subject_type="things.lamp", after={"colour": "blue"}
+    )
+    assert sentence_of(event).endswith("now blue")
 
 
 def test_changes_are_listed_from_old_to_new() -> None:

@@ -217,17 +217,6 @@ class GoalReleaseForm(VersionedFormMixin, BaseForm):
         self.fields["release"].choices = levels  # type: ignore[attr-defined]
 
 
-class ReasonForm(VersionedFormMixin, BaseForm):
-    """The reason of a step that is remembered."""
-
-    free_text = ("reason",)
-    reason = forms.CharField(label=_("Why?"), max_length=300, widget=forms.Textarea({"rows": 3}))
-
-
-class ConfirmForm(VersionedFormMixin, BaseForm):
-    """Nothing to enter: consequences, and the button."""
-
-
 class GoalFilterForm(BaseForm):
     """Search and filters of the goal tree, in the address bar."""
 

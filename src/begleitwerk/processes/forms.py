@@ -250,16 +250,6 @@ class HoldForm(VersionedFormMixin, BaseModelForm):
         widgets: ClassVar = {"summary": long_text(10)}
 
 
-class ReasonForm(VersionedFormMixin, BaseForm):
-    """One reason; `record` carries the version the editor saw."""
-
-    free_text = ("reason",)
-    reason = forms.CharField(label=_("Reason"), widget=long_text(3))
-
-    def theirs(self, record: models.Model, name: str) -> Any:
-        return ""
-
-
 def votes_field(label: Any) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,

@@ -26,12 +26,14 @@ from begleitwerk.core.forms.base import (
 )
 from begleitwerk.core.forms.dates import GermanDateField, ThreeFieldDate
 from begleitwerk.core.forms.figures import GermanDecimalField, MoneyField, UnitInput
+from begleitwerk.core.forms.steps import ConfirmForm, ReasonForm
 from begleitwerk.core.forms.uploads import UploadForm
 from begleitwerk.core.forms.versions import Conflict, ConflictRow, VersionedFormMixin
 
 __all__ = [
     "BaseForm",
     "BaseModelForm",
+    "ConfirmForm",
     "Conflict",
     "ConflictRow",
     "FormMixin",
@@ -39,6 +41,7 @@ __all__ = [
     "GermanDecimalField",
     "MoneyField",
     "PersonalDataWarning",
+    "ReasonForm",
     "ThreeFieldDate",
     "UnitInput",
     "UploadForm",

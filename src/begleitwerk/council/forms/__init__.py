@@ -9,7 +9,6 @@ from begleitwerk.council.forms.papers import (
     MoveForm,
     NewPaperForm,
     PaperForm,
-    ReasonForm,
     VersionForm,
 )
 from begleitwerk.council.forms.route import ResultForm, StepForm
@@ -25,7 +24,6 @@ __all__ = [
     "NewPaperForm",
     "PaperFilter",
     "PaperForm",
-    "ReasonForm",
     "ResultForm",
     "SettingsForm",
     "StepForm",

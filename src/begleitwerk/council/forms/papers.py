@@ -170,13 +170,6 @@ SECTION_FORMS: dict[str, type[PaperForm]] = {
 }
 
 
-class ReasonForm(VersionedFormMixin, BaseForm):
-    """Why something is left as it is, or goes back."""
-
-    free_text = ("reason",)
-    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea({"rows": 3}))
-
-
 class MoveForm(VersionedFormMixin, BaseForm):
     """A step to the next state; going back needs a reason, going on may have a remark."""
 

@@ -5,9 +5,10 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.forms import ReasonForm
 from begleitwerk.core.pages import Form
 from begleitwerk.council import services
-from begleitwerk.council.forms import NewBlockForm, ReasonForm, TableForm, VersionForm
+from begleitwerk.council.forms import NewBlockForm, TableForm, VersionForm
 from begleitwerk.council.models import PaperBlock
 from begleitwerk.council.views.common import (
     PaperAction,

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.forms import ReasonForm
 from begleitwerk.core.templatetags.bw import money
 from begleitwerk.council import services
-from begleitwerk.council.forms import ReasonForm
 from begleitwerk.council.models import Paper
 from begleitwerk.council.views.common import PaperAction, PaperFormPage
 

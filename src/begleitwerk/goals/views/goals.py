@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.forms import ConfirmForm, ReasonForm
 from begleitwerk.core.pages import ActionPage, AddPage, ChangePage, Crumbs, Page, Values
 from begleitwerk.engine.timeline import Shape
 from begleitwerk.goals import forms, selectors, services
@@ -210,7 +211,7 @@ class GoalRemove(GoalChange):
         return _("Remove goal") if self.removable else _("No longer pursue the goal")
 
     def get_form_class(self) -> Any:
-        return forms.ConfirmForm if self.removable else forms.ReasonForm
+        return ConfirmForm if self.removable else ReasonForm
 
     def save(self, form: Any) -> None:
         if self.removable:

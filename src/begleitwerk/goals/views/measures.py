@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import table_response
+from begleitwerk.core.forms import ReasonForm
 from begleitwerk.core.pages import (
     PER_PAGE_CHOICES,
     ActionPage,
@@ -263,7 +264,7 @@ class MeasureLightClear(MeasureArea, ActionPage):
 
 class MeasureRemove(MeasureArea, ChangePage):
     service = staticmethod(services.remove_measure)
-    form_class = forms.ReasonForm
+    form_class = ReasonForm
     template_name = "goals/measure_remove.html"
     title = _("Remove measure")
     submit_label = _("Remove measure")

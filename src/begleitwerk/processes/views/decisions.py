@@ -5,10 +5,11 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.forms import ReasonForm
 from begleitwerk.core.pages import AddPage, ChangePage, Crumbs, Values
 from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.processes import selectors, services
-from begleitwerk.processes.forms import DecisionForm, ReasonForm
+from begleitwerk.processes.forms import DecisionForm
 from begleitwerk.processes.models import Decision
 from begleitwerk.processes.views.meetings import OfMunicipality
 

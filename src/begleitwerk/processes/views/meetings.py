@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from begleitwerk.core.forms import ReasonForm
 from begleitwerk.core.pages import AddPage, ChangePage, Crumbs, ListPage, Page, Text, Told, Values
 from begleitwerk.core.presenters import history_lines
 from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.processes import selectors, services
-from begleitwerk.processes.forms import HoldForm, MeetingForm, ReasonForm
+from begleitwerk.processes.forms import HoldForm, MeetingForm
 from begleitwerk.processes.models import Meeting
 from begleitwerk.processes.presenters import events_of_meeting
 from begleitwerk.processes.tables import (

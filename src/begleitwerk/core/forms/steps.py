@@ -1,0 +1,25 @@
+"""Forms of a step that needs nothing but a reason, or nothing at all."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.forms.base import BaseForm
+from begleitwerk.core.forms.versions import VersionedFormMixin
+
+
+class ReasonForm(VersionedFormMixin, BaseForm):
+    """The reason of a step that is remembered."""
+
+    free_text = ("reason",)
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+
+    def theirs(self, record: models.Model, name: str) -> Any:
+        """A record keeps no reason: it stands in the log."""
+        return ""
+
+
+class ConfirmForm(VersionedFormMixin, BaseForm):
+    """Nothing to enter: consequences, and the button."""
