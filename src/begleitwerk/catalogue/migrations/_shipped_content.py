@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db import migrations
-
 from begleitwerk.catalogue.services import load_shipped_content
 
 
@@ -11,9 +9,3 @@ def load(apps: Any, schema_editor: Any) -> None:
     load_shipped_content(
         apps.get_model("catalogue", "ContentVersion"), apps.get_model("catalogue", "ContentItem")
     )
-
-
-class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0001_initial")]
-
-    operations = [migrations.RunPython(load, migrations.RunPython.noop, elidable=False)]

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db import migrations
-
 PAGES = {
     "barrierefreiheit": (
         "Erklärung zur Barrierefreiheit",
@@ -64,9 +62,3 @@ def create(apps: Any, schema_editor: Any) -> None:
             key=key, title_de=title_de, title_en=title_en, text_de=text_de, text_en=text_en
         )
     apps.get_model("core", "AuditHead").objects.create(pk=1)
-
-
-class Migration(migrations.Migration):
-    dependencies = [("core", "0001_initial")]
-
-    operations = [migrations.RunPython(create, migrations.RunPython.noop)]

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db import migrations
-
 LAENDER = {
     "01": ("schleswig-holstein", "Schleswig-Holstein"),
     "02": ("hamburg", "Hamburg"),
@@ -31,9 +29,3 @@ def create(apps: Any, schema_editor: Any) -> None:
         place = workspace.objects.create(kind="land", slug=slug, name=name)
         land.objects.create(workspace=place, code=code, name=name)
     workspace.objects.create(kind="platform", slug="betrieb", name="Betrieb")
-
-
-class Migration(migrations.Migration):
-    dependencies = [("municipalities", "0001_initial")]
-
-    operations = [migrations.RunPython(create, migrations.RunPython.noop)]
