@@ -97,7 +97,7 @@ def test_a_file_is_checked_then_confirmed(as_user: AsUser, operator: User) -> No
     assert "/katalog/themes/themen/1/" in done
     assert ContentVersion.objects.get(code="themen").imported_by_id == operator.pk
     again = client.post("/katalog/import/", {"text": GOOD}, follow=True).content.decode()
-    assert "Es gibt nichts zu übernehmen" in again
+    assert "Es gibt nichts einzulesen" in again
     assert f"{report}schreiben/" not in again
 
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import polars as pl
+import pyreadstat
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -213,6 +216,40 @@ def test_wrong_choices_of_columns_stand_at_the_column(
     ):
         assert client.post(url, chosen).status_code == 422
     assert Upload.objects.get().state == UploadState.RECEIVED
+
+
+def test_signs_of_survey_tools_for_no_answer_are_offered(
+    office: User, wave: SurveyWave, concept: SurveyVariable, musterau: Municipality, as_user: Sign
+) -> None:
+    client, key = as_user(office), musterau.youth_office_id
+    content = f"Kreis;konzept;neu\n{key};-oth-;-99\n"
+    url = upload(client, page(wave, "datei/"), content)["Location"]
+    field = client.get(url).context["form"].fields["missing"]
+    assert [code for code, _words in field.choices] == field.initial == ["-99", "-oth-"]
+    chosen = {"column_0": "#key", "column_1": "konzept", "column_2": "neu"}
+    faulty = client.post(url, chosen, follow=True).context["upload"]
+    assert (faulty.state, faulty.report["problem_count"]) == (UploadState.FAULTY, 1)
+    report = client.post(url, {**chosen, "missing": ["-99", "-oth-"]})["Location"]
+    client.post(f"{report}schreiben/")
+    book = {variable.name: variable.missing_codes for variable in wave.variables.all()}
+    assert (book["neu"], "-oth-" in book["konzept"]) == ({"-99": ""}, True)
+    assert SurveyRow.objects.get().values == {"konzept": "-oth-", "neu": "-99"}
+
+
+def test_letters_of_a_file_with_a_wrong_encoding_are_asked_about(
+    office: User, wave: SurveyWave, musterau: Municipality, as_user: Sign, tmp_path: Path
+) -> None:
+    client = as_user(office)
+    path = tmp_path / "x.sav"
+    columns = {"kreis": [musterau.youth_office_id], "lage": ["Städtisch"]}
+    pyreadstat.write_sav(pl.DataFrame(columns), str(path))
+    content = path.read_bytes().replace("ä".encode(), b"\xe4-")
+    file = SimpleUploadedFile("x.sav", content)
+    url = client.post(page(wave, "datei/"), {"file": file})["Location"]
+    assert "Stä-dtisch" in client.get(url).text
+    chosen = {"column_0": "#key", "column_1": "lage"}
+    assert client.post(url, chosen).status_code == 422
+    assert client.post(url, {**chosen, "letters": "on"}).status_code == 302
 
 
 def test_a_large_file_is_checked_by_a_job(
