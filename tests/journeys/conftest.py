@@ -37,6 +37,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=reason))
 
 
+def on_a_worker(journey: str) -> pytest.MarkDecorator:
+    """Tests of one journey share a worker; each worker builds and serves a demo of its own."""
+    return pytest.mark.xdist_group(f"journey: {journey}")
+
+
 @dataclass(frozen=True)
 class Site:
     """The served demo."""

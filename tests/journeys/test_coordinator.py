@@ -14,10 +14,10 @@ import pytest
 from playwright.sync_api import Download, Locator, Page, expect
 
 from tests.engine.documents.pdf_checks import assert_accessible
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, on_a_worker
 from tests.journeys.test_every_page import faults
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, on_a_worker("coordinator")]
 
 HOME = "/k/landkreis-musterau/"
 

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.conftest import Site, empty_site, served
+from tests.journeys.conftest import Site, empty_site, on_a_worker, served
 from tests.journeys.selection import applying, deciding, following, preparing
 from tests.journeys.selection.story import BY_HAND, OFFICE
 from tests.journeys.selection.walk import Walk
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, on_a_worker("selection")]
 BACKSTAGE = "tests.journeys.selection"
 Act = Callable[[Walk], None]
 

@@ -32,12 +32,12 @@ ON_A_TELEPHONE = {
 
 
 class Walk:
-    """One window; `faults` collects what is wrong with the pages, `seen` what they are."""
+    """One window; `faults` collects what is wrong with the pages, `seen` their kinds."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.faults: list[str] = []
-        self.seen: list[str] = []
+        self.seen: set[str] = set()
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
 
     @property
@@ -74,14 +74,14 @@ class Walk:
         self.look()
 
     def look(self) -> None:
-        """axe at the wide width, where kind and heading are new; at the narrow one once a kind."""
+        """axe where this kind of page is new; filled pages are looked at in test_every_page."""
         kind = kind_of(self.page.url) or self.page.url
-        name = f"{kind} “{self.page.locator('h1').first.inner_text()}”"
-        if name in self.seen:
+        if kind in self.seen:
             return
-        once = kind in ON_A_TELEPHONE and not any(each.startswith(f"{kind} ") for each in self.seen)
-        self.seen.append(name)
-        self.faults += faults(self.page, name, (NARROW, WIDE) if once else (WIDE,))
+        self.seen.add(kind)
+        name = f"{kind} “{self.page.locator('h1').first.inner_text()}”"
+        widths = (NARROW, WIDE) if kind in ON_A_TELEPHONE else (WIDE,)
+        self.faults += faults(self.page, name, widths)
 
     def sees(self, *texts: str) -> None:
         for text in texts:
