@@ -7,7 +7,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.council.models import Paper
 from begleitwerk.council.services import create_paper
 from begleitwerk.municipalities.models import Municipality, Workspace
-from tests.council.world import World, build_world
+from tests.worlds.process import ProcessWorld, build_process
 
 
 @pytest.fixture(autouse=True)
@@ -17,12 +17,12 @@ def nothing_remembered() -> None:
 
 
 @pytest.fixture
-def world(musterau: Municipality, programme_space: Workspace) -> World:
-    return build_world(musterau, programme_space)
+def world(musterau: Municipality, programme_space: Workspace) -> ProcessWorld:
+    return build_process(musterau, programme_space)
 
 
 @pytest.fixture
-def draft(world: World, musterau: Municipality, coordinator: User) -> Paper:
+def draft(world: ProcessWorld, musterau: Municipality, coordinator: User) -> Paper:
     return create_paper(
         by=coordinator,
         municipality=musterau,

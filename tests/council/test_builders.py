@@ -15,18 +15,18 @@ from begleitwerk.goals.models import Measure
 from begleitwerk.goals.selectors import cost_total
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.processes.models import Meeting, Phase
-from tests.council.world import TODAY, World
 from tests.factories.goals import GoalFactory, MeasureFactory
 from tests.factories.processes import MeetingFactory, ProcessFactory
 from tests.factories.programmes import EngagementPartyFactory
+from tests.worlds.process import TODAY, ProcessWorld
 
 
-def told(kind: BlockKind, place: Municipality, world: World | None) -> BlockContent:
+def told(kind: BlockKind, place: Municipality, world: ProcessWorld | None) -> BlockContent:
     process = world.process if world else None
     return block_content(kind, municipality=place, process=process, today=TODAY)
 
 
-def test_programme_and_theme(musterau: Municipality, world: World) -> None:
+def test_programme_and_theme(musterau: Municipality, world: ProcessWorld) -> None:
     assert told(BlockKind.PROGRAMME, musterau, world).text == (
         "Der Landkreis Musterau nimmt am Programm „Frühe Hilfen gemeinsam verankern“ teil. "
         "Träger des Programms: Programmbüro Nord. "
@@ -36,7 +36,7 @@ def test_programme_and_theme(musterau: Municipality, world: World) -> None:
     )
 
 
-def test_phases_so_far_and_next(musterau: Municipality, world: World) -> None:
+def test_phases_so_far_and_next(musterau: Municipality, world: ProcessWorld) -> None:
     assert told(BlockKind.PHASES, musterau, world).text.split("\n\n") == [
         "Der Prozess hat vier Phasen; wir stehen in Phase 2.",
         (
@@ -52,7 +52,7 @@ def test_phases_so_far_and_next(musterau: Municipality, world: World) -> None:
     ]
 
 
-def test_open_ends_of_phases(musterau: Municipality, world: World) -> None:
+def test_open_ends_of_phases(musterau: Municipality, world: ProcessWorld) -> None:
     Phase.objects.update(planned_start=None)
     Phase.objects.filter(position=3).update(planned_start=date(2028, 2, 1), planned_end=None)
     text = told(BlockKind.PHASES, musterau, world).text
@@ -60,7 +60,7 @@ def test_open_ends_of_phases(musterau: Municipality, world: World) -> None:
     assert "Voraussichtlich ab Februar 2028 folgt die Phase „Maßnahmen und Umsetzung“." in text
 
 
-def test_groups_by_function_and_never_by_name(musterau: Municipality, world: World) -> None:
+def test_groups_by_function_and_never_by_name(musterau: Municipality, world: ProcessWorld) -> None:
     text = told(BlockKind.BODIES, musterau, world).text
     assert text.startswith("Die Planungsgruppe besteht aus zwei Personen: Jugendhilfeplanung und")
     assert "besteht aus fünf Personen: Dezernat 5 (Vorsitz), die Planungsgruppe" in text
@@ -69,7 +69,7 @@ def test_groups_by_function_and_never_by_name(musterau: Municipality, world: Wor
     assert "JHA" not in text  # a committee receives the paper, it does not work on the process
 
 
-def test_meetings_with_results(musterau: Municipality, world: World) -> None:
+def test_meetings_with_results(musterau: Municipality, world: ProcessWorld) -> None:
     content = told(BlockKind.MEETINGS, musterau, world)
     assert content.text == (
         "Bisher fanden zwei Treffen statt, darunter ein Jour fixe, zuletzt am 01.09.2027. "
@@ -86,7 +86,7 @@ def test_meetings_with_results(musterau: Municipality, world: World) -> None:
     ]
 
 
-def test_a_meeting_with_no_known_day_or_number(musterau: Municipality, world: World) -> None:
+def test_a_meeting_with_no_known_day_or_number(musterau: Municipality, world: ProcessWorld) -> None:
     Meeting.objects.filter(title__startswith="Dritte").update(day_known=False, participants=None)
     content = told(BlockKind.MEETINGS, musterau, world)
     assert content.table
@@ -94,7 +94,7 @@ def test_a_meeting_with_no_known_day_or_number(musterau: Municipality, world: Wo
     assert content.table["rows"][0][2] == "nicht erfasst"
 
 
-def test_many_meetings_are_cut_to_the_latest(musterau: Municipality, world: World) -> None:
+def test_many_meetings_are_cut_to_the_latest(musterau: Municipality, world: ProcessWorld) -> None:
     for number in range(15):
         MeetingFactory(
             municipality=musterau, title=f"Treffen {number}", state="held", on=date(2027, 10, 1)
@@ -105,7 +105,7 @@ def test_many_meetings_are_cut_to_the_latest(musterau: Municipality, world: Worl
     assert "die letzten zwölf" in content.text
 
 
-def test_goals_with_their_state_in_words(musterau: Municipality, world: World) -> None:
+def test_goals_with_their_state_in_words(musterau: Municipality, world: ProcessWorld) -> None:
     content = told(BlockKind.GOALS, musterau, world)
     assert content.text == (
         "Wir verfolgen zwei Ziele: eines ist im Plan und eines ist verzögert. "
@@ -124,7 +124,7 @@ def test_goals_with_their_state_in_words(musterau: Municipality, world: World) -
     ]
 
 
-def test_measures_and_costs(musterau: Municipality, world: World) -> None:
+def test_measures_and_costs(musterau: Municipality, world: ProcessWorld) -> None:
     measures = told(BlockKind.MEASURES, musterau, world)
     assert measures.text == (
         "Zu den Zielen gehören drei Maßnahmen: eine ist umgesetzt, eine läuft und eine ist geplant."
@@ -150,7 +150,7 @@ def test_measures_and_costs(musterau: Municipality, world: World) -> None:
 
 
 def test_stopped_measures_and_dropped_goals_do_not_count(
-    musterau: Municipality, world: World
+    musterau: Municipality, world: ProcessWorld
 ) -> None:
     Measure.objects.filter(title__startswith="Runde").update(state="stopped")
     assert "zusammen 4.200 €" in told(BlockKind.COSTS, musterau, world).text
@@ -159,7 +159,7 @@ def test_stopped_measures_and_dropped_goals_do_not_count(
     assert "Wir verfolgen ein Ziel; es ist im Plan." in told(BlockKind.GOALS, musterau, world).text
 
 
-def test_total_table_and_brief_tell_one_sum(musterau: Municipality, world: World) -> None:
+def test_total_table_and_brief_tell_one_sum(musterau: Municipality, world: ProcessWorld) -> None:
     """Also where goals were given up and measures stopped."""
     dropped = GoalFactory(municipality=musterau, process=world.process, state="dropped")
     MeasureFactory(goal=dropped, cost=7000, funding=world.measures[0].funding)
@@ -177,7 +177,9 @@ def test_total_table_and_brief_tell_one_sum(musterau: Municipality, world: World
     assert figures["measures"] == ("1 von 3", "1 laufend, 1 geplant, ohne 1 beendete")
 
 
-def test_two_municipalities_on_one_place_are_two(musterau: Municipality, world: World) -> None:
+def test_two_municipalities_on_one_place_are_two(
+    musterau: Municipality, world: ProcessWorld
+) -> None:
     EngagementPartyFactory(engagement=world.process.engagement, is_lead=False)
     text = told(BlockKind.PROGRAMME, musterau, world).text
     assert "das Thema von vier Kommunen des Programms, insgesamt sind es fünf" in text
@@ -192,14 +194,14 @@ def test_no_block_is_ever_empty(lindfurt: Municipality, kind: BlockKind) -> None
 
 @pytest.mark.parametrize("kind", [kind for kind in BlockKind if kind != BlockKind.FREE])
 def test_blocks_are_german_in_every_language(
-    musterau: Municipality, world: World, kind: BlockKind
+    musterau: Municipality, world: ProcessWorld, kind: BlockKind
 ) -> None:
     german = told(kind, musterau, world)
     with translation.override("en"):
         assert told(kind, musterau, world).digest == german.digest
 
 
-def test_goals_of_another_process_stay_out(musterau: Municipality, world: World) -> None:
+def test_goals_of_another_process_stay_out(musterau: Municipality, world: ProcessWorld) -> None:
     other = GoalFactory(municipality=musterau, process=ProcessFactory(), title="Aus dem Vorläufer")
     MeasureFactory(goal=other, cost=999)
     assert "Aus dem Vorläufer" not in str(told(BlockKind.GOALS, musterau, world).table)
@@ -207,7 +209,7 @@ def test_goals_of_another_process_stay_out(musterau: Municipality, world: World)
 
 
 def test_the_number_of_queries_does_not_grow(
-    musterau: Municipality, world: World, django_assert_max_num_queries: object
+    musterau: Municipality, world: ProcessWorld, django_assert_max_num_queries: object
 ) -> None:
     for number in range(3):
         goal = GoalFactory(municipality=musterau, process=world.process)

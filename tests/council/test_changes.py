@@ -18,8 +18,8 @@ from begleitwerk.council.papers import Changes, changes_of, warnings_of
 from begleitwerk.council.selectors import get_paper_or_404
 from begleitwerk.goals.models import Measure
 from begleitwerk.municipalities.models import Municipality
-from tests.council.world import World
 from tests.factories.goals import GoalFactory
+from tests.worlds.process import ProcessWorld
 
 
 def changes(paper: Paper) -> Changes:
@@ -42,7 +42,9 @@ def test_own_words_are_no_change_of_the_data(draft: Paper, coordinator: User) ->
     assert len(changes(draft)) == 0
 
 
-def test_old_and_new_stand_beside_each_other(draft: Paper, world: World, coordinator: User) -> None:
+def test_old_and_new_stand_beside_each_other(
+    draft: Paper, world: ProcessWorld, coordinator: User
+) -> None:
     block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.COSTS)
     measure = world.measures[0]
     measure.cost = Decimal(4800)
@@ -70,7 +72,7 @@ def test_old_and_new_stand_beside_each_other(draft: Paper, world: World, coordin
 
 
 def test_rows_come_and_go(
-    draft: Paper, world: World, musterau: Municipality, coordinator: User
+    draft: Paper, world: ProcessWorld, musterau: Municipality, coordinator: User
 ) -> None:
     block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.GOALS)
     world.goals[0].delete()
@@ -83,7 +85,7 @@ def test_rows_come_and_go(
 
 
 def test_a_kept_state_is_asked_again_only_when_it_moves_again(
-    draft: Paper, world: World, coordinator: User
+    draft: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
     block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.REASON)
     world.process.reason_to_join = "Zweiter Grund."
@@ -100,7 +102,9 @@ def test_a_kept_state_is_asked_again_only_when_it_moves_again(
     assert len(changes(draft)) == 0
 
 
-def test_the_amount_moves_with_the_measures(draft: Paper, world: World, coordinator: User) -> None:
+def test_the_amount_moves_with_the_measures(
+    draft: Paper, world: ProcessWorld, coordinator: User
+) -> None:
     services.change_paper(
         by=coordinator, paper=draft, version=None, values={"has_financial_effects": True}
     )
@@ -119,7 +123,7 @@ def test_the_amount_moves_with_the_measures(draft: Paper, world: World, coordina
 
 
 def test_a_released_paper_no_longer_follows_the_data(
-    draft: Paper, world: World, coordinator: User, head: User
+    draft: Paper, world: ProcessWorld, coordinator: User, head: User
 ) -> None:
     services.add_block(by=coordinator, paper=draft, kind=BlockKind.REASON)
     services.release_paper(by=head, paper=services.submit_for_review(by=head, paper=draft))
@@ -199,7 +203,7 @@ def test_money_without_cover_warns(draft: Paper, coordinator: User) -> None:
     assert "amount_missing" in codes(draft)
 
 
-def test_numbers_and_gaps_warn(draft: Paper, world: World, coordinator: User) -> None:
+def test_numbers_and_gaps_warn(draft: Paper, world: ProcessWorld, coordinator: User) -> None:
     services.change_paper(
         by=coordinator, paper=draft, version=None, values={"reference": "DS 481/2022"}
     )
@@ -212,7 +216,7 @@ def test_numbers_and_gaps_warn(draft: Paper, world: World, coordinator: User) ->
 
 
 def test_comparing_costs_the_same_queries_for_any_number_of_rows(
-    draft: Paper, world: World, musterau: Municipality, coordinator: User,
+    draft: Paper, world: ProcessWorld, musterau: Municipality, coordinator: User,
     django_assert_max_num_queries: Callable[[int], object],
 ) -> None:  # fmt: skip
     services.add_usual_blocks(by=coordinator, paper=draft)

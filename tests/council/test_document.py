@@ -18,7 +18,6 @@ from begleitwerk.council.models import Paper
 from begleitwerk.council.papers import brief_document, document_of, sections_of
 from begleitwerk.engine.documents import Heading, Table
 from begleitwerk.municipalities.models import Municipality
-from tests.council.world import TODAY, World
 from tests.engine.documents import pdf_checks
 from tests.factories.council import (
     ConsultationStepFactory,
@@ -28,6 +27,7 @@ from tests.factories.council import (
     PaperSettingsFactory,
 )
 from tests.factories.files import StoredFileFactory
+from tests.worlds.process import TODAY, ProcessWorld
 
 NASTY = (
     "# Kein Titel #let x = 1 $ a^2 $ $$ {{ 7*7 }} {% raw %} <script>alert(1)</script> &amp; "
@@ -180,7 +180,9 @@ def test_an_office_may_use_its_own_template(musterau: Municipality, coordinator:
     assert "Kurz gesagt" in text
 
 
-def test_a_draft_says_so_and_is_accessible(draft: Paper, world: World, coordinator: User) -> None:
+def test_a_draft_says_so_and_is_accessible(
+    draft: Paper, world: ProcessWorld, coordinator: User
+) -> None:
     services.add_usual_blocks(by=coordinator, paper=draft)
     services.change_paper(
         by=coordinator, paper=draft, version=None, values={"has_financial_effects": True}
@@ -205,7 +207,7 @@ def test_a_remembered_pdf_never_hides_a_change(draft: Paper, coordinator: User) 
 
 
 def test_a_brief_says_where_we_stand_on_one_page(
-    world: World, musterau: Municipality, coordinator: User
+    world: ProcessWorld, musterau: Municipality, coordinator: User
 ) -> None:
     brief = services.make_brief(by=coordinator, municipality=musterau, today=TODAY)
     assert brief.title == "Frühe Hilfen im Landkreis Musterau: wo wir stehen"
@@ -232,7 +234,7 @@ def test_a_brief_says_where_we_stand_on_one_page(
 
 
 def test_the_longest_brief_still_has_one_page(
-    world: World, musterau: Municipality, coordinator: User
+    world: ProcessWorld, musterau: Municipality, coordinator: User
 ) -> None:
     brief = services.make_brief(by=coordinator, municipality=musterau, today=TODAY)
     words = "Zusammenarbeit " * 40

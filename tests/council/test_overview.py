@@ -22,10 +22,10 @@ from begleitwerk.council.selectors import pulse_of
 from begleitwerk.goals.services import change_measure
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes.models import Engagement
-from tests.council.world import World
 from tests.factories.goals import MeasureFactory
 from tests.factories.networks import BodyMemberFactory
 from tests.factories.processes import MeetingFactory
+from tests.worlds.process import ProcessWorld
 
 AsUser = Callable[[User | None], Client]
 AIM = 12
@@ -60,7 +60,7 @@ def queries(client: Client, paper: Paper) -> int:
 
 
 def test_an_unchanged_world_costs_few_queries_whatever_it_holds(
-    as_user: AsUser, filled: Paper, world: World, coordinator: User
+    as_user: AsUser, filled: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
     desk = as_user(coordinator)
     few = queries(desk, filled)
@@ -78,7 +78,7 @@ def test_a_reader_costs_few_queries_too(
 
 
 def test_a_changed_measure_shows_at_once(
-    as_user: AsUser, filled: Paper, world: World, coordinator: User
+    as_user: AsUser, filled: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
     desk = as_user(coordinator)
     assert "Daten haben sich geändert" not in page(desk, filled)
@@ -98,7 +98,7 @@ def test_on_another_day_it_says_what_the_day_makes_of_it(
 
 
 def test_another_municipality_that_leaves_is_noticed(
-    filled: Paper, world: World, coordinator: User
+    filled: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
     before = pulse_of(filled)
     assert pulse_of(filled) == before
@@ -110,7 +110,7 @@ def test_another_municipality_that_leaves_is_noticed(
 
 
 def test_what_happens_elsewhere_moves_nothing(
-    as_user: AsUser, filled: Paper, world: World, lindfurt: Municipality, coordinator: User
+    as_user: AsUser, filled: Paper, world: ProcessWorld, lindfurt: Municipality, coordinator: User
 ) -> None:
     """Another municipality, its participation, a new account, the Land, the programme's rounds."""
     desk = as_user(coordinator)
@@ -136,7 +136,7 @@ def test_what_happens_elsewhere_moves_nothing(
 
 @pytest.mark.parametrize("changed", ["measure", "paper", "meeting", "member"])
 def test_after_a_change_only_what_it_touched_is_read(
-    as_user: AsUser, filled: Paper, world: World, coordinator: User, changed: str
+    as_user: AsUser, filled: Paper, world: ProcessWorld, coordinator: User, changed: str
 ) -> None:
     desk = as_user(coordinator)
     few = queries(desk, filled)
@@ -158,7 +158,7 @@ def test_after_a_change_only_what_it_touched_is_read(
 
 
 def test_the_remembered_page_is_the_page(
-    as_user: AsUser, filled: Paper, world: World, coordinator: User
+    as_user: AsUser, filled: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
     desk = as_user(coordinator)
     change_measure(by=coordinator, measure=world.measures[0], title="Ortsprofile drucken")

@@ -12,8 +12,8 @@ from begleitwerk.council.enums import BlockKind, PaperState
 from begleitwerk.council.models import Paper
 from begleitwerk.council.presenters import paper_history
 from begleitwerk.municipalities.models import Municipality
-from tests.council.world import TODAY, World
 from tests.factories.council import BriefFactory, ConsultationStepFactory, PaperFactory
+from tests.worlds.process import TODAY, ProcessWorld
 
 
 def test_a_committee_member_sees_papers_once_they_are_introduced(
@@ -69,7 +69,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(
 
 
 def test_a_goal_knows_the_papers_that_reported_it(
-    draft: Paper, world: World, coordinator: User, committee_member: User
+    draft: Paper, world: ProcessWorld, coordinator: User, committee_member: User
 ) -> None:
     services.add_block(by=coordinator, paper=draft, kind=BlockKind.GOALS)
     assert selectors.papers_reporting(world.goals[0], coordinator) == [draft]
@@ -89,7 +89,7 @@ def test_settings_have_defaults(lindfurt: Municipality) -> None:
 
 
 def test_the_history_of_a_paper_reads_in_sentences(
-    draft: Paper, world: World, coordinator: User, head: User
+    draft: Paper, world: ProcessWorld, coordinator: User, head: User
 ) -> None:
     services.add_block(by=coordinator, paper=draft, kind=BlockKind.REASON)
     step = services.add_step(by=coordinator, paper=draft, body_name="JHA")

@@ -14,10 +14,10 @@ from begleitwerk.council.enums import BlockKind, PaperState, StepStatus
 from begleitwerk.council.models import Brief, Paper, PaperSettings
 from begleitwerk.council.papers import is_as_released
 from begleitwerk.municipalities.models import Municipality
-from tests.council.world import TODAY, World
 from tests.factories.council import PaperSettingsFactory
 from tests.factories.files import StoredFileFactory
 from tests.factories.networks import BodyFactory
+from tests.worlds.process import TODAY, ProcessWorld
 
 
 def released(paper: Paper, by: User) -> Paper:
@@ -127,7 +127,7 @@ def test_a_bad_value_is_refused_at_its_field(draft: Paper, coordinator: User) ->
 
 
 def test_a_process_of_others_is_refused(
-    world: World, lindfurt: Municipality, neighbour: User
+    world: ProcessWorld, lindfurt: Municipality, neighbour: User
 ) -> None:
     with pytest.raises(Refused) as refused:
         services.create_paper(
@@ -212,7 +212,7 @@ def test_no_result_without_a_consultation(draft: Paper, coordinator: User) -> No
 
 
 def test_a_block_takes_what_the_data_says_and_keeps_it_beside_the_words(
-    draft: Paper, world: World, coordinator: User
+    draft: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
     block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.GOALS)
     assert block.heading == "Ziele"
@@ -279,7 +279,7 @@ def test_what_is_no_table_is_refused(
 
 
 def test_the_amount_starts_with_what_the_measures_cost(
-    draft: Paper, world: World, coordinator: User
+    draft: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
     paper = services.change_paper(
         by=coordinator, paper=draft, version=None, values={"has_financial_effects": True}
@@ -365,7 +365,7 @@ def test_a_released_paper_is_frozen(draft: Paper, coordinator: User, head: User)
 
 
 def test_a_release_names_what_nobody_resolved(
-    draft: Paper, world: World, coordinator: User, head: User
+    draft: Paper, world: ProcessWorld, coordinator: User, head: User
 ) -> None:
     services.add_block(by=coordinator, paper=draft, kind=BlockKind.REASON)
     world.process.reason_to_join = "Ein neuer Grund."
@@ -387,7 +387,7 @@ def test_a_paper_needs_a_number_to_be_submitted(
 
 
 def test_a_brief_is_frozen_on_its_day(
-    world: World, musterau: Municipality, coordinator: User
+    world: ProcessWorld, musterau: Municipality, coordinator: User
 ) -> None:
     brief = services.make_brief(by=coordinator, municipality=musterau, today=TODAY)
     figures = brief.figures
@@ -419,7 +419,7 @@ def test_a_brief_is_frozen_on_its_day(
     ],
 )
 def test_a_brief_stays_on_one_page(
-    world: World,
+    world: ProcessWorld,
     musterau: Municipality,
     coordinator: User,
     sentences: list[str],

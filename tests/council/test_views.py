@@ -18,9 +18,9 @@ from begleitwerk.council.enums import BlockKind, PaperState
 from begleitwerk.council.models import Brief, Paper, PaperSettings
 from begleitwerk.goals.models import Measure
 from begleitwerk.municipalities.models import Municipality
-from tests.council.world import World
 from tests.factories.council import PaperAttachmentFactory, PaperFactory
 from tests.factories.networks import BodyFactory
+from tests.worlds.process import ProcessWorld
 
 AsUser = Callable[[User | None], Client]
 NASTY = "#heading $x$ {{ 7*7 }} <script>alert(1)</script> \N{SNOWMAN} שלום"
@@ -52,7 +52,7 @@ def costly(draft: Paper, coordinator: User) -> Paper:
     )
 
 
-def move_cost(world: World) -> None:
+def move_cost(world: ProcessWorld) -> None:
     Measure.objects.filter(pk=world.measures[0].pk).update(cost=Decimal("4800.00"))
 
 
@@ -114,7 +114,7 @@ def test_the_list_asks_the_database_as_often_for_three_papers_as_for_one(
 
 
 def test_a_new_paper_has_a_number_its_committee_and_a_draft_text(
-    desk: Client, world: World, musterau: Municipality
+    desk: Client, world: ProcessWorld, musterau: Municipality
 ) -> None:
     committee = BodyFactory(
         municipality=musterau, kind_key="youth_welfare_committee", name="Jugendhilfeausschuss"
@@ -221,7 +221,7 @@ def test_a_released_paper_takes_no_more_changes(
 
 
 def test_a_changed_amount_names_both_values_and_is_taken(
-    desk: Client, costly: Paper, world: World
+    desk: Client, costly: Paper, world: ProcessWorld
 ) -> None:
     old = costly.amount
     move_cost(world)
@@ -237,7 +237,7 @@ def test_a_changed_amount_names_both_values_and_is_taken(
 
 
 def test_a_changed_amount_is_kept_only_with_a_reason(
-    desk: Client, costly: Paper, world: World
+    desk: Client, costly: Paper, world: ProcessWorld
 ) -> None:
     move_cost(world)
     url = at("amount_keep", costly)
@@ -252,7 +252,7 @@ def test_a_changed_amount_is_kept_only_with_a_reason(
 
 
 def test_a_changed_part_shows_the_difference_and_leads_on(
-    desk: Client, costly: Paper, world: World, coordinator: User
+    desk: Client, costly: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
     block = services.add_block(by=coordinator, paper=costly, kind=BlockKind.COSTS)
     move_cost(world)
@@ -266,7 +266,7 @@ def test_a_changed_part_shows_the_difference_and_leads_on(
 
 
 def test_a_button_pressed_on_an_old_page_changes_nothing(
-    desk: Client, draft: Paper, world: World, coordinator: User
+    desk: Client, draft: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
     block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.COSTS)
     before, seen = block.text, block.version
@@ -282,7 +282,7 @@ def test_a_button_pressed_on_an_old_page_changes_nothing(
 
 
 def test_a_part_is_kept_with_a_reason(
-    desk: Client, draft: Paper, world: World, coordinator: User
+    desk: Client, draft: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
     block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.COSTS)
     move_cost(world)
@@ -296,7 +296,9 @@ def test_a_part_is_kept_with_a_reason(
 # --- Body text ------------------------------------------------------------------------------------
 
 
-def test_parts_are_added_edited_moved_and_removed(desk: Client, draft: Paper, world: World) -> None:
+def test_parts_are_added_edited_moved_and_removed(
+    desk: Client, draft: Paper, world: ProcessWorld
+) -> None:
     desk.post(at("blocks_usual", draft))
     count = draft.blocks.count()
     desk.post(at("block_new", draft), {"kind": "free"})
@@ -515,7 +517,11 @@ def test_a_word_template_is_tried_out_before_it_is_kept(
 
 
 def test_a_brief_is_made_worded_and_printed(
-    desk: Client, as_user: AsUser, world: World, musterau: Municipality, committee_member: User
+    desk: Client,
+    as_user: AsUser,
+    world: ProcessWorld,
+    musterau: Municipality,
+    committee_member: User,
 ) -> None:
     url = place("brief", musterau)
     assert "Es gibt noch keinen Kurzbericht" in text(desk.get(url))
@@ -535,7 +541,7 @@ def test_a_brief_is_made_worded_and_printed(
 
 
 def test_a_brief_that_would_leave_its_page_is_refused(
-    desk: Client, world: World, musterau: Municipality, coordinator: User
+    desk: Client, world: ProcessWorld, musterau: Municipality, coordinator: User
 ) -> None:
     brief = services.make_brief(by=coordinator, municipality=musterau, today=date(2027, 11, 23))
     values = {"title": "Wo wir stehen", "sentence_1": "x" * 281, "version": brief.version}

@@ -18,10 +18,10 @@ from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.goals.presenters import smart_checks
 from begleitwerk.goals.rules import GOALS
 from begleitwerk.municipalities.models import Municipality
-from tests.conftest import CAST, Places, make_person
 from tests.factories.goals import GoalFactory, MeasureFactory
 from tests.factories.networks import BodyFactory
 from tests.factories.programmes import share_cluster
+from tests.worlds.cast import CAST, Places, make_person
 
 pytestmark = pytest.mark.django_db
 

@@ -127,7 +127,7 @@ def site() -> Iterator[Site]:
 
 
 def wait_for(url: str) -> None:
-    for _attempt in range(150):
+    for _attempt in range(300):
         try:
             urllib.request.urlopen(url, timeout=5).close()
             return

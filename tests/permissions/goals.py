@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from begleitwerk.catalogue.enums import ContentKind
-from begleitwerk.catalogue.selectors import item
 from tests.factories.core import UploadFactory
-from tests.factories.goals import GoalFactory, MeasureFactory
 from tests.permissions.patterns import (
     STAFF,
     UNKNOWN,
@@ -67,11 +64,10 @@ ROWS = (
 
 
 def places(world: World) -> dict[str, Any]:
-    goal = GoalFactory(theme=item(ContentKind.THEMES, "anchoring"), municipality=world.musterau)
+    goal = world.story.goals[-1]
     return {
         "goal": goal,
-        "measure": MeasureFactory(goal=goal),
-        "empty_goal": GoalFactory(municipality=world.musterau),
+        "measure": goal.measures.get(),
         "measures_file": UploadFactory(
             owner_id=world.people["coordinator"].pk,
             kind="goals.measures",

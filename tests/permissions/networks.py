@@ -3,7 +3,6 @@
 from typing import Any
 
 from tests.factories.networks import (
-    BodyFactory,
     BodyMemberFactory,
     NetworkFactory,
     PartnerOrganisationFactory,
@@ -45,10 +44,9 @@ ROWS = (
 
 def places(world: World) -> dict[str, Any]:
     here = {"municipality": world.musterau}
-    body = BodyFactory(**here)
     return {
         "network": NetworkFactory(**here),
         "organisation": PartnerOrganisationFactory(**here),
-        "body": body,
-        "member": BodyMemberFactory(body=body),
+        "body": world.story.steering,
+        "member": BodyMemberFactory(body=world.story.steering),
     }

@@ -13,7 +13,7 @@ shows and does it when posted (302), `action` is only posted (302).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from tests.conftest import CAST
+from tests.worlds.cast import CAST
 
 # `anyone` is nobody signed in, `stranger` has an account and no role.
 PERSONAS = ("anyone", "stranger", *CAST)

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from begleitwerk.processes.models import Process
-from tests.factories.processes import DecisionFactory, MeetingFactory, PhaseFactory
+from tests.factories.processes import DecisionFactory, MeetingFactory
 from tests.permissions.patterns import (
     STAFF,
     action,
@@ -71,16 +70,12 @@ ROWS = (
 
 
 def places(world: World) -> dict[str, Any]:
-    """Musterau's process with a meeting, and one meeting of the programme."""
-    here = {"municipality": world.musterau}
-    engagement = world.of("programmes")["engagement"]
-    # the process's factory would add the party a second time
-    process = Process.objects.create(engagement=engagement, **here)
-    meeting = MeetingFactory(body=world.of("networks")["body"], **here)
+    """Musterau's process with a meeting to come, and one meeting of the programme."""
+    meeting = MeetingFactory(body=world.story.steering, municipality=world.musterau)
     joint = MeetingFactory(municipality=None, programme=world.programme)
     return {
-        "process": process,
-        "phase": PhaseFactory(process=process, **here),
+        "process": world.story.process,
+        "phase": world.story.phases[-1],
         "meeting": meeting,
         "decision": DecisionFactory(meeting=meeting),
         "programme_meeting": joint,

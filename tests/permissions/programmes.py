@@ -2,17 +2,11 @@
 
 from typing import Any
 
-from begleitwerk.programmes.enums import EngagementState
 from tests.factories.files import StoredFileFactory
 from tests.factories.programmes import (
     ClusterFactory,
     ContractFactory,
-    EditionFactory,
-    EditionThemeFactory,
     EngagementFacilitatorFactory,
-    EngagementFactory,
-    EngagementPartyFactory,
-    ProgrammeFactory,
 )
 from tests.permissions.patterns import (
     STAFF,
@@ -71,17 +65,14 @@ ROWS = (
 
 
 def places(world: World) -> dict[str, Any]:
-    """An edition in which Musterau takes part."""
-    edition = EditionFactory(programme=ProgrammeFactory(workspace=world.space))
-    theme = EditionThemeFactory(edition=edition)
-    engagement = EngagementFactory(edition=edition, theme=theme, state=EngagementState.ACTIVE)
-    EngagementPartyFactory(engagement=engagement, municipality=world.musterau)
+    """The edition in which Musterau takes part, with its contract."""
+    engagement = world.story.process.engagement
     file = StoredFileFactory(municipality=world.musterau)
     ContractFactory(engagement=engagement, municipality=world.musterau, file=file)
     return {
-        "edition": edition,
-        "theme": theme,
-        "cluster": ClusterFactory(edition=edition),
+        "edition": world.edition,
+        "theme": engagement.theme,
+        "cluster": ClusterFactory(edition=world.edition),
         "engagement": engagement,
         "facilitator_row": EngagementFacilitatorFactory(engagement=engagement),
     }

@@ -44,7 +44,7 @@ from tests.permissions.patterns import (
     question,
 )
 from tests.permissions.world import World
-from tests.selection.world import build_selection
+from tests.worlds.selection import build_selection
 
 READERS = in_programme("follows the selection", "office lead")
 ROUNDS_READERS = READERS.but(

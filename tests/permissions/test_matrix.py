@@ -8,11 +8,11 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.conftest import make_places
 from tests.permissions.patterns import PERSONAS, SHOWN, Row
 from tests.permissions.queries import LIMIT, STILL
 from tests.permissions.walk import Answer, Visitor, bare_refusals
 from tests.permissions.world import World, app_files, rows_of
+from tests.worlds.cast import make_places
 
 pytestmark = pytest.mark.django_db
 MATRIX = {app: rows_of(app, file) for app, file in app_files().items()}

@@ -7,9 +7,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from begleitwerk.programmes.models import Programme
-from tests.conftest import Places, make_person
+from begleitwerk.programmes.models import Edition, Programme
 from tests.permissions.patterns import PERSONAS, Row
+from tests.worlds.cast import Places, make_person
+from tests.worlds.process import ProcessWorld, build_process
 
 
 def rows_of(app: str, file: ModuleType) -> list[Row]:
@@ -45,10 +46,18 @@ class World:
             self.made[app] = make(self) if make else {}
         return self.made[app]
 
+    @cached_property
+    def story(self) -> ProcessWorld:
+        """Musterau in the middle of its process."""
+        return build_process(self.musterau, self.space)
+
+    @property
+    def edition(self) -> Edition:
+        return self.story.process.engagement.edition
+
     @property
     def programme(self) -> Programme:
-        found: Programme = self.of("programmes")["edition"].programme
-        return found
+        return self.edition.programme
 
     @cached_property
     def words(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from tests.factories.selection import (
     ReviewFactory,
     SelectionRoundFactory,
 )
-from tests.selection.world import build_selection
+from tests.worlds.selection import build_selection
 
 TODAY = date(2026, 3, 1)
 

@@ -17,7 +17,6 @@ from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Process
 from begleitwerk.programmes.enums import EngagementState
-from tests.conftest import CAST, Places, make_person
 from tests.factories.council import PaperFactory
 from tests.factories.goals import GoalFactory, MeasureFactory
 from tests.factories.municipalities import MunicipalityFactory
@@ -29,6 +28,7 @@ from tests.factories.programmes import (
     EngagementPartyFactory,
     ProgrammeFactory,
 )
+from tests.worlds.cast import CAST, Places, make_person
 
 SignIn = Callable[[User | None], Client]
 Count = Callable[[int], object]

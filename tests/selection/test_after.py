@@ -69,7 +69,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory
 from tests.factories.selection import ReviewFactory
 from tests.selection.test_runs import decided, possible_swap
-from tests.selection.world import SelectionWorld, build_selection
+from tests.worlds.selection import SelectionWorld, build_selection
 
 pytestmark = pytest.mark.django_db
 

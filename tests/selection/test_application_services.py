@@ -47,7 +47,7 @@ from tests.engine.documents.pdf_checks import assert_accessible
 from tests.factories.municipalities import MembershipFactory
 from tests.factories.networks import NetworkFactory
 from tests.factories.programmes import EngagementFactory, EngagementPartyFactory
-from tests.selection.world import SelectionWorld, build_selection
+from tests.worlds.selection import SelectionWorld, build_selection
 
 TODAY = timezone.localdate()
 LATER = TODAY + timedelta(days=30)

@@ -14,7 +14,7 @@ from begleitwerk.municipalities.models import Workspace
 from begleitwerk.selection.models import Candidacy, SelectionRound
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.selection import CandidacyFactory, ReviewFactory, SelectionRoundFactory
-from tests.selection.world import SelectionWorld, build_selection
+from tests.worlds.selection import SelectionWorld, build_selection
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User | None], Client]

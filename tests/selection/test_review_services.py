@@ -35,7 +35,7 @@ from begleitwerk.selection.services.rules import change_criterion
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory, MunicipalityFactory
 from tests.factories.selection import SelectionRunFactory
-from tests.selection.world import SelectionWorld, build_selection
+from tests.worlds.selection import SelectionWorld, build_selection
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from begleitwerk.selection.enums import ReviewState
 from begleitwerk.selection.models import JointScore, Review, ReviewScore
 from begleitwerk.selection.services.assignment import assign_reviews
 from tests.factories.selection import ApplicationFileFactory
-from tests.selection.world import SelectionWorld, build_selection
+from tests.worlds.selection import SelectionWorld, build_selection
 
 pytestmark = pytest.mark.django_db
 

@@ -27,7 +27,7 @@ from begleitwerk.selection.services.rounds import (
 from tests.factories.municipal_survey import SurveyWaveFactory
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.programmes import EditionFactory, EditionThemeFactory
-from tests.selection.world import build_selection
+from tests.worlds.selection import build_selection
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from begleitwerk.municipalities.models import Workspace
 from begleitwerk.selection.models import HardRule, PortfolioRule, ScoredCriterion
 from begleitwerk.selection.services.rounds import create_round, open_new_version
 from tests.factories.selection import HardRuleFactory, SelectionRoundFactory
-from tests.selection.world import SelectionWorld, build_selection
+from tests.worlds.selection import SelectionWorld, build_selection
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User | None], Client]

@@ -44,7 +44,7 @@ from tests.factories.selection import (
     PortfolioRuleFactory,
     ScoredCriterionFactory,
 )
-from tests.selection.world import PLACES, build_selection
+from tests.worlds.selection import PLACES, build_selection
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from begleitwerk.selection.models import SelectionDecision, SelectionRun
 from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
 from begleitwerk.selection.services.decisions import prepare_decision, propose_decision
 from begleitwerk.selection.services.runs import execute_run, start_run
-from tests.selection.world import SelectionWorld, build_selection
+from tests.worlds.selection import SelectionWorld, build_selection
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ from begleitwerk.selection.services.rules import add_hard_rule, add_portfolio_ru
 from begleitwerk.selection.services.runs import cancel_run, execute_run, start_run
 from begleitwerk.selection.tasks import run_selection
 from tests.engine.documents.pdf_checks import assert_accessible
-from tests.selection.world import SelectionWorld, add_rules, build_selection
+from tests.worlds.selection import SelectionWorld, add_rules, build_selection
 
 SignIn = Callable[[User | None], Client]
 
@@ -129,7 +129,7 @@ def test_why_not_names_what_was_found_and_where_whatever_is_known_today(
         values = {**posts, "field": "koordination_vza", "operator": "at_most", "value": 1}
         add_hard_rule(by=by, rule_set=world.rules, values=values)
 
-    monkeypatch.setattr("tests.selection.world.add_rules", with_posts)
+    monkeypatch.setattr("tests.worlds.selection.add_rules", with_posts)
     world = build_selection(space=programme_space, office=office)
     loser, silent = list(world.candidacies.values())[:2]
     rows = SurveyRow.objects.filter(wave=world.wave)

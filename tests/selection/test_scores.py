@@ -21,7 +21,7 @@ from begleitwerk.selection.selectors.scores import (
 from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
 from begleitwerk.selection.services.rules import change_criterion
 from tests.factories.selection import JointScoreFactory, ReviewFactory, ScoredCriterionFactory
-from tests.selection.world import SelectionWorld, build_selection
+from tests.worlds.selection import SelectionWorld, build_selection
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from begleitwerk.selection.selectors.rules import (
     kept_by_each,
     rule_outcomes,
 )
-from tests.selection.world import PLACES, build_selection
+from tests.worlds.selection import PLACES, build_selection
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,10 @@
-"""A municipality in the middle of its process, as papers and briefs tell it."""
+"""A municipality in the middle of its process, as papers and briefs tell it.
+
+    world = build_process(musterau, programme_space)
+    world.process, world.phases, world.steering, world.goals    # what tests change
+
+Its first goal is adopted and has measures, its second is in work; nothing is released.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,9 +36,7 @@ TODAY = date(2027, 11, 23)
 
 
 @dataclass
-class World:
-    """Handles to what a test changes."""
-
+class ProcessWorld:
     process: Process
     phases: list[Phase]
     planning: Body
@@ -41,12 +45,12 @@ class World:
     measures: list[Measure]
 
 
-def build_world(place: Municipality, space: Workspace) -> World:
+def build_process(place: Municipality, space: Workspace) -> ProcessWorld:
     process = _process(place, space)
     planning, steering = _bodies(place)
     _meetings(place, steering)
     goals, measures = _goals(place, process, steering)
-    return World(process, _phases(process), planning, steering, goals, measures)
+    return ProcessWorld(process, _phases(process), planning, steering, goals, measures)
 
 
 def _process(place: Municipality, space: Workspace) -> Process:
