@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from openpyxl import Workbook
 
+from begleitwerk.core.enums import MailState
 from begleitwerk.core.imports import (
     CellError,
     Column,
@@ -17,6 +19,7 @@ from begleitwerk.core.imports import (
     Formula,
     Keys,
     Sheet,
+    choice_of,
     day_of,
     figure_of,
     folded,
@@ -316,3 +319,16 @@ def test_yes_and_no(words: str, expected: bool) -> None:
     assert truth_of(True) is True
     with pytest.raises(CellError):
         truth_of("vielleicht")
+
+
+def test_a_choice_is_read_in_words_of_either_language_whatever_the_page_speaks() -> None:
+    state_of = choice_of(MailState, also={"raus": "sent"}, empty="queued")
+    with override("de"):
+        german = str(MailState.SENT.label)
+    for language in ("de", "en"):
+        with override(language):
+            cells = [german.upper(), "Raus", "sent", None]
+            assert [state_of(cell) for cell in cells] == ["sent", "sent", "sent", "queued"]
+    with pytest.raises(CellError) as wrong:
+        state_of("grün")
+    assert german in wrong.value.mend

@@ -65,24 +65,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "begleitwerk.core.views.csrf_failure"
 
-# --- Apps, bottom of the stack last ------------------------------------------------------------
-OWN_APPS = [
-    "begleitwerk.demo",
-    "begleitwerk.portal",
-    "begleitwerk.council",
-    "begleitwerk.goals",
-    "begleitwerk.processes",
-    "begleitwerk.programmes",
-    "begleitwerk.selection",
-    "begleitwerk.municipal_survey",
-    "begleitwerk.clusters",
-    "begleitwerk.networks",
-    "begleitwerk.files",
-    "begleitwerk.municipalities",
-    "begleitwerk.catalogue",
-    "begleitwerk.accounts",
-    "begleitwerk.core",
-]
+# --- Apps: every folder that is one; which may know which stands in .importlinter ---------------
+OWN_APPS = sorted(f"begleitwerk.{file.parent.name}" for file in PACKAGE.glob("*/apps.py"))
 INSTALLED_APPS = [
     *OWN_APPS,
     "allauth",

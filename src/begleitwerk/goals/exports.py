@@ -7,8 +7,7 @@ from typing import Any
 from django.utils.translation import override
 
 from begleitwerk.core.templatetags.bw import light_word
-from begleitwerk.goals.enums import MeasureState
-from begleitwerk.goals.imports import COLUMNS, STATE_WORDS
+from begleitwerk.goals.imports import COLUMNS
 from begleitwerk.goals.models import Measure
 from begleitwerk.goals.selectors import light_of
 
@@ -19,18 +18,17 @@ def measure_rows(measures: Iterable[Measure], today: date) -> Iterator[tuple[Any
     """Rows in the order of HEADER, German whatever the language of the page."""
     with override("de"):
         for measure in measures:
-            yield (
-                measure.title,
-                measure.goal.title,
-                measure.owner,
-                STATE_WORDS[MeasureState(measure.state)][0],
-                light_word(light_of(measure, today)),
-                measure.starts_on,
-                measure.due_on,
-                measure.done_on,
-                measure.cost,
-                measure.funding.label_de if measure.funding else "",
-                measure.description,
-                measure.progress,
-                measure.progress_on,
-            )
+            yield tuple(cell_of(measure, column.field, today) for column in COLUMNS)
+
+
+def cell_of(measure: Measure, field: str, today: date) -> Any:
+    """What stands in the column of a field; a choice in its words."""
+    match field:
+        case "":
+            return light_word(light_of(measure, today))
+        case "goal":
+            return measure.goal.title
+        case "funding":
+            return measure.funding.label_de if measure.funding else ""
+    in_words = getattr(measure, f"get_{field}_display", None)
+    return in_words() if in_words else getattr(measure, field)

@@ -14,6 +14,7 @@ from begleitwerk.core.imports import (
     Figures,
     Reader,
     Sheet,
+    choice_of,
     day_of,
     header_key,
     read_list,
@@ -41,13 +42,8 @@ COLUMNS = (
     Column("Gemeldet am", "progress_on", ("fortschritt vom", "reported on")),
 )
 COLUMN_NAMES = {column.field: column.name for column in COLUMNS if column.field}
-STATE_WORDS = {
-    MeasureState.PLANNED: ("geplant", "planned"),
-    MeasureState.RUNNING: ("läuft", "laufend", "running"),
-    MeasureState.DONE: ("erledigt", "fertig", "done"),
-    MeasureState.STOPPED: ("eingestellt", "abgebrochen", "stopped"),
-}
-BY_STATE = {header_key(word): state for state, words in STATE_WORDS.items() for word in words}
+# What else people write for a state.
+ALSO = {"laufend": "running", "fertig": "done", "abgebrochen": "stopped"}
 
 
 def read_sheet(content: bytes, file_name: str) -> Sheet:
@@ -63,19 +59,6 @@ def read_sheet(content: bytes, file_name: str) -> Sheet:
 
 
 # --- Cells --------------------------------------------------------------------------------------
-
-
-def state_of(cell: Any) -> str:
-    text = text_of(cell)
-    if not text:
-        return MeasureState.PLANNED
-    if header_key(text) not in BY_STATE:
-        raise CellError(
-            _("“%(state)s” is no state of a measure.") % {"state": text[:40]},
-            _("Enter one of: %(states)s.")
-            % {"states": ", ".join(words[0] for words in STATE_WORDS.values())},
-        )
-    return BY_STATE[header_key(text)]
 
 
 def cost_of(number: Decimal) -> Decimal:
@@ -117,7 +100,7 @@ READERS: dict[str, Reader] = {
     "title": text_up_to(200),
     "goal": text_up_to(200),
     "owner": text_up_to(120),
-    "state": state_of,
+    "state": choice_of(MeasureState, also=ALSO, empty=MeasureState.PLANNED),
     "starts_on": day_of,
     "due_on": day_of,
     "done_on": day_of,

@@ -73,6 +73,19 @@ def by_name(choice: tuple[str, str]) -> str:
     return choice[1].casefold()
 
 
+# What a row shows; long texts stay in the database.
+LISTED = (
+    "title",
+    "owner",
+    "due_on",
+    "state",
+    "cost",
+    "municipality_id",
+    "goal__title",
+    "goal__state",
+)
+
+
 class MeasureTable(ListTable):
     """Rows are written in one piece: the list shows 300 of them on a page."""
 

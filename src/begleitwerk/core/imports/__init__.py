@@ -39,6 +39,7 @@ from begleitwerk.core.imports.texts import folded, header_key, near_equals, text
 from begleitwerk.core.imports.words import (
     NO_WORDS,
     YES_WORDS,
+    choice_of,
     is_nothing,
     is_usually_missing,
     truth_of,
@@ -67,6 +68,7 @@ __all__ = [
     "Sheet",
     "UnreadableError",
     "cell_at",
+    "choice_of",
     "day_of",
     "figure_of",
     "folded",

@@ -1,11 +1,15 @@
-"""Yes and no, and what programs write for "no answer"."""
+"""Yes and no, choices, and what programs write for "no answer"."""
 
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from begleitwerk.core.imports.problems import CellError
-from begleitwerk.core.imports.texts import folded, text_of
+from begleitwerk.core.imports.texts import folded, header_key, text_of
 
 YES_WORDS = frozenset({"ja", "yes", "wahr", "true", "x", "trifft zu", "j", "y"})
 NO_WORDS = frozenset({"nein", "no", "falsch", "false", "trifft nicht zu", "n"})
@@ -41,3 +45,36 @@ def truth_of(cell: Any) -> bool | None:
         _("“%(value)s” is neither yes nor no.") % {"value": text_of(cell)[:40]},
         _("Enter “ja” or “nein”."),
     )
+
+
+def choice_of(
+    choices: type[TextChoices], *, also: Mapping[str, str] | None = None, empty: str = ""
+) -> Callable[[Any], str]:
+    """Reads a choice by its words in German or English, or its key.
+
+    `also` gives the values of further words people write, `empty` stands for an empty cell.
+    """
+
+    @cache  # at first use: translations are not there when a module is read
+    def by_word() -> dict[str, str]:
+        words = {header_key(word): value for word, value in (also or {}).items()}
+        words |= {header_key(choice.value): str(choice.value) for choice in choices}
+        for language in ("en", "de"):
+            with override(language):
+                words |= {header_key(str(choice.label)): str(choice.value) for choice in choices}
+        return words
+
+    def read(cell: Any) -> str:
+        text = text_of(cell)
+        if not text:
+            return empty
+        if header_key(text) not in by_word():
+            with override("de"):
+                names = ", ".join(str(choice.label) for choice in choices)
+            raise CellError(
+                _("“%(value)s” is none of the words for this column.") % {"value": text[:40]},
+                _("Enter one of: %(names)s.") % {"names": names},
+            )
+        return by_word()[header_key(text)]
+
+    return read

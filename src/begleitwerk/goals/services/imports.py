@@ -15,11 +15,15 @@ from begleitwerk.core.services.audit import Actor
 from begleitwerk.core.services.uploads import Progress
 from begleitwerk.goals.imports import COLUMN_NAMES, read_sheet
 from begleitwerk.goals.models import Goal, Measure
-from begleitwerk.goals.services.measures import add_measure, change_measure, report_measure
+from begleitwerk.goals.services.measures import (
+    EDITABLE,
+    add_measure,
+    change_measure,
+    report_measure,
+)
 from begleitwerk.municipalities.models import Municipality
 
 MEASURES_UPLOAD = "goals.measures"
-PLANNED = ("title", "description", "owner", "starts_on", "due_on", "cost", "funding")
 REPORTED = ("state", "progress", "progress_on", "done_on")
 
 
@@ -108,7 +112,7 @@ def take_row(by: Actor | None, known: Known, row: Row, plan: Plan) -> None:
 
 def write_row(by: Actor | None, goal: Goal, measure: Measure | None, values: dict[str, Any]) -> str:
     """Add or change a measure and report on it where the row says more than the plan."""
-    planned = {name: values[name] for name in PLANNED if name in values}
+    planned = {name: value for name, value in values.items() if name in EDITABLE}
     action = "same"
     if measure is None:
         measure, action = add_measure(by=by, goal=goal, **planned), "new"

@@ -26,7 +26,7 @@ from begleitwerk.goals import forms, selectors, services
 from begleitwerk.goals.exports import HEADER, measure_rows
 from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.goals.presenters import measure_history
-from begleitwerk.goals.tables import MeasureFilter, MeasureTable
+from begleitwerk.goals.tables import LISTED, MeasureFilter, MeasureTable
 from begleitwerk.goals.views.goal import crumbs_to_goals, goals_url
 from begleitwerk.goals.views.goals import LightPage
 from begleitwerk.municipalities.models import Municipality
@@ -34,17 +34,6 @@ from begleitwerk.municipalities.pages import MunicipalityPage
 
 # KERN's badge for each light.
 BADGES = {"late": "danger", "risk": "warning", "good": "success", "done": "success", "none": "info"}
-# What a row of the list shows; long texts stay in the database.
-LISTED = (
-    "title",
-    "owner",
-    "due_on",
-    "state",
-    "cost",
-    "municipality_id",
-    "goal__title",
-    "goal__state",
-)
 
 
 def measures_url(municipality: Municipality) -> str:
