@@ -101,10 +101,10 @@ def history_of_edition(edition: Edition, limit: int = 50) -> list[HistoryLine]:
 
 def history_of_engagement(engagement: Engagement) -> list[HistoryLine]:
     """What was decided about a participation and its contract, newest first."""
-    contracts = Contract.objects.filter(engagement=engagement)
+    contract: Contract | None = getattr(engagement, "contract", None)
     records = {
         "programmes.engagement": [engagement.pk],
-        "programmes.contract": contracts.values_list("pk", flat=True),
+        "programmes.contract": [contract.pk] if contract else [],
     }
     return history_lines(history_of_records(records))
 
