@@ -16,7 +16,6 @@ STILL: dict[str, int] = {
     "processes:process": 13,
     "processes:process_at": 14,
     "programmes:edition": 15,
-    "programmes:engagement": 13,
     "programmes:participation": 13,
     "selection:application": 15,
     "selection:application_check": 15,
