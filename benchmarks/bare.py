@@ -1,9 +1,12 @@
 """The floor: a bare Django that renders the same 300 rows as a plain table.
 
 Served by the same server, from the same database. No session, no middleware, no components: what
-is left is Django itself. `BENCH_SLUG` names the municipality, as for the real list.
+is left is Django itself. `BENCH_SLUG` names the municipality, as for the real list, `BENCH_HEAVY`
+the one whose measures are written into files.
 """
 
+import csv
+import io
 import os
 
 import django
@@ -15,6 +18,7 @@ from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.template import engines  # noqa: E402
 from django.urls import path  # noqa: E402
+from openpyxl import Workbook  # noqa: E402
 
 from begleitwerk.goals.models import Measure  # noqa: E402
 
@@ -25,7 +29,11 @@ PAGE = """<!doctype html><html lang="de"><title>Maßnahmen</title><body><h1>Maß
 <small>{{ row.goal.title }}</small></th><td>{{ row.state }}</td><td>{{ row.owner }}</td>
 <td>{{ row.due_on|date:"d.m.Y" }}</td><td>{{ row.cost }}</td></tr>
 {% endfor %}</tbody></table></body></html>"""
-SLUG = os.environ.get("BENCH_SLUG", "")
+SLUG, HEAVY = os.environ.get("BENCH_SLUG", ""), os.environ.get("BENCH_HEAVY", "")
+EXPORTED = (
+    "title", "goal__title", "owner", "starts_on", "due_on", "state", "done_on", "progress", "cost",
+    "funding__label_de",
+)  # fmt: skip
 template = engines["django"].from_string(PAGE)
 
 
@@ -35,5 +43,25 @@ def table(request: HttpRequest) -> HttpResponse:
     return HttpResponse(template.render({"rows": rows, "slug": SLUG}, request))
 
 
-urlpatterns = [path("bare/", table)]
+def exported() -> list[tuple[object, ...]]:
+    rows = Measure.objects.filter(municipality__workspace__slug=HEAVY).order_by("due_on", "pk")
+    return [EXPORTED, *rows.values_list(*EXPORTED)]
+
+
+def as_csv(request: HttpRequest) -> HttpResponse:
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows(exported())
+    return HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv")
+
+
+def as_xlsx(request: HttpRequest) -> HttpResponse:
+    book, content = Workbook(write_only=True), io.BytesIO()
+    sheet = book.create_sheet()
+    for row in exported():
+        sheet.append(row)
+    book.save(content)
+    return HttpResponse(content.getvalue(), content_type="application/octet-stream")
+
+
+urlpatterns = [path("bare/", table), path("bare.csv", as_csv), path("bare.xlsx", as_xlsx)]
 application = WSGIHandler()

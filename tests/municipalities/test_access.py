@@ -14,8 +14,11 @@ from begleitwerk.core.services import Refused
 from begleitwerk.municipalities import services
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import InvitedRole, Membership, Municipality, Workspace
+from begleitwerk.municipalities.selectors import within
+from begleitwerk.networks.models import Body
 from tests.factories.accounts import UserFactory
-from tests.factories.municipalities import MembershipFactory
+from tests.factories.municipalities import MembershipFactory, WorkspaceFactory
+from tests.factories.networks import BodyFactory
 
 TODAY = timezone.localdate()
 PASSWORD = "blaue Tassen im Regal"
@@ -297,3 +300,17 @@ def test_places_to_invite_in(
     data = {"email": "b@example.org", "role": "programme_office", "valid_from": "2026-01-01"}
     assert client.post("/p/programm/zugang/einladen/", data).status_code == 302
     assert client.get("/p/anderes/zugang/").status_code == 404
+
+
+def test_what_lies_within_two_of_my_workspaces_comes_once(
+    musterau: Municipality, lindfurt: Municipality, programme_space: Workspace
+) -> None:
+    here, elsewhere = BodyFactory(municipality=musterau), BodyFactory()
+    second = WorkspaceFactory(kind="programme", slug="zweites", name="Zweites Programm")
+    musterau.workspace.parents.add(second)
+    mine = [musterau.workspace_id, programme_space.pk, second.pk]
+    places = Municipality.objects.filter(within(mine))
+    assert sorted(place.name for place in places) == [musterau.name, lindfurt.name]
+    found = list(Body.objects.filter(within(mine, "municipality")))
+    assert found == [here]
+    assert elsewhere not in found

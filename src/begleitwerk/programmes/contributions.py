@@ -20,7 +20,7 @@ from begleitwerk.core.presenters import register_history
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.programmes.presenters import FIELDS, VERBS
-from begleitwerk.programmes.selectors import editions_of, programme_of, roster
+from begleitwerk.programmes.selectors import editions_in, roster
 
 
 def in_programme(space: Any, number: str, size: int) -> Participants:
@@ -39,8 +39,7 @@ def editions(look: Look) -> Values | None:
     """Links to the editions of the programme, for those who may open them."""
     if not look.user.has_perm("programmes.view_programme", look.subject):
         return None
-    programme = programme_of(look.subject)
-    rows = list(editions_of(programme)) if programme else []
+    rows = list(editions_in(look.subject.pk))
     return {"editions": rows} if rows else None
 
 

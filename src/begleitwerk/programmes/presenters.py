@@ -25,6 +25,7 @@ from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Contract, Edition, Engagement
 from begleitwerk.programmes.rules.release import OPENS, ReleasePolicy
 from begleitwerk.programmes.selectors import cluster_peers
+from begleitwerk.programmes.selectors.overview import clusters_of, themes_of
 
 
 def account_words(value: Any) -> str:
@@ -93,8 +94,8 @@ def history_of_edition(edition: Edition, limit: int = 50) -> list[HistoryLine]:
     """What was decided about an edition, its themes and its clusters, newest first."""
     records = {
         "programmes.edition": [edition.pk],
-        "programmes.editiontheme": edition.themes.values_list("pk", flat=True),
-        "programmes.cluster": edition.clusters.values_list("pk", flat=True),
+        "programmes.editiontheme": [row.pk for row in themes_of(edition)],
+        "programmes.cluster": [row.pk for row in clusters_of(edition)],
     }
     return history_lines(history_of_records(records, limit))
 

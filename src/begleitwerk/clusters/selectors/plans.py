@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.catalogue.selectors import top_items
 from begleitwerk.clusters.models import ClusterPlan, DimensionWish
+from begleitwerk.core.once import once_per_page
 from begleitwerk.engine.clusters import (
     Cluster,
     ClusterProblem,
@@ -34,6 +35,7 @@ Wishes = Mapping[int, Mapping[int, int]]
 # --- What clusters are formed from --------------------------------------------------------------
 
 
+@once_per_page
 def participations_of(edition: Edition) -> list[Engagement]:
     """Running participations with their municipalities, by name."""
     rows = with_parts(Engagement.objects.filter(edition=edition, state__in=RUNNING))
@@ -45,6 +47,7 @@ def dimensions_of(edition: Edition) -> tuple[ContentItem, ...]:
     return top_items(edition.framework) if edition.framework else ()
 
 
+@once_per_page
 def wishes_of(edition: Edition) -> dict[int, dict[int, int]]:
     """Participation → dimension → points, 1 to 3."""
     rows = DimensionWish.objects.filter(engagement__edition=edition)
@@ -114,7 +117,7 @@ def plan_of(edition: Edition) -> ClusterPlan | None:
     """The newest proposal, as people changed it."""
     return (
         ClusterPlan.objects.filter(edition=edition)
-        .select_related("edition__programme__workspace")
+        .select_related("edition__programme__workspace", "edition__framework")
         .first()
     )
 

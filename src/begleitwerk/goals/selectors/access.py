@@ -20,7 +20,7 @@ def visible_to(user: User) -> QuerySet[Goal]:
 
 def measures_visible_to(user: User) -> QuerySet[Measure]:
     """Measures follow their goal: who reads the goal reads them."""
-    return Measure.objects.filter(goal__in=visible_to(user))
+    return Measure.objects.filter(GOALS.places(user), goal__in=visible_to(user))
 
 
 def get_goal_or_404(user: User, slug: str, pk: int) -> Goal:

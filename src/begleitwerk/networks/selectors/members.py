@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from begleitwerk.core.once import once_per_page
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body, BodyMember
 
@@ -106,7 +107,12 @@ class Seats:
 
 def expanded_members(body: Body, on: date | None = None) -> tuple[Seat, ...]:
     """The members of a body, with the members of its member bodies below them."""
-    return Seats(body.municipality, on).of(body.pk)
+    return seats_in(body.municipality, on).of(body.pk)
+
+
+@once_per_page
+def seats_in(municipality: Municipality, on: date | None = None) -> Seats:
+    return Seats(municipality, on)
 
 
 def path_between(start: Body, goal: Body) -> list[Body]:

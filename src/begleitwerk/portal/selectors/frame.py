@@ -90,6 +90,9 @@ class Frame:
             return None
         kind, slug = KIND_OF_PREFIX[prefix], match.kwargs["slug"]
         held = self.held(lambda space: space.kind == kind and space.slug == slug)
+        place: Municipality | None = getattr(self.request, "municipality", None)
+        if held is None and place is not None and place.workspace.slug == slug:
+            return self.if_reached(place.workspace)
         return held or self.reachable(kind=kind, slug=slug)
 
     def of_session(self) -> Workspace | None:
@@ -106,9 +109,10 @@ class Frame:
     def reachable(self, **lookup: Any) -> Workspace | None:
         """A workspace that lies within one where a role is held."""
         found = Workspace.objects.filter(**lookup).first()
-        if found is None or not (parent_ids(found) & self.access.workspace_ids):
-            return None
-        return found
+        return self.if_reached(found) if found else None
+
+    def if_reached(self, space: Workspace) -> Workspace | None:
+        return space if parent_ids(space) & self.access.workspace_ids else None
 
     @cached_property
     def municipality(self) -> Municipality | None:

@@ -83,7 +83,9 @@ def engagements_without_process(municipality: Municipality) -> QuerySet[Engageme
 
 
 def phases(process: Process) -> list[Phase]:
-    """The phases in their order, with the template's words."""
+    """The phases in their order, with the template's words; at hand where they were prefetched."""
+    if "phases" in getattr(process, "_prefetched_objects_cache", {}):
+        return sorted(process.phases.all(), key=lambda phase: (phase.position, phase.pk))
     return list(process.phases.select_related("item").order_by("position", "pk"))
 
 

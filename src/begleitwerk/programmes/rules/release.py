@@ -70,11 +70,20 @@ class ReleasePolicy:
         everything = _municipalities_within(workspaces_with(user, self.inside))
         released = _municipalities_within(workspaces_with(user, self.released))
         peers = peers_of(workspaces_with(user, self.peers))
-        return (
+        return self.places(user) & (
             Q(municipality__in=everything)
             | Q(municipality__in=released, release__in=opened_to(Circle.PROGRAMME))
             | Q(municipality__in=peers, release__in=opened_to(Circle.PEERS))
         )
+
+    def places(self, user: User) -> Q:
+        """Rows of the municipalities where a person reads anything at all: a database starts there
+        and reads no others.
+        """
+        spaces = workspaces_with(user, self.inside) | workspaces_with(user, self.released)
+        mine = _municipalities_within(spaces).values("pk")
+        peers = peers_of(workspaces_with(user, self.peers)).order_by().values("pk")
+        return Q(municipality__in=mine.union(peers))
 
     def levels(self, user: User, municipality: Municipality) -> tuple[ReleaseLevel, ...]:
         """The levels of this municipality's items that a person may read."""

@@ -29,6 +29,7 @@ from begleitwerk.programmes.selectors.overview import (
 from begleitwerk.programmes.selectors.programmes import (
     cluster_or_404,
     edition_or_404,
+    editions_in,
     editions_of,
     get_edition_or_404,
     get_programme_or_404,
@@ -46,6 +47,7 @@ __all__ = [
     "cluster_peers",
     "current_engagement",
     "edition_or_404",
+    "editions_in",
     "editions_of",
     "engagement_or_404",
     "engagements_of",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from begleitwerk.core.once import once_per_page
 from begleitwerk.programmes.enums import OCCUPYING, EngagementState
 from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Engagement
 from begleitwerk.programmes.selectors.engagements import with_parts
@@ -102,11 +103,10 @@ def overview_of(edition: Edition) -> EditionOverview:
     by_theme = grouped(filling, "theme_id")
     by_cluster = grouped(filling, "cluster_id")
     by_state = grouped(rows, "state")
-    themes = edition.themes.select_related("item")
-    clusters = edition.clusters.prefetch_related("dimensions")
     return EditionOverview(
         themes=tuple(
-            ThemeRow(theme, len(by_theme[theme.pk]), tuple(by_theme[theme.pk])) for theme in themes
+            ThemeRow(theme, len(by_theme[theme.pk]), tuple(by_theme[theme.pk]))
+            for theme in themes_of(edition)
         ),
         clusters=tuple(
             ClusterRow(
@@ -114,7 +114,7 @@ def overview_of(edition: Edition) -> EditionOverview:
                 tuple(item.label for item in cluster.dimensions.all()),
                 tuple(by_cluster[cluster.pk]),
             )
-            for cluster in clusters
+            for cluster in clusters_of(edition)
         ),
         states=tuple(
             StateRow(state.value, str(state.label), tuple(by_state[state.value]))
@@ -127,6 +127,16 @@ def overview_of(edition: Edition) -> EditionOverview:
         municipalities=parties_in(filling),
         running_municipalities=parties_in(row for row in rows if row.is_running),
     )
+
+
+@once_per_page
+def themes_of(edition: Edition) -> tuple[EditionTheme, ...]:
+    return tuple(edition.themes.select_related("item"))
+
+
+@once_per_page
+def clusters_of(edition: Edition) -> tuple[Cluster, ...]:
+    return tuple(edition.clusters.prefetch_related("dimensions"))
 
 
 def parties_in(rows: Iterable[Engagement]) -> int:

@@ -36,8 +36,13 @@ def editions_of(programme: Programme) -> QuerySet[Edition]:
     `running`, `finished` and `pending` count participations; `shown` counts those that fill a
     place; all in one query.
     """
+    return editions_in(programme.workspace_id)
+
+
+def editions_in(workspace_id: int) -> QuerySet[Edition]:
+    """The same for the programme of a workspace."""
     return (
-        Edition.objects.filter(programme=programme)
+        Edition.objects.filter(programme__workspace=workspace_id)
         .select_related("programme__workspace")
         .annotate(
             running=count_of(RUNNING),
@@ -52,16 +57,21 @@ def count_of(states: Iterable[str]) -> Count:
     return Count("engagements", filter=Q(engagements__state__in=list(states)))
 
 
+def get_edition_or_404(user: User, slug: str, pk: int) -> Edition:
+    """The edition behind an address of a programme; strangers learn nothing."""
+    rows = Edition.objects.select_related("programme__workspace", "framework", "phase_template")
+    edition = rows.filter(programme__workspace__slug=slug, pk=pk).first()
+    if edition is None or not reaches(user, edition.programme.workspace):
+        raise Http404
+    return edition
+
+
 def edition_or_404(programme: Programme, pk: int) -> Edition:
     rows = Edition.objects.select_related("programme__workspace", "framework", "phase_template")
     edition = rows.filter(programme=programme, pk=pk).first()
     if edition is None:
         raise Http404
     return edition
-
-
-def get_edition_or_404(user: User, slug: str, pk: int) -> Edition:
-    return edition_or_404(get_programme_or_404(user, slug), pk)
 
 
 def theme_or_404(edition: Edition, pk: int) -> EditionTheme:

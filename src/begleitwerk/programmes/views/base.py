@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.pages import Crumbs
 from begleitwerk.programmes import selectors
-from begleitwerk.programmes.models import Edition, Engagement
+from begleitwerk.programmes.models import Edition, Engagement, Programme
 from begleitwerk.programmes.pages import ProgrammePage
 
 
@@ -31,7 +31,11 @@ class OfEdition(ProgrammeArea):
 
     @cached_property
     def edition(self) -> Edition:
-        return selectors.edition_or_404(self.programme, self.kwargs["pk"])
+        return selectors.get_edition_or_404(self.user, self.kwargs["slug"], self.kwargs["pk"])
+
+    @cached_property
+    def programme(self) -> Programme:
+        return self.edition.programme
 
     def permission_object(self) -> Any:
         return self.edition

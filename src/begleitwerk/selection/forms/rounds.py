@@ -51,7 +51,12 @@ class RoundForm(VersionedFormMixin, BaseModelForm):
         if self.instance.pk:
             del self.fields["edition"]
         else:
-            offer(self, "edition", Edition.objects.filter(programme=programme), _("Please choose"))
+            offer(
+                self,
+                "edition",
+                Edition.objects.filter(programme=programme).select_related("programme"),
+                _("Please choose"),
+            )
 
     @property
     def values(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from begleitwerk.selection.enums import Outcome, RunKind
 from begleitwerk.selection.models import Deviation, SelectionDecision
 from begleitwerk.selection.presenters.reasons import Names, names_of, points_words, signed_points
 from begleitwerk.selection.presenters.reasons.rules import count_words
-from begleitwerk.selection.selectors.decisions import Outlook, outlook_of
+from begleitwerk.selection.selectors.decisions import Outlook, deviations_of, outlook_of
 
 
 @dataclass(frozen=True)
@@ -89,13 +89,6 @@ def groups_of(
         )
         for theme in outlook.problem.themes
     )
-
-
-def deviations_of(decision: SelectionDecision) -> list[Deviation]:
-    rows = decision.deviations.select_related(
-        "theme__item", "out__municipality", "into__municipality"
-    )
-    return list(rows.order_by("pk"))
 
 
 def line_of(row: Deviation, names: Names) -> DeviationLine:

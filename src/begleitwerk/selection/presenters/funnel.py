@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.municipal_survey.models import SurveyRow
 from begleitwerk.selection.models import SelectionRound
-from begleitwerk.selection.selectors.candidates import candidates_of, reached
+from begleitwerk.selection.selectors.candidates import reached_by_stage
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,8 @@ def funnel_of(round: SelectionRound) -> list[Stage]:
         rows = reverse("municipal_survey:rows", args=[slug, round.wave_id])
         answered = SurveyRow.objects.filter(wave=round.wave).count()
         stages.append(Stage("surveyed", _("surveyed"), answered, "", rows))
-    candidates = candidates_of(round)
+    counts = reached_by_stage(round, STAGES)
     for key, label in STAGES.items():
         query = f"?stage={key}"
-        count = candidates.filter(reached(round, key)).count()
-        stages.append(Stage(key, label, count, query, address + query))
+        stages.append(Stage(key, label, counts[key], query, address + query))
     return stages

@@ -12,7 +12,12 @@ from begleitwerk.selection.enums import RoundState
 from begleitwerk.selection.models import Review, SelectionDecision, SelectionRound, SelectionRun
 from begleitwerk.selection.presenters.funnel import Stage
 from begleitwerk.selection.selectors.after import batches_of, contract_lines, free_places
-from begleitwerk.selection.selectors.versions import criteria_of, current_rules, frozen_rules
+from begleitwerk.selection.selectors.versions import (
+    criteria_of,
+    current_rules,
+    frozen_rules,
+    versions_of,
+)
 
 
 @dataclass(frozen=True)
@@ -171,7 +176,7 @@ def of_places(round: SelectionRound) -> Standing:
 
 def history_records(round: SelectionRound) -> Mapping[str, list[int]]:
     """The records whose events make the history of a round: itself and its versions."""
-    versions = list(round.rule_sets.values_list("pk", flat=True))
+    versions = [version.pk for version in versions_of(round)]
     return {"selection.selectionround": [round.pk], "selection.ruleset": versions}
 
 

@@ -41,7 +41,11 @@ def places_of(decision: SelectionDecision) -> QuerySet[DecisionPlace]:
     """What became of everybody: selected by theme, the reserve list by rank, then the others."""
     return (
         DecisionPlace.objects.filter(decision=decision)
-        .select_related("candidacy__municipality__workspace", "candidacy__round", "theme__item")
+        .select_related(
+            "candidacy__municipality__workspace",
+            "candidacy__round__edition__programme__workspace",
+            "theme__item",
+        )
         .order_by(
             Case(
                 *(When(outcome=value, then=n) for n, value in enumerate(Outcome.values)),

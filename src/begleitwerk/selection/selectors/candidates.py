@@ -1,9 +1,10 @@
 """The candidates of a round: who they are, how far they have come, what is missing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum, When
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -124,6 +125,18 @@ def reached(round: SelectionRound, stage: str) -> Q:
     if stage == "eligible":
         return Q(pk__in=eligible_ids(round))
     return conditions.get(stage, Q())
+
+
+def reached_by_stage(round: SelectionRound, stages: Collection[str]) -> dict[str, int]:
+    """How many candidates came as far as each stage, in one query beside what the rules read."""
+    everybody = Q(pk__isnull=False)
+    came = {
+        f"came_{key}": Case(When(everybody & reached(round, key), then=1), default=0)
+        for key in stages
+    }
+    rows = candidates_of(round).prefetch_related(None).order_by().annotate(**came)
+    sums = rows.aggregate(**{key: Sum(f"came_{key}", default=0) for key in stages})
+    return {key: sums[key] for key in stages}
 
 
 def was_once(state: str) -> Q:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from begleitwerk.core.once import once_per_page
 from begleitwerk.engine.selection import choose
 from begleitwerk.engine.selection.plain import to_plain
 from begleitwerk.engine.selection.problem import Problem
 from begleitwerk.engine.selection.result import Portfolio, Result, RuleCount
 from begleitwerk.engine.selection.weighing import Weighed, weigh
-from begleitwerk.selection.models import SelectionDecision
+from begleitwerk.selection.models import Deviation, SelectionDecision
 from begleitwerk.selection.selectors.runs import finding_in
 
 
@@ -74,10 +75,18 @@ def outlook_of(decision: SelectionDecision) -> Outlook:
         ineligible=frozenset(finding.result.ineligible),
         members=finding.members,
     )
-    rows = decision.deviations.select_related("out__municipality", "into__municipality")
-    for row in rows.order_by("pk"):
+    for row in deviations_of(decision):
         outlook = outlook.with_swap(row.out.key, row.into.key)
     return outlook
+
+
+@once_per_page
+def deviations_of(decision: SelectionDecision) -> tuple[Deviation, ...]:
+    """What people changed in the proposal, in the order they did."""
+    rows = decision.deviations.select_related(
+        "theme__item", "out__municipality", "into__municipality"
+    )
+    return tuple(rows.order_by("pk"))
 
 
 def broken_rules(after: Outlook, before: Outlook) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from begleitwerk.selection.enums import FieldSource, ScoreOrigin
 from begleitwerk.selection.models import Candidacy, RuleSet, ScoredCriterion
 from begleitwerk.selection.selectors.applications import STEPS
+from begleitwerk.selection.selectors.applications.parts import evidence_of, files_of
 from begleitwerk.selection.selectors.fields import FactValue, FieldInfo, facts_of, fields_of
 from begleitwerk.selection.selectors.rules import data_scores
 from begleitwerk.selection.selectors.scores import Level, levels_of
@@ -61,7 +62,7 @@ def sources_for(candidacy: Candidacy) -> Sources:
         application=parts_of(candidacy),
         register=tuple(row for row in known if row.key.startswith(FieldSource.REGISTER)),
         survey=tuple(row for row in known if row.key.startswith(FieldSource.SURVEY)),
-        files=tuple(application.files.values_list("pk", "title")) if application else (),
+        files=tuple((row.pk, row.title) for row in files_of(application)) if application else (),
     )
 
 
@@ -83,7 +84,7 @@ def parts_of(candidacy: Candidacy) -> tuple[Source, ...]:
     ]
     proofs = [
         Source(f"proof:{row.pk}", shortened(f"{row.statement} – {row.proof}"), line)
-        for row in application.evidence.all()
+        for row in evidence_of(application)
         for line in [words % {"part": f"{row.statement} – {row.proof}"}]
     ]
     return (*parts, *proofs)

@@ -44,7 +44,7 @@ def run_or_404(round: SelectionRound, pk: int) -> SelectionRun:
         .select_related(
             "round__edition__programme__workspace",
             "round__wave",
-            "rule_set__round",
+            "rule_set__round__wave",
             "replaces__municipality",
         )
         .first()

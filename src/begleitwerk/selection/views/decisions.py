@@ -20,6 +20,7 @@ from begleitwerk.selection.forms.decisions import (
 )
 from begleitwerk.selection.models import Deviation, SelectionDecision
 from begleitwerk.selection.presenters.decision import decision_page, swap_choices, swap_preview
+from begleitwerk.selection.selectors.decisions import deviations_of
 from begleitwerk.selection.selectors.runs import decision_of
 from begleitwerk.selection.services.decisions import (
     OPEN,
@@ -171,7 +172,7 @@ class DecisionPropose(DecisionForms):
         return {**super().get_initial(), "reason": self.decision.reason}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        needs_reason = self.decision.deviations.exists()
+        needs_reason = bool(deviations_of(self.decision))
         return {**super().get_form_kwargs(), "needs_reason": needs_reason}
 
     def save(self, form: Any) -> SelectionDecision:

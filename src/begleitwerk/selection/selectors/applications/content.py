@@ -16,6 +16,11 @@ from begleitwerk.selection.enums import HANDED_IN, ApplicationState, CandidacySt
 from begleitwerk.selection.models import Application, Candidacy, SelectionRound
 from begleitwerk.selection.selectors.applications.form import STEPS, what_is_missing
 from begleitwerk.selection.selectors.applications.own import application_of, receipt_of
+from begleitwerk.selection.selectors.applications.parts import (
+    evidence_of,
+    files_of,
+    themes_of_application,
+)
 
 Text = str | Promise
 Content = Mapping[str, Any]
@@ -26,13 +31,13 @@ def content_of(application: Application) -> dict[str, Any]:
     return {
         "themes": [
             {"key": theme.item.key, "label": theme.item.label_de}
-            for theme in application.themes.select_related("item")
+            for theme in themes_of_application(application)
         ],
         "motivation": application.motivation,
         "experience": application.experience,
         "evidence": [
             {"statement": row.statement, "proof": row.proof, "year": row.year}
-            for row in application.evidence.all()
+            for row in evidence_of(application)
         ],
         "earlier_participation": application.earlier_participation,
         "network_since": application.network_since,
@@ -49,7 +54,7 @@ def content_of(application: Application) -> dict[str, Any]:
                 "size": row.file.size,
                 "sha256": row.file.sha256,
             }
-            for row in application.files.select_related("file")
+            for row in files_of(application)
         ],
     }
 
@@ -207,7 +212,7 @@ def application_view(candidacy: Candidacy) -> ApplicationView:
 def _view(
     candidacy: Candidacy, application: Application, content: Content | None
 ) -> ApplicationView:
-    there = application.files.values_list("pk", flat=True) if content else ()
+    there = [row.pk for row in files_of(application)] if content else []
     first, last = application.submitted_at, application.approved_at
     return ApplicationView(
         candidacy=candidacy,

@@ -73,6 +73,8 @@ def facts_of(
     come quicker without their words and rows.
     """
     places = list(municipalities)
+    if not places or (keys is not None and not keys):
+        return {place.pk: {} for place in places}
     wanted = [
         field
         for field in fields_of(round)

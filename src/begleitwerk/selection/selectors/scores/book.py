@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
+from begleitwerk.core.once import once_per_page
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.enums import (
     HANDED_IN,
@@ -24,6 +25,7 @@ from begleitwerk.selection.models import (
     ScoredCriterion,
     SelectionRound,
 )
+from begleitwerk.selection.selectors.applications.parts import themes_of_application
 from begleitwerk.selection.selectors.scores.scale import Slot, SlotKey, carries
 from begleitwerk.selection.selectors.versions import criteria_of
 
@@ -46,11 +48,12 @@ def scored_candidacies(round: SelectionRound) -> QuerySet[Candidacy]:
     )
 
 
-def themes_of(candidacy: Candidacy) -> list[EditionTheme]:
+@once_per_page
+def themes_of(candidacy: Candidacy) -> tuple[EditionTheme, ...]:
     """The themes it applies for; before there is an application those it was invited for."""
     application = getattr(candidacy, "application", None)
-    applied = list(application.themes.all()) if application else []
-    return applied or list(candidacy.themes.all())
+    applied = themes_of_application(application) if application else ()
+    return applied or tuple(candidacy.themes.all())
 
 
 class ScoreBook:

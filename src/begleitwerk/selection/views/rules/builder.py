@@ -1,5 +1,7 @@
 """Rules written one by one, with what they do shown while they are written."""
 
+from collections.abc import Callable, Sequence
+from copy import copy
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -29,11 +31,17 @@ from begleitwerk.selection.selectors.rules import (
     warnings_of,
 )
 from begleitwerk.selection.selectors.rules.content import hard_rule_content, portfolio_content
+from begleitwerk.selection.selectors.versions import criteria_of, hard_rules_of, portfolio_rules_of
 from begleitwerk.selection.services import rules as services
 from begleitwerk.selection.tables.candidates import KeptFilter, KeptRow, KeptTable
 from begleitwerk.selection.views.rules.versions import OfRules
 
 Rule = HardRule | ScoredCriterion | PortfolioRule
+ROWS: dict[type[Rule], Callable[[RuleSet], Sequence[Rule]]] = {
+    HardRule: hard_rules_of,
+    ScoredCriterion: criteria_of,
+    PortfolioRule: portfolio_rules_of,
+}
 
 
 class RulePage(OfRules, FormPage):
@@ -49,13 +57,13 @@ class RulePage(OfRules, FormPage):
         """The row of the address, or a new one."""
         if "rule_pk" not in self.kwargs:
             return self.model(rule_set=self.rules)
-        found = self.model._default_manager.filter(
-            pk=self.kwargs["rule_pk"], rule_set=self.rules
-        ).first()
+        rows: Any = ROWS[self.model](self.rules)
+        found = next((row for row in rows if row.pk == self.kwargs["rule_pk"]), None)
         if found is None:
             raise Http404
-        found.rule_set = self.rules
-        return found
+        own = copy(found)  # a form writes into it what was typed; the others read what is saved
+        own.rule_set = self.rules
+        return own
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
