@@ -43,7 +43,7 @@ from begleitwerk.selection.models import (
     SelectionRun,
 )
 from begleitwerk.selection.papers.letters import LetterBook, decision_letter
-from begleitwerk.selection.papers.letters.reasons import KINDS
+from begleitwerk.selection.papers.letters.why import KINDS
 from begleitwerk.selection.presenters.reasons import points_words
 from begleitwerk.selection.presenters.story import story_of
 from begleitwerk.selection.selectors.after import (

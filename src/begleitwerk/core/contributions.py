@@ -187,7 +187,7 @@ class Due:
     rows: Callable[[DueScope], DueRows]
     line: Callable[[DueRow], DueLine]
     in_cockpit: bool = False
-    place: int = 0
+    place: int = 0  # registries sort by it; lines stand in the order of their days
 
 
 due: Registry[Due] = Registry()

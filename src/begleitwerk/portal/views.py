@@ -50,7 +50,6 @@ class Home(MunicipalityPage, Page):
             headline=selectors.headline_of(look),
             overdue=selectors.overdue_for_onlookers(look),
             today=look.today,
-            shown_due=selectors.SHOWN_DUE,
             **kwargs,
         )
 

@@ -15,7 +15,7 @@ from begleitwerk.core.contributions import (
     stations,
 )
 from begleitwerk.core.presenters import register_history
-from begleitwerk.council.contributions import overview, thread, work
+from begleitwerk.council.contributions import home, thread, work
 from begleitwerk.council.presenters import FIELDS, VERBS
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
@@ -38,5 +38,5 @@ due.add(
 searches.add(SearchKind(_("Council papers"), work.paper_hits, place=30))
 stations.add(StationKind(thread.papers_station, place=60))
 panels.add(Panel("council/panels/papers.html", thread.papers_panel, place=20), on="goals.goal")
-panels.add(Panel("council/panels/latest.html", overview.latest, place=20), on="home.side")
-panels.add(Panel("council/panels/brief.html", overview.brief, place=40), on="home.side")
+panels.add(Panel("council/panels/latest.html", home.latest, place=20), on="home.side")
+panels.add(Panel("council/panels/brief.html", home.brief, place=40), on="home.side")

@@ -18,7 +18,7 @@ from begleitwerk.core.contributions import (
 )
 from begleitwerk.core.presenters import register_history
 from begleitwerk.core.services import UploadKind, register_uploads
-from begleitwerk.goals.contributions import cockpit, meetings, overview, thread, work
+from begleitwerk.goals.contributions import cockpit, home, meetings, thread, work
 from begleitwerk.goals.presenters import FIELDS, VERBS
 from begleitwerk.goals.services.imports import MEASURES_UPLOAD, measures_plan, write_measures
 from begleitwerk.municipalities.enums import Permission as P
@@ -51,8 +51,8 @@ stations.add(
     StationKind(thread.measures_station, place=30),
     StationKind(thread.decision_station, place=40),
 )
-panels.add(Panel("goals/panels/goals.html", overview.our_goals, place=20), on="home.main")
-panels.add(Panel("goals/panels/stuck.html", overview.stuck, place=30), on="home.side")
+panels.add(Panel("goals/panels/goals.html", home.our_goals, place=20), on="home.main")
+panels.add(Panel("goals/panels/stuck.html", home.stuck, place=30), on="home.side")
 panels.add(Panel("goals/panels/carried.html", meetings.carried, place=20), on="processes.meeting")
 columns.add(
     Column(

@@ -1,6 +1,7 @@
 """Pages about goals: the list, and what is done with one."""
 
 from abc import abstractmethod
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +21,7 @@ from begleitwerk.goals.presenters import smart_checks
 from begleitwerk.goals.rules import GOALS
 from begleitwerk.goals.views.goal import GoalArea, goals_url
 from begleitwerk.municipalities.pages import MunicipalityPage
+from begleitwerk.municipalities.selectors import access_of
 from begleitwerk.processes.selectors import process_of
 from begleitwerk.programmes.presenters import release_choices
 
@@ -29,6 +31,11 @@ class GoalTree(MunicipalityPage, Page):
 
     permission = "goals.list_goals"
     template_name = "goals/goals.html"
+
+    def shared(self, today: date) -> list[selectors.GoalLine]:
+        """What the cluster shares, for whoever counts as a peer here."""
+        is_peer = access_of(self.user).may(GOALS.peers, self.municipality.workspace)
+        return selectors.shared_by_peers(self.municipality, today) if is_peer else []
 
     def values(self) -> Values:
         today = timezone.localdate()
@@ -49,7 +56,7 @@ class GoalTree(MunicipalityPage, Page):
             "summary": light_words(nodes),
             "measures": sum(node.standing.measures for node in nodes),
             "may_edit": may_edit,
-            "shared": selectors.shared_by_peers(self.municipality, today) if may_edit else [],
+            "shared": self.shared(today),
         }
 
 

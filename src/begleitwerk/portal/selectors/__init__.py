@@ -9,12 +9,11 @@ from begleitwerk.portal.selectors.cockpit import (
 from begleitwerk.portal.selectors.due import due_lines
 from begleitwerk.portal.selectors.frame import Frame, frame_context, start_url
 from begleitwerk.portal.selectors.handbook import chapter
-from begleitwerk.portal.selectors.home import SHOWN_DUE, headline_of, overdue_for_onlookers
+from begleitwerk.portal.selectors.home import headline_of, overdue_for_onlookers
 from begleitwerk.portal.selectors.search import PER_KIND, kinds_searched, search
 
 __all__ = [
     "PER_KIND",
-    "SHOWN_DUE",
     "Frame",
     "chapter",
     "cockpit_rows",

@@ -19,6 +19,7 @@ HORIZON = timedelta(days=30)
 A_DAY = timedelta(days=1)
 FIRST = date(1, 1, 1)
 MOST = 200
+SHOWN_DUE = 5  # so many stand on the home; a page of its own has all
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ def waiting(space: Workspace, access: Access, today: date, asked: Collection[Are
     parts += [area_rows(area, space) for area in asked if area.is_there]
     if not parts:
         return Waiting([], frozenset())
-    rows = list(parts[0].union(*parts[1:], all=True).order_by("due_day")[: MOST + len(asked)])
+    united = parts[0].union(*parts[1:], all=True)
+    # areas carry the first of all days, so that they are never cut off
+    rows = list(united.order_by("due_day", "due_title")[: MOST + len(asked)])
     lines = [
         kinds[name].line(DueRow(space.slug, key, title, note, on, today))
         for name, key, title, note, on in rows

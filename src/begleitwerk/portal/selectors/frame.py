@@ -18,7 +18,7 @@ from begleitwerk.municipalities.enums import Role, WorkspaceKind
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.municipalities.selectors import Access, access_of, parent_ids
 from begleitwerk.portal.rules import due_kinds
-from begleitwerk.portal.selectors.due import Waiting, waiting
+from begleitwerk.portal.selectors.due import SHOWN_DUE, Waiting, waiting
 
 SESSION_KEY = "workspace"
 KIND_OF_PREFIX = {
@@ -190,6 +190,15 @@ class Frame:
             return Waiting([], frozenset())
         asked = [area for area in self.open_areas if area.is_there]
         return waiting(self.workspace, self.access, timezone.localdate(), asked)
+
+    @property
+    def due_first(self) -> list[DueLine]:
+        """What stands on the home."""
+        return self.due[:SHOWN_DUE]
+
+    @property
+    def further_due(self) -> int:
+        return max(0, len(self.due) - SHOWN_DUE)
 
     @cached_property
     def due_count(self) -> int:

@@ -5,8 +5,6 @@ from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.selectors import access_of
 from begleitwerk.portal.selectors.due import Overdue, overdue_of
 
-SHOWN_DUE = 5
-
 
 def headline_of(look: Look) -> str:
     """The sentence the page begins with; the municipality's name where nobody has one."""

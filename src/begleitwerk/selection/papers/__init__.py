@@ -1,1 +1,1 @@
-"""Words and documents of the selection: rules and reasons in plain words, letters, protocol."""
+"""Documents of the selection: invitation, receipt, letters, protocol."""

@@ -19,7 +19,7 @@ from begleitwerk.engine.selection.problem import Candidate, points_of
 from begleitwerk.selection.enums import LetterKind, Outcome, RunKind
 from begleitwerk.selection.models import DecisionPlace, SelectionDecision
 from begleitwerk.selection.papers.invitation import application_url
-from begleitwerk.selection.papers.letters.reasons import Reasons
+from begleitwerk.selection.papers.letters.why import Reasons
 from begleitwerk.selection.presenters.reasons import names_of, points_words
 from begleitwerk.selection.presenters.rule_words import quota_sentence, share_words, themes_sentence
 from begleitwerk.selection.selectors.rules import content_of

@@ -1,7 +1,8 @@
 """A result in plain words: why somebody is in or not, what a rule does, what contradicts what.
 
-The engine says codes and numbers; this is where they become sentences, once, for the page, the
-letter, the protocol and the command. `Names` says what candidates, themes and rules are called.
+The engine says codes and numbers; this is where they become sentences for the office: on pages, in
+reports and for the command. A letter to a municipality words its reason itself
+(`papers.letters.why`), with the same `Names` of candidates, themes and rules.
 """
 
 from begleitwerk.selection.presenters.reasons.conflicts import (
