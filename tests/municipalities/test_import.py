@@ -1,7 +1,6 @@
 """Register files: what is read, what is refused and why, what is written."""
 
 import io
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -217,15 +216,13 @@ def big_file(rows: int) -> bytes:
     return ("Schlüssel;Name;Art;Land;AGS;NUTS 3;Einwohner\n" + "\n".join(lines)).encode()
 
 
-def test_ten_thousand_rows_take_seconds_and_one_wrong_row_stops_them_all(operator: User) -> None:
-    started = time.monotonic()
+def test_one_wrong_row_of_ten_thousand_stops_them_all(operator: User) -> None:
     content = big_file(10_000)
     _item, plan = checked(operator, content + b"\n05974X;X;Stadtbezirk;Atlantis;;;\n")
     assert [problem.row for problem in plan.problems] == [10_002]
     assert REAL.all().count() == 0
     written(operator, content)
     assert REAL.all().count() == 10_000
-    assert time.monotonic() - started < 20
 
 
 def test_the_register_may_change_between_check_and_write(operator: User) -> None:
