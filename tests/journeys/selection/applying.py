@@ -67,7 +67,7 @@ def settle_the_contradiction(walk: Walk) -> None:
     """The first claims to have taken part before; the list of participants does not show it."""
     to_the_round(walk)
     walk.follow("Kommunen der Runde")
-    walk.write("Suche", BY_HAND[0])
+    walk.write("Suchen", BY_HAND[0])
     walk.press("Anzeigen")
     walk.follow(BY_HAND[0])
     walk.follow("Klären : Teilnahme an einem früheren Programm")

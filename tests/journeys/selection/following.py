@@ -32,8 +32,7 @@ def tell_all(walk: Walk) -> None:
     walk.page.go_back()
     walk.headline("31 Schreiben sind noch nicht verschickt")
     walk.press("31 Schreiben senden")
-    walk.follow("Ergebnis öffnen")
-    walk.headline("Alle Schreiben sind verschickt")
+    walk.result("Alle Schreiben sind verschickt")
 
 
 def sign_contracts(walk: Walk) -> None:
@@ -70,8 +69,7 @@ def replace(walk: Walk) -> None:
     """The same rules, the eight others fixed; two people decide again."""
     walk.headline(f"Der Platz von {SIGNED_BY_HAND[1]} ist frei")
     walk.press("Nachrücken berechnen")
-    walk.follow("Ergebnis öffnen")
-    walk.sees(NEWCOMER)
+    walk.result(NEWCOMER)
     walk.press("Entscheidung treffen")
     kept = walk.main.get_by_role("row").filter(has_text="behält den Platz")
     expect(kept).to_have_count(8)
