@@ -1,5 +1,6 @@
 """Walks the matrix: every address × every persona, and no address without a row."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 
@@ -117,6 +118,13 @@ def test_a_refusal_is_a_page_in_words(persona: str, walk: Walk) -> None:
     assert walk.visitors[persona].visit("/nicht/vorhanden/").status == 404
     refused = walk.visitors[persona].visit("/postausgang/").status
     assert refused == {"anyone": 302, "operator": 200}.get(persona, 403)
+
+
+@together("a group")
+def test_rows_of_an_app_share_a_worker(request: pytest.FixtureRequest) -> None:
+    """pytest-xdist writes the group behind a test's name; else each worker builds each world."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        assert request.node.nodeid.endswith("@matrix of a group")
 
 
 def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
