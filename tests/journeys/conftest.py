@@ -136,8 +136,10 @@ def wait_for(url: str) -> None:
     raise AssertionError(f"{url} does not answer")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser_here() -> Iterator[Browser]:
+    """Closed after each file: while it is open its event loop runs, and Django refuses its database
+    to the tests that follow on the same worker."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium(),
