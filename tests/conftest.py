@@ -5,10 +5,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.models import Municipality, Workspace
 from tests.worlds.cast import Places, make_person, make_places
+
+
+@pytest.fixture(autouse=True)
+def in_german() -> None:
+    """A page asked for in English leaves its language to whatever runs next in the process."""
+    translation.activate("de")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,6 +16,8 @@ from begleitwerk.accounts.models import User
 from begleitwerk.council import services
 from begleitwerk.council.enums import BlockKind, PaperState
 from begleitwerk.council.models import Brief, Paper, PaperSettings
+from begleitwerk.engine.documents import typesetting
+from begleitwerk.engine.documents.errors import DocumentError
 from begleitwerk.goals.models import Measure
 from begleitwerk.municipalities.models import Municipality
 from tests.factories.council import PaperAttachmentFactory, PaperFactory
@@ -442,9 +444,13 @@ def test_a_step_that_is_not_possible_now_leads_back(desk: Client, draft: Paper) 
 
 
 def test_a_pdf_that_takes_too_long_is_given_up_and_the_page_says_so(
-    desk: Client, draft: Paper, settings: Any
+    desk: Client, draft: Paper, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def too_slow(*_sheet: Any, limit: float, **_how: Any) -> bytes:
+        raise DocumentError("pdf_timeout", seconds=limit)
+
     settings.PDF_SECONDS = 0
+    monkeypatch.setattr(typesetting.workshop, "typeset", too_slow)
     page = desk.get(at("paper_pdf", draft), follow=True)
     assert page.redirect_chain == [(at("paper", draft), 302)]
     assert "Das PDF war nach 0 Sekunden nicht fertig" in text(page)
