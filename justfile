@@ -3,19 +3,25 @@
 default:
     @just --list
 
+# two components open a tag under a condition, which the template tools cannot follow
+templates := "$(git ls-files 'src/**/*.html' ':!*/cotton/section.html' ':!*/widgets/select.html')"
+shape := "--quiet --line-length 100 --indent-width 2"
+
 # Linters, formatting, types, import contracts
 check:
     ruff check .
     ruff format --check .
     mypy
     lint-imports
-    # two components open a tag under a condition, which the template linter cannot follow
-    djangofmt check $(git ls-files 'src/**/*.html' ':!*/cotton/section.html' ':!*/widgets/select.html')
+    djangofmt check {{templates}}
+    djangofmt --check {{shape}} {{templates}}
 
 # Put everything into shape
 fmt:
     ruff check --fix .
     ruff format .
+    djangofmt check --fix {{templates}}
+    djangofmt {{shape}} {{templates}}
 
 # Collect the texts of one app anew and compile all translations
 texts app:
