@@ -7,7 +7,14 @@ import pytest
 from django.utils.translation import override
 
 from begleitwerk.core import presenters
-from begleitwerk.core.presenters import Field, Wording, history_lines, register_history, sentence_of
+from begleitwerk.core.presenters import (
+    Field,
+    Wording,
+    changes_of,
+    history_lines,
+    register_history,
+    sentence_of,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.core import AuditEventFactory
 
@@ -103,3 +110,16 @@ def test_who_acted_is_named_by_function_in_one_query(django_assert_num_queries: 
 
     assert [line.actor for line in lines] == ["Jugendhilfeplanung", "Person", "", ""]
     assert lines[0].reason == "Wahl"
+
+
+def test_a_field_nobody_named_reads_as_its_model_has_it() -> None:
+    event = AuditEventFactory.build(
+        verb="goals.goal_changed",
+        subject_type="goals.goal",
+        before={"level": "guiding", "adopted_on": None, "position": 1},
+        after={"level": "action", "adopted_on": "2026-05-12", "position": 2},
+    )
+    assert list(changes_of(event)) == [
+        "Level from “guiding goal” to “action goal”",
+        "Adopted on “12 May 2026”",
+    ], "what a model does not log is not told"

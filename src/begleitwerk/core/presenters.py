@@ -8,18 +8,16 @@ Each app says once how its verbs and fields read, in `AppConfig.ready()`:
             "goals.goal_changed": Wording(_("Goal changed"), lists_changes=True),
             "goals.goal_adopted": Wording(_("Adopted by %(adopted_by)s on %(adopted_on)s")),
         },
-        fields={
-            "goals.due_on": Field(_("Deadline"), day_words),
-            "goals.state": Field(_("State"), choice_words(GoalState)),
-        },
+        fields={"goals.theme": Field(_("Development theme"), item_words(THEMES))},
     )
 
 A page then shows `<c-history :events="history" />` with
 
     history=history_lines(history_of("goals.goal", goal.pk))
 
-A field is named by app and name, and by its table too where one name means different things:
-"programmes.contract.number" goes before "programmes.number".
+What a model has in `logged` reads as the model calls it, its values by their kind: days, choices,
+yes and no. Only what reads otherwise is named here, by app and name, and by its table too where one
+name means different things: "programmes.contract.number" goes before "programmes.number".
 
 Names in a wording stand for the values after the event, `old_…` for those before, and `subject`
 for the name of the record; all of them in words. A wording that lists changes is followed by what
@@ -31,10 +29,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -167,9 +166,37 @@ class Values(Mapping[str, str]):
 
 
 def field_of(event: AuditEvent, name: str) -> Field | None:
-    """The field of this name of the event's own table, else of any table of the app."""
+    """The field of this name of the event's own table, else of any table of the app, else as the
+    event's model has it."""
     app = event.verb.partition(".")[0]
-    return FIELDS.get(f"{event.subject_type}.{name}") or FIELDS.get(f"{app}.{name}")
+    return (
+        FIELDS.get(f"{event.subject_type}.{name}")
+        or FIELDS.get(f"{app}.{name}")
+        or model_field(event.subject_type, name)
+    )
+
+
+def model_field(table: str, name: str) -> Field | None:
+    """How a field of a table ("goals.goal") reads by its model; None for what it does not log."""
+    try:
+        model = apps.get_model(table)
+    except (LookupError, ValueError):  # a table that was given up
+        return None
+    if name not in getattr(model, "logged", ()):
+        return None
+    field: Any = model._meta.get_field(name)
+    is_text = isinstance(field, models.TextField)
+    return Field(capfirst(str(field.verbose_name)), words_of(field), is_text)
+
+
+def words_of(field: Any) -> Words:
+    """How values of a model's field read."""
+    if field.choices:
+        labels = dict(field.flatchoices)
+        return lambda value: str(labels.get(value, value))
+    if isinstance(field, models.DateField):
+        return day_words
+    return yes_no_words if isinstance(field, models.BooleanField) else plain_words
 
 
 def in_words(event: AuditEvent, name: str, value: Any) -> str:

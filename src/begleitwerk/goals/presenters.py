@@ -5,11 +5,9 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.presenters import item_words
-from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.core.presenters import (
     Field,
     HistoryLine,
@@ -20,7 +18,7 @@ from begleitwerk.core.presenters import (
     money_words,
 )
 from begleitwerk.core.selectors import history_of
-from begleitwerk.goals.enums import GoalLevel, GoalState, Light, MeasureState
+from begleitwerk.goals.enums import GoalState, Light, MeasureState
 from begleitwerk.goals.models import Goal, Measure
 
 
@@ -51,26 +49,13 @@ VERBS = {
 FIELDS = {
     "goals.title": Field(_("Name")),
     "goals.description": Field(_("Description"), is_text=True),
-    "goals.level": Field(_("Level"), choice_words(GoalLevel)),
-    "goals.parent": Field(_("Serves the goal")),
     "goals.goal": Field(_("Goal")),
     "goals.theme": Field(_("Development theme"), item_words(ContentKind.THEMES)),
     "goals.dimension": Field(_("Quality dimension"), item_words(ContentKind.QUALITY_FRAMEWORK)),
-    "goals.owner": Field(pgettext_lazy("of a measure", "Responsible")),
-    "goals.starts_on": Field(_("Start"), day_words),
     "goals.due_on": Field(_("Deadline"), day_words),
-    "goals.next_on": Field(_("Next date"), day_words),
-    "goals.next_step": Field(_("Next step")),
-    "goals.state": Field(_("State"), state_words),
-    "goals.state_note": Field(_("How it stands"), is_text=True),
-    "goals.progress": Field(_("Progress"), is_text=True),
-    "goals.done_on": Field(_("Done on"), day_words),
     "goals.cost": Field(_("Cost"), money_words),
     "goals.funding": Field(_("Funding"), item_words(ContentKind.FUNDING_SOURCES)),
     "goals.light_override": Field(_("Light"), choice_words(Light)),
-    "goals.adopted_by": Field(_("Adopted by")),
-    "goals.adopted_on": Field(_("Adopted on"), day_words),
-    "goals.release": Field(_("Who may read it"), choice_words(ReleaseLevel)),
 }
 
 

@@ -9,7 +9,6 @@ from begleitwerk.core.presenters import (
     HistoryLine,
     Wording,
     choice_words,
-    day_words,
     history_lines,
 )
 from begleitwerk.core.selectors import history_of_records
@@ -36,17 +35,8 @@ VERBS = {
     ),
 }
 FIELDS = {
-    "municipal_survey.number": Field(_("Number of the wave")),
-    "municipal_survey.name": Field(_("Name")),
-    "municipal_survey.starts_on": Field(_("Start"), day_words),
-    "municipal_survey.ends_on": Field(_("End"), day_words),
-    "municipal_survey.reference_date": Field(_("Answers as of"), day_words),
-    "municipal_survey.source": Field(_("Source")),
     "municipal_survey.note": Field(_("Note"), is_text=True),
-    "municipal_survey.label": Field(_("Question"), is_text=True),
     "municipal_survey.kind": Field(_("Type of answer"), choice_words(SurveyKind)),
-    "municipal_survey.unit": Field(_("Unit")),
-    "municipal_survey.value_labels": Field(_("Answers"), codes_words, is_text=True),
     "municipal_survey.missing_codes": Field(
         _("Codes for a missing answer"), codes_words, is_text=True
     ),

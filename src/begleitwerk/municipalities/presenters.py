@@ -64,10 +64,7 @@ FIELDS = {
     "municipalities.population_date": Field(_("Population as of"), day_words),
     "municipalities.area_km2": Field(_("Area in km²"), number),
     "municipalities.source": Field(_("Source")),
-    "municipalities.website": Field(_("Website")),
     "municipalities.is_invented": Field(_("Invented"), yes_no_words),
-    "municipalities.danger_text": Field(_("Notice on children in danger"), is_text=True),
-    "municipalities.danger_phone": Field(_("Number to call")),
 }
 
 

@@ -8,13 +8,10 @@ from begleitwerk.core.presenters import (
     Field,
     HistoryLine,
     Wording,
-    choice_words,
-    day_words,
     history_lines,
     yes_no_words,
 )
 from begleitwerk.core.selectors import history_of, history_of_records
-from begleitwerk.networks.enums import Function
 from begleitwerk.networks.models import Body, Network
 
 VERBS = {
@@ -32,26 +29,10 @@ VERBS = {
     "networks.member_ended": Wording(_("%(subject)s is a member until %(valid_to)s")),
 }
 FIELDS = {
-    "networks.name": Field(_("Name")),
-    "networks.founded_year": Field(_("Founded in")),
-    "networks.first_document": Field(_("First document")),
     "networks.note": Field(_("Note"), is_text=True),
     "networks.sector": Field(_("Sector"), item_words(ContentKind.PARTNER_SECTORS)),
-    "networks.website": Field(_("Website")),
     "networks.kind": Field(_("Kind"), item_words(ContentKind.BODY_KINDS)),
-    "networks.network": Field(_("Network")),
-    "networks.task": Field(_("Task"), is_text=True),
-    "networks.founded_on": Field(_("Founded on"), day_words),
-    "networks.ended_on": Field(_("Ended on"), day_words),
     "networks.predates_programme": Field(_("Older than the programme"), yes_no_words),
-    "networks.function": Field(_("Stands for"), choice_words(Function)),
-    "networks.title": Field(_("Function in words")),
-    "networks.organisation": Field(_("Organisation")),
-    "networks.member_body": Field(_("Whole body as member")),
-    "networks.seats": Field(_("Number of persons")),
-    "networks.is_chair": Field(_("Chairs the body"), yes_no_words),
-    "networks.valid_from": Field(_("From"), day_words),
-    "networks.valid_to": Field(_("Until"), day_words),
     "networks.people": Field(_("Person or substitute")),
 }
 

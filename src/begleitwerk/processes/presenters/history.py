@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.presenters import item_words
 from begleitwerk.core.models import AuditEvent
-from begleitwerk.core.presenters import Field, Wording, choice_words, day_words, yes_no_words
+from begleitwerk.core.presenters import Field, Wording
 from begleitwerk.core.selectors import history_of_records
-from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Meeting
 
 VERBS = {
@@ -25,28 +26,7 @@ VERBS = {
     "processes.decision_changed": Wording(_("Decision changed"), lists_changes=True),
     "processes.decision_withdrawn": Wording(_("Decision %(old_number)s withdrawn")),
 }
-FIELDS = {
-    "processes.planned_start": Field(_("planned start"), day_words),
-    "processes.planned_end": Field(_("planned end"), day_words),
-    "processes.actual_start": Field(_("actual start"), day_words),
-    "processes.actual_end": Field(_("actual end"), day_words),
-    "processes.is_tentative": Field(_("tentative"), yes_no_words),
-    "processes.name": Field(_("name")),
-    "processes.note": Field(_("what happened"), is_text=True),
-    "processes.title": Field(_("title")),
-    "processes.on": Field(_("date"), day_words),
-    "processes.starts_at": Field(_("from")),
-    "processes.ends_at": Field(_("until")),
-    "processes.place": Field(_("place")),
-    "processes.session_number": Field(_("session")),
-    "processes.state": Field(_("state"), choice_words(MeetingState)),
-    "processes.participants": Field(_("participants")),
-    "processes.summary": Field(_("results"), is_text=True),
-    "processes.text": Field(_("decision"), is_text=True),
-    "processes.votes_yes": Field(_("in favour")),
-    "processes.votes_no": Field(_("against")),
-    "processes.abstentions": Field(_("abstentions")),
-}
+FIELDS = {"processes.kind": Field(_("Kind"), item_words(ContentKind.MEETING_KINDS))}
 
 
 def events_of_meeting(meeting: Meeting, limit: int = 50) -> list[AuditEvent]:

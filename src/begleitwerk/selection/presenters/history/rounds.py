@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.presenters import Field, Wording, choice_words, day_words, yes_no_words
+from begleitwerk.core.presenters import Field, Wording, choice_words, yes_no_words
 from begleitwerk.engine.selection.problem import Operator, Scope
 from begleitwerk.selection.enums import CandidacyState, FieldSource, RuleStage, ScoreOrigin
 from begleitwerk.selection.models.rounds import OPERATORS, SCOPES
@@ -54,14 +54,6 @@ VERBS = {
 }
 FIELDS = {
     "selection.name": Field(_("Name")),
-    "selection.wave": Field(_("Municipal survey")),
-    "selection.apply_until": Field(_("Applications until"), day_words),
-    "selection.review_until": Field(_("Reviews until"), day_words),
-    "selection.reserve_until": Field(_("Reserve list valid until"), day_words),
-    "selection.invitation_text": Field(_("Text of the invitation"), is_text=True),
-    "selection.contact": Field(_("Who answers questions"), is_text=True),
-    "selection.seed_source": Field(_("Where the number for a draw comes from")),
-    "selection.seed": Field(_("Number for a draw")),
     "selection.rules_digest": Field(_("Check sum"), digest_words),
     "selection.stage": Field(_("What the rule decides"), choice_words(RuleStage)),
     "selection.source": Field(_("Source"), choice_words(FieldSource)),
