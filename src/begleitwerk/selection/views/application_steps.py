@@ -83,7 +83,7 @@ class ApplicationStep(Writing):
 
     def save(self, form: Any) -> Application:
         return save_application(
-            by=self.person,
+            by=self.user,
             application=self.begun(),
             version=form.version,
             values=form.values,
@@ -126,7 +126,7 @@ class ApplicationAutosave(OfOwn, PermissionMixin, View):
         form.is_valid()  # what has no error is saved
         try:
             saved = save_application(
-                by=self.person,
+                by=self.user,
                 application=application,
                 version=form.version,
                 values=form.values,
@@ -165,7 +165,7 @@ class ApplicationFiles(Writing):
 
     def save(self, form: Any) -> ApplicationFile:
         return attach(
-            by=self.person,
+            by=self.user,
             application=self.begun(),
             upload=form.cleaned_data["file"],
             title=form.cleaned_data["title"],
@@ -192,7 +192,7 @@ class ApplicationFileRemove(OfOwn, ActionPage):
 
     def act(self) -> None:
         row = file_or_404(self.application, self.kwargs["file_pk"])
-        remove_attachment(by=self.person, attachment=row)
+        remove_attachment(by=self.user, attachment=row)
 
     def target_url(self) -> str:
         return self.here("application_files")
@@ -218,7 +218,7 @@ class ApplicationCheck(Writing):
     saved_message = _("The person was asked for approval by mail.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        approvers = approvers_of(self.municipality).exclude(pk=self.person.pk)
+        approvers = approvers_of(self.municipality).exclude(pk=self.user.pk)
         return {**super().get_form_kwargs(), "approvers": approvers}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -228,7 +228,7 @@ class ApplicationCheck(Writing):
 
     def save(self, form: Any) -> Application:
         return request_approval(
-            by=self.person,
+            by=self.user,
             application=self.begun(),
             approver=form.cleaned_data["approver"],
             note=form.cleaned_data["note"],
@@ -262,7 +262,7 @@ class ApplicationSubmit(OfOwn, ActionPage):
         seen = self.request.POST.get("version", "")
         try:
             hand_in(
-                by=self.person,
+                by=self.user,
                 application=self.begun(),
                 version=int(seen) if seen.isdecimal() else None,
             )
@@ -290,7 +290,7 @@ class ApplicationRefuse(OfOwn, FormPage):
 
     def save(self, form: Any) -> Application:
         return refuse_approval(
-            by=self.person, application=self.begun(), reason=form.cleaned_data["reason"]
+            by=self.user, application=self.begun(), reason=form.cleaned_data["reason"]
         )
 
 
@@ -304,5 +304,5 @@ class ApplicationWithdraw(OfOwn, FormPage):
 
     def save(self, form: Any) -> Application:
         return withdraw_application(
-            by=self.person, application=self.begun(), reason=form.cleaned_data["reason"]
+            by=self.user, application=self.begun(), reason=form.cleaned_data["reason"]
         )

@@ -1,21 +1,14 @@
 """A municipality's own application, from the invitation to the receipt."""
 
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpRequest,
-)
+from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
 
-from begleitwerk.accounts.models import User
-from begleitwerk.core.pages import ActionPage, FormPage, Page
-from begleitwerk.core.permissions import PermissionMixin
+from begleitwerk.core.pages import ActionPage, Crumbs, FilePage, FormPage, Page, Values
 from begleitwerk.core.presenters import history_lines
 from begleitwerk.files.exports import download_of
 from begleitwerk.municipalities.enums import Permission as P
@@ -40,32 +33,28 @@ from begleitwerk.selection.selectors.applications import (
 )
 from begleitwerk.selection.services.invitations import record_reply
 
-Crumbs = list[tuple[Any, str]]
-
 
 class OwnArea(MunicipalityPage):
     """Pages of the municipality about its applications."""
 
-    @property
-    def person(self) -> User:
-        return cast("User", self.request.user)
-
     def may(self, permission: P) -> bool:
-        return access_of(self.person).may(permission, self.municipality.workspace)
+        return access_of(self.user).may(permission, self.municipality.workspace)
 
     def address(self, name: str, *ids: Any) -> str:
         return reverse(f"selection:{name}", args=[self.municipality.slug, *ids])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            may_write=self.may(P.APPLICATION_EDIT),
-            may_approve=self.may(P.APPLICATION_APPROVE),
-            **kwargs,
-        )
+    def values(self) -> Values:
+        return {
+            **super().values(),
+            "may_write": self.may(P.APPLICATION_EDIT),
+            "may_approve": self.may(P.APPLICATION_APPROVE),
+        }
 
 
 class OfOwn(OwnArea):
-    """A page about one of them, or below it."""
+    """A page about one of them, or below it; a form or a button on it leads to its page."""
+
+    record_name = "candidacy"
 
     @cached_property
     def candidacy(self) -> Candidacy:
@@ -89,19 +78,24 @@ class OfOwn(OwnArea):
     def get_success_url(self) -> str:
         return self.here("application")
 
+    def target_url(self) -> str:
+        return self.get_success_url()
+
+    def back_url(self) -> str:
+        return self.get_success_url()
+
     def crumbs(self) -> Crumbs:
         return [
             (_("Applications"), self.address("applications")),
             (self.candidacy.round.name, self.here("application")),
         ]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {
+    def values(self) -> Values:
+        return {
+            **super().values(),
             "candidacy": self.candidacy,
             "application": self.application,
-            "crumbs": self.crumbs(),
         }
-        return super().get_context_data(**{**context, **kwargs})
 
 
 # --- Overview ---------------------------------------------------------------------------------
@@ -111,9 +105,9 @@ class OwnApplications(OwnArea, Page):
     permission = "selection.view_own_application"
     template_name = "selection/applications.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         overviews = [overview_of(row) for row in own_candidacies(self.municipality)]
-        return super().get_context_data(overviews=overviews, today=timezone.localdate(), **kwargs)
+        return {**super().values(), "overviews": overviews, "today": timezone.localdate()}
 
 
 class OwnApplication(OfOwn, Page):
@@ -125,22 +119,24 @@ class OwnApplication(OfOwn, Page):
     def crumbs(self) -> Crumbs:
         return super().crumbs()[:1]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         application = self.application
         content = content_of(application) if application else None
         letters = list(letters_of(self.candidacy))
         invitations = (row.content for row in letters if row.kind == LetterKind.INVITATION)
-        return super().get_context_data(
-            overview=overview_of(self.candidacy),
-            letters=letters,
-            invitation=next(invitations, {}),
-            content_sections=sections_of(content) if content else (),
-            files=file_lines(content, [row["id"] for row in content["files"]]) if content else (),
-            history=history_lines(own_events(self.candidacy)),
-            today=timezone.localdate(),
+        return {
+            **super().values(),
+            "overview": overview_of(self.candidacy),
+            "letters": letters,
+            "invitation": next(invitations, {}),
+            "content_sections": sections_of(content) if content else (),
+            "files": file_lines(content, [row["id"] for row in content["files"]])
+            if content
+            else (),
+            "history": history_lines(own_events(self.candidacy)),
+            "today": timezone.localdate(),
             **own_outcome(self.candidacy),
-            **kwargs,
-        )
+        }
 
 
 # --- Invitation -------------------------------------------------------------------------------
@@ -151,10 +147,7 @@ class ApplicationAccept(OfOwn, ActionPage):
     done_message = _("You can begin. Everything is saved as you write.")
 
     def act(self) -> None:
-        record_reply(by=self.person, candidacy=self.candidacy, reply="accept", by_municipality=True)
-
-    def target_url(self) -> str:
-        return self.here("application")
+        record_reply(by=self.user, candidacy=self.candidacy, reply="accept", by_municipality=True)
 
 
 class ApplicationDecline(OfOwn, FormPage):
@@ -167,7 +160,7 @@ class ApplicationDecline(OfOwn, FormPage):
 
     def save(self, form: Any) -> None:
         record_reply(
-            by=self.person,
+            by=self.user,
             candidacy=self.candidacy,
             reply="decline",
             note=form.cleaned_data["reason"],
@@ -178,21 +171,21 @@ class ApplicationDecline(OfOwn, FormPage):
 # --- Letters ----------------------------------------------------------------------------------
 
 
-class OwnLetter(OfOwn, PermissionMixin, View):
+class OwnLetter(OfOwn, FilePage):
     """A letter the municipality was sent."""
 
     permission = "selection.view_own_application"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+    def file(self) -> FileResponse:
         return download_of(letter_or_404(self.candidacy, self.kwargs["letter_pk"]).file)
 
 
-class ApplicationReceipt(OfOwn, PermissionMixin, View):
+class ApplicationReceipt(OfOwn, FilePage):
     """The latest receipt."""
 
     permission = "selection.view_own_application"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+    def file(self) -> FileResponse:
         receipt = receipt_of(self.candidacy)
         if receipt is None:
             raise Http404

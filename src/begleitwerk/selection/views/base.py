@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import Crumbs
+from begleitwerk.core.pages import Crumbs, Values
 from begleitwerk.programmes.models import Programme
 from begleitwerk.programmes.pages import ProgrammePage
 from begleitwerk.selection.models import Candidacy, SelectionRound
@@ -24,7 +24,13 @@ class SelectionArea(ProgrammePage):
 
 
 class OfRound(SelectionArea):
-    """A page about one round, or below it."""
+    """A page about one round, or below it.
+
+    `get_success_url` is the page it stands on: a form leads there, a button, and a file that
+    cannot be made.
+    """
+
+    record_name = "round"
 
     @cached_property
     def round(self) -> SelectionRound:
@@ -43,12 +49,20 @@ class OfRound(SelectionArea):
     def get_success_url(self) -> str:
         return self.address("round", self.round.pk)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(round=self.round, **kwargs)
+    def target_url(self) -> str:
+        return self.get_success_url()
+
+    def back_url(self) -> str:
+        return self.get_success_url()
+
+    def values(self) -> Values:
+        return {**super().values(), "round": self.round}
 
 
 class OfCandidacy(OfRound):
     """A page about one candidate; whoever declared a conflict of interest does not get in."""
+
+    record_name = "candidacy"
 
     @cached_property
     def candidacy(self) -> Candidacy:
@@ -67,5 +81,5 @@ class OfCandidacy(OfRound):
     def get_success_url(self) -> str:
         return self.address("candidacy", self.round.pk, self.candidacy.pk)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(candidacy=self.candidacy, **kwargs)
+    def values(self) -> Values:
+        return {**super().values(), "candidacy": self.candidacy}
