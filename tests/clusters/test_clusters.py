@@ -1,8 +1,6 @@
 """Clusters of an edition: wishes, proposal, moves by hand, adoption."""
 
-import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -44,6 +42,7 @@ from tests.factories.programmes import (
     EngagementPartyFactory,
     ProgrammeFactory,
 )
+from tests.markup import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -74,10 +73,6 @@ def take_part(edition: Edition, name: str) -> Engagement:
 
 def url(edition: Edition, name: str) -> str:
     return reverse(f"clusters:{name}", args=[edition.programme.workspace.slug, edition.pk])
-
-
-def text_of(response: Any) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 # --- Services -----------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from django_cotton.compiler_regex import CottonCompiler
 from begleitwerk.core.forms import BaseForm, GermanDateField
 from begleitwerk.core.tables import DueColumn, LightColumn, ListTable, MoneyColumn
 from begleitwerk.core.templatetags import bw
+from tests.markup import Markup
 
 TODAY = date(2027, 11, 23)
 EVIL = "<script>alert(1)</script>"
@@ -31,9 +32,9 @@ def request_for(address: str = "/") -> HttpRequest:
     return request
 
 
-def rendered(source: str, address: str = "/", **context: Any) -> str:
+def rendered(source: str, address: str = "/", **context: Any) -> Markup:
     template = engines["django"].from_string(CottonCompiler().process(source))  # type: ignore[attr-defined]
-    return str(template.render(context, request_for(address)))
+    return Markup(template.render(context, request_for(address)))
 
 
 # --- Words ------------------------------------------------------------------------------------
@@ -216,7 +217,7 @@ class PageForm(BaseForm):
 
 def form_page(form: forms.Form) -> str:
     context = {"form": form, "title": "Maßnahme anlegen", "submit_label": "Anlegen", "frame": FRAME}
-    return render_to_string("core/form_page.html", context, request_for())
+    return Markup(render_to_string("core/form_page.html", context, request_for()))
 
 
 def test_the_frame_says_where_you_are() -> None:
@@ -249,7 +250,9 @@ def test_optional_is_marked_and_required_is_not() -> None:
 
     form = Form()
     assert "optional" not in form["must"].as_field_group()
-    assert '<span class="kern-label__optional">optional</span>' in form["may"].as_field_group()
+    assert '<span class="kern-label__optional">optional</span>' in Markup(
+        form["may"].as_field_group()
+    )
     assert "optional" not in form["tick"].as_field_group()
 
 
@@ -353,7 +356,7 @@ def list_page(table: ListTable, address: str = "/liste/") -> str:
         "action_label": "Maßnahme anlegen",
         "empty_text": "Es gibt noch keine Maßnahmen.",
     }
-    return render_to_string("core/list_page.html", context, request)
+    return Markup(render_to_string("core/list_page.html", context, request))
 
 
 def paged(*records: Any) -> MeasureTable:

@@ -20,6 +20,7 @@ from begleitwerk.core.forms import (
     VersionedFormMixin,
 )
 from begleitwerk.core.models import OutboxMail
+from tests.markup import Markup
 
 
 class MeasureForm(VersionedFormMixin, BaseForm):
@@ -195,7 +196,7 @@ def test_a_conflict_shows_both_versions_and_overwrites_only_what_was_seen() -> N
         "Kosten": ("–", "4.800\N{NO-BREAK SPACE}€"),
         "Quelle": ("Stiftung", "Haushalt"),
     }
-    assert 'name="version" value="7"' in str(form["version"])
+    assert 'name="version" value="7"' in Markup(form["version"])
     assert 'value="Gemeinden besuchen"' in str(form["title"])
 
 

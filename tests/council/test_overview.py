@@ -25,6 +25,7 @@ from begleitwerk.programmes.models import Engagement
 from tests.factories.goals import MeasureFactory
 from tests.factories.networks import BodyMemberFactory
 from tests.factories.processes import MeetingFactory
+from tests.markup import text_of
 from tests.worlds.process import ProcessWorld
 
 AsUser = Callable[[User | None], Client]
@@ -49,7 +50,7 @@ def url_of(paper: Paper) -> str:
 def page(client: Client, paper: Paper) -> str:
     answer = client.get(url_of(paper))
     assert answer.status_code == 200
-    return str(answer.content.decode())
+    return text_of(answer)
 
 
 def queries(client: Client, paper: Paper) -> int:

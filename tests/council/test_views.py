@@ -22,6 +22,7 @@ from begleitwerk.goals.models import Measure
 from begleitwerk.municipalities.models import Municipality
 from tests.factories.council import PaperAttachmentFactory, PaperFactory
 from tests.factories.networks import BodyFactory
+from tests.markup import text_of as text
 from tests.worlds.process import ProcessWorld
 
 AsUser = Callable[[User | None], Client]
@@ -35,10 +36,6 @@ def at(name: str, paper: Paper, *args: Any) -> str:
 
 def place(name: str, municipality: Municipality, *args: Any) -> str:
     return reverse(f"council:{name}", args=[municipality.slug, *args])
-
-
-def text(response: Any) -> str:
-    return str(response.content.decode())
 
 
 @pytest.fixture

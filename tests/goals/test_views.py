@@ -23,6 +23,7 @@ from begleitwerk.municipalities.models import Municipality
 from tests.factories.goals import GoalFactory, MeasureFactory
 from tests.factories.networks import BodyFactory
 from tests.factories.programmes import share_cluster
+from tests.markup import text_of
 
 SignIn = Callable[[User | None], Client]
 TODAY = timezone.localdate()
@@ -30,10 +31,6 @@ TODAY = timezone.localdate()
 
 def address(name: str, place: Municipality, *args: int) -> str:
     return reverse(f"goals:{name}", args=[place.slug, *args])
-
-
-def text_of(response: Any) -> str:
-    return str(response.content.decode())
 
 
 @pytest.fixture

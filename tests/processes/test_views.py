@@ -29,6 +29,7 @@ from tests.factories.programmes import (
     EngagementPartyFactory,
     ProgrammeFactory,
 )
+from tests.markup import text_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User | None], Client]
@@ -59,10 +60,6 @@ def url(name: str, place: Municipality, *args: int) -> str:
 def dated(name: str, day: date | None) -> dict[str, str]:
     parts = (str(day.day), str(day.month), str(day.year)) if day else ("", "", "")
     return {f"{name}_{index}": part for index, part in enumerate(parts)}
-
-
-def text_of(response: object) -> str:
-    return response.content.decode()
 
 
 # --- Process ----------------------------------------------------------------------------------

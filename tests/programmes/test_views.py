@@ -26,6 +26,7 @@ from tests.factories.programmes import (
     EditionThemeFactory,
     ProgrammeFactory,
 )
+from tests.markup import Markup
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 SignIn = Callable[[User | None], Client]
@@ -66,7 +67,7 @@ def address(name: str, *ids: Any) -> str:
 def text_of(client: Client, url: str, **query: str) -> str:
     response = client.get(url, query)
     assert response.status_code == 200
-    return response.content.decode()
+    return Markup(response.content.decode())
 
 
 # --- Programme, editions, themes, clusters ------------------------------------------------------

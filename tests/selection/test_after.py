@@ -1,6 +1,5 @@
 """After the decision: letters, contracts, who leaves, who takes the place, the story."""
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -68,6 +67,7 @@ from tests.engine.documents.pdf_checks import assert_accessible
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory
 from tests.factories.selection import ReviewFactory
+from tests.markup import text_of
 from tests.selection.test_runs import decided, possible_swap
 from tests.worlds.selection import SelectionWorld, build_selection
 
@@ -103,10 +103,6 @@ def with_outcome(decision: SelectionDecision, outcome: Outcome) -> Candidacy:
 
 def url(world: SelectionWorld, name: str, *ids: Any) -> str:
     return reverse(f"selection:{name}", args=[world.slug, world.round.pk, *ids])
-
-
-def text_of(response: Any) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 # --- Letters ------------------------------------------------------------------------------------

@@ -21,15 +21,12 @@ from begleitwerk.selection.views.invitations import AT_ONCE
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.programmes import EditionThemeFactory
 from tests.factories.selection import CandidacyFactory, SelectionRoundFactory
+from tests.markup import text_of
 from tests.selection.test_application_services import written
 
 SignIn = Callable[[User | None], Client]
 TODAY = timezone.localdate()
 LATER = TODAY + timedelta(days=20)
-
-
-def text_of(response: Any) -> str:
-    return str(response.content.decode())
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from begleitwerk.selection.enums import ReviewState
 from begleitwerk.selection.models import JointScore, Review, ReviewScore
 from begleitwerk.selection.services.assignment import assign_reviews
 from tests.factories.selection import ApplicationFileFactory
+from tests.markup import text_of
 from tests.worlds.selection import SelectionWorld, build_selection
 
 pytestmark = pytest.mark.django_db
@@ -48,10 +49,6 @@ def url(world: SelectionWorld, name: str, *ids: Any) -> str:
 
 def of_review(world: SelectionWorld, name: str, review: Review, *more: Any) -> str:
     return url(world, name, world.round.pk, review.pk, *more)
-
-
-def text_of(response: Any) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 def open_it(review: Review) -> Review:

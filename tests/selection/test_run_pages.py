@@ -11,6 +11,7 @@ from begleitwerk.selection.models import SelectionDecision, SelectionRun
 from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
 from begleitwerk.selection.services.decisions import prepare_decision, propose_decision
 from begleitwerk.selection.services.runs import execute_run, start_run
+from tests.markup import text_of
 from tests.worlds.selection import SelectionWorld, build_selection
 
 
@@ -31,7 +32,7 @@ def address(world: SelectionWorld, name: str, *ids: object) -> str:
 def page(client: Client, url: str) -> str:
     response = client.get(url)
     assert response.status_code == 200
-    return response.content.decode()
+    return text_of(response)
 
 
 def test_the_result_says_who_why_and_how_sure(
