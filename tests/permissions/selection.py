@@ -285,7 +285,7 @@ def run_places(world: World) -> dict[str, Any]:
         execute_run(run_id=start_run(by=office, round=round).pk) for _number in range(2)
     )
     draft = prepare_decision(by=office, run=open_run)
-    members, others = swap_choices(draft)
+    members, others = swap_choices(draft).values()
     out, into = next((a, b) for a, _ in members for b, _ in others if swap_preview(draft, a, b))
     deviation = add_deviation(by=office, decision=draft, out=out, into=into, reason="Grund")
     propose_decision(by=office, decision=prepare_decision(by=office, run=waiting_run), reason="")

@@ -99,7 +99,7 @@ def test_a_deviation_is_shown_before_it_is_made(
     client.force_login(office)
     client.post(address(world, "decision_prepare", run.pk))
     decision = SelectionDecision.objects.get()
-    members, others = swap_choices(decision)
+    members, others = swap_choices(decision).values()
     out, into = next((a, b) for a, _ in members for b, _ in others if swap_preview(decision, a, b))
     url = address(world, "deviation_add", run.pk)
     shown = client.post(url, {"out": out, "into": into, "preview": "1"}).content.decode()

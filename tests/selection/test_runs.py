@@ -298,7 +298,7 @@ def test_taking_a_deviation_back_restores_the_proposal(run: SelectionRun, office
 
 
 def possible_swap(decision: SelectionDecision) -> tuple[str, str]:
-    members, others = swap_choices(decision)
+    members, others = swap_choices(decision).values()
     return next(
         (out, into)
         for out, _out_name in members

@@ -102,8 +102,9 @@ def record_event(
     """Add an event to the chain, inside the transaction of the decision it records.
 
     It stands in the log of the workspace the subject belongs to, unless another one is named.
-    `label` names the subject where its own name must not be kept (persons). The head of the
-    chain is locked until that transaction ends, so that no two events share a predecessor.
+    `label` names the subject where its own name must not be kept (persons); a record whose
+    name never may be says another one in `log_label`. The head of the chain is locked until that
+    transaction ends, so that no two events share a predecessor.
     """
     with transaction.atomic():
         head = AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
@@ -115,7 +116,7 @@ def record_event(
             verb=verb,
             subject_type=subject._meta.label_lower,
             subject_id=str(subject.pk),
-            subject_label=(label or str(subject))[:300],
+            subject_label=(label or getattr(subject, "log_label", "") or str(subject))[:300],
             workspace_id=workspace_of(subject) if workspace_id is ... else workspace_id,
             reason=reason,
             before=plain(before or {}),

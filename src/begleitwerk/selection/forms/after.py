@@ -3,10 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.forms import BaseForm, GermanDateField
+from begleitwerk.core.forms import GermanDateField, ReasonForm
 
 
-class WithdrawalForm(BaseForm):
+class WithdrawalForm(ReasonForm):
+    field_order = ("on", "reason")
+
     on = GermanDateField(label=_("Gives its place back on"))
     reason = forms.CharField(
         label=_("Reason"),
@@ -14,4 +16,3 @@ class WithdrawalForm(BaseForm):
         widget=forms.Textarea({"rows": 4}),
         max_length=2000,
     )
-    free_text = ("reason",)

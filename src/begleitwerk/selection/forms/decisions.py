@@ -6,7 +6,8 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.forms import BaseForm, VersionedFormMixin
+from begleitwerk.core.forms import BaseForm, ReasonForm, VersionedFormMixin
+from begleitwerk.selection.presenters.decision import Choices
 
 
 class DeviationForm(BaseForm):
@@ -20,18 +21,11 @@ class DeviationForm(BaseForm):
         help_text=_("Stands in the protocol. Those concerned may read it."),
     )
 
-    def __init__(
-        self,
-        *args: Any,
-        members: list[tuple[str, str]],
-        others: list[tuple[str, str]],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("out", members), ("into", others)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells the type checker
-            field.choices = [("", _("Please choose")), *choices]
+        for name, offered in choices.items():
+            field: Any = self.fields[name]
+            field.choices = [("", _("Please choose")), *offered]
 
     def hush(self) -> None:
         """A preview does not ask for the reason yet."""
@@ -54,13 +48,7 @@ class ProposeForm(VersionedFormMixin, BaseForm):
         self.fields["reason"].required = needs_reason
 
 
-class ConfirmForm(VersionedFormMixin, BaseForm):
-    """Nothing to fill in but the version that was looked at."""
-
-
-class ReturnForm(VersionedFormMixin, BaseForm):
-    free_text = ("reason",)
-
+class ReturnForm(ReasonForm):
     reason = forms.CharField(
         label=_("What should be looked at again"), widget=forms.Textarea(attrs={"rows": 4})
     )

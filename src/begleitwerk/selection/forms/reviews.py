@@ -15,6 +15,7 @@ from begleitwerk.core.forms import (
     Conflict,
     ConflictRow,
     GermanDateField,
+    ReasonForm,
     VersionedFormMixin,
 )
 from begleitwerk.selection.models import ScoredCriterion
@@ -60,9 +61,12 @@ class DeclareForm(BaseForm):
             ),
         ]
 
+    def clean_conflict(self) -> bool:
+        return bool(self.cleaned_data["conflict"] == CONFLICT)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("conflict") == CONFLICT and not (data.get("reason") or "").strip():
+        if data.get("conflict") and not (data.get("reason") or "").strip():
             self.add_error("reason", _("Say in a few words what binds you."))
         return data
 
@@ -286,11 +290,10 @@ class AssignForm(BaseForm):
         field.error_messages["required"] = gettext("Choose at least two people.")
 
 
-class ReassignForm(BaseForm):
-    """Who takes a review over, and why."""
+class ReplaceForm(BaseForm):
+    """Who takes the place that a conflict of interest left free; the reason is known."""
 
     reviewer = forms.ChoiceField(label=_("Who takes over"), widget=forms.RadioSelect)
-    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, *args: Any, free: Sequence[Load], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -298,23 +301,16 @@ class ReassignForm(BaseForm):
         field: Any = self.fields["reviewer"]
         field.choices = [(str(load.person.pk), load_words(load)) for load in free]
 
-    @property
-    def person(self) -> User:
+    def clean_reviewer(self) -> User:
         return self.people[self.cleaned_data["reviewer"]]
 
 
-class ReplaceForm(ReassignForm):
-    """Who takes the place that a conflict of interest left free; the reason is known."""
+class ReassignForm(ReplaceForm, ReasonForm):
+    """Who takes a review over, and why."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["reason"]
+    field_order = ("reviewer", "reason")
 
 
 def load_words(load: Load) -> str:
     words = gettext("%(person)s (has %(count)s reviews in this round)")
     return words % {"person": load.person, "count": load.now}
-
-
-class ReopenForm(BaseForm):
-    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea({"rows": 3}))

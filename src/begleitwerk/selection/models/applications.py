@@ -70,6 +70,11 @@ class Candidacy(Versioned):
         """The programme's workspace; rules of the office ask there."""
         return self.round.workspace
 
+    @property
+    def log_workspace_id(self) -> int:
+        """The programme's log, unless the municipality itself acts."""
+        return self.office.pk
+
 
 class CandidacyStep(models.Model):
     """One state in the life of a candidacy, with day and reason."""

@@ -21,6 +21,7 @@ class Review(Versioned):
     One who declared a conflict of interest keeps her row, without position, and another takes over.
     """
 
+    logged: ClassVar = ("account",)
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="reviews")
     reviewer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(null=True)
@@ -45,6 +46,15 @@ class Review(Versioned):
     @property
     def workspace(self) -> Workspace:
         return self.candidacy.office
+
+    @property
+    def log_label(self) -> str:
+        return str(self.candidacy.municipality)
+
+    @property
+    def account(self) -> int:
+        """The reviewer as events know her: by number, so that she can be erased."""
+        return self.reviewer_id
 
 
 class ReviewScore(models.Model):
@@ -97,3 +107,11 @@ class JointScore(Versioned):
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.level}"
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.candidacy.office
+
+    @property
+    def log_label(self) -> str:
+        return str(self.candidacy.municipality)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from begleitwerk.engine.selection.plain import from_plain
 from begleitwerk.engine.selection.result import RuleCount
-from begleitwerk.selection.enums import Outcome, RunKind
+from begleitwerk.selection.enums import RunKind
 from begleitwerk.selection.models import Deviation, SelectionDecision
 from begleitwerk.selection.presenters.reasons import Names, names_of, points_words, signed_points
 from begleitwerk.selection.presenters.reasons.rules import count_words
 from begleitwerk.selection.selectors.decisions import Outlook, deviations_of, outlook_of
+
+Choices = dict[str, list[tuple[str, str]]]  # field of a form: keys and words
 
 
 @dataclass(frozen=True)
@@ -140,10 +142,9 @@ def swap_preview(decision: SelectionDecision, out: str, into: str) -> SwapPrevie
     )
 
 
-def swap_choices(
-    decision: SelectionDecision,
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Who can be taken out, and who could come in for any of them: names with their themes."""
+def swap_choices(decision: SelectionDecision) -> Choices:
+    """Who can be taken `out`, and who could come `into` the selection for any of them: names with
+    their themes."""
     names, outlook = names_of(decision.run), outlook_of(decision)
     free = {
         key: theme for key, theme in outlook.members.items() if key not in outlook.problem.fixed
@@ -163,8 +164,4 @@ def swap_choices(
         ]
         return sorted(words, key=lambda pair: pair[1])
 
-    return choices({key: [theme] for key, theme in free.items()}), choices(others)
-
-
-def outcome_words(outcome: str) -> str:
-    return str(Outcome(outcome).label)
+    return {"out": choices({key: [theme] for key, theme in free.items()}), "into": choices(others)}

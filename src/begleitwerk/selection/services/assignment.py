@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, claim
+from begleitwerk.core.services import Refused, record_added, require_reason
 from begleitwerk.selection.enums import CandidacyState, ReviewState
 from begleitwerk.selection.models import Candidacy, Review, SelectionRound
 from begleitwerk.selection.selectors.reviews import (
@@ -18,7 +18,12 @@ from begleitwerk.selection.selectors.reviews import (
     reviewers_of,
 )
 from begleitwerk.selection.services.review_mails import tell_reviewers
-from begleitwerk.selection.services.reviews import DECIDED, IS_FINISHED, NOT_YOURS, record
+from begleitwerk.selection.services.reviews import (
+    DECIDED,
+    IS_FINISHED,
+    NOT_YOURS,
+    changing_review,
+)
 
 
 def assign_reviews(*, by: User, round: SelectionRound, reviewers: Iterable[User]) -> Plan:
@@ -76,7 +81,7 @@ def give(by: User, candidacy: Candidacy, reviewer: User) -> Review:
     review = review or Review(candidacy=candidacy, reviewer=reviewer)
     review.position = free
     review.save()
-    record(by, "selection.review_assigned", review)
+    record_added(by=by, verb="selection.review_assigned", row=review)
     return review
 
 
@@ -108,26 +113,25 @@ def check_free(candidacy: Candidacy, reviewer: User) -> None:
         )
 
 
-def reassign_review(*, by: User, review: Review, reviewer: User, reason: str) -> Review:
+def reassign_review(
+    *, by: User, review: Review, reviewer: User, reason: str, version: int | None = None
+) -> Review:
     """Hand a review that is not finished to somebody else; what was scored does not count.
 
     Raises Refused for a finished one, at `reason` without one, at `reviewer` (see check_free).
     """
+    why = require_reason(reason, _("Say why somebody else takes over."))
+    candidacy = review.candidacy
     with transaction.atomic():
-        candidacy = Candidacy.objects.select_for_update().get(pk=review.candidacy_id)
-        review = claim(review, version=None)
-        if review.position is None:
-            raise Refused(NOT_YOURS)
-        if review.state == ReviewState.DONE:
-            raise Refused(IS_FINISHED)
-        if candidacy.state != CandidacyState.APPLIED:
-            raise Refused(DECIDED)
-        if not reason.strip():
-            raise Refused(_("Say why somebody else takes over."), "reason")
-        check_free(candidacy, reviewer)
-        review.position = None
-        review.save()
-        record(by, "selection.review_handed_on", review, reason=reason.strip())
+        with changing_review(
+            review, by=by, verb="selection.review_handed_on", version=version, reason=why
+        ) as review:
+            if review.position is None:
+                raise Refused(NOT_YOURS)
+            if review.state == ReviewState.DONE:
+                raise Refused(IS_FINISHED)
+            check_free(candidacy, reviewer)
+            review.position = None
         taken = give(by, candidacy, reviewer)
         tell_reviewers(candidacy.round, [taken])
     return taken

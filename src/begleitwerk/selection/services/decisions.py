@@ -1,13 +1,14 @@
 """The rule proposes, people decide: deviations, proposal, second person, what follows."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, claim, record_event
+from begleitwerk.core.services import Refused, changing, claim, record_added, require_reason
 from begleitwerk.engine.selection.protocol import dump, protocol_digest
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.enums import (
@@ -27,7 +28,12 @@ from begleitwerk.selection.models import (
     SelectionRun,
 )
 from begleitwerk.selection.papers.protocol import protocol_of
-from begleitwerk.selection.selectors.decisions import Outlook, broken_rules, outlook_of
+from begleitwerk.selection.selectors.decisions import (
+    Outlook,
+    broken_rules,
+    deviations_of,
+    outlook_of,
+)
 from begleitwerk.selection.selectors.problem import standing_candidacies
 from begleitwerk.selection.selectors.runs import finding_in, fixed_places
 from begleitwerk.selection.services.longlist import move_candidacy
@@ -52,7 +58,7 @@ def prepare_decision(*, by: User, run: SelectionRun) -> SelectionDecision:
     with transaction.atomic():
         decision, is_new = SelectionDecision.objects.get_or_create(run=run)
         if is_new:
-            record(by, decision, "selection.decision_prepared")
+            record_added(by=by, verb="selection.decision_prepared", row=decision)
     return decision
 
 
@@ -67,11 +73,13 @@ def add_deviation(
     Keeps what it costs in points and which rules are not kept then. Raises Refused at `out`,
     `into` or `reason`.
     """
-    with transaction.atomic():
-        decision = claim(decision, version=None)
+    told: dict[str, Any] = {}
+    verb, why = "selection.deviation_added", reason.strip()
+    with changing(decision, by=by, verb=verb, reason=why, also=told) as decision:
         check_open(decision)
         outlook = outlook_of(decision)
-        theme = check_swap(outlook, out, into, reason)
+        theme = check_swap(outlook, out, into)
+        require_reason(why, _("Say why you deviate. The reason stands in the protocol."))
         after = outlook.with_swap(out, into)
         rows = candidacies_of(decision.run.round)
         deviation = Deviation.objects.create(
@@ -79,26 +87,16 @@ def add_deviation(
             theme=themes_of(decision.run.round)[theme],
             out=rows[out],
             into=rows[into],
-            reason=reason.strip(),
+            reason=why,
             cost=outlook.points - after.points,
             breaks=broken_rules(after, outlook),
         )
-        decision.save()
-        record(
-            by,
-            decision,
-            "selection.deviation_added",
-            reason=reason.strip(),
-            after={
-                "out": rows[out].municipality.name,
-                "into": rows[into].municipality.name,
-                "cost": deviation.cost,
-            },
-        )
+        names = {"out": rows[out].municipality.name, "into": rows[into].municipality.name}
+        told |= {**names, "cost": deviation.cost}
     return deviation
 
 
-def check_swap(outlook: Outlook, out: str, into: str, reason: str) -> str:
+def check_swap(outlook: Outlook, out: str, into: str) -> str:
     """The theme of the swap. Raises Refused."""
     if out not in outlook.members:
         raise Refused(_("This municipality is not in the selection. Choose one that is."), "out")
@@ -112,21 +110,15 @@ def check_swap(outlook: Outlook, out: str, into: str, reason: str) -> str:
             _("This municipality does not stand for the theme, or does not meet the conditions."),
             "into",
         )
-    if not reason.strip():
-        raise Refused(_("Say why you deviate. The reason stands in the protocol."), "reason")
     return theme
 
 
 def remove_deviation(*, by: User, decision: SelectionDecision, deviation: Deviation) -> None:
     """Take a deviation back, and those made after it, which build on it."""
-    with transaction.atomic():
-        decision = claim(decision, version=None)
+    told: dict[str, Any] = {}
+    with changing(decision, by=by, verb="selection.deviation_removed", also=told) as decision:
         check_open(decision)
-        later = decision.deviations.filter(pk__gte=deviation.pk)
-        count = later.count()
-        later.delete()
-        decision.save()
-        record(by, decision, "selection.deviation_removed", after={"count": count})
+        told["count"], _per_table = decision.deviations.filter(pk__gte=deviation.pk).delete()
 
 
 # --- Two people ---------------------------------------------------------------------------------
@@ -139,16 +131,13 @@ def propose_decision(
 
     Raises EditConflict, and Refused at `reason` where it deviates from the rule without one.
     """
-    with transaction.atomic():
-        decision = claim(decision, version=version)
+    verb, why = "selection.decision_proposed", reason.strip()
+    with changing(decision, by=by, verb=verb, version=version, reason=why) as decision:
         check_open(decision)
-        if decision.deviations.exists() and not reason.strip():
-            raise Refused(_("Say in a sentence why the decision deviates."), "reason")
-        decision.reason = reason.strip()
-        decision.state, decision.return_reason = DecisionState.PROPOSED, ""
+        if decision.deviations.exists():
+            require_reason(why, _("Say in a sentence why the decision deviates."))
+        decision.state, decision.reason, decision.return_reason = DecisionState.PROPOSED, why, ""
         decision.proposed_by_id, decision.proposed_at = by.pk, timezone.now()
-        decision.save()
-        record(by, decision, "selection.decision_proposed", reason=decision.reason)
     return decision
 
 
@@ -156,14 +145,11 @@ def return_decision(
     *, by: User, decision: SelectionDecision, reason: str, version: int | None = None
 ) -> SelectionDecision:
     """The second person does not confirm. Raises EditConflict, Refused at `reason`."""
-    if not reason.strip():
-        raise Refused(_("Say what should be looked at again."), "reason")
-    with transaction.atomic():
-        decision = claim(decision, version=version)
+    verb = "selection.decision_returned"
+    why = require_reason(reason, _("Say what should be looked at again."))
+    with changing(decision, by=by, verb=verb, version=version, reason=why) as decision:
         check_proposed(decision)
-        decision.state, decision.return_reason = DecisionState.RETURNED, reason.strip()
-        decision.save()
-        record(by, decision, "selection.decision_returned", reason=decision.return_reason)
+        decision.state, decision.return_reason = DecisionState.RETURNED, why
     return decision
 
 
@@ -175,25 +161,22 @@ def confirm_decision(
     Raises EditConflict, and Refused where the same person proposed it, where it is not proposed,
     or where another decision came first.
     """
-    with transaction.atomic():
-        decision = claim(decision, version=version)
+    told: dict[str, Any] = {}
+    verb = "selection.decision_confirmed"
+    with changing(decision, by=by, verb=verb, version=version, also=told) as decision:
         check_proposed(decision)
         if decision.proposed_by_id == by.pk:
             raise Refused(_("You prepared this decision. Another person has to confirm it."))
-        round = SelectionRound.objects.select_for_update().get(pk=decision.run.round_id)
+        round = claim(decision.run.round, version=None)
         check_still_fits(decision, round)
         decision.state = DecisionState.CONFIRMED
         decision.confirmed_by_id, decision.confirmed_at = by.pk, timezone.now()
         give_places(by, decision)
         protocol = protocol_of(decision)
         decision.protocol, decision.protocol_digest = dump(protocol), protocol_digest(protocol)
-        decision.save()
+        told["digest"] = decision.protocol_digest
         round.state = RoundState.DECIDED
-        round.version += 1
         round.save()
-        record(
-            by, decision, "selection.decision_confirmed", after={"digest": decision.protocol_digest}
-        )
     return decision
 
 
@@ -274,23 +257,9 @@ def ranks_of(decision: SelectionDecision, members: Mapping[str, str]) -> dict[st
     return ranks
 
 
-def deviations_of(decision: SelectionDecision) -> list[Deviation]:
-    return list(decision.deviations.select_related("out__municipality", "into__municipality"))
-
-
 def candidacies_of(round: SelectionRound) -> dict[str, Candidacy]:
     return {row.key: row for row in standing_candidacies(round)}
 
 
 def themes_of(round: SelectionRound) -> dict[str, EditionTheme]:
     return {row.item.key: row for row in round.edition.themes.select_related("item")}
-
-
-def record(by: User | None, decision: SelectionDecision, verb: str, **details: object) -> None:
-    record_event(
-        by=by,
-        verb=verb,
-        subject=decision,
-        workspace_id=decision.workspace.pk,
-        **details,  # type: ignore[arg-type]
-    )

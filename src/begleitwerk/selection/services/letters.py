@@ -49,13 +49,8 @@ def send_letters(
         SelectionDecision.objects.select_for_update().get(pk=decision.pk)
         letters = write_all(by, decision, unsent(decision), job_id)
         if letters:
-            record_event(
-                by=by,
-                verb="selection.letters_sent",
-                subject=decision,
-                workspace_id=decision.workspace.pk,
-                after={"count": len(letters)},
-            )
+            told = {"count": len(letters)}
+            record_event(by=by, verb="selection.letters_sent", subject=decision, after=told)
         if job_id:
             round = decision.run.round
             finish_job(
@@ -99,13 +94,8 @@ def send_one(by: User | None, book: LetterBook, addressee: Addressee) -> Letter:
         sent_to=addressee.email,
         sent_by_id=by.pk if by else None,
     )
-    record_event(
-        by=by,
-        verb="selection.result_sent",
-        subject=candidacy,
-        workspace_id=candidacy.office.pk,
-        after={"letter": letter.kind},
-    )
+    told = {"letter": letter.kind}
+    record_event(by=by, verb="selection.result_sent", subject=candidacy, after=told)
     if addressee.email:
         queue_mail(**result_mail(letter), key=f"selection:result:{letter.pk}")
     return letter

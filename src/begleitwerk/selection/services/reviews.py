@@ -4,7 +4,8 @@ Events about reviews name criteria but no level while the reviews are blind: a f
 sealed by the digest of its scores instead.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +17,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, claim, record_event
+from begleitwerk.core.services import (
+    Refused,
+    changing,
+    claim,
+    record_event,
+    require,
+    require_reason,
+)
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.canonical import digest_of
 from begleitwerk.programmes.models import EditionTheme
@@ -51,20 +59,28 @@ class ScoreEntry:
     evidence: str
     theme: EditionTheme | None = None
 
+    @property
+    def slot(self) -> Slot:
+        return Slot(self.criterion, self.theme)
 
-def record(
-    by: User | None, verb: str, review: Review, *, reason: str = "", after: Any = None
-) -> None:
-    """An event about a review; the reviewer by number, so that she can be erased."""
-    record_event(
-        by=by,
-        verb=verb,
-        subject=review,
-        label=str(review.candidacy.municipality),
-        workspace_id=review.candidacy.office.pk,
-        reason=reason,
-        after={"account": review.reviewer_id, **(after or {})},
-    )
+
+@contextmanager
+def changing_review(review: Review, **how: Any) -> Iterator[Review]:
+    """As `core.services.changing`; Refused once the selection has gone on.
+
+    The lock on its candidacy makes the two reviewers finish one after the other.
+    """
+    with transaction.atomic():
+        Candidacy.objects.select_for_update().get(pk=review.candidacy_id)
+        with changing(review, always=Review.logged, **how) as review:
+            if review.candidacy.state != CandidacyState.APPLIED:
+                raise Refused(DECIDED)
+            yield review
+
+
+def check_own(by: User, review: Review) -> None:
+    if review.reviewer_id != by.pk or review.position is None:
+        raise Refused(NOT_YOURS)
 
 
 # --- Declaration --------------------------------------------------------------------------------
@@ -77,35 +93,18 @@ def declare(*, by: User, review: Review, conflict: bool, reason: str = "") -> Re
     any more. It may be declared later too, as long as the review is not finished. Raises Refused
     for somebody else's review, a finished one, and at `reason` for a conflict without one.
     """
-    with transaction.atomic():
-        review = hold(by, review)
+    check_own(by, review)
+    if not conflict and review.state == ReviewState.OPEN:
+        return review  # said already
+    verb = "selection.conflict_declared" if conflict else "selection.no_conflict_declared"
+    with changing_review(review, by=by, verb=verb) as review:
+        check_own(by, review)
         if review.state == ReviewState.DONE:
             raise Refused(IS_FINISHED)
-        if conflict and not reason.strip():
-            raise Refused(_("Say in a few words what binds you."), "reason")
-        if not conflict and review.state == ReviewState.OPEN:
-            return review
-        review.state = ReviewState.CONFLICT if conflict else ReviewState.OPEN
-        review.position = None if conflict else review.position
-        review.conflict_reason = reason.strip() if conflict else ""
-        review.declared_at = timezone.now()
-        review.save()
-        verb = "selection.conflict_declared" if conflict else "selection.no_conflict_declared"
-        record(by, verb, review)  # the reason stays in the row, where it can be erased
-    return review
-
-
-def hold(by: User, review: Review, version: int | None = None) -> Review:
-    """The review locked with its candidacy, for its own reviewer. Raises Refused, EditConflict.
-
-    The candidacy's lock makes the two reviewers finish one after the other.
-    """
-    Candidacy.objects.select_for_update().get(pk=review.candidacy_id)
-    review = claim(review, version=version)
-    if review.reviewer_id != by.pk or review.position is None:
-        raise Refused(NOT_YOURS)
-    if review.candidacy.state != CandidacyState.APPLIED:
-        raise Refused(DECIDED)
+        review.state, review.declared_at = ReviewState.OPEN, timezone.now()
+        if conflict:  # the reason stays in the row, where it can be erased
+            review.conflict_reason = require_reason(reason, _("Say in a few words what binds you."))
+            review.state, review.position = ReviewState.CONFLICT, None
     return review
 
 
@@ -121,21 +120,23 @@ def save_scores(
     for one that stands on no step of the scale or for a criterion of other rules, at `evidence`
     without any, and for a finished review unless new rules ask it for more.
     """
-    with transaction.atomic():
-        review = hold(by, review, version)
+    entries = list(scores)
+    also = {"criteria": [entry.slot.title for entry in entries]}
+    with changing_review(
+        review, by=by, verb="selection.scores_saved", version=version, also=also
+    ) as review:
+        check_own(by, review)
         if review.state == ReviewState.ASSIGNED:
             raise Refused(_("Say first whether you have a conflict of interest."))
         book = book_for(review)
-        entries = list(scores)
         for entry in entries:
             check_entry(book, review, entry)
         if review.state == ReviewState.DONE:
             review.state = ReviewState.OPEN
-            record(by, "selection.review_resumed", review, after={"rules": book.rule_set.number})
-        review.save()
+            resumed = {"account": review.account, "rules": book.rule_set.number}
+            record_event(by=by, verb="selection.review_resumed", subject=review, after=resumed)
         for entry in entries:
             write(by, book, review, entry)
-        record(by, "selection.scores_saved", review, after={"criteria": titles(entries)})
     return review
 
 
@@ -147,27 +148,18 @@ def book_for(review: Review) -> ScoreBook:
     return ScoreBook(rule_set, [review.candidacy])
 
 
-def titles(entries: Sequence[ScoreEntry]) -> list[str]:
-    return [Slot(entry.criterion, entry.theme).title for entry in entries]
-
-
 def check_entry(book: ScoreBook, review: Review, entry: ScoreEntry) -> None:
     """Raises Refused for a score that cannot be given."""
-    slot = slot_of(book, review.candidacy, entry.criterion, entry.theme)
+    slot = slot_of(book, review.candidacy, entry.slot)
     check_level(slot, entry.level)
-    if not entry.evidence.strip():
-        raise Refused(_("Name what the level rests on."), "evidence")
+    require(entry.evidence, "evidence", _("Name what the level rests on."))
     if is_settled(book, review, slot):
         raise Refused(IS_FINISHED, "level")
 
 
-def slot_of(
-    book: ScoreBook,
-    candidacy: Candidacy,
-    criterion: ScoredCriterion,
-    theme: EditionTheme | None,
-) -> Slot:
+def slot_of(book: ScoreBook, candidacy: Candidacy, wanted: Slot) -> Slot:
     """What a score is given for. Raises Refused for rules of another version, or another theme."""
+    criterion = wanted.criterion
     if criterion.rule_set_id != book.rule_set.pk:
         raise Refused(
             gettext(
@@ -181,12 +173,11 @@ def slot_of(
             },
             "level",
         )
-    wanted = Slot(criterion, theme).key
-    slot = next((slot for slot in book.slots(candidacy) if slot.key == wanted), None)
+    slot = next((slot for slot in book.slots(candidacy) if slot.key == wanted.key), None)
     if slot is None:
         raise Refused(
             gettext("“%(criterion)s” is not scored for this application. Open the page again.")
-            % {"criterion": Slot(criterion, theme).title},
+            % {"criterion": wanted.title},
             "level",
         )
     return slot
@@ -219,7 +210,7 @@ def is_settled(book: ScoreBook, review: Review, slot: Slot) -> bool:
 
 def write(by: User, book: ScoreBook, review: Review, entry: ScoreEntry) -> None:
     """Set one score; what was agreed on in a talk about another level does not hold any more."""
-    slot = Slot(entry.criterion, entry.theme)
+    slot = entry.slot
     before = book.given(review).get(slot.key)
     ReviewScore.objects.update_or_create(
         review=review,
@@ -238,18 +229,20 @@ def finish_review(*, by: User, review: Review, version: int | None = None) -> Re
 
     When both are done and stand apart somewhere, both are asked to talk.
     """
+    seal: dict[str, Any] = {}
     with transaction.atomic():
-        review = hold(by, review, version)
-        if review.state != ReviewState.OPEN:
-            raise Refused(IS_FINISHED if review.state == ReviewState.DONE else NOT_YOURS)
-        book = book_for(review)
-        if missing := book.missing(review.candidacy, review):
-            names = ", ".join(f"“{slot.title}”" for slot in missing)
-            raise Refused(gettext("Still without a score: %(names)s.") % {"names": names})
-        review.state, review.done_at = ReviewState.DONE, timezone.now()
-        review.save()
-        seal = {"rules": book.rule_set.number, "scores": digest_of_scores(book, review)}
-        record(by, "selection.review_finished", review, after=seal)
+        with changing_review(
+            review, by=by, verb="selection.review_finished", version=version, also=seal
+        ) as review:
+            check_own(by, review)
+            if review.state != ReviewState.OPEN:
+                raise Refused(IS_FINISHED if review.state == ReviewState.DONE else NOT_YOURS)
+            book = book_for(review)
+            if missing := book.missing(review.candidacy, review):
+                names = ", ".join(f"“{slot.title}”" for slot in missing)
+                raise Refused(gettext("Still without a score: %(names)s.") % {"names": names})
+            review.state, review.done_at = ReviewState.DONE, timezone.now()
+            seal |= {"rules": book.rule_set.number, "scores": digest_of_scores(book, review)}
         ask_for_talk(ScoreBook(book.rule_set, [review.candidacy]))
     return review
 
@@ -263,25 +256,20 @@ def digest_of_scores(book: ScoreBook, review: Review) -> str:
     return digest_of(rows)
 
 
-def reopen_review(*, by: User, review: Review, reason: str) -> Review:
+def reopen_review(*, by: User, review: Review, reason: str, version: int | None = None) -> Review:
     """Give a finished review back to its reviewer. Raises Refused once a run has counted with it.
 
     Until she finishes it again nobody sees the other's scores any more.
     """
-    with transaction.atomic():
-        Candidacy.objects.select_for_update().get(pk=review.candidacy_id)
-        review = claim(review, version=None)
+    why = require_reason(reason, _("Say why the review is reopened."))
+    with changing_review(
+        review, by=by, verb="selection.review_reopened", version=version, reason=why
+    ) as review:
         if review.state != ReviewState.DONE or review.position is None:
             raise Refused(_("Only a finished review can be reopened."))
         if is_used(review.candidacy, review.done_at):
             raise Refused(IS_USED)
-        if review.candidacy.state != CandidacyState.APPLIED:
-            raise Refused(DECIDED)
-        if not reason.strip():
-            raise Refused(_("Say why the review is reopened."), "reason")
         review.state, review.done_at = ReviewState.OPEN, None
-        review.save()
-        record(by, "selection.review_reopened", review, reason=reason.strip())
     return review
 
 
@@ -310,15 +298,14 @@ def record_joint_score(
         if rule_set is None:
             raise Refused(NO_RULES)
         book = ScoreBook(rule_set, [candidacy])
-        slot = slot_of(book, candidacy, criterion, theme)
+        slot = slot_of(book, candidacy, Slot(criterion, theme))
         check_talk(book, candidacy, slot)
         check_level(slot, level)
-        if not reason.strip():
-            raise Refused(_("Say what the talk brought."), "reason")
+        why = require_reason(reason, _("Say what the talk brought."))
         if talked_on > timezone.localdate():
             raise Refused(_("This day lies in the future. Enter the day of the talk."), "talked_on")
         row = claim_joint(book.joint(candidacy).get(slot.key), candidacy, slot, version)
-        row.level, row.reason, row.talked_on = level, reason.strip(), talked_on
+        row.level, row.reason, row.talked_on = level, why, talked_on
         row.recorded_by_id = by.pk
         row.save()
         record_joint(by, "selection.talk_recorded", row, slot)
@@ -351,8 +338,6 @@ def record_joint(by: User | None, verb: str, row: JointScore, slot: Slot) -> Non
         by=by,
         verb=verb,
         subject=row,
-        label=str(row.candidacy.municipality),
-        workspace_id=row.candidacy.office.pk,
         reason=row.reason,
         after={
             "criterion": slot.title,

@@ -79,7 +79,8 @@ def start_run(
             )
             run.job_id = job.pk
             run.save(update_fields=["job_id"])
-            record(by, run, "selection.run_started", after={"digest": run.digest, "kind": kind})
+            told = {"digest": run.digest, "kind": kind}
+            record_event(by=by, verb="selection.run_started", subject=run, after=told)
     except IntegrityError as error:
         raise Refused(_("A calculation is under way already. Wait for it or cancel it.")) from error
     return run
@@ -166,7 +167,8 @@ def finish(
         held.state, held.result, held.details, held.message = state, result, details, message
         held.finished_at = timezone.now()
         held.save()
-        record(None, held, "selection.run_finished", after={"run_state": state})
+        told = {"run_state": state}
+        record_event(by=None, verb="selection.run_finished", subject=held, after=told)
         tell_job(held)
     return held
 
@@ -202,18 +204,8 @@ def cancel_run(*, by: User, run: SelectionRun) -> SelectionRun:
             raise Refused(_("This calculation is over already."))
         run.state, run.finished_at = RunState.CANCELLED, timezone.now()
         run.save(update_fields=["state", "finished_at"])
-        record(by, run, "selection.run_cancelled")
+        record_event(by=by, verb="selection.run_cancelled", subject=run)
         if run.job_id:
             words = str(run.get_state_display())
             call_off_job(job_id=run.job_id, message=words, result_url=run_url(run))
     return run
-
-
-def record(by: User | None, run: SelectionRun, verb: str, **details: object) -> None:
-    record_event(
-        by=by,
-        verb=verb,
-        subject=run,
-        workspace_id=run.workspace.pk,
-        **details,  # type: ignore[arg-type]
-    )

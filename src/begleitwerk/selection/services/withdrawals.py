@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, claim, record_event
+from begleitwerk.core.services import Refused, changing, record_event, require_reason
 from begleitwerk.programmes.enums import NEXT_STATES as ENGAGEMENT_STEPS
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.services import move_engagement
@@ -18,35 +18,28 @@ from begleitwerk.selection.services.longlist import move_candidacy
 from begleitwerk.selection.services.runs import start_run
 
 
-def withdraw(*, by: User | None, candidacy: Candidacy, on: date, reason: str) -> Withdrawal:
+def withdraw(
+    *, by: User | None, candidacy: Candidacy, on: date, reason: str, version: int | None = None
+) -> Withdrawal:
     """Record that a municipality gives its place back, when and why.
 
-    A participation that has begun is withdrawn with it. Raises Refused at `on` or `reason`, and
-    where it was not selected and is not on the reserve list either.
+    A participation that has begun is withdrawn with it. Raises EditConflict, Refused at `on` or
+    `reason`, and where it was not selected and is not on the reserve list either.
     """
-    if not reason.strip():
-        raise Refused(_("Say why, in one sentence. It stays in the history."), "reason")
+    verb = "selection.place_given_back"
+    why = require_reason(reason, _("Say why, in one sentence. It stays in the history."))
     with transaction.atomic():
-        candidacy = claim(candidacy, version=None)
-        check_may_leave(candidacy)
-        check_day(candidacy, on)
-        withdrawal = Withdrawal.objects.create(
-            candidacy=candidacy,
-            on=on,
-            reason=reason.strip(),
-            recorded_by_id=by.pk if by else None,
-        )
-        record_event(
-            by=by,
-            verb="selection.place_given_back",
-            subject=candidacy,
-            workspace_id=candidacy.office.pk,
-            reason=reason.strip(),
-            after={"on": on},
-        )
-        end_engagement(by, candidacy, on, reason)
+        with changing(
+            candidacy, by=by, verb=verb, version=version, reason=why, also={"on": on}
+        ) as candidacy:
+            check_may_leave(candidacy)
+            check_day(candidacy, on)
+            withdrawal = Withdrawal.objects.create(
+                candidacy=candidacy, on=on, reason=why, recorded_by_id=by.pk if by else None
+            )
+        end_engagement(by, candidacy, on, why)
         move_candidacy(
-            by=by, candidacy=candidacy, state=CandidacyState.WITHDRAWN, on=on, reason=reason
+            by=by, candidacy=candidacy, state=CandidacyState.WITHDRAWN, on=on, reason=why
         )
     return withdrawal
 
@@ -93,10 +86,5 @@ def start_replacement(*, by: User, candidacy: Candidacy) -> SelectionRun:
         run = start_run(by=by, round=candidacy.round, kind=RunKind.REPLACEMENT, replaces=candidacy)
         withdrawal.run = run
         withdrawal.save(update_fields=["run"])
-        record_event(
-            by=by,
-            verb="selection.replacement_started",
-            subject=candidacy,
-            workspace_id=candidacy.office.pk,
-        )
+        record_event(by=by, verb="selection.replacement_started", subject=candidacy)
     return run

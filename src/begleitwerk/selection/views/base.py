@@ -1,11 +1,10 @@
 """What the pages of a selection share: its crumbs and rights, round and candidate."""
 
 from functools import cached_property
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import Crumbs, Values
+from begleitwerk.core.pages import Crumbs, OneRecord, Values
 from begleitwerk.programmes.models import Programme
 from begleitwerk.programmes.pages import ProgrammePage
 from begleitwerk.selection.models import Candidacy, SelectionRound
@@ -23,7 +22,7 @@ class SelectionArea(ProgrammePage):
         return [(_("Selection"), self.address("rounds"))]
 
 
-class OfRound(SelectionArea):
+class OfRound(OneRecord, SelectionArea):
     """A page about one round, or below it.
 
     `get_success_url` is the page it stands on: a form leads there, a button, and a file that
@@ -39,9 +38,6 @@ class OfRound(SelectionArea):
     @cached_property
     def programme(self) -> Programme:
         return self.round.edition.programme
-
-    def permission_object(self) -> Any:
-        return self.round
 
     def crumbs(self) -> Crumbs:
         return [*super().crumbs(), (self.round.name, self.address("round", self.round.pk))]
@@ -67,9 +63,6 @@ class OfCandidacy(OfRound):
     @cached_property
     def candidacy(self) -> Candidacy:
         return candidacy_or_404(self.round, self.kwargs["candidacy_pk"])
-
-    def permission_object(self) -> Any:
-        return self.candidacy
 
     def crumbs(self) -> Crumbs:
         return [

@@ -1,12 +1,11 @@
 """Two candidates side by side; all candidates on a map."""
 
 from functools import cached_property
-from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import Page
+from begleitwerk.core.pages import DetailPage, Values
 from begleitwerk.municipalities.enums import Pattern
 from begleitwerk.municipalities.selectors import MapState, map_of
 from begleitwerk.selection.enums import HAS_APPLIED, HOLDS_PLACE, CandidacyState
@@ -17,7 +16,7 @@ from begleitwerk.selection.selectors.runs import finding_in, latest_run, run_or_
 from begleitwerk.selection.views.base import OfRound
 
 
-class Compare(OfRound, Page):
+class Compare(OfRound, DetailPage):
     """Choose two; a candidate with a declared conflict of interest is not offered."""
 
     permission = "selection.view_round"
@@ -42,16 +41,15 @@ class Compare(OfRound, Page):
             raise Http404
         return found
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         left, right = self.chosen("a"), self.chosen("b")
         parts = []
         if left and right:
             latest = latest_run(self.round)
             run = run_or_404(self.round, latest.pk) if latest else None
             parts = compare_page(self.user, self.round, (left, right), run)
-        return super().get_context_data(
-            offered=self.offered, left=left, right=right, parts=parts, **kwargs
-        )
+        own = {"offered": self.offered, "left": left, "right": right, "parts": parts}
+        return {**super().values(), **own}
 
 
 APPLIED = MapState(_("applied"), Pattern.DOTS)
@@ -69,13 +67,13 @@ OUT = frozenset(
 )
 
 
-class CandidatesMap(OfRound, Page):
+class CandidatesMap(OfRound, DetailPage):
     """Where candidates and chosen lie, and the same as a table."""
 
     permission = "selection.view_round"
     template_name = "selection/candidates_map.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         rows = list(candidates_of(self.round).select_related("municipality__workspace"))
         proposed = self.proposed()
         states = {row.municipality_id: self.state_of(row, proposed) for row in rows}
@@ -83,13 +81,13 @@ class CandidatesMap(OfRound, Page):
             row.municipality_id: self.address("candidacy", self.round.pk, row.pk) for row in rows
         }
         places = [row.municipality for row in rows]
-        return super().get_context_data(
-            atlas=map_of(places, states, urls),
-            rows=[(row, states[row.municipality_id].word) for row in rows],
-            selected=sum(states[row.municipality_id] == SELECTED for row in rows),
-            proposed=len(proposed),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "atlas": map_of(places, states, urls),
+            "rows": [(row, states[row.municipality_id].word) for row in rows],
+            "selected": sum(states[row.municipality_id] == SELECTED for row in rows),
+            "proposed": len(proposed),
+        }
 
     def proposed(self) -> set[str]:
         latest = latest_run(self.round)

@@ -9,17 +9,26 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from begleitwerk.core.exports import file_response
-from begleitwerk.core.pages import ActionPage, Crumbs, FilePage, FormPage, Page
+from begleitwerk.core.forms import ConfirmForm
+from begleitwerk.core.pages import (
+    ActionPage,
+    AddPage,
+    ChangePage,
+    Crumbs,
+    DetailPage,
+    FilePage,
+    Values,
+)
 from begleitwerk.selection.enums import DecisionState
 from begleitwerk.selection.exports.protocols import protocol_pdf
-from begleitwerk.selection.forms.decisions import (
-    ConfirmForm,
-    DeviationForm,
-    ProposeForm,
-    ReturnForm,
+from begleitwerk.selection.forms.decisions import DeviationForm, ProposeForm, ReturnForm
+from begleitwerk.selection.models import SelectionDecision
+from begleitwerk.selection.presenters.decision import (
+    Choices,
+    decision_page,
+    swap_choices,
+    swap_preview,
 )
-from begleitwerk.selection.models import Deviation, SelectionDecision
-from begleitwerk.selection.presenters.decision import decision_page, swap_choices, swap_preview
 from begleitwerk.selection.selectors.decisions import deviations_of
 from begleitwerk.selection.selectors.runs import decision_of
 from begleitwerk.selection.services.decisions import (
@@ -37,6 +46,8 @@ from begleitwerk.selection.views.runs import OfRun
 class OfDecision(OfRun):
     """A page about the decision on one run, or below it."""
 
+    record_name = "decision"
+
     @cached_property
     def decision(self) -> SelectionDecision:
         found = decision_of(self.run)
@@ -44,37 +55,25 @@ class OfDecision(OfRun):
             raise Http404
         return found
 
-    def permission_object(self) -> Any:
-        return self.decision
-
-    def decision_url(self) -> str:
+    def get_success_url(self) -> str:
         return self.address("decision", self.round.pk, self.run.pk)
 
     def crumbs(self) -> Crumbs:
-        return [*super().crumbs(), (pgettext_lazy("round", "Decision"), self.decision_url())]
-
-    def get_success_url(self) -> str:
-        return self.decision_url()
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"version": self.decision.version}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(decision=self.decision, **kwargs)
+        return [*super().crumbs(), (pgettext_lazy("round", "Decision"), self.get_success_url())]
 
 
 class DecisionPrepare(OfRun, ActionPage):
     permission = "selection.edit_round"
 
-    def act(self) -> None:
-        prepare_decision(by=self.user, run=self.run)
+    def act(self) -> SelectionDecision:
+        return prepare_decision(by=self.user, run=self.run)
 
     def target_url(self) -> str:
         name = "decision" if decision_of(self.run) else "run"
         return self.address(name, self.round.pk, self.run.pk)
 
 
-class DecisionPage(OfDecision, Page):
+class DecisionPage(OfDecision, DetailPage):
     """The selection as it would be decided, what it costs, and the next step for this person."""
 
     permission = "selection.view_round"
@@ -83,36 +82,37 @@ class DecisionPage(OfDecision, Page):
     def crumbs(self) -> Crumbs:
         return super().crumbs()[:-1]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         decision, is_mine = self.decision, self.decision.proposed_by_id == self.user.pk
         waits = decision.state == DecisionState.PROPOSED
-        return super().get_context_data(
-            page=decision_page(decision),
-            is_open=decision.state in OPEN and self.may("selection.edit_round"),
-            may_confirm=waits and not is_mine and self.may("selection.confirm_decision"),
-            waits=waits,
-            is_mine=is_mine,
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "page": decision_page(decision),
+            "is_open": decision.state in OPEN and self.may("selection.edit_round"),
+            "may_confirm": waits and not is_mine and self.may("selection.confirm_decision"),
+            "waits": waits,
+            "is_mine": is_mine,
+        }
 
 
-class DeviationAdd(OfDecision, FormPage):
+class DeviationAdd(OfDecision, AddPage):
     """Consequences first: the first sending shows them, the second one decides."""
 
     permission = "selection.edit_round"
+    service = staticmethod(add_deviation)
     template_name = "selection/deviation.html"
     form_class = DeviationForm
+    form_takes = ("choices",)
     title = _("Deviate from the proposal")
     submit_label = _("Deviate with this reason")
     saved_message = _("The deviation is recorded with its reason and its price.")
 
-    def get_initial(self) -> dict[str, Any]:
-        names = ("out", "into")
-        return {name: self.request.GET[name] for name in names if name in self.request.GET}
+    @cached_property
+    def choices(self) -> Choices:
+        return swap_choices(self.decision)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        members, others = swap_choices(self.decision)
-        return {**super().get_form_kwargs(), "members": members, "others": others}
+    def get_initial(self) -> dict[str, Any]:
+        return {name: self.request.GET[name] for name in self.choices if name in self.request.GET}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "preview" in request.POST:
@@ -121,23 +121,15 @@ class DeviationAdd(OfDecision, FormPage):
             return self.render_to_response(self.get_context_data(form=form))
         return super().post(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def within(self) -> Values:
+        return {"decision": self.decision}
+
+    def values(self) -> Values:
         source = self.request.POST or self.request.GET
         preview = swap_preview(self.decision, source.get("out", ""), source.get("into", ""))
         asked = bool(source.get("out") and source.get("into"))
-        return super().get_context_data(
-            preview=preview, not_possible=asked and preview is None, **kwargs
-        )
-
-    def save(self, form: Any) -> Deviation:
-        data = form.cleaned_data
-        return add_deviation(
-            by=self.user,
-            decision=self.decision,
-            out=data["out"],
-            into=data["into"],
-            reason=data["reason"],
-        )
+        own = {"preview": preview, "not_possible": asked and preview is None}
+        return {**super().values(), **own}
 
 
 class DeviationRemove(OfDecision, ActionPage):
@@ -150,74 +142,53 @@ class DeviationRemove(OfDecision, ActionPage):
             raise Http404
         remove_deviation(by=self.user, decision=self.decision, deviation=deviation)
 
-    def target_url(self) -> str:
-        return self.decision_url()
 
+class DecisionChange(OfDecision, ChangePage):
+    """A step of the decision, with what is decided before one's eyes."""
 
-class DecisionForms(OfDecision, FormPage):
     template_name = "selection/decision_step.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(page=decision_page(self.decision), **kwargs)
+    def values(self) -> Values:
+        return {**super().values(), "page": decision_page(self.decision)}
 
 
-class DecisionPropose(DecisionForms):
+class DecisionPropose(DecisionChange):
     permission = "selection.edit_round"
+    service = staticmethod(propose_decision)
     form_class = ProposeForm
+    form_takes = ("needs_reason",)
+    starts_with = ("reason",)
     title = _("Hand the decision to the second person")
     submit_label = _("Hand over for confirmation")
     saved_message = _("The decision waits for the second person.")
 
-    def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), "reason": self.decision.reason}
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        needs_reason = bool(deviations_of(self.decision))
-        return {**super().get_form_kwargs(), "needs_reason": needs_reason}
-
-    def save(self, form: Any) -> SelectionDecision:
-        return propose_decision(
-            by=self.user,
-            decision=self.decision,
-            reason=form.cleaned_data["reason"],
-            version=form.version,
-        )
+    @property
+    def needs_reason(self) -> bool:
+        return bool(deviations_of(self.decision))
 
 
-class DecisionConfirm(DecisionForms):
+class DecisionConfirm(DecisionChange):
     permission = "selection.confirm_decision"
+    service = staticmethod(confirm_decision)
     form_class = ConfirmForm
     title = _("Confirm the decision")
     submit_label = _("Confirm the decision")
     saved_message = _("The selection is decided. The protocol is frozen.")
 
-    def save(self, form: Any) -> SelectionDecision:
-        return confirm_decision(by=self.user, decision=self.decision, version=form.version)
 
-
-class DecisionReturn(DecisionForms):
+class DecisionReturn(DecisionChange):
     permission = "selection.confirm_decision"
+    service = staticmethod(return_decision)
     form_class = ReturnForm
     title = _("Return the decision")
     submit_label = _("Return with this reason")
     saved_message = _("The decision is back with the office.")
-
-    def save(self, form: Any) -> SelectionDecision:
-        return return_decision(
-            by=self.user,
-            decision=self.decision,
-            reason=form.cleaned_data["reason"],
-            version=form.version,
-        )
 
 
 class ProtocolDownload(OfDecision, FilePage):
     """The frozen protocol: PDF to read, JSON to calculate with."""
 
     permission = "selection.view_round"
-
-    def back_url(self) -> str:
-        return self.decision_url()
 
     def file(self) -> HttpResponse:
         if self.decision.state != DecisionState.CONFIRMED:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import file_response
-from begleitwerk.core.pages import ActionPage, Crumbs, FilePage, Page
+from begleitwerk.core.pages import ActionPage, Crumbs, DetailPage, FilePage, Values
 from begleitwerk.core.selectors import jobs_of
 from begleitwerk.core.services import queue_work
 from begleitwerk.engine.documents import render_html
 from begleitwerk.files.exports import download_of
 from begleitwerk.selection.exports.letters import CONTENT_TYPES, letter_file, letter_name
-from begleitwerk.selection.models import SelectionDecision
+from begleitwerk.selection.models import Candidacy, SelectionDecision
 from begleitwerk.selection.papers.letters import LetterBook, decision_letter
 from begleitwerk.selection.selectors.after import (
     Addressee,
@@ -34,16 +34,17 @@ from begleitwerk.selection.views.base import OfRound
 AT_ONCE = 20
 
 
-class Letters(OfRound, Page):
+class Letters(OfRound, DetailPage):
     """All letters of the round, by decision; what has still to go out comes first."""
 
     permission = "selection.view_round"
     template_name = "selection/letters.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         batches = batches_of(self.round)
         waiting = next((batch for batch in batches if batch.waiting), None)
-        return super().get_context_data(batches=batches, waiting=waiting, job=self.job(), **kwargs)
+        own = {"batches": batches, "waiting": waiting, "job": self.job()}
+        return {**super().values(), **own}
 
     def job(self) -> Any:
         wanted = self.request.GET.get("auftrag", "")
@@ -58,10 +59,13 @@ class OfDecided(OfRound):
         return decision_or_404(self.round, self.kwargs["decision_pk"])
 
     def crumbs(self) -> Crumbs:
-        return [*super().crumbs(), (_("Letters"), self.letters_url())]
+        return [*super().crumbs(), (_("Letters"), self.get_success_url())]
 
-    def letters_url(self) -> str:
+    def get_success_url(self) -> str:
         return self.address("letters", self.round.pk)
+
+    def values(self) -> Values:
+        return {**super().values(), "decision": self.decision}
 
 
 class LettersSend(OfDecided, ActionPage):
@@ -87,18 +91,21 @@ class LettersSend(OfDecided, ActionPage):
         messages.success(self.request, text % {"count": count})
 
     def target_url(self) -> str:
-        url = self.letters_url()
+        url = super().target_url()
         return f"{url}?auftrag={self.job_id}" if self.job_id else url
 
 
 class OfLetter(OfDecided):
     """About the letter to one applicant; who declared a conflict of interest stays outside."""
 
+    record_name = "candidacy"
+
     @cached_property
     def addressee(self) -> Addressee:
         return addressee_or_404(self.decision, self.kwargs["candidacy_pk"])
 
-    def permission_object(self) -> Any:
+    @property
+    def candidacy(self) -> Candidacy:
         return self.addressee.candidacy
 
     @cached_property
@@ -111,27 +118,19 @@ class OfLetter(OfDecided):
         return book.content(self.addressee.place, on=timezone.localdate())
 
 
-class LetterPreview(OfLetter, Page):
+class LetterPreview(OfLetter, DetailPage):
     permission = "selection.view_candidacy"
     template_name = "selection/letter.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            decision=self.decision,
-            addressee=self.addressee,
-            candidacy=self.addressee.candidacy,
-            preview=render_html(decision_letter(self.content)),
-            **kwargs,
-        )
+    def values(self) -> Values:
+        preview = render_html(decision_letter(self.content))
+        return {**super().values(), "addressee": self.addressee, "preview": preview}
 
 
 class LetterDownload(OfLetter, FilePage):
     """PDF or Word; a letter that went out comes as the file that was frozen then."""
 
     permission = "selection.view_candidacy"
-
-    def back_url(self) -> str:
-        return self.letters_url()
 
     def file(self) -> HttpResponseBase:
         kind, sent = self.kwargs["kind"], self.addressee.letter
@@ -140,5 +139,5 @@ class LetterDownload(OfLetter, FilePage):
         if sent is not None and kind == "pdf":
             return download_of(sent.file)
         file = letter_file(decision_letter(self.content), kind)
-        name = letter_name("auswahl", self.addressee.candidacy.municipality.slug)
+        name = letter_name("auswahl", self.candidacy.municipality.slug)
         return file_response(file, name=f"{name}.{kind}", content_type=CONTENT_TYPES[kind])

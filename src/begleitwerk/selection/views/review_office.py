@@ -7,17 +7,15 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import Crumbs, FormPage, Page
+from begleitwerk.accounts.models import User
+from begleitwerk.core.forms import ReasonForm
+from begleitwerk.core.pages import AddPage, ChangePage, Crumbs, DetailPage, FormPage, Values
 from begleitwerk.selection.enums import ReviewState
-from begleitwerk.selection.forms.reviews import (
-    AssignForm,
-    ReassignForm,
-    ReopenForm,
-    ReplaceForm,
-)
+from begleitwerk.selection.forms.reviews import AssignForm, ReassignForm, ReplaceForm
 from begleitwerk.selection.models import Candidacy, Review
 from begleitwerk.selection.selectors.candidates import candidacy_or_404
 from begleitwerk.selection.selectors.reviews import (
+    Load,
     Standing,
     chosen_at_first,
     could_take,
@@ -46,24 +44,24 @@ class BelowReviews(OfRound):
         return self.address("round_reviews", self.round.pk)
 
 
-class RoundReviews(OfRound, Page):
+class RoundReviews(OfRound, DetailPage):
     """How far the reviews of a round are; never a level."""
 
     permission = "selection.view_round"
     template_name = "selection/round_reviews.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         rows = standings_of(self.round, frozen_rules(self.round))
-        return super().get_context_data(
-            rows=rows,
-            proposals=[(row, self.proposed.get(row.candidacy.pk)) for row in rows],
-            done=sum(row.is_done for row in rows),
-            lacking=sum(row.lacking for row in rows),
-            talks=sum(bool(row.talks) for row in rows),
-            loads=loads_of(rows),
-            hidden=self.hidden_from_me(rows),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "rows": rows,
+            "proposals": [(row, self.proposed.get(row.candidacy.pk)) for row in rows],
+            "done": sum(row.is_done for row in rows),
+            "lacking": sum(row.lacking for row in rows),
+            "talks": sum(bool(row.talks) for row in rows),
+            "loads": loads_of(rows),
+            "hidden": self.hidden_from_me(rows),
+        }
 
     @cached_property
     def proposed(self) -> dict[int, Any]:
@@ -108,25 +106,28 @@ def loads_of(rows: list[Standing]) -> list[tuple[str, int, int]]:
     return sorted(lines)
 
 
-class ReviewsAssign(BelowReviews, FormPage):
+class ReviewsAssign(BelowReviews, AddPage):
     """Choose who reviews; the preview shows how many each would have."""
 
     permission = "selection.edit_round"
+    service = staticmethod(assign_reviews)
     template_name = "selection/reviews_assign.html"
     form_class = AssignForm
+    form_takes = ("people",)
     title = _("Who reviews the applications?")
     submit_label = _("Assign reviews")
     saved_message = _("The reviews are assigned. Everybody gets a mail.")
 
     @cached_property
-    def people(self) -> list[Any]:
+    def people(self) -> list[User]:
         return reviewers_of(self.programme)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "people": self.people}
+    @cached_property
+    def first(self) -> set[int]:
+        return chosen_at_first(self.programme)
 
     def get_initial(self) -> dict[str, Any]:
-        return {"reviewers": sorted(chosen_at_first(self.programme))}
+        return {"reviewers": sorted(self.first)}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "preview" in request.POST:
@@ -136,18 +137,14 @@ class ReviewsAssign(BelowReviews, FormPage):
             return self.form_invalid(form)
         return super().post(request, *args, **kwargs)
 
-    def save(self, form: Any) -> Any:
-        return assign_reviews(
-            by=self.user, round=self.round, reviewers=form.cleaned_data["reviewers"]
-        )
+    def within(self) -> Values:
+        return {"round": self.round}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        form = context["form"]
-        chosen = getattr(form, "cleaned_data", {}).get("reviewers") if form.is_bound else None
+        chosen = getattr(context["form"], "cleaned_data", {}).get("reviewers")
         if chosen is None:
-            first = chosen_at_first(self.programme)
-            chosen = [person for person in self.people if person.pk in first]
+            chosen = [person for person in self.people if person.pk in self.first]
         return {**context, "plan": plan_of(self.round, chosen)}
 
 
@@ -156,37 +153,33 @@ class HandOver(BelowReviews, FormPage):
 
     permission = "selection.edit_candidacy"
     template_name = "selection/review_hand_over.html"
+    form_takes = ("free",)
 
     @property
     @abstractmethod
     def candidacy(self) -> Candidacy:
         """The application whose place is filled."""
 
-    def permission_object(self) -> Any:
-        return self.candidacy
-
     @cached_property
-    def free(self) -> list[Any]:
+    def free(self) -> list[Load]:
         return could_take(self.candidacy)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "free": self.free}
 
     def get_initial(self) -> dict[str, Any]:
         """The one proposed on the page before, else the least loaded."""
         free = [str(load.person.pk) for load in self.free]
         wanted = self.request.GET.get("wer", "")
-        return {"reviewer": wanted if wanted in free else next(iter(free), "")}
+        reviewer = wanted if wanted in free else next(iter(free), "")
+        return {**super().get_initial(), "reviewer": reviewer}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **{"candidacy": self.candidacy, "free": self.free, **kwargs}
-        )
+    def values(self) -> Values:
+        return {**super().values(), "candidacy": self.candidacy, "free": self.free}
 
 
-class ReviewReplace(HandOver):
+class ReviewReplace(HandOver, AddPage):
     """Fill the place that a conflict of interest left."""
 
+    record_name = "candidacy"
+    service = staticmethod(assign_reviewer)
     form_class = ReplaceForm
     title = _("Who takes the free place?")
     submit_label = _("Assign review")
@@ -196,14 +189,15 @@ class ReviewReplace(HandOver):
     def candidacy(self) -> Candidacy:
         return candidacy_or_404(self.round, self.kwargs["candidacy_pk"])
 
-    def save(self, form: Any) -> Review:
-        return assign_reviewer(by=self.user, candidacy=self.candidacy, reviewer=form.person)
+    def within(self) -> Values:
+        return {"candidacy": self.candidacy}
 
 
 class OfHeldReview(BelowReviews):
     """A page about a review that counts; one that was handed on has none any more."""
 
     permission = "selection.edit_candidacy"
+    record_name = "review"
 
     @cached_property
     def review(self) -> Review:
@@ -218,36 +212,25 @@ class OfHeldReview(BelowReviews):
     def candidacy(self) -> Candidacy:
         return self.review.candidacy
 
-    def permission_object(self) -> Any:
+    def permission_object(self) -> Candidacy:
         return self.candidacy
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            review=self.review, **{"candidacy": self.candidacy, **kwargs}
-        )
 
-
-class ReviewReassign(OfHeldReview, HandOver):
+class ReviewReassign(OfHeldReview, HandOver, ChangePage):
+    service = staticmethod(reassign_review)
     form_class = ReassignForm
     title = _("Who takes this review over?")
     submit_label = _("Hand review on")
     saved_message = _("The review is handed on.")
 
-    def save(self, form: Any) -> Review:
-        return reassign_review(
-            by=self.user,
-            review=self.review,
-            reviewer=form.person,
-            reason=form.cleaned_data["reason"],
-        )
 
-
-class ReviewReopen(OfHeldReview, FormPage):
-    form_class = ReopenForm
+class ReviewReopen(OfHeldReview, ChangePage):
+    service = staticmethod(reopen_review)
+    form_class = ReasonForm
     template_name = "selection/review_reopen.html"
     title = _("Reopen this review?")
     submit_label = _("Reopen review")
     saved_message = _("The review is open again. Until it is finished nobody sees scores.")
 
-    def save(self, form: Any) -> Review:
-        return reopen_review(by=self.user, review=self.review, reason=form.cleaned_data["reason"])
+    def values(self) -> Values:
+        return {**super().values(), "candidacy": self.candidacy}

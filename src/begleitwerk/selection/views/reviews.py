@@ -8,16 +8,32 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import ActionPage, Crumbs, FormPage, Page
+from begleitwerk.core.pages import (
+    ActionPage,
+    AddPage,
+    ChangePage,
+    Crumbs,
+    DetailPage,
+    FormPage,
+    OneRecord,
+    Page,
+    Values,
+)
 from begleitwerk.selection.enums import ReviewState
 from begleitwerk.selection.forms.reviews import (
-    CONFLICT,
     DeclareForm,
     JointScoreForm,
     ScoreForm,
     initial_of,
 )
-from begleitwerk.selection.models import Candidacy, JointScore, Review, RuleSet, SelectionRound
+from begleitwerk.selection.models import (
+    Candidacy,
+    JointScore,
+    Review,
+    ReviewScore,
+    RuleSet,
+    SelectionRound,
+)
 from begleitwerk.selection.selectors.applications import application_view
 from begleitwerk.selection.selectors.candidates import candidacy_or_404
 from begleitwerk.selection.selectors.evidence import Sources, data_lines, sources_for
@@ -33,6 +49,8 @@ from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services import reviews as services
 from begleitwerk.selection.views.base import SelectionArea
 
+TALK = ("level", "talked_on", "reason")
+
 
 class ReviewsMine(SelectionArea, Page):
     """What I have to review, until when, and how far I am."""
@@ -43,32 +61,30 @@ class ReviewsMine(SelectionArea, Page):
     def crumbs(self) -> Crumbs:
         return super().crumbs() if self.may("selection.view_round") else []
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         tasks = tasks_of(self.user, self.programme)
-        return super().get_context_data(
-            due=[task for task in tasks if task.is_due],
-            over=[task for task in tasks if not task.is_due],
-            today=timezone.localdate(),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "due": [task for task in tasks if task.is_due],
+            "over": [task for task in tasks if not task.is_due],
+            "today": timezone.localdate(),
+        }
 
 
 # --- One review ---------------------------------------------------------------------------------
 
 
-class OfReview(SelectionArea):
+class OfReview(OneRecord, SelectionArea):
     """A page of a review's own reviewer; whoever declared a conflict does not get in any more."""
 
     permission = "selection.write_review"
+    record_name = "review"
 
     @cached_property
     def review(self) -> Review:
         return get_review_or_404(
             self.user, self.programme, self.kwargs["pk"], self.kwargs["review_pk"]
         )
-
-    def permission_object(self) -> Any:
-        return self.review
 
     @property
     def candidacy(self) -> Candidacy:
@@ -97,10 +113,8 @@ class OfReview(SelectionArea):
     def get_success_url(self) -> str:
         return self.own_address("review")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            review=self.review, candidacy=self.candidacy, round=self.round, **kwargs
-        )
+    def values(self) -> Values:
+        return {**super().values(), "candidacy": self.candidacy, "round": self.round}
 
 
 class AfterDeclaration(OfReview):
@@ -117,66 +131,62 @@ class AfterDeclaration(OfReview):
         return super().dispatch(request, *args, **kwargs)
 
 
-class ReviewDeclare(OfReview, FormPage):
+class ReviewDeclare(OfReview, AddPage):
     """Before anything of the application is shown."""
 
+    service = staticmethod(services.declare)
     template_name = "selection/review_declare.html"
     form_class = DeclareForm
     title = _("Does something bind you to this applicant?")
     submit_label = _("Save declaration")
 
-    def save(self, form: Any) -> Review:
-        data = form.cleaned_data
-        return services.declare(
-            by=self.user,
-            review=self.review,
-            conflict=data["conflict"] == CONFLICT,
-            reason=data["reason"],
-        )
+    def within(self) -> Values:
+        return {"review": self.review}
 
     def get_success_url(self) -> str:
-        result: Review | None = getattr(self, "result", None)
-        done = result is not None and result.state != ReviewState.CONFLICT
-        return self.own_address("review") if done else self.address("reviews")
+        """Whoever declared a conflict has nothing to do with this review any more."""
+        if self.result.state == ReviewState.CONFLICT:
+            return self.address("reviews")
+        return super().get_success_url()
 
 
-class ReviewPage(AfterDeclaration, Page):
+class ReviewPage(AfterDeclaration, DetailPage):
     """The application, how far the review is, and after both are done the comparison."""
 
     template_name = "selection/review.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         sheet = visible_scores(self.user, self.candidacy)
         own = [row.pk for row in sheet.reviews].index(self.review.pk) if sheet.reviews else 0
         missing = self.book.missing(self.candidacy, self.review) if self.rule_set else ()
         steps = numbered(self.book, self.candidacy) if self.rule_set else []
-        next_step = next((n for n, slot in steps if slot in missing), None)
-        return super().get_context_data(
-            sheet=sheet,
-            lines=[
+        return {
+            **super().values(),
+            "sheet": sheet,
+            "lines": [
                 (number, line, line.seen[own])
                 for (number, _slot), line in zip(steps, sheet.lines, strict=True)
             ],
-            settled=self.review.state == ReviewState.DONE,
-            missing=missing,
-            next_step=next_step,
-            done=len(steps) - len(missing),
-            total=len(steps),
-            data_lines=data_lines(self.candidacy, self.rule_set) if self.rule_set else (),
-            application_view=application_view(self.candidacy),
-            **kwargs,
-        )
+            "settled": self.review.state == ReviewState.DONE,
+            "missing": missing,
+            "next_step": next((number for number, slot in steps if slot in missing), None),
+            "done": len(steps) - len(missing),
+            "total": len(steps),
+            "data_lines": data_lines(self.candidacy, self.rule_set) if self.rule_set else (),
+            "application_view": application_view(self.candidacy),
+        }
 
 
 def numbered(book: ScoreBook, candidacy: Candidacy) -> list[tuple[int, Slot]]:
     return list(enumerate(book.slots(candidacy), start=1))
 
 
-class ReviewScorePage(AfterDeclaration, FormPage):
+class ReviewScorePage(AfterDeclaration, ChangePage):
     """One criterion beside the application; saving leads to the next one."""
 
     template_name = "selection/review_score.html"
     form_class = ScoreForm
+    form_takes = ("slot", "sources")
     submit_label = _("Save and continue")
 
     @cached_property
@@ -184,20 +194,25 @@ class ReviewScorePage(AfterDeclaration, FormPage):
         return sources_for(self.candidacy)
 
     @cached_property
-    def slot(self) -> Slot:
-        slots = self.book.slots(self.candidacy)
-        number: int = self.kwargs["step"]
-        if not 1 <= number <= len(slots):
-            raise Http404
-        return slots[number - 1]
+    def slots(self) -> tuple[Slot, ...]:
+        return self.book.slots(self.candidacy)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "slot": self.slot, "sources": self.sources}
+    @property
+    def slot(self) -> Slot:
+        number: int = self.kwargs["step"]
+        if not 1 <= number <= len(self.slots):
+            raise Http404
+        return self.slots[number - 1]
+
+    @cached_property
+    def given(self) -> ReviewScore | None:
+        return self.book.given(self.review).get(self.slot.key)
 
     def get_initial(self) -> dict[str, Any]:
-        row = self.book.given(self.review).get(self.slot.key)
-        given = {"level": row.level, **initial_of(row.evidence, self.sources)} if row else {}
-        return {"version": self.review.version, **given}
+        row, found = self.given, super().get_initial()
+        if row is None:
+            return found
+        return {**found, "level": row.level, **initial_of(row.evidence, self.sources)}
 
     def save(self, form: Any) -> Review:
         entry = services.ScoreEntry(
@@ -213,28 +228,27 @@ class ReviewScorePage(AfterDeclaration, FormPage):
     def get_success_url(self) -> str:
         """The next criterion; after the last one the review's own page."""
         following = self.kwargs["step"] + 1
-        if following <= len(self.book.slots(self.candidacy)):
+        if following <= len(self.slots):
             return self.own_address("review_score", following)
-        return self.own_address("review")
+        return self.cancel_url()
 
     def cancel_url(self) -> str:
         return self.own_address("review")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        step, total = self.kwargs["step"], len(self.book.slots(self.candidacy))
-        given = self.book.given(self.review).get(self.slot.key)
+    def values(self) -> Values:
+        step = self.kwargs["step"]
         previous = self.own_address("review_score", step - 1) if step > 1 else self.cancel_url()
-        return super().get_context_data(
-            slot=self.slot,
-            step=step,
-            total=total,
-            previous_url=previous,
-            is_settled=services.is_settled(self.book, self.review, self.slot),
-            given=given,
-            given_level=self.slot.level_of(given.level) if given else None,
-            application_view=application_view(self.candidacy),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "slot": self.slot,
+            "step": step,
+            "total": len(self.slots),
+            "previous_url": previous,
+            "is_settled": services.is_settled(self.book, self.review, self.slot),
+            "given": self.given,
+            "given_level": self.slot.level_of(self.given.level) if self.given else None,
+            "application_view": application_view(self.candidacy),
+        }
 
 
 class ReviewFinish(OfReview, ActionPage):
@@ -256,6 +270,7 @@ class JointScorePage(SelectionArea, FormPage):
     permission = "selection.record_talk"
     template_name = "selection/joint_score.html"
     form_class = JointScoreForm
+    form_takes = ("slot",)
     submit_label = _("Record result of the talk")
     saved_message = _("The result of the talk is recorded.")
 
@@ -264,7 +279,7 @@ class JointScorePage(SelectionArea, FormPage):
         round = round_or_404(self.programme, self.kwargs["pk"])
         return candidacy_or_404(round, self.kwargs["candidacy_pk"])
 
-    def permission_object(self) -> Any:
+    def permission_object(self) -> Candidacy:
         return self.candidacy
 
     @cached_property
@@ -285,36 +300,22 @@ class JointScorePage(SelectionArea, FormPage):
                 return slot
         raise Http404
 
-    @property
-    def known(self) -> JointScore | None:
-        return self.book.joint(self.candidacy).get(self.slot.key)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "slot": self.slot}
-
     def get_initial(self) -> dict[str, Any]:
-        row = self.known
-        if row is None:
-            known = self.book.joint(self.candidacy).values()
-            return {"talked_on": max((other.talked_on for other in known), default=None)}
-        return {
-            "version": row.version,
-            "level": row.level,
-            "talked_on": row.talked_on,
-            "reason": row.reason,
-        }
+        """What was recorded; else the day of the last talk about this application."""
+        known = self.book.joint(self.candidacy)
+        row = known.get(self.slot.key)
+        if row is not None:
+            return {name: getattr(row, name) for name in ("version", *TALK)}
+        return {"talked_on": max((other.talked_on for other in known.values()), default=None)}
 
     def save(self, form: Any) -> JointScore:
-        data = form.cleaned_data
         return services.record_joint_score(
             by=self.user,
             candidacy=self.candidacy,
             criterion=form.seen_criterion,
             theme=self.slot.theme,
-            level=data["level"],
-            reason=data["reason"],
-            talked_on=data["talked_on"],
             version=form.version,
+            **{name: form.cleaned_data[name] for name in TALK},
         )
 
     def get_success_url(self) -> str:
@@ -334,15 +335,15 @@ class JointScorePage(SelectionArea, FormPage):
     def crumbs(self) -> Crumbs:
         return [(self.candidacy.municipality.name, self.cancel_url())]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         wanted, sheet = self.slot.key, visible_scores(self.user, self.candidacy)
         line = next(line for line in sheet.lines if line.slot.key == wanted)
-        return super().get_context_data(
-            candidacy=self.candidacy,
-            slot=self.slot,
-            given=list(zip(sheet.reviews, line.seen, strict=True)),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "candidacy": self.candidacy,
+            "slot": self.slot,
+            "given": list(zip(sheet.reviews, line.seen, strict=True)),
+        }
 
 
 def talk_address(page: SelectionArea, candidacy: Candidacy, slot: Slot) -> str:

@@ -1,7 +1,7 @@
 """Runs: what stands in the way, start, progress, result, all who are not proposed."""
 
+from abc import abstractmethod
 from functools import cached_property
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -9,9 +9,9 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.models import Job
-from begleitwerk.core.pages import ActionPage, Crumbs, Page
+from begleitwerk.core.pages import ActionPage, Crumbs, DetailPage, Values
 from begleitwerk.core.services import queue_work
-from begleitwerk.selection.enums import RunKind, RunState
+from begleitwerk.selection.enums import RunState
 from begleitwerk.selection.models import Candidacy, SelectionRun
 from begleitwerk.selection.presenters.blockers import blockers_of
 from begleitwerk.selection.presenters.known import known_of
@@ -36,74 +36,80 @@ PER_PAGE = 25
 class OfRun(OfRound):
     """A page about one run, or below it."""
 
+    record_name = "run"
+
     @cached_property
     def run(self) -> SelectionRun:
         return run_or_404(self.round, self.kwargs["run_pk"])
 
-    def permission_object(self) -> Any:
-        return self.run
-
     def run_url(self) -> str:
         return self.address("run", self.round.pk, self.run.pk)
+
+    def get_success_url(self) -> str:
+        return self.run_url()
 
     def crumbs(self) -> Crumbs:
         return [*super().crumbs(), (_("Calculation"), self.run_url())]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(run=self.run, **kwargs)
+    def values(self) -> Values:
+        return {**super().values(), "run": self.run}
 
 
-class RunList(OfRound, Page):
+class RunList(OfRound, DetailPage):
     """What is still missing, the button, and all runs so far."""
 
     permission = "selection.view_round"
     template_name = "selection/runs.html"
 
-    def permission_object(self) -> Any:
-        return self.round
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         runs = list(runs_of(self.round))
-        return super().get_context_data(
-            runs=runs,
-            under_way=next((run for run in runs if run.state in UNDER_WAY), None),
-            blockers=blockers_of(self.round),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "runs": runs,
+            "under_way": next((run for run in runs if run.state in UNDER_WAY), None),
+            "blockers": blockers_of(self.round),
+        }
 
 
-class RunStart(OfRound, ActionPage):
-    """Freeze the data and queue the work."""
+class StartPage(OfRound, ActionPage):
+    """A button that freezes the data and queues the work; the page of its run comes next."""
 
-    permission = "selection.edit_round"
     run: SelectionRun | None = None
 
-    def permission_object(self) -> Any:
-        return self.round
+    @abstractmethod
+    def start(self) -> SelectionRun:
+        """Call the one service."""
 
     def act(self) -> None:
         with transaction.atomic():
-            self.run = start_run(by=self.user, round=self.round, kind=RunKind.CHOICE)
+            self.run = self.start()
             queue_work(job_id=self.run.job_id or 0, work=run_selection, run_id=self.run.pk)
 
     def target_url(self) -> str:
         if self.run is None:
-            return self.address("runs", self.round.pk)
+            return self.get_success_url()
         return self.address("run", self.round.pk, self.run.pk)
+
+
+class RunStart(StartPage):
+    permission = "selection.edit_round"
+
+    def start(self) -> SelectionRun:
+        return start_run(by=self.user, round=self.round)
+
+    def get_success_url(self) -> str:
+        return self.address("runs", self.round.pk)
 
 
 class RunCancel(OfRun, ActionPage):
     permission = "selection.edit_round"
     done_message = _("The calculation is cancelled.")
 
-    def act(self) -> None:
-        cancel_run(by=self.user, run=self.run)
-
-    def target_url(self) -> str:
-        return self.run_url()
+    def act(self) -> SelectionRun:
+        return cancel_run(by=self.user, run=self.run)
 
 
-class RunPage(OfRun, Page):
+class RunPage(OfRun, DetailPage):
     """Progress, the proposal with all its reasons, or why there is none."""
 
     permission = "selection.view_round"
@@ -115,10 +121,10 @@ class RunPage(OfRun, Page):
         names = {RunState.DONE: "result", RunState.IMPOSSIBLE: "conflict"}
         return [f"selection/{names.get(RunState(self.run.state), 'run')}.html"]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**self.content(), **kwargs)
+    def values(self) -> Values:
+        return {**super().values(), **self.content()}
 
-    def content(self) -> dict[str, Any]:
+    def content(self) -> Values:
         run = self.run
         if run.state == RunState.DONE:
             decision = decision_of(run)
@@ -136,34 +142,32 @@ class RunPage(OfRun, Page):
         }
 
 
-class RunCandidate(OfRun, Page):
+class RunCandidate(OfRun, DetailPage):
     """What the run knew of one candidate, and where that stood; nothing of it is live data."""
 
     permission = "selection.view_candidacy"
+    record_name = "candidacy"
     template_name = "selection/run_candidate.html"
 
     @cached_property
     def candidacy(self) -> Candidacy:
         return candidacy_in_or_404(self.run, self.kwargs["candidacy_pk"])
 
-    def permission_object(self) -> Any:
-        return self.candidacy
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         known = known_of(self.run, self.candidacy)
         if known is None:
             raise Http404
-        return super().get_context_data(candidacy=self.candidacy, known=known, **kwargs)
+        return {**super().values(), "known": known}
 
 
-class LoserList(OfRun, Page):
+class LoserList(OfRun, DetailPage):
     """All who are not proposed, each with the answer to "why not?"."""
 
     permission = "selection.view_round"
     template_name = "selection/losers.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         text = self.request.GET.get("suche", "")
         found = searched(result_page(self.run).losers, text) if self.run.details else []
         page = Paginator(found, PER_PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(losers=page, count=len(found), search=text, **kwargs)
+        return {**super().values(), "losers": page, "count": len(found), "search": text}
