@@ -271,7 +271,7 @@ def test_approving_hands_in_what_was_read(
     as_user: SignIn, coordinator: User, head: User, application: Application, office: User
 ) -> None:
     row = application.candidacy
-    attach(by=None, application=application, upload=SimpleUploadedFile("a.txt", b"a\n"))
+    attach(by=None, application=application, file=SimpleUploadedFile("a.txt", b"a\n"))
     written(application)
     check = own_url("application_check", row)
     assert as_user(coordinator).post(check, {"approver": head.pk}).status_code == 302

@@ -272,7 +272,7 @@ def test_handing_in_keeps_every_word_with_its_digest(
 ) -> None:
     attach(
         by=None, application=application, title="Beschluss",
-        upload=SimpleUploadedFile("beschluss.txt", b"Der Ausschuss stimmt zu.\n"),
+        file=SimpleUploadedFile("beschluss.txt", b"Der Ausschuss stimmt zu.\n"),
     )  # fmt: skip
     application = written(application)
     application = request_approval(by=None, application=application, approver=approver)
@@ -361,12 +361,12 @@ def test_the_office_reads_what_was_handed_in_and_no_draft(
 
 
 def test_what_is_handed_in_does_not_change(application: Application, approver: User) -> None:
-    file = attach(by=None, application=application, upload=SimpleUploadedFile("a.txt", b"a\n"))
+    file = attach(by=None, application=application, file=SimpleUploadedFile("a.txt", b"a\n"))
     done = hand_in(by=approver, application=written(application))
     for act in (
         lambda: written(done),
         lambda: remove_attachment(by=None, attachment=file),
-        lambda: attach(by=None, application=done, upload=SimpleUploadedFile("b.txt", b"b\n")),
+        lambda: attach(by=None, application=done, file=SimpleUploadedFile("b.txt", b"b\n")),
         lambda: hand_in(by=approver, application=done),
     ):
         with pytest.raises(Refused):

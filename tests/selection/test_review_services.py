@@ -31,7 +31,7 @@ from begleitwerk.selection.services.reviews import (
     save_scores,
 )
 from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
-from begleitwerk.selection.services.rules import change_criterion
+from begleitwerk.selection.services.rules import change_rule
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory, MunicipalityFactory
 from tests.factories.selection import SelectionRunFactory
@@ -284,7 +284,7 @@ def test_new_rules_ask_finished_reviews_only_for_what_changed(
     rules = open_new_version(by=None, round=world.round, reason="Skala geschärft")
     staff = rules.criteria.get(key=STAFF)
     scale = [{"value": "0", "label": "nein", "text": ""}, {"value": "9", "label": "ja", "text": ""}]
-    change_criterion(by=None, rule=staff, version=staff.version, values={"levels": scale})
+    change_rule(by=None, rule=staff, version=staff.version, levels=scale)
     freeze_rules(by=None, rule_set=rules)
     by = first.reviewer
     stale = entries(world, rules=old)[-1]

@@ -59,7 +59,7 @@ def test_the_survey_stays_with_frozen_rules() -> None:
     world = build_selection(until="frozen")
     other = SurveyWaveFactory(programme=world.programme, number=8)
     with pytest.raises(Refused) as refused:
-        change_round(by=None, round=world.round, version=None, values={"wave": other})
+        change_round(by=None, round=world.round, version=None, wave=other)
     assert refused.value.field == "wave"
     foreign = SurveyWaveFactory(number=9)
     with pytest.raises(Refused):

@@ -13,7 +13,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.services import EditConflict, Refused
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.selection.models import HardRule, PortfolioRule
+from begleitwerk.selection.models import HardRule, PortfolioRule, ScoredCriterion
 from begleitwerk.selection.presenters.rule_words import (
     criterion_sentence,
     hard_rule_sentence,
@@ -268,9 +268,9 @@ def test_a_frozen_version_stays_as_it_is(office: User) -> None:
     assert content_digest(rules.content) == rules.digest
     rule = rules.hard_rules.first()
     with pytest.raises(Refused):
-        services.change_hard_rule(by=office, rule=rule, version=1, values={"value": False})
+        services.change_rule(by=office, rule=rule, version=1, value=False)
     with pytest.raises(Refused):
-        services.remove_hard_rule(by=office, rule=rule)
+        services.remove_rule(by=office, rule=rule)
     with pytest.raises(Refused):
         freeze_rules(by=office, rule_set=rules)
     assert AuditEvent.objects.filter(verb="selection.rules_frozen").count() == 1
@@ -286,19 +286,16 @@ def test_a_change_is_a_new_version_with_its_reason(office: User) -> None:
         open_new_version(by=office, round=world.round, reason="noch einmal")
     assert differences(content_of(first), content_of(second)) == []
     criterion = second.criteria.get(key="personal")
-    services.change_criterion(
-        by=office, rule=criterion, version=criterion.version, values={"weight": Decimal(60)}
-    )
+    version = criterion.version
+    services.change_rule(by=office, rule=criterion, version=version, weight=Decimal(60))
     quota_rule = second.portfolio_rules.get(key="stadt-und-land")
-    services.change_portfolio_rule(by=office, rule=quota_rule, version=None, values={"at_least": 3})
+    services.change_rule(by=office, rule=quota_rule, version=None, at_least=3)
     found = {row.name: row for row in differences(content_of(first), content_of(second))}
     assert found["Stadt und Land"].before == ("Mindestens vier städtische Kommunen",)
     assert found["Stadt und Land"].after == ("Mindestens drei städtische Kommunen",)
     assert first.criteria.get(key="personal").weight == 30
     with pytest.raises(EditConflict):
-        services.change_criterion(
-            by=office, rule=criterion, version=1, values={"weight": Decimal(10)}
-        )
+        services.change_rule(by=office, rule=criterion, version=1, weight=Decimal(10))
 
 
 def test_the_digest_does_not_depend_on_how_a_number_was_typed() -> None:
@@ -315,11 +312,11 @@ def test_the_digest_does_not_depend_on_how_a_number_was_typed() -> None:
 def test_weights_and_limits_are_checked_where_they_are_written(office: User) -> None:
     world = build_selection(until="draft")
     with pytest.raises(Refused) as refused:
-        services.add_criterion(by=office, rule_set=world.rules, values={"weight": Decimal(0)})
+        services.add_rule(by=office, rule_set=world.rules, kind=ScoredCriterion, weight=Decimal(0))
     assert refused.value.field == "weight"
     with pytest.raises(Refused) as refused:
-        services.add_portfolio_rule(
-            by=office, rule_set=world.rules, values={"at_least": 3, "at_most": 2}
+        services.add_rule(
+            by=office, rule_set=world.rules, kind=PortfolioRule, at_least=3, at_most=2
         )
     assert refused.value.field == "at_most"
 

@@ -29,7 +29,12 @@ from begleitwerk.selection.enums import (
     RunState,
 )
 from begleitwerk.selection.exports.protocols import protocol_pdf
-from begleitwerk.selection.models import SelectionDecision, SelectionRun
+from begleitwerk.selection.models import (
+    HardRule,
+    PortfolioRule,
+    SelectionDecision,
+    SelectionRun,
+)
 from begleitwerk.selection.presenters.blockers import blockers_of
 from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
 from begleitwerk.selection.presenters.result import result_page
@@ -44,7 +49,7 @@ from begleitwerk.selection.services.decisions import (
     return_decision,
 )
 from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
-from begleitwerk.selection.services.rules import add_hard_rule, add_portfolio_rule
+from begleitwerk.selection.services.rules import add_rule
 from begleitwerk.selection.services.runs import cancel_run, execute_run, start_run
 from begleitwerk.selection.tasks import run_selection
 from tests.engine.documents.pdf_checks import assert_accessible
@@ -126,8 +131,8 @@ def test_why_not_names_what_was_found_and_where_whatever_is_known_today(
     def with_posts(world: SelectionWorld, by: User | None) -> None:
         add_rules(world, by)
         posts = {"name": "Stellen", "stage": "eligibility", "source": "survey"}
-        values = {**posts, "field": "koordination_vza", "operator": "at_most", "value": 1}
-        add_hard_rule(by=by, rule_set=world.rules, values=values)
+        most = {**posts, "field": "koordination_vza", "operator": "at_most", "value": 1}
+        add_rule(by=by, rule_set=world.rules, kind=HardRule, **most)
 
     monkeypatch.setattr("tests.worlds.selection.add_rules", with_posts)
     world = build_selection(space=programme_space, office=office)
@@ -220,11 +225,8 @@ def test_rules_that_contradict_each_other_are_named_with_the_way_out(
     world: SelectionWorld, office: User
 ) -> None:
     rules = open_new_version(by=office, round=world.round, reason="Mehr Stadt")
-    add_portfolio_rule(
-        by=office,
-        rule_set=rules,
-        values={"attribute": "settlement", "values": ["urban"], "at_least": 9},
-    )
+    urban = {"attribute": "settlement", "values": ["urban"], "at_least": 9}
+    add_rule(by=office, rule_set=rules, kind=PortfolioRule, **urban)
     freeze_rules(by=office, rule_set=rules)
     run = run_of(world, office)
     assert run.state == RunState.IMPOSSIBLE

@@ -19,7 +19,7 @@ from begleitwerk.selection.selectors.scores import (
     visible_scores,
 )
 from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
-from begleitwerk.selection.services.rules import change_criterion
+from begleitwerk.selection.services.rules import change_rule
 from tests.factories.selection import JointScoreFactory, ReviewFactory, ScoredCriterionFactory
 from tests.worlds.selection import SelectionWorld, build_selection
 
@@ -95,7 +95,7 @@ def new_rules(world: SelectionWorld, **values: object) -> RuleSet:
     """A further frozen version in which the criterion of staff is another one."""
     rule_set = open_new_version(by=None, round=world.round, reason="Skala geschärft")
     criterion = rule_set.criteria.get(key=STAFF)
-    change_criterion(by=None, rule=criterion, version=criterion.version, values=values)
+    change_rule(by=None, rule=criterion, version=criterion.version, **values)
     freeze_rules(by=None, rule_set=rule_set)
     return rule_set
 

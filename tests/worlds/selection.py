@@ -28,6 +28,8 @@ from begleitwerk.selection.enums import ApplicationState, ReviewState
 from begleitwerk.selection.models import (
     Application,
     Candidacy,
+    HardRule,
+    PortfolioRule,
     Review,
     RuleSet,
     ScoredCriterion,
@@ -36,11 +38,7 @@ from begleitwerk.selection.models import (
 from begleitwerk.selection.selectors.versions import current_rules
 from begleitwerk.selection.services.longlist import draw_up_longlist, move_candidacy
 from begleitwerk.selection.services.rounds import create_round, freeze_rules
-from begleitwerk.selection.services.rules import (
-    add_criterion,
-    add_hard_rule,
-    add_portfolio_rule,
-)
+from begleitwerk.selection.services.rules import add_rule
 from tests.factories.accounts import UserFactory
 from tests.factories.municipal_survey import (
     SurveyRowFactory,
@@ -293,11 +291,11 @@ def add_rules(world: SelectionWorld, by: User | None) -> None:
          "field": "is_complete", "operator": "equals", "value": True},
     ]  # fmt: skip
     for values in rows:
-        add_hard_rule(by=by, rule_set=rule_set, values=values)
+        add_rule(by=by, rule_set=rule_set, kind=HardRule, **values)
     for values in criteria():
-        add_criterion(by=by, rule_set=rule_set, values=values)
+        add_rule(by=by, rule_set=rule_set, kind=ScoredCriterion, **values)
     for values in portfolio_rules():
-        add_portfolio_rule(by=by, rule_set=rule_set, values=values)
+        add_rule(by=by, rule_set=rule_set, kind=PortfolioRule, **values)
 
 
 def levels(*labels: str) -> list[dict[str, str]]:

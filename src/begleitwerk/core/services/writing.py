@@ -17,7 +17,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext
 
 from begleitwerk.core.models import Versioned
-from begleitwerk.core.services.audit import Actor, changed, facts, record_event
+from begleitwerk.core.services.audit import Actor, changed, facts, record_event, workspace_of
 
 Record = TypeVar("Record", bound=Versioned)
 
@@ -63,12 +63,14 @@ def changing(
     always: Collection[str] = (),
     also: Mapping[str, Any] | None = None,
     if_changed: bool = False,
+    workspace_id: int | None = None,
 ) -> Iterator[Record]:
     """Claim a record, let the block change it, save it, and record what changed.
 
     `always` names fields the event tells even where they stayed the same, `also` adds facts that
     are no fields and may be filled within the block. With `if_changed` nothing is recorded where
-    nothing changed. A refusal within the block leaves everything as it was. Raises EditConflict.
+    nothing changed. `workspace_id` is in whose log it stands, where that is not the record's own.
+    A refusal within the block leaves everything as it was. Raises EditConflict.
     """
     with transaction.atomic():
         row = claim(row, version=version)
@@ -81,7 +83,15 @@ def changing(
         if facts(row, row.persons) != people:
             new["people"] = gettext("changed")
         if new or not if_changed:
-            record_event(by=by, verb=verb, subject=row, reason=reason, before=old, after=new)
+            record_event(
+                by=by,
+                verb=verb,
+                subject=row,
+                workspace_id=workspace_id or workspace_of(row),
+                reason=reason,
+                before=old,
+                after=new,
+            )
 
 
 def record_added(*, by: Actor | None, verb: str, row: Versioned, reason: str = "") -> None:

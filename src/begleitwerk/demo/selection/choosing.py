@@ -135,11 +135,9 @@ def calculate(world: DemoWorld, round: SelectionRound) -> None:
             by=office,
             round=round,
             version=None,
-            values={
-                "name": round.name,
-                "seed_source": f"Landeslotterie Nord (erfunden), Ziehung vom {drawn:%d.%m.%Y}",
-                "seed": "4-11-19-23-38-41",
-            },
+            name=round.name,
+            seed_source=f"Landeslotterie Nord (erfunden), Ziehung vom {drawn:%d.%m.%Y}",
+            seed="4-11-19-23-38-41",
         )
     round.refresh_from_db()
     with told_on(world.workday(CALCULATED)):

@@ -6,12 +6,8 @@ from typing import Any
 from begleitwerk.accounts.models import User
 from begleitwerk.demo.municipal_survey import NEED, NEED_FROM
 from begleitwerk.programmes.models import EditionTheme
-from begleitwerk.selection.models import RuleSet
-from begleitwerk.selection.services.rules import (
-    add_criterion,
-    add_hard_rule,
-    add_portfolio_rule,
-)
+from begleitwerk.selection.models import HardRule, PortfolioRule, RuleSet, ScoredCriterion
+from begleitwerk.selection.services.rules import add_rule
 
 EXPERIENCE, MOTIVATION = "Erfahrung mit dem Thema", "Motivation und Ziel"
 STAFF, BACKING = "Personal und Zeit", "Rückhalt der Leitung"
@@ -121,22 +117,21 @@ PORTFOLIO_RULES: tuple[dict[str, Any], ...] = (
 def write_rules(by: User, rule_set: RuleSet, themes: dict[str, EditionTheme]) -> None:
     """Whom to invite, who can be chosen, what is scored, and what the whole should look like."""
     for values in HARD_RULES:
-        add_hard_rule(by=by, rule_set=rule_set, values=values)
+        add_rule(by=by, rule_set=rule_set, kind=HardRule, **values)
     for key, theme in themes.items():
-        add_hard_rule(
+        add_rule(
             by=by,
             rule_set=rule_set,
-            values={
-                "name": f"Bedarf beim Thema {THEME_WORDS[key]}",
-                "stage": "longlist",
-                "theme": theme,
-                "source": "survey",
-                "field": NEED[key],
-                "operator": "at_least",
-                "value": NEED_FROM,
-            },
+            kind=HardRule,
+            name=f"Bedarf beim Thema {THEME_WORDS[key]}",
+            stage="longlist",
+            theme=theme,
+            source="survey",
+            field=NEED[key],
+            operator="at_least",
+            value=NEED_FROM,
         )
     for values in CRITERIA:
-        add_criterion(by=by, rule_set=rule_set, values=values)
+        add_rule(by=by, rule_set=rule_set, kind=ScoredCriterion, **values)
     for values in PORTFOLIO_RULES:
-        add_portfolio_rule(by=by, rule_set=rule_set, values=values)
+        add_rule(by=by, rule_set=rule_set, kind=PortfolioRule, **values)

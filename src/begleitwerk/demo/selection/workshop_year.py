@@ -22,7 +22,13 @@ from begleitwerk.demo.world import DemoWorld, item
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.programmes.services import create_edition, set_theme
-from begleitwerk.selection.models import Review, SelectionRound
+from begleitwerk.selection.models import (
+    HardRule,
+    PortfolioRule,
+    Review,
+    ScoredCriterion,
+    SelectionRound,
+)
 from begleitwerk.selection.selectors.versions import current_rules
 from begleitwerk.selection.services.applications import hand_in, save_application
 from begleitwerk.selection.services.assignment import assign_reviews
@@ -30,11 +36,7 @@ from begleitwerk.selection.services.invitations import invite, record_reply
 from begleitwerk.selection.services.longlist import add_to_longlist
 from begleitwerk.selection.services.reviews import ScoreEntry, declare, save_scores
 from begleitwerk.selection.services.rounds import create_round, freeze_rules
-from begleitwerk.selection.services.rules import (
-    add_criterion,
-    add_hard_rule,
-    add_portfolio_rule,
-)
+from begleitwerk.selection.services.rules import add_rule
 
 WORKSHOP = "workshop"
 CREATED, INVITING, HANDED_IN, ASSIGNED, READ = -48, -40, -21, -6, -3
@@ -113,10 +115,10 @@ def create(world: DemoWorld) -> tuple[SelectionRound, EditionTheme]:
         rules = current_rules(round)
         for hard in HARD_RULES:
             if hard["stage"] == "eligibility":
-                add_hard_rule(by=office, rule_set=rules, values=hard)
+                add_rule(by=office, rule_set=rules, kind=HardRule, **hard)
         for criterion in CRITERIA[:3]:
-            add_criterion(by=office, rule_set=rules, values=criterion)
-        add_portfolio_rule(by=office, rule_set=rules, values=RULE)
+            add_rule(by=office, rule_set=rules, kind=ScoredCriterion, **criterion)
+        add_rule(by=office, rule_set=rules, kind=PortfolioRule, **RULE)
         freeze_rules(by=office, rule_set=rules)
     return SelectionRound.objects.get(pk=round.pk), theme
 

@@ -14,8 +14,9 @@ from begleitwerk.core.forms.base import ManyChoiceField
 from begleitwerk.core.selectors import holding_all
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.enums import CandidacyState
-from begleitwerk.selection.models import Candidacy, ClaimAnswer
+from begleitwerk.selection.models import Candidacy
 from begleitwerk.selection.selectors.applications import Recipient
+from begleitwerk.selection.selectors.claims import Contradiction
 
 REPLIES = (("accept", _("wants to apply")), ("decline", _("declines")))
 WAITING, AGREED = "waiting", "agreed"
@@ -91,6 +92,7 @@ class InviteForm(BaseForm):
         widget=forms.Textarea({"rows": 3}),
         max_length=1000,
     )
+    form_only = ("alle", "candidacies")
     alle = forms.BooleanField(required=False)
     candidacies = ManyChoiceField(queryset=Candidacy.objects.none(), required=False)
 
@@ -153,13 +155,6 @@ class ReturnForm(BaseForm):
     free_text = ("note",)
 
 
-class ReasonForm(BaseForm):
-    """Why something is declined, withdrawn or not approved."""
-
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea({"rows": 3}), max_length=2000)
-    free_text = ("reason",)
-
-
 class ClaimForm(VersionedFormMixin, BaseForm):
     """What counts where claim and register differ, and what was found out."""
 
@@ -172,15 +167,13 @@ class ClaimForm(VersionedFormMixin, BaseForm):
     )
     free_text = ("answer",)
 
-    def __init__(
-        self, *args: Any, claimed: str, registered: str, row: ClaimAnswer | None, **kwargs: Any
-    ) -> None:
-        initial = {"counts": row.counts, "answer": row.answer} if row else {}
-        kwargs["initial"] = {**initial, **(kwargs.get("initial") or {})}
+    def __init__(self, *args: Any, item: Contradiction, **kwargs: Any) -> None:
+        row = item.answer or item.former
         if row:
-            kwargs["initial"]["version"] = row.version
+            said = {"counts": row.counts, "answer": row.answer, "version": row.version}
+            kwargs["initial"] = {**said, **kwargs["initial"]}
         super().__init__(*args, **kwargs)
         self.fields["counts"].choices = [  # type: ignore[attr-defined]
-            ("claim", gettext("The claim: %(value)s") % {"value": claimed}),
-            ("register", gettext("The register: %(value)s") % {"value": registered}),
+            ("claim", gettext("The claim: %(value)s") % {"value": item.claimed_words}),
+            ("register", gettext("The register: %(value)s") % {"value": item.registered_words}),
         ]

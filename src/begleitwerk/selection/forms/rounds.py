@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.forms import BaseForm, BaseModelForm, VersionedFormMixin
+from begleitwerk.core.forms import BaseForm, BaseModelForm, ReasonForm, VersionedFormMixin
 from begleitwerk.municipal_survey.models import SurveyWave
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes.models import Edition, EditionTheme, Programme
@@ -58,14 +58,6 @@ class RoundForm(VersionedFormMixin, BaseModelForm):
                 _("Please choose"),
             )
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name in self.Meta.fields and name in self.fields
-        }
-
 
 def offer(form: forms.BaseForm, name: str, rows: Any, empty: Any = None) -> None:
     """Set what a field offers, and what its empty choice says."""
@@ -74,18 +66,6 @@ def offer(form: forms.BaseForm, name: str, rows: Any, empty: Any = None) -> None
         field.queryset = rows
         if empty is not None:
             field.empty_label = empty
-
-
-class ConsequencesForm(BaseForm):
-    """A page that only asks whether to go ahead."""
-
-
-class ReasonForm(BaseForm):
-    """Why something is done; it stays in the history."""
-
-    free_text = ("reason",)
-
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea({"rows": 3}), max_length=2000)
 
 
 class ReopenForm(ReasonForm):
@@ -117,10 +97,6 @@ class CandidacyForm(VersionedFormMixin, BaseModelForm):
         partners = Municipality.objects.order_by("search_text")
         offer(self, "partners", partners.exclude(pk=self.instance.municipality_id or 0))
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
 
 class LonglistAddForm(BaseForm):
     """One municipality more on the longlist, and why."""
@@ -150,8 +126,3 @@ class LonglistAddForm(BaseForm):
         offer(self, "municipality", open_to_add(round))
         themes = EditionTheme.objects.filter(edition=round.edition_id).select_related("item")
         offer(self, "themes", themes)
-
-    @property
-    def cleaned_values(self) -> dict[str, Any]:
-        names = ("municipality", "themes", "contact_email", "reason")
-        return {name: self.cleaned_data[name] for name in names}

@@ -17,6 +17,8 @@ from begleitwerk.selection.models.rounds import SelectionRound
 class Candidacy(Versioned):
     """One municipality in a round, from the longlist on; several may share one place."""
 
+    logged: ClassVar = ("state", "reply_by")
+    persons: ClassVar = ("contact_email",)
     round = models.ForeignKey(SelectionRound, on_delete=models.PROTECT, related_name="candidacies")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
     partners = models.ManyToManyField(
@@ -96,6 +98,7 @@ class CandidacyStep(models.Model):
 class Application(Versioned):
     """What a municipality hands in; saved step by step, approved by a named person."""
 
+    logged: ClassVar = ("state",)
     candidacy = models.OneToOneField(
         Candidacy, on_delete=models.CASCADE, related_name="application"
     )

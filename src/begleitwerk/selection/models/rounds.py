@@ -86,6 +86,7 @@ class SelectionRound(Versioned):
 class RuleSet(Versioned):
     """One version of the rules. Frozen it never changes: `content` and `digest` say what held."""
 
+    logged: ClassVar = ("number", "digest")
     round = models.ForeignKey(SelectionRound, on_delete=models.CASCADE, related_name="rule_sets")
     number = models.PositiveSmallIntegerField(pgettext_lazy("rules", "version"))
     reason = models.TextField(_("reason for the change"), blank=True)
@@ -135,6 +136,7 @@ class HardRule(Rule):
     source; `value` is a number, a text, or a list of texts. `theme` only for the longlist.
     """
 
+    logged: ClassVar = ("name", "stage", "theme", "source", "field", "operator", "value")
     rule_set = models.ForeignKey(RuleSet, on_delete=models.CASCADE, related_name="hard_rules")
     stage = models.CharField(_("decides"), max_length=12, choices=RuleStage.choices)
     theme = models.ForeignKey(
@@ -168,6 +170,17 @@ class ScoredCriterion(Rule):
     [{"is": "code", "level": "2"}] for answers.
     """
 
+    logged: ClassVar = (
+        "name",
+        "description",
+        "weight",
+        "levels",
+        "per_theme",
+        "origin",
+        "source",
+        "field",
+        "bands",
+    )
     rule_set = models.ForeignKey(RuleSet, on_delete=models.CASCADE, related_name="criteria")
     description = models.TextField(_("what is looked at"), blank=True)
     weight = models.DecimalField(_("weight"), max_digits=6, decimal_places=2)
@@ -193,6 +206,16 @@ class ScoredCriterion(Rule):
 class PortfolioRule(Rule):
     """Minimum and maximum among the chosen; in the words of `engine.selection.Quota`."""
 
+    logged: ClassVar = (
+        "name",
+        "attribute",
+        "values",
+        "counted",
+        "at_least",
+        "at_most",
+        "scope",
+        "theme",
+    )
     rule_set = models.ForeignKey(RuleSet, on_delete=models.CASCADE, related_name="portfolio_rules")
     attribute = models.CharField(_("balances"), max_length=80)  # enums.Attribute, "survey:<name>"
     values = models.JSONField(_("values"), default=list, blank=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent
-from begleitwerk.core.services import EditConflict, Refused, claim, queue_mail, record_event
+from begleitwerk.core.services import (
+    Refused,
+    assign,
+    changing,
+    claim,
+    queue_mail,
+    record_event,
+    require,
+    require_reason,
+)
 from begleitwerk.files.services import delete_file, store_file
 from begleitwerk.selection.enums import (
     HANDED_IN,
@@ -65,16 +74,13 @@ def start_application(*, by: User | None, candidacy: Candidacy) -> Application:
         )
     with transaction.atomic():
         application, is_new = Application.objects.get_or_create(candidacy=candidacy)
-        application = claim(application, version=None)
-        begun = is_new or application.state == ApplicationState.WITHDRAWN
-        if not begun:
+        if not is_new and application.state != ApplicationState.WITHDRAWN:
             return application
-        application.state = ApplicationState.DRAFT
-        application.save()
-        themes = list(offered_themes(candidacy))
-        if len(themes) == 1:
-            application.themes.set(themes)
-        _record(by, "selection.application_begun", application)
+        with changing(application, by=by, verb="selection.application_begun") as application:
+            application.state = ApplicationState.DRAFT
+            themes = list(offered_themes(candidacy))
+            if len(themes) == 1:
+                application.themes.set(themes)
     return application
 
 
@@ -93,30 +99,27 @@ def save_application(
     not in this step, as `seen` (selectors.step_print) tells, there is no conflict. Raises
     EditConflict, and Refused once it is handed in.
     """
+    told = {"step": step} if step and not _logged_lately(by, application, step) else {}
+    plain = {name: values[name] for name in values.keys() - {"themes", "evidence"}}
     with transaction.atomic():
-        current = _claim_step(application, version, seen, step)
-        check_open(current)
-        for name in EDITABLE & values.keys() - {"themes", "evidence"}:
-            setattr(current, name, values[name])
-        current.save()
-        if "themes" in values:
-            _set_themes(current, values["themes"])
-        if "evidence" in values:
-            _set_evidence(current, values["evidence"])
-        if step and not _logged_lately(by, current, step):
-            _record(by, "selection.application_written", current, after={"step": step})
+        current = Application.objects.select_for_update().get(pk=application.pk)
+        if current.version != version and seen and step_print(current, step) == seen:
+            version = None
+        with changing(
+            current,
+            by=by,
+            version=version,
+            verb="selection.application_written",
+            also=told,
+            if_changed=True,
+        ) as current:
+            check_open(current)
+            assign(current, plain, EDITABLE)
+            if "themes" in values:
+                _set_themes(current, values["themes"])
+            if "evidence" in values:
+                _set_evidence(current, values["evidence"])
     return current
-
-
-def _claim_step(application: Application, version: int | None, seen: str, step: str) -> Application:
-    """The row locked; a change elsewhere in the form is none here."""
-    try:
-        return claim(application, version=version)
-    except EditConflict as conflict:
-        current = cast("Application", conflict.current)
-        if not (seen and step and step_print(current, step) == seen):
-            raise
-        return claim(application, version=None)
 
 
 def _set_themes(application: Application, themes: Sequence[Any]) -> None:
@@ -157,35 +160,34 @@ def _logged_lately(by: User | None, application: Application, step: str) -> bool
 
 
 def attach(
-    *, by: User | None, application: Application, upload: "UploadedFile[bytes]", title: str = ""
+    *, by: User | None, application: Application, file: "UploadedFile[bytes]", title: str = ""
 ) -> ApplicationFile:
     """Add a file; without a title it keeps its own name. Raises Refused at `file`."""
-    with transaction.atomic():
-        current = claim(application, version=None)
-        check_open(current)
-        if current.files.count() >= MOST_FILES:
+    told: dict[str, str] = {}
+    with changing(application, by=by, verb="selection.attachment_added", also=told) as application:
+        check_open(application)
+        if application.files.count() >= MOST_FILES:
             raise Refused(
                 _("There are %(count)s attachments already. Remove one first.")
                 % {"count": MOST_FILES},
                 "file",
             )
-        current.save()
-        stored = store_file(by=by, municipality=current.municipality, upload=upload)
+        stored = store_file(by=by, municipality=application.municipality, upload=file)
         row = ApplicationFile.objects.create(
-            application=current, file=stored, title=title.strip() or stored.name
+            application=application, file=stored, title=title.strip() or stored.name
         )
-        _record(by, "selection.attachment_added", current, after={"title": row.title})
+        told["title"] = row.title
     return row
 
 
 def remove_attachment(*, by: User | None, attachment: ApplicationFile) -> None:
     """Remove a file and its content. Raises Refused once the application is handed in."""
-    with transaction.atomic():
-        current = claim(attachment.application, version=None)
-        check_open(current)
-        current.save()
+    told = {"title": attachment.title}
+    with changing(
+        attachment.application, by=by, verb="selection.attachment_removed", also=told
+    ) as application:
+        check_open(application)
         stored = attachment.file
-        _record(by, "selection.attachment_removed", current, after={"title": attachment.title})
         attachment.delete()
         delete_file(by=by, stored=stored)
 
@@ -205,33 +207,43 @@ def request_approval(
 
     Raises EditConflict, and Refused at `approver`.
     """
-    with transaction.atomic():
-        current = claim(application, version=version)
-        check_open(current)
-        check_themes(current)
-        if not approvers_of(current.municipality).filter(pk=approver.pk).exists():
+    with changing(
+        application,
+        by=by,
+        version=version,
+        verb="selection.approval_requested",
+        reason=note.strip(),
+    ) as application:
+        check_open(application)
+        check_themes(application)
+        if not approvers_of(application.municipality).filter(pk=approver.pk).exists():
             raise Refused(_("This person may not approve here. Choose another one."), "approver")
-        current.state, current.approver = ApplicationState.TO_APPROVE, approver
-        current.save()
-        _record(by, "selection.approval_requested", current, reason=note.strip())
-        words = approval_mail(current, approver, note.strip())
-        queue_mail(**words, key=f"selection:approval:{current.pk}:{current.version}")
-    return current
+        application.state, application.approver = ApplicationState.TO_APPROVE, approver
+        words = approval_mail(application, approver, note.strip())
+        queue_mail(**words, key=f"selection:approval:{application.pk}:{application.version}")
+    return application
 
 
-def refuse_approval(*, by: User, application: Application, reason: str) -> Application:
-    """The approver wants something changed first: back to the draft, with her reason."""
-    if not reason.strip():
-        raise Refused(_("Say what has to change first."), "reason")
-    with transaction.atomic():
-        current = claim(application, version=None)
-        if current.state != ApplicationState.TO_APPROVE:
+def refuse_approval(
+    *, by: User, application: Application, reason: str, version: int | None = None
+) -> Application:
+    """The approver wants something changed first: back to the draft, with her reason.
+
+    Raises EditConflict, and Refused at `reason`.
+    """
+    reason = require_reason(reason, _("Say what has to change first."))
+    with changing(
+        application,
+        by=by,
+        version=version,
+        verb="selection.approval_refused",
+        reason=reason,
+    ) as application:
+        if application.state != ApplicationState.TO_APPROVE:
             raise Refused(_("This application does not wait for an approval."))
-        current.state = _state_to_write_in(current)
-        current.save()
-        _record(by, "selection.approval_refused", current, reason=reason.strip())
-        _tell(current, "not_approved", reason.strip())
-    return current
+        application.state = _state_to_write_in(application)
+        _tell(application, "not_approved", reason)
+    return application
 
 
 def hand_in(*, by: User, application: Application, version: int | None = None) -> Application:
@@ -255,10 +267,12 @@ def hand_in(*, by: User, application: Application, version: int | None = None) -
         current.submitted_by_id, current.return_note = by.pk, ""
         current.save()
         letter = _write_receipt(by, current)
-        _record(
-            by,
-            "selection.application_handed_in_late" if late else "selection.application_handed_in",
-            current,
+        record_event(
+            by=by,
+            verb="selection.application_handed_in_late"
+            if late
+            else "selection.application_handed_in",
+            subject=current,
             after={"fingerprint": letter.content["digest"][:12]},
         )
         drop_outdated(application=current)
@@ -296,56 +310,55 @@ def return_application(*, by: User | None, application: Application, note: str) 
 
     Raises Refused at `note`, and where it is not in the office's hands or decided already.
     """
-    if not note.strip():
-        raise Refused(_("Say what is missing, so that it can be added."), "note")
-    with transaction.atomic():
-        current = claim(application, version=None)
-        check_round(current.candidacy)
-        if current.state not in HANDED_IN or current.candidacy.state != CandidacyState.APPLIED:
+    note = require(note, "note", _("Say what is missing, so that it can be added."))
+    with changing(
+        application,
+        by=by,
+        verb="selection.application_returned",
+        reason=note,
+        workspace_id=application.candidacy.office.pk,
+    ) as application:
+        check_round(application.candidacy)
+        applied = application.candidacy.state == CandidacyState.APPLIED
+        if application.state not in HANDED_IN or not applied:
             raise Refused(_("Only an application that was handed in can be sent back."))
-        current.state, current.return_note = ApplicationState.INCOMPLETE, note.strip()
-        current.save()
-        record_event(
-            by=by,
-            verb="selection.application_returned",
-            subject=current,
-            workspace_id=current.candidacy.office.pk,
-            reason=note.strip(),
-        )
-        _tell(current, "returned", note.strip())
-    return current
+        application.state, application.return_note = ApplicationState.INCOMPLETE, note
+        _tell(application, "returned", note)
+    return application
 
 
-def withdraw_application(*, by: User | None, application: Application, reason: str) -> Application:
+def withdraw_application(
+    *, by: User | None, application: Application, reason: str, version: int | None = None
+) -> Application:
     """A municipality takes its application back; nothing is deleted.
 
-    Begun but not handed in it counts as declined. Raises Refused at `reason`, and where a place
-    is given already: that is the office's to record.
+    Begun but not handed in it counts as declined. Raises EditConflict, Refused at `reason`, and
+    where a place is given already: that is the office's to record.
     """
-    if not reason.strip():
-        raise Refused(_("Say why, in one sentence."), "reason")
+    reason = require_reason(reason, _("Say why, in one sentence."))
     with transaction.atomic():
-        current = claim(application, version=None)
-        candidacy = current.candidacy
-        if current.state == ApplicationState.WITHDRAWN or candidacy.state not in MAY_LEAVE:
-            raise Refused(
-                _("This application cannot be withdrawn here. Please call the programme office.")
-            )
-        current.state = ApplicationState.WITHDRAWN
-        current.save()
-        _record(by, "selection.application_withdrawn", current, reason=reason.strip())
+        with changing(
+            application,
+            by=by,
+            version=version,
+            verb="selection.application_withdrawn",
+            reason=reason,
+        ) as application:
+            candidacy = application.candidacy
+            check_may_leave(application)
+            application.state = ApplicationState.WITHDRAWN
         before = candidacy.state in BEFORE_HAND_IN
         move_candidacy(
             by=by,
             candidacy=candidacy,
             state=CandidacyState.DECLINED if before else CandidacyState.WITHDRAWN,
             reason=reason,
-            workspace_id=current.municipality.workspace_id,
+            workspace_id=application.municipality.workspace_id,
         )
-    return current
+    return application
 
 
-# --- Guards and records -----------------------------------------------------------------------
+# --- Guards -----------------------------------------------------------------------------------
 
 
 def check_round(candidacy: Candidacy) -> None:
@@ -358,6 +371,14 @@ def check_open(application: Application) -> None:
     check_round(application.candidacy)
     if application.state not in OPEN_TO_EDIT:
         raise Refused(_("This application was handed in and does not change any more."))
+
+
+def check_may_leave(application: Application) -> None:
+    withdrawn = application.state == ApplicationState.WITHDRAWN
+    if withdrawn or application.candidacy.state not in MAY_LEAVE:
+        raise Refused(
+            _("This application cannot be withdrawn here. Please call the programme office.")
+        )
 
 
 def check_themes(application: Application) -> None:
@@ -378,14 +399,3 @@ def _tell(application: Application, template: str, note: str = "") -> None:
     if to:
         words = note_mail(application, to, template, note)
         queue_mail(**words, key=f"selection:{template}:{application.pk}:{application.version}")
-
-
-def _record(by: User | None, verb: str, application: Application, **details: Any) -> None:
-    """An act of the municipality, in its own log."""
-    record_event(
-        by=by,
-        verb=verb,
-        subject=application,
-        workspace_id=application.municipality.workspace_id,
-        **details,
-    )

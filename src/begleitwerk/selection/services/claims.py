@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, record_event
+from begleitwerk.core.services import Refused, record_event, require
 from begleitwerk.core.services import claim as claim_row
 from begleitwerk.selection.enums import CandidacyState
 from begleitwerk.selection.models import Application, Candidacy, ClaimAnswer
@@ -29,8 +29,7 @@ def answer_claim(
     """
     if counts not in COUNTS:
         raise Refused(_("Choose what counts."), "counts")
-    if not answer.strip():
-        raise Refused(_("Say what you found out, and how."), "answer")
+    answer = require(answer, "answer", _("Say what you found out, and how."))
     with transaction.atomic():
         if candidacy.state != CandidacyState.APPLIED:
             raise Refused(_("The selection has gone on. The answer does not change any more."))
@@ -41,14 +40,13 @@ def answer_claim(
         row = ClaimAnswer.objects.filter(candidacy=candidacy, claim=claim).first()
         row = claim_row(row, version=version) if row else ClaimAnswer(candidacy=candidacy)
         row.claim, row.claimed, row.registered = claim, item.claimed, item.registered
-        row.counts, row.answer = counts, answer.strip()
+        row.counts, row.answer = counts, answer
         row.answered_by_id = by.pk if by else None
         row.save()
         record_event(
             by=by,
             verb="selection.claim_answered",
             subject=candidacy,
-            workspace_id=candidacy.office.pk,
             reason=row.answer,
             after={"claim": claim, "counts": counts},
         )

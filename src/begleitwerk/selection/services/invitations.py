@@ -16,8 +16,10 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.models import Job
 from begleitwerk.core.services import (
     Refused,
+    changing,
     claim,
     finish_job,
+    not_in_future,
     queue_mail,
     record_event,
     report_progress,
@@ -110,7 +112,6 @@ def invite(
             by=by,
             verb="selection.invitations_sent",
             subject=round,
-            workspace_id=round.workspace.pk,
             after={"count": len(letters)},
         )
         if job_id:
@@ -168,21 +169,13 @@ def typeset(
 
 
 def _invite_one(by: User | None, draft: Draft, plan: InvitationPlan, today: date) -> Letter:
-    row = claim(draft.candidacy, version=None)
-    check_invitable(row)
-    recipient = addressed(row, plan.emails.get(row.pk, ""))
-    row.contact_email = recipient.email
-    row.invited_on, row.reply_by = today, plan.reply_by
-    row.replied_on, row.reply_note = None, ""
-    row.save()
-    move_candidacy(by=by, candidacy=row, state=CandidacyState.INVITED, on=today)
-    record_event(
-        by=by,
-        verb="selection.invited",
-        subject=row,
-        workspace_id=row.office.pk,
-        after={"reply_by": plan.reply_by},
-    )
+    with changing(draft.candidacy, by=by, verb="selection.invited", always=("reply_by",)) as row:
+        check_invitable(row)
+        recipient = addressed(row, plan.emails.get(row.pk, ""))
+        row.contact_email = recipient.email
+        row.invited_on, row.reply_by = today, plan.reply_by
+        row.replied_on, row.reply_note = None, ""
+    row = move_candidacy(by=by, candidacy=row, state=CandidacyState.INVITED, on=today)
     letter = keep_letter(by, row, draft)
     if recipient.email:
         queue_mail(**invitation_mail(letter), key=f"selection:invitation:{letter.pk}")
@@ -244,20 +237,19 @@ def record_reply(
     open invitation.
     """
     day = on or timezone.localdate()
+    accepts = reply == "accept"
+    space = candidacy.municipality.workspace_id if by_municipality else None
     with transaction.atomic():
-        row = claim(candidacy, version=None)
-        check_reply(row, day)
-        space = row.municipality.workspace_id if by_municipality else row.office.pk
-        row.replied_on, row.reply_note = day, note.strip()
-        row.save()
-        record_event(
+        with changing(
+            candidacy,
             by=by,
-            verb="selection.reply_accepted" if reply == "accept" else "selection.reply_declined",
-            subject=row,
-            workspace_id=space,
+            verb="selection.reply_accepted" if accepts else "selection.reply_declined",
             reason=note.strip(),
-        )
-        if reply == "accept":
+            workspace_id=space,
+        ) as row:
+            check_reply(row, day)
+            row.replied_on, row.reply_note = day, note.strip()
+        if accepts:
             start_application(by=by, candidacy=row)
         else:
             end_draft(row)
@@ -286,8 +278,7 @@ def check_reply(candidacy: Candidacy, on: date) -> None:
         raise Refused(
             _("There is no open invitation: %(state)s.") % {"state": candidacy.get_state_display()}
         )
-    if on > timezone.localdate():
-        raise Refused(_("This day lies in the future. Enter today or an earlier day."), "on")
+    not_in_future(on, "on")
     if candidacy.invited_on and on < candidacy.invited_on:
         raise Refused(_("This day lies before the invitation. Enter a later day."), "on")
 
@@ -310,7 +301,6 @@ def close_replies(*, by: User | None, round: SelectionRound, on: date | None = N
                 by=by,
                 verb="selection.replies_closed",
                 subject=round,
-                workspace_id=round.workspace.pk,
                 after={"count": len(rows)},
             )
     return len(rows)

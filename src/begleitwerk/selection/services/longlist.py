@@ -3,14 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, claim, record_event
+from begleitwerk.core.services import (
+    Refused,
+    changing,
+    claim,
+    record_added,
+    record_event,
+    require_reason,
+)
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.enums import NEXT_STATES, CandidacyState, RoundState
@@ -19,6 +25,7 @@ from begleitwerk.selection.selectors.rules import longlist_by_theme
 from begleitwerk.selection.selectors.versions import frozen_rules
 
 BATCH = 1000
+SAY_WHY = _("Say why, in one sentence. It stays in the history.")
 
 
 @dataclass(frozen=True)
@@ -44,22 +51,18 @@ def move_candidacy(
     acts. The row given is brought up to date as well. Raises Refused where the state does not
     follow.
     """
-    with transaction.atomic():
-        current = claim(candidacy, version=None)
-        before = current.state
+    told = {"on": on or timezone.localdate()}
+    with changing(
+        candidacy,
+        by=by,
+        verb="selection.candidacy_moved",
+        reason=reason,
+        also=told,
+        workspace_id=workspace_id,
+    ) as current:
         check_next(current, state)
         current.state = state
-        current.save()
         add_step(by, current, state, on, reason)
-        record_event(
-            by=by,
-            verb="selection.candidacy_moved",
-            subject=current,
-            workspace_id=workspace_id or current.office.pk,
-            reason=reason,
-            before={"candidacy_state": before},
-            after={"candidacy_state": state, "on": on or timezone.localdate()},
-        )
     candidacy.state, candidacy.version = current.state, current.version
     return candidacy
 
@@ -99,8 +102,8 @@ def draw_up_longlist(*, by: User | None, round: SelectionRound) -> Drawn:
     a theme more where it meets its rules now. Raises Refused before the rules are frozen, without
     a rule about whom to invite, and where nobody meets them.
     """
-    with transaction.atomic():
-        round = claim(round, version=None)
+    told: dict[str, int] = {}
+    with changing(round, by=by, verb="selection.longlist_drawn", also=told) as round:
         found = who_to_invite(round)
         known = {row.municipality_id: row for row in round.candidacies.all()}
         places = {place.pk for rows in found.values() for place in rows}
@@ -110,18 +113,9 @@ def draw_up_longlist(*, by: User | None, round: SelectionRound) -> Drawn:
         ]
         Candidacy.objects.bulk_create(new, BATCH)
         made = {row.municipality_id: row for row in round.candidacies.all()}
-        extended = give_themes(found, made, known)
+        told |= {"added": len(new), "extended": give_themes(found, made, known)}
         note_first_steps(by, [made[row.municipality_id] for row in new])
-        round.save()
-        drawn = Drawn(added=len(new), extended=extended)
-        record_event(
-            by=by,
-            verb="selection.longlist_drawn",
-            subject=round,
-            workspace_id=round.workspace.pk,
-            after={"added": drawn.added, "extended": drawn.extended},
-        )
-    return drawn
+    return Drawn(**told)
 
 
 def who_to_invite(round: SelectionRound) -> Mapping[int, Sequence[Municipality]]:
@@ -195,7 +189,7 @@ def add_to_longlist(
 ) -> Candidacy:
     """Put a municipality on the longlist by hand, with the reason. Raises Refused at the field."""
     check_open(round)
-    check_reason(reason)
+    reason = require_reason(reason, SAY_WHY)
     chosen, sharing = list(themes), list(partners)
     check_new(round, municipality, chosen, sharing)
     with transaction.atomic():
@@ -205,13 +199,8 @@ def add_to_longlist(
         candidacy.themes.set(chosen)
         candidacy.partners.set(sharing)
         add_step(by, candidacy, CandidacyState.LONGLISTED, None, reason)
-        record(by, candidacy, "selection.candidacy_added", reason=reason.strip())
+        record_added(by=by, verb="selection.candidacy_added", row=candidacy, reason=reason)
     return candidacy
-
-
-def check_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Refused(_("Say why, in one sentence. It stays in the history."), "reason")
 
 
 def check_new(
@@ -224,7 +213,16 @@ def check_new(
         raise Refused(
             _("%(name)s is on the longlist already.") % {"name": municipality.name}, "municipality"
         )
-    if any(theme.edition_id != round.edition_id for theme in themes):
+    check_choice(round.edition_id, municipality, themes, partners)
+
+
+def check_choice(
+    edition_id: int,
+    municipality: Municipality,
+    themes: Sequence[EditionTheme],
+    partners: Sequence[Municipality],
+) -> None:
+    if any(theme.edition_id != edition_id for theme in themes):
         raise Refused(_("This theme belongs to another edition."), "themes")
     if municipality in partners:
         raise Refused(_("A municipality shares its place with others, not itself."), "partners")
@@ -241,29 +239,28 @@ def change_candidacy(
 ) -> Candidacy:
     """Change themes, mail address or who shares the place. Raises EditConflict, Refused."""
     chosen, sharing = list(themes), list(partners)
-    with transaction.atomic():
-        candidacy = claim(candidacy, version=version)
-        if any(theme.edition_id != candidacy.round.edition_id for theme in chosen):
-            raise Refused(_("This theme belongs to another edition."), "themes")
-        if candidacy.municipality in sharing:
-            raise Refused(_("A municipality shares its place with others, not itself."), "partners")
+    told = {"themes": [str(theme) for theme in chosen]}
+    with changing(
+        candidacy, by=by, version=version, verb="selection.candidacy_changed", also=told
+    ) as candidacy:
+        check_choice(candidacy.round.edition_id, candidacy.municipality, chosen, sharing)
         candidacy.contact_email = contact_email
-        candidacy.save()
         candidacy.themes.set(chosen)
         candidacy.partners.set(sharing)
-        names = [str(theme) for theme in chosen]
-        record(by, candidacy, "selection.candidacy_changed", after={"themes": names})
     return candidacy
 
 
-def remove_from_longlist(*, by: User | None, candidacy: Candidacy, reason: str) -> None:
+def remove_from_longlist(
+    *, by: User | None, candidacy: Candidacy, reason: str, version: int | None = None
+) -> None:
     """Take a municipality off the longlist before it was invited; the reason stays in the log.
 
-    Raises Refused at `reason`, and once it was invited: from then on it has a state instead.
+    Raises EditConflict, Refused at `reason`, and once it was invited: from then on it has a state
+    instead.
     """
-    check_reason(reason)
+    reason = require_reason(reason, SAY_WHY)
     with transaction.atomic():
-        candidacy = claim(candidacy, version=None)
+        candidacy = claim(candidacy, version=version)
         if candidacy.state != CandidacyState.LONGLISTED:
             raise Refused(
                 _("%(name)s was invited already. Record what became of it instead.")
@@ -273,12 +270,7 @@ def remove_from_longlist(*, by: User | None, candidacy: Candidacy, reason: str) 
             by=by,
             verb="selection.candidacy_removed",
             subject=candidacy.round,
-            workspace_id=candidacy.office.pk,
-            reason=reason.strip(),
+            reason=reason,
             after={"candidate": candidacy.municipality.name},
         )
         candidacy.delete()
-
-
-def record(by: User | None, candidacy: Candidacy, verb: str, **details: Any) -> None:
-    record_event(by=by, verb=verb, subject=candidacy, workspace_id=candidacy.office.pk, **details)

@@ -9,7 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, claim, facts, record_event, save_changes
+from begleitwerk.core.services import (
+    Refused,
+    assign,
+    changing,
+    claim,
+    record_added,
+    require_reason,
+)
 from begleitwerk.municipal_survey.models import SurveyWave
 from begleitwerk.programmes.models import Edition
 from begleitwerk.selection.enums import RoundState
@@ -40,30 +47,19 @@ def create_round(
     with transaction.atomic():
         round = SelectionRound.objects.create(edition=edition, name=name, wave=wave, **values)
         RuleSet.objects.create(round=round, number=1)
-        record_event(
-            by=by,
-            verb="selection.round_created",
-            subject=round,
-            workspace_id=round.workspace.pk,
-            after=facts(round, SelectionRound.logged),
-        )
+        record_added(by=by, verb="selection.round_created", row=round)
     return round
 
 
 def change_round(
-    *, by: User | None, round: SelectionRound, version: int | None, values: Mapping[str, Any]
+    *, by: User | None, round: SelectionRound, version: int | None, **values: Any
 ) -> SelectionRound:
     """Change name, dates and texts. Raises EditConflict, and Refused at the field."""
     check_round(round.edition, values, but=round)
-    with transaction.atomic():
+    with changing(round, by=by, version=version, verb="selection.round_changed") as round:
         check_wave_stays(round, values)
-        return save_changes(
-            by=by,
-            row=round,
-            version=version,
-            values=values,
-            verb="selection.round_changed",
-        )
+        assign(round, values, SelectionRound.logged)
+    return round
 
 
 def check_round(
@@ -90,9 +86,8 @@ def check_order(values: Mapping[str, Any]) -> None:
 
 def check_wave_stays(round: SelectionRound, values: Mapping[str, Any]) -> None:
     """Frozen rules name questions of their survey, so it stays with them."""
-    saved = SelectionRound.objects.get(pk=round.pk)
-    changes = "wave" in values and values["wave"] != saved.wave
-    if changes and saved.rule_sets.filter(frozen_at__isnull=False).exists():
+    changes = "wave" in values and values["wave"] != round.wave
+    if changes and round.rule_sets.filter(frozen_at__isnull=False).exists():
         raise Refused(_("Frozen rules rest on this survey. It stays for this round."), "wave")
 
 
@@ -105,8 +100,13 @@ def freeze_rules(*, by: User | None, rule_set: RuleSet) -> RuleSet:
     Raises Refused where it is frozen already, and where its rules are empty or contradict
     themselves; the message names each rule, its field and the remedy.
     """
-    with transaction.atomic():
-        rule_set = claim(rule_set, version=None)
+    with changing(
+        rule_set,
+        by=by,
+        verb="selection.rules_frozen",
+        reason=rule_set.reason,
+        always=("number",),
+    ) as rule_set:
         check_draft(rule_set)
         faults = faults_of_rules(rule_set)
         if faults:
@@ -115,16 +115,7 @@ def freeze_rules(*, by: User | None, rule_set: RuleSet) -> RuleSet:
         rule_set.digest = content_digest(rule_set.content)
         rule_set.frozen_at = timezone.now()
         rule_set.frozen_by_id = by.pk if by else None
-        rule_set.save()
         open_round(rule_set.round)
-        record_event(
-            by=by,
-            verb="selection.rules_frozen",
-            subject=rule_set,
-            workspace_id=rule_set.workspace.pk,
-            reason=rule_set.reason,
-            after={"number": rule_set.number, "rules_digest": rule_set.digest},
-        )
     return rule_set
 
 
@@ -149,22 +140,14 @@ def open_new_version(*, by: User | None, round: SelectionRound, reason: str) -> 
 
     Raises Refused at `reason`, and while a version is open already or the round is closed.
     """
-    if not reason.strip():
-        raise Refused(_("Say why the rules change. It is published with them."), "reason")
+    reason = require_reason(reason, _("Say why the rules change. It is published with them."))
     with transaction.atomic():
         round = claim(round, version=None)
         check_may_reopen(round)
         old = current_rules(round)
-        new = RuleSet.objects.create(round=round, number=old.number + 1, reason=reason.strip())
+        new = RuleSet.objects.create(round=round, number=old.number + 1, reason=reason)
         copy_rules(old, new)
-        record_event(
-            by=by,
-            verb="selection.rules_reopened",
-            subject=new,
-            workspace_id=round.workspace.pk,
-            reason=new.reason,
-            after={"number": new.number},
-        )
+        record_added(by=by, verb="selection.rules_reopened", row=new, reason=reason)
     return new
 
 

@@ -4,27 +4,24 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.http import (
-    FileResponse,
-    HttpRequest,
-    HttpResponse,
-    JsonResponse,
-)
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from begleitwerk.core.pages import ActionPage, FormPage
+from begleitwerk.accounts.models import User
+from begleitwerk.core.forms import ReasonForm
+from begleitwerk.core.pages import ActionPage, AddPage, ChangePage, FilePage, FormPage, Values
 from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.core.services import EditConflict, Refused
 from begleitwerk.files.exports import download_of
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.pages import access_url
 from begleitwerk.selection.forms.applications import STEP_FORMS, ApprovalForm, AttachmentForm
-from begleitwerk.selection.forms.invitations import ReasonForm
-from begleitwerk.selection.models import Application, ApplicationFile
+from begleitwerk.selection.models import Application
 from begleitwerk.selection.selectors.applications import (
     STEPS,
     approvers_of,
@@ -39,6 +36,7 @@ from begleitwerk.selection.selectors.applications import (
     step_or_404,
     step_print,
 )
+from begleitwerk.selection.selectors.applications.parts import files_of
 from begleitwerk.selection.services.applications import (
     attach,
     hand_in,
@@ -48,25 +46,28 @@ from begleitwerk.selection.services.applications import (
     save_application,
     withdraw_application,
 )
-from begleitwerk.selection.views.applications import OfOwn
+from begleitwerk.selection.views.applications import OfBegun
 
 
-class Writing(OfOwn, FormPage):
+class Writing(OfBegun, FormPage):
     """A page that changes the application; once it is handed in, it leads to what was sent."""
 
     permission = "selection.edit_own_application"
 
+    def within(self) -> Values:
+        return {"application": self.application}
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if may_edit(self.begun()):
+        if may_edit(self.application):
             return super().get(request, *args, **kwargs)
         messages.info(request, gettext("The application was handed in and does not change now."))
-        return redirect(self.get_success_url())
+        return redirect(self.here("application"))
 
 
 # --- Write ------------------------------------------------------------------------------------
 
 
-class ApplicationStep(Writing):
+class ApplicationStep(Writing, ChangePage):
     """A step of the form. Saving leads on to the next; the script saves in between."""
 
     template_name = "selection/application_step.html"
@@ -78,13 +79,10 @@ class ApplicationStep(Writing):
     def get_form_class(self) -> Any:
         return STEP_FORMS[self.step.slug]
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.begun()}
-
     def save(self, form: Any) -> Application:
         return save_application(
             by=self.user,
-            application=self.begun(),
+            application=self.application,
             version=form.version,
             values=form.values,
             seen=form.seen,
@@ -94,24 +92,22 @@ class ApplicationStep(Writing):
     def get_success_url(self) -> str:
         if "stay" in self.request.POST:
             return self.here("application_step", self.step.slug)
-        slugs = [step.slug for step in STEPS]
-        after = slugs[slugs.index(self.step.slug) + 1 :]
-        return self.here("application_step", after[0]) if after else self.here("application_files")
+        after = STEPS[STEPS.index(self.step) + 1 :]
+        if not after:
+            return self.here("application_files")
+        return self.here("application_step", after[0].slug)
 
-    def cancel_url(self) -> str:
-        return self.here("application")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            step=self.step,
-            number=[step.slug for step in STEPS].index(self.step.slug) + 1,
-            progress=progress_of(self.begun()),
-            autosave_url=self.here("application_autosave", self.step.slug),
-            **kwargs,
-        )
+    def values(self) -> Values:
+        return {
+            **super().values(),
+            "step": self.step,
+            "number": STEPS.index(self.step) + 1,
+            "progress": progress_of(self.application),
+            "autosave_url": self.here("application_autosave", self.step.slug),
+        }
 
 
-class ApplicationAutosave(OfOwn, PermissionMixin, View):
+class ApplicationAutosave(OfBegun, PermissionMixin, View):
     """Saves what can be saved while somebody writes, and says so in a few words.
 
     409: somebody else changed this step; 422: the application does not change any more.
@@ -121,7 +117,7 @@ class ApplicationAutosave(OfOwn, PermissionMixin, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         step = step_or_404(self.kwargs["step"])
-        application = self.begun()
+        application = self.application
         form = STEP_FORMS[step.slug](request.POST, instance=application, quiet=True)
         form.is_valid()  # what has no error is saved
         try:
@@ -154,39 +150,25 @@ def saved_words(unsaved: list[str]) -> str:
 # --- Attachments ------------------------------------------------------------------------------
 
 
-class ApplicationFiles(Writing):
+class ApplicationFiles(Writing, AddPage):
     """What is attached, and one file more."""
 
+    service = staticmethod(attach)
     template_name = "selection/application_files.html"
     form_class = AttachmentForm
     title = _("Attachments")
     submit_label = _("Attach the file")
     saved_message = _("The file is attached.")
 
-    def save(self, form: Any) -> ApplicationFile:
-        return attach(
-            by=self.user,
-            application=self.begun(),
-            upload=form.cleaned_data["file"],
-            title=form.cleaned_data["title"],
-        )
-
     def get_success_url(self) -> str:
-        return self.here("application_files") if self.request.method == "POST" else self.back()
+        return self.here("application_files")
 
-    def back(self) -> str:
-        return self.here("application")
-
-    def cancel_url(self) -> str:
-        return self.back()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.begun().files.select_related("file")
-        files = [(row, size_words(row.file.size)) for row in rows]
-        return super().get_context_data(files=files, progress=progress_of(self.begun()), **kwargs)
+    def values(self) -> Values:
+        files = [(row, size_words(row.file.size)) for row in files_of(self.application)]
+        return {**super().values(), "files": files, "progress": progress_of(self.application)}
 
 
-class ApplicationFileRemove(OfOwn, ActionPage):
+class ApplicationFileRemove(OfBegun, ActionPage):
     permission = "selection.edit_own_application"
     done_message = _("The file is removed.")
 
@@ -198,60 +180,52 @@ class ApplicationFileRemove(OfOwn, ActionPage):
         return self.here("application_files")
 
 
-class ApplicationFileDownload(OfOwn, PermissionMixin, View):
+class ApplicationFileDownload(OfBegun, FilePage):
     permission = "selection.view_own_application"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+    def file(self) -> FileResponse:
         return download_of(file_or_404(self.application, self.kwargs["file_pk"]).file)
 
 
 # --- Check, approve, hand in ------------------------------------------------------------------
 
 
-class ApplicationCheck(Writing):
+class ApplicationCheck(Writing, AddPage):
     """Everything as it will be handed in, what is missing, and who approves."""
 
     permission = "selection.view_own_application"
+    service = staticmethod(request_approval)
     template_name = "selection/application_check.html"
     form_class = ApprovalForm
+    form_takes = ("approvers", "user")
     submit_label = _("Ask for approval")
     saved_message = _("The person was asked for approval by mail.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        approvers = approvers_of(self.municipality).exclude(pk=self.user.pk)
-        return {**super().get_form_kwargs(), "approvers": approvers}
+    @cached_property
+    def approvers(self) -> QuerySet[User]:
+        return approvers_of(self.municipality)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.may(P.APPLICATION_EDIT):
             return redirect(self.here("application_check"))
         return super().post(request, *args, **kwargs)
 
-    def save(self, form: Any) -> Application:
-        return request_approval(
-            by=self.user,
-            application=self.begun(),
-            approver=form.cleaned_data["approver"],
-            note=form.cleaned_data["note"],
-        )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        content = content_of(self.begun())
-        return super().get_context_data(
-            progress=progress_of(self.begun()),
-            content_sections=sections_of(content),
-            files=file_lines(content, [row["id"] for row in content["files"]]),
-            would_be_late=is_late(
-                self.candidacy.round, self.begun().submitted_at or timezone.now()
-            ),
-            approvers=approvers_of(self.municipality),
-            invite_url=access_url(self.municipality.workspace, "invite")
-            if self.may(P.MEMBERS_EDIT)
-            else "",
-            **kwargs,
-        )
+    def values(self) -> Values:
+        content = content_of(self.application)
+        invite_url = access_url(self.municipality.workspace, "invite")
+        moment = self.application.submitted_at or timezone.now()
+        return {
+            **super().values(),
+            "progress": progress_of(self.application),
+            "content_sections": sections_of(content),
+            "files": file_lines(content, [row["id"] for row in content["files"]]),
+            "would_be_late": is_late(self.candidacy.round, moment),
+            "approvers": self.approvers,
+            "invite_url": invite_url if self.may(P.MEMBERS_EDIT) else "",
+        }
 
 
-class ApplicationSubmit(OfOwn, ActionPage):
+class ApplicationSubmit(OfBegun, ActionPage):
     """Approve and hand in what was just read: in between, nobody may have changed it."""
 
     permission = "selection.approve_own_application"
@@ -263,7 +237,7 @@ class ApplicationSubmit(OfOwn, ActionPage):
         try:
             hand_in(
                 by=self.user,
-                application=self.begun(),
+                application=self.application,
                 version=int(seen) if seen.isdecimal() else None,
             )
         except EditConflict as conflict:
@@ -278,31 +252,23 @@ class ApplicationSubmit(OfOwn, ActionPage):
         return self.here("application_check" if self.failed else "application")
 
 
-class ApplicationRefuse(OfOwn, FormPage):
+class ApplicationRefuse(OfBegun, ChangePage):
     """Not yet: what has to change first."""
 
     permission = "selection.approve_own_application"
+    service = staticmethod(refuse_approval)
     template_name = "selection/application_refuse.html"
     form_class = ReasonForm
     title = _("Not approve yet")
     submit_label = _("Send back to those who write")
     saved_message = _("The application goes back. Those who write get a mail.")
 
-    def save(self, form: Any) -> Application:
-        return refuse_approval(
-            by=self.user, application=self.begun(), reason=form.cleaned_data["reason"]
-        )
 
-
-class ApplicationWithdraw(OfOwn, FormPage):
+class ApplicationWithdraw(OfBegun, ChangePage):
     permission = "selection.edit_own_application"
+    service = staticmethod(withdraw_application)
     template_name = "selection/application_withdraw.html"
     form_class = ReasonForm
     title = _("Withdraw the application")
     submit_label = _("Withdraw the application")
     saved_message = _("The application is withdrawn.")
-
-    def save(self, form: Any) -> Application:
-        return withdraw_application(
-            by=self.user, application=self.begun(), reason=form.cleaned_data["reason"]
-        )

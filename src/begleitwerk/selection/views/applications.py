@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.forms import ReasonForm
 from begleitwerk.core.pages import ActionPage, Crumbs, FilePage, FormPage, Page, Values
 from begleitwerk.core.presenters import history_lines
 from begleitwerk.files.exports import download_of
@@ -15,7 +16,6 @@ from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.municipalities.selectors import access_of
 from begleitwerk.selection.enums import LetterKind
-from begleitwerk.selection.forms.invitations import ReasonForm
 from begleitwerk.selection.models import Application, Candidacy
 from begleitwerk.selection.selectors.after import own_outcome
 from begleitwerk.selection.selectors.applications import (
@@ -67,11 +67,6 @@ class OfOwn(OwnArea):
     def permission_object(self) -> Any:
         return self.candidacy
 
-    def begun(self) -> Application:
-        if self.application is None:
-            raise Http404
-        return self.application
-
     def here(self, name: str, *ids: Any) -> str:
         return self.address(name, self.candidacy.pk, *ids)
 
@@ -96,6 +91,19 @@ class OfOwn(OwnArea):
             "candidacy": self.candidacy,
             "application": self.application,
         }
+
+
+class OfBegun(OfOwn):
+    """A page about an application that was begun."""
+
+    record_name = "application"
+
+    @cached_property
+    def application(self) -> Application:
+        found = application_of(self.candidacy)
+        if found is None:
+            raise Http404
+        return found
 
 
 # --- Overview ---------------------------------------------------------------------------------

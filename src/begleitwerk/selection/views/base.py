@@ -68,11 +68,14 @@ class OfCandidacy(OfRound):
         return [
             *super().crumbs(),
             (_("Candidates"), self.address("candidates", self.round.pk)),
-            (self.candidacy.municipality.name, self.get_success_url()),
+            (self.candidacy.municipality.name, self.own_url()),
         ]
 
-    def get_success_url(self) -> str:
+    def own_url(self) -> str:
         return self.address("candidacy", self.round.pk, self.candidacy.pk)
+
+    def get_success_url(self) -> str:
+        return self.own_url()
 
     def values(self) -> Values:
         return {**super().values(), "candidacy": self.candidacy}

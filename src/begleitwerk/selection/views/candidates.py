@@ -4,15 +4,23 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import Crumbs, FormPage, ListPage, Page, Rows
+from begleitwerk.core.forms import ConfirmForm, ReasonForm
+from begleitwerk.core.pages import (
+    AddPage,
+    ChangePage,
+    Crumbs,
+    DetailPage,
+    FormPage,
+    ListPage,
+    Rows,
+    Values,
+)
 from begleitwerk.core.presenters import history_lines
 from begleitwerk.core.selectors import history_of_records
 from begleitwerk.selection.enums import HAS_APPLIED, CandidacyState, FieldSource, RuleStage
 from begleitwerk.selection.forms.rounds import (
     CandidacyForm,
-    ConsequencesForm,
     LonglistAddForm,
-    ReasonForm,
 )
 from begleitwerk.selection.models import Candidacy
 from begleitwerk.selection.presenters.funnel import STAGES
@@ -50,9 +58,9 @@ class CandidateList(OfRound, ListPage):
     def get_table_kwargs(self) -> dict[str, Any]:
         return {"slug": self.programme.workspace.slug}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         stage = self.request.GET.get("stage", "")
-        return super().get_context_data(stage_words=STAGES.get(stage, ""), **kwargs)
+        return {**super().values(), "stage_words": STAGES.get(stage, "")}
 
 
 # --- One candidate ------------------------------------------------------------------------------
@@ -64,7 +72,7 @@ def told_of(candidacy: Candidacy) -> dict[str, list[int]]:
     return {"selection.candidacy": [candidacy.pk], "programmes.contract": contract}
 
 
-class CandidacyPage(OfCandidacy, Page):
+class CandidacyPage(OfCandidacy, DetailPage):
     """Facts, rules with the data behind them, application, reviews, result, steps."""
 
     permission = "selection.view_candidacy"
@@ -73,28 +81,28 @@ class CandidacyPage(OfCandidacy, Page):
     def crumbs(self) -> Crumbs:
         return super().crumbs()[:-1]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         place = self.candidacy.municipality
         facts = facts_of(self.round, [place])[place.pk]
         named = [(field, facts[field.key]) for field in fields_of(self.round)]
         outcomes = outcome_lines(self.round, self.candidacy)
-        return super().get_context_data(
-            municipality=place,
-            facts=[pair for pair in named if pair[0].source == FieldSource.REGISTER],
-            answers=[pair for pair in named if pair[0].source == FieldSource.SURVEY],
-            eligibility=[row for row in outcomes if row.stage == RuleStage.ELIGIBILITY],
-            longlist=[row for row in outcomes if row.stage == RuleStage.LONGLIST],
-            steps=steps_of(self.candidacy),
-            may_remove=self.candidacy.state == CandidacyState.LONGLISTED,
-            may_compare=self.candidacy.state in HAS_APPLIED,
-            partners=self.candidacy.partners.all(),
-            may_edit_candidacy=self.user.has_perm("selection.edit_candidacy", self.candidacy),
-            history=history_lines(history_of_records(told_of(self.candidacy))),
+        return {
+            **super().values(),
             **self.reviewed(),
-            **kwargs,
-        )
+            "municipality": place,
+            "facts": [pair for pair in named if pair[0].source == FieldSource.REGISTER],
+            "answers": [pair for pair in named if pair[0].source == FieldSource.SURVEY],
+            "eligibility": [row for row in outcomes if row.stage == RuleStage.ELIGIBILITY],
+            "longlist": [row for row in outcomes if row.stage == RuleStage.LONGLIST],
+            "steps": steps_of(self.candidacy),
+            "may_remove": self.candidacy.state == CandidacyState.LONGLISTED,
+            "may_compare": self.candidacy.state in HAS_APPLIED,
+            "partners": self.candidacy.partners.all(),
+            "may_edit_candidacy": self.user.has_perm("selection.edit_candidacy", self.candidacy),
+            "history": history_lines(history_of_records(told_of(self.candidacy))),
+        }
 
-    def reviewed(self) -> dict[str, Any]:
+    def reviewed(self) -> Values:
         """What was handed in, where it contradicts the register, and what reviewers made of it."""
         rules = frozen_rules(self.round)
         return {
@@ -106,31 +114,32 @@ class CandidacyPage(OfCandidacy, Page):
         }
 
 
-class CandidacyEdit(OfCandidacy, FormPage):
+class CandidacyEdit(OfCandidacy, ChangePage):
     permission = "selection.edit_candidacy"
+    service = staticmethod(services.change_candidacy)
     form_class = CandidacyForm
+    form_takes = ("round",)
     title = _("Themes and mail address")
     submit_label = _("Save themes and mail address")
     saved_message = _("Themes and mail address are saved.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "round": self.round, "instance": self.candidacy}
-
-    def save(self, form: Any) -> Candidacy:
-        return services.change_candidacy(
-            by=self.user, candidacy=form.instance, version=form.version, **form.values
-        )
 
 
 # --- Longlist -----------------------------------------------------------------------------------
 
 
-class LonglistDraw(OfRound, FormPage):
+class OfLonglist(OfRound):
+    """A form after which stands the list of candidates."""
+
+    def get_success_url(self) -> str:
+        return self.address("candidates", self.round.pk)
+
+
+class LonglistDraw(OfLonglist, FormPage):
     """Consequences first: who would be on the list, theme by theme."""
 
     permission = "selection.edit_round"
     template_name = "selection/longlist_draw.html"
-    form_class = ConsequencesForm
+    form_class = ConfirmForm
     title = _("Draw up the longlist?")
     submit_label = _("Draw up the longlist")
     saved_message = _("The longlist is drawn up.")
@@ -138,48 +147,32 @@ class LonglistDraw(OfRound, FormPage):
     def save(self, form: Any) -> Any:
         return services.draw_up_longlist(by=self.user, round=self.round)
 
-    def get_success_url(self) -> str:
-        return self.address("candidates", self.round.pk)
-
-    def cancel_url(self) -> str:
-        return self.address("round", self.round.pk)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         rules = frozen_rules(self.round)
         preview = longlist_preview(self.round, rules) if rules else None
-        return super().get_context_data(rules=rules, preview=preview, **kwargs)
+        return {**super().values(), "rules": rules, "preview": preview}
 
 
-class LonglistAdd(OfRound, FormPage):
+class LonglistAdd(OfLonglist, AddPage):
     permission = "selection.edit_round"
+    service = staticmethod(services.add_to_longlist)
     form_class = LonglistAddForm
+    form_takes = ("round",)
     title = _("Put a municipality on the longlist")
     submit_label = _("Put it on the longlist")
     saved_message = _("The municipality is on the longlist.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "round": self.round}
-
-    def save(self, form: Any) -> Candidacy:
-        return services.add_to_longlist(by=self.user, round=self.round, **form.cleaned_values)
-
-    def get_success_url(self) -> str:
-        return self.address("candidates", self.round.pk)
+    def within(self) -> Values:
+        return {"round": self.round}
 
 
-class LonglistRemove(OfCandidacy, FormPage):
+class LonglistRemove(OfCandidacy, ChangePage):
     permission = "selection.edit_candidacy"
+    service = staticmethod(services.remove_from_longlist)
     form_class = ReasonForm
     submit_label = _("Take it off the longlist")
     saved_message = _("The municipality is no longer on the longlist.")
     title = _("Take the municipality off the longlist?")
 
-    def save(self, form: Any) -> None:
-        services.remove_from_longlist(
-            by=self.user, candidacy=self.candidacy, reason=form.cleaned_data["reason"]
-        )
-
     def get_success_url(self) -> str:
-        if hasattr(self, "result"):
-            return self.address("candidates", self.round.pk)
-        return super().get_success_url()
+        return self.address("candidates", self.round.pk)

@@ -6,15 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
 
 from begleitwerk.core.exports import file_response
-from begleitwerk.core.pages import ActionPage, FilePage, FormPage, ListPage
-from begleitwerk.core.permissions import PermissionMixin
+from begleitwerk.core.pages import ActionPage, AddPage, FilePage, FormPage, ListPage, Values
 from begleitwerk.core.selectors import jobs_of
 from begleitwerk.core.services import queue_work
 from begleitwerk.engine.documents import render_html
@@ -80,8 +78,8 @@ class Invite(OfInvitations, FormPage):
     permission = "selection.edit_round"
     template_name = "selection/invite.html"
     form_class = InviteForm
+    form_takes = ("candidates",)
     submit_label = _("Check the invitations")
-    saved_message = ""
 
     @cached_property
     def filterset(self) -> CandidateFilter:
@@ -99,9 +97,6 @@ class Invite(OfInvitations, FormPage):
     def get_initial(self) -> dict[str, Any]:
         round = self.round
         return {"text": round.invitation_text or standard_text(round), "contact": round.contact}
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "candidates": self.candidates}
 
     def form_valid(self, form: Any) -> HttpResponse:
         recipients = recipients_of(form.chosen)
@@ -146,14 +141,12 @@ class Invite(OfInvitations, FormPage):
 
     def preview(self, form: Any) -> str:
         """The letter to the first of them, as a page."""
-        values = {name: form.cleaned_data[name] for name in ("reply_by", "text", "contact")}
-        content = invitation_content(form.chosen[0], on=timezone.localdate(), **values)
+        content = invitation_content(form.chosen[0], on=timezone.localdate(), **form.values)
         return render_html(invitation_document(content))
 
     def save(self, form: Any) -> None:
-        values = {name: form.cleaned_data[name] for name in ("reply_by", "text", "contact")}
         if len(form.chosen) <= AT_ONCE:
-            self.write(form, values)
+            self.write(form)
             return
         with transaction.atomic():
             job = start_inviting(by=self.user, round=self.round, count=len(form.chosen))
@@ -163,13 +156,12 @@ class Invite(OfInvitations, FormPage):
                 work=send_invitations,
                 candidacy_ids=[row.pk for row in form.chosen],
                 emails={str(pk): email for pk, email in self.addresses.emails.items()},
-                **{**values, "reply_by": values["reply_by"].isoformat()},
+                **{**form.values, "reply_by": form.values["reply_by"].isoformat()},
             )
 
-    def write(self, form: Any, values: dict[str, Any]) -> None:
-        letters = invite(
-            by=self.user, candidacies=form.chosen, emails=self.addresses.emails, **values
-        )
+    def write(self, form: Any) -> None:
+        chosen, emails = form.chosen, self.addresses.emails
+        letters = invite(by=self.user, candidacies=chosen, emails=emails, **form.values)
         text = ngettext(
             "One municipality is invited.", "%(count)s municipalities are invited.", len(letters)
         )
@@ -182,14 +174,16 @@ class Invite(OfInvitations, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.get("form")
         ticked = form.data.getlist("candidacies") if form is not None and form.is_bound else []
-        return super().get_context_data(
-            filter=self.filterset,
-            rows=self.candidates[:MOST_ROWS],
-            count=self.candidates.count(),
-            most=MOST_ROWS,
-            ticked={int(pk) for pk in ticked if pk.isdigit()},
-            **kwargs,
-        )
+        return super().get_context_data(**kwargs, ticked={int(pk) for pk in ticked if pk.isdigit()})
+
+    def values(self) -> Values:
+        return {
+            **super().values(),
+            "filter": self.filterset,
+            "rows": self.candidates[:MOST_ROWS],
+            "count": self.candidates.count(),
+            "most": MOST_ROWS,
+        }
 
 
 class InvitationList(OfInvitations, ListPage):
@@ -208,20 +202,20 @@ class InvitationList(OfInvitations, ListPage):
         slug = self.programme.workspace.slug
         return {"slug": slug, "may_edit": self.may("selection.edit_round")}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         rows = self.get_queryset()
         waiting = rows.filter(state=CandidacyState.INVITED, replied_on=None)
-        context = super().get_context_data(
-            invited=rows.count(),
-            waiting=waiting.count(),
-            silent=waiting.filter(reply_by__lt=timezone.localdate()).count(),
-            job=self.job(),
-            **kwargs,
-        )
-        if context["may_edit"]:
+        found = {
+            **super().values(),
+            "invited": rows.count(),
+            "waiting": waiting.count(),
+            "silent": waiting.filter(reply_by__lt=timezone.localdate()).count(),
+            "job": self.job(),
+        }
+        if found["may_edit"]:
             url = self.address("invite", self.round.pk)
-            context |= {"action_url": url, "action_label": _("Invite municipalities")}
-        return context
+            found |= {"action_url": url, "action_label": _("Invite municipalities")}
+        return found
 
     def job(self) -> Any:
         wanted = self.request.GET.get("auftrag", "")
@@ -240,9 +234,6 @@ class RepliesClose(OfInvitations, ActionPage):
         )
         messages.success(self.request, text % {"count": count})
 
-    def target_url(self) -> str:
-        return self.get_success_url()
-
 
 # --- One candidate ----------------------------------------------------------------------------
 
@@ -251,9 +242,6 @@ class InvitationLetter(OfCandidacy, FilePage):
     """The letter as it went out; before that, as it would go out today."""
 
     permission = "selection.view_candidacy"
-
-    def back_url(self) -> str:
-        return self.get_success_url()
 
     def file(self) -> HttpResponseBase:
         kind = self.kwargs["kind"]
@@ -278,10 +266,11 @@ class InvitationLetter(OfCandidacy, FilePage):
         )
 
 
-class Reply(OfCandidacy, FormPage):
+class Reply(OfCandidacy, AddPage):
     """What a municipality replied by telephone or letter."""
 
     permission = "selection.edit_candidacy"
+    service = staticmethod(record_reply)
     template_name = "selection/reply.html"
     form_class = ReplyForm
     title = _("Record reply")
@@ -291,9 +280,8 @@ class Reply(OfCandidacy, FormPage):
     def get_initial(self) -> dict[str, Any]:
         return {"on": timezone.localdate()}
 
-    def save(self, form: Any) -> None:
-        values = {name: form.cleaned_data[name] for name in ("reply", "on", "note")}
-        record_reply(by=self.user, candidacy=self.candidacy, **values)
+    def within(self) -> Values:
+        return {"candidacy": self.candidacy}
 
 
 class ApplicationReturn(OfCandidacy, FormPage):
@@ -310,15 +298,15 @@ class ApplicationReturn(OfCandidacy, FormPage):
         application = application_of(self.candidacy)
         if application is None:
             raise Http404
-        return_application(by=self.user, application=application, note=form.cleaned_data["note"])
+        return_application(by=self.user, application=application, **form.values)
 
 
-class ApplicationAttachment(OfCandidacy, PermissionMixin, View):
+class ApplicationAttachment(OfCandidacy, FilePage):
     """A file that was handed in: for the office, and for the two who review it."""
 
     permission = "selection.read_application"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+    def file(self) -> HttpResponseBase:
         application = application_of(self.candidacy)
         if application is None or application.submitted_at is None:
             raise Http404  # a draft is the municipality's own
@@ -331,6 +319,7 @@ class ClaimAnswerPage(OfCandidacy, FormPage):
     permission = "selection.edit_candidacy"
     template_name = "selection/claim.html"
     form_class = ClaimForm
+    form_takes = ("item",)
     submit_label = _("Save the answer")
     saved_message = _("The contradiction is answered.")
 
@@ -342,23 +331,9 @@ class ClaimAnswerPage(OfCandidacy, FormPage):
                 return row
         raise Http404
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {
-            **super().get_form_kwargs(),
-            "claimed": self.item.claimed_words,
-            "registered": self.item.registered_words,
-            "row": self.item.answer or self.item.former,
-        }
-
     def save(self, form: Any) -> None:
-        answer_claim(
-            by=self.user,
-            candidacy=self.candidacy,
-            claim=self.item.claim,
-            counts=form.cleaned_data["counts"],
-            answer=form.cleaned_data["answer"],
-            version=form.version,
-        )
+        about: Values = {"candidacy": self.candidacy, "claim": self.item.claim}
+        answer_claim(by=self.user, **about, version=form.version, **form.values)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(item=self.item, **kwargs)
+    def values(self) -> Values:
+        return {**super().values(), "item": self.item}

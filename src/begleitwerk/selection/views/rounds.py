@@ -7,12 +7,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import Crumbs, FormPage, Page
+from begleitwerk.core.pages import AddPage, ChangePage, Crumbs, Page, Values
 from begleitwerk.core.presenters import history_lines
 from begleitwerk.core.selectors import history_of_records
 from begleitwerk.municipal_survey.selectors.waves import waves_of
 from begleitwerk.selection.forms.rounds import RoundForm
-from begleitwerk.selection.models import SelectionRound
 from begleitwerk.selection.presenters.funnel import funnel_of
 from begleitwerk.selection.presenters.standing import frozen_words, history_records, standing_of
 from begleitwerk.selection.selectors.rounds import current_rules, frozen_rules, rounds_of
@@ -40,10 +39,9 @@ class RoundList(SelectionArea, Page):
     def crumbs(self) -> Crumbs:
         return []
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            rounds=rounds_of(self.programme), waves=waves_of(self.programme), **kwargs
-        )
+    def values(self) -> Values:
+        rounds, waves = rounds_of(self.programme), waves_of(self.programme)
+        return {**super().values(), "rounds": rounds, "waves": waves}
 
 
 class RoundPage(OfRound, Page):
@@ -55,54 +53,40 @@ class RoundPage(OfRound, Page):
     def crumbs(self) -> Crumbs:
         return super().crumbs()[:1]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         funnel = funnel_of(self.round)
-        return super().get_context_data(
-            funnel=funnel,
-            most=max((stage.count for stage in funnel), default=0),
-            standing=standing_of(self.round, funnel),
-            rules=current_rules(self.round),
-            frozen=frozen_rules(self.round),
-            frozen_words=frozen_words(self.round),
-            themes=themes_of_round(self.round),
-            today=timezone.localdate(),
-            history=history_lines(history_of_records(history_records(self.round), 12)),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "funnel": funnel,
+            "most": max((stage.count for stage in funnel), default=0),
+            "standing": standing_of(self.round, funnel),
+            "rules": current_rules(self.round),
+            "frozen": frozen_rules(self.round),
+            "frozen_words": frozen_words(self.round),
+            "themes": themes_of_round(self.round),
+            "today": timezone.localdate(),
+            "history": history_lines(history_of_records(history_records(self.round), 12)),
+        }
 
 
-class RoundCreate(SelectionArea, FormPage):
+class RoundCreate(SelectionArea, AddPage):
     permission = "selection.edit_round"
+    service = staticmethod(services.create_round)
     form_class = RoundForm
+    form_takes = ("programme",)
     title = _("Add a round of selection")
     submit_label = _("Add the round")
     saved_message = _("The round is saved. Now build its rules.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "programme": self.programme}
-
-    def save(self, form: Any) -> SelectionRound:
-        return services.create_round(by=self.user, **form.values)
-
     def get_success_url(self) -> str:
         return self.address("round", self.result.pk)
 
-    def cancel_url(self) -> str:
-        return self.address("rounds")
 
-
-class RoundEdit(OfRound, FormPage):
+class RoundEdit(OfRound, ChangePage):
     permission = "selection.edit_round"
+    service = staticmethod(services.change_round)
     form_class = RoundForm
+    form_takes = ("programme",)
     title = _("Edit the round")
     submit_label = _("Save the round")
     saved_message = _("The round is saved.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        return {**kwargs, "programme": self.programme, "instance": self.round}
-
-    def save(self, form: Any) -> SelectionRound:
-        return services.change_round(
-            by=self.user, round=form.instance, version=form.version, values=form.values
-        )

@@ -15,7 +15,7 @@ from django.forms.utils import ErrorDict
 
 from begleitwerk.core.forms import BaseForm, VersionedFormMixin
 from begleitwerk.programmes.models import EditionTheme
-from begleitwerk.selection.models import HardRule, PortfolioRule, RuleSet, ScoredCriterion
+from begleitwerk.selection.models import RuleSet
 from begleitwerk.selection.selectors.fields import FieldInfo, fields_of
 
 CONDITION, EFFECT = "condition", "effect"
@@ -23,19 +23,12 @@ AFTER_TYPING = "input changed delay:400ms, change"
 
 
 class RuleForm(VersionedFormMixin, BaseForm):
-    """A rule being written: `rule` is its row, new or saved, `rule_set` the draft it is in."""
+    """A rule being written: `rule` is its row in the draft, new or saved."""
 
-    def __init__(
-        self,
-        *args: Any,
-        rule_set: RuleSet,
-        rule: HardRule | ScoredCriterion | PortfolioRule,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, rule: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {**self.saved(rule), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        self.rule_set = rule_set
-        self.rule = rule
+        self.rule, self.rule_set = rule, rule.rule_set
         if rule.pk:
             self.fields["version"].initial = rule.version
         self.shape()
@@ -51,7 +44,7 @@ class RuleForm(VersionedFormMixin, BaseForm):
     def shape(self) -> None:
         """Add the fields that follow from what is chosen."""
 
-    # what changes which fields there are, and what only changes the effect
+    # what changes which fields there are; the others only change the effect
     shaping: tuple[str, ...] = ()
 
     def send_when_changed(self) -> None:

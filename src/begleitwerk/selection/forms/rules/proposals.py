@@ -16,11 +16,9 @@ class ProposalsForm(BaseForm):
         label=_("What would you like to take over?"), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, rule_set: RuleSet, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["proposals"]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [
-                (row.key, format_html("<b>{}</b><br>{}", row.name, row.why))
-                for row in proposals_for(rule_set)
-            ]
+        self.fields["proposals"].choices = [  # type: ignore[attr-defined]
+            (row.key, format_html("<b>{}</b><br>{}", row.name, row.why))
+            for row in proposals_for(rules)
+        ]

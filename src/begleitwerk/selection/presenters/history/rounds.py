@@ -5,14 +5,10 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.presenters import Field, Wording, choice_words, yes_no_words
-from begleitwerk.engine.selection.problem import Operator, Scope
-from begleitwerk.selection.enums import CandidacyState, FieldSource, RuleStage, ScoreOrigin
-from begleitwerk.selection.models.rounds import OPERATORS, SCOPES
-
-
-def operator_words(value: Any) -> str:
-    return str(dict(OPERATORS).get(Operator(value).value, value))
+from begleitwerk.core.presenters import Field, Wording, choice_words
+from begleitwerk.engine.selection.problem import Scope
+from begleitwerk.selection.enums import FieldSource, RuleStage
+from begleitwerk.selection.models.rounds import SCOPES
 
 
 def scope_words(value: Any) -> str:
@@ -29,6 +25,12 @@ def level_words(value: Any) -> str:
     return ", ".join(f"{level['value']} {level['label']}" for level in value)
 
 
+def band_words(value: Any) -> str:
+    """Value and level; no value for the level of what is unknown."""
+    bands = ((band.get("at_least", band.get("is", "–")), band["level"]) for band in value)
+    return ", ".join(f"{found}: {level}" for found, level in bands)
+
+
 def digest_words(value: Any) -> str:
     """The beginning is enough to compare by eye."""
     return str(value)[:12]
@@ -37,7 +39,7 @@ def digest_words(value: Any) -> str:
 VERBS = {
     "selection.round_created": Wording(_("Round created: %(subject)s")),
     "selection.round_changed": Wording(_("Round changed"), lists_changes=True),
-    "selection.rules_frozen": Wording(_("Rules, version %(number)s, frozen (%(rules_digest)s)")),
+    "selection.rules_frozen": Wording(_("Rules, version %(number)s, frozen (%(digest)s)")),
     "selection.rules_reopened": Wording(_("New version %(number)s of the rules opened")),
     "selection.rule_added": Wording(_("Rule “%(name)s” added")),
     "selection.rule_changed": Wording(_("Rule “%(subject)s” changed"), lists_changes=True),
@@ -48,29 +50,17 @@ VERBS = {
     "selection.candidacy_added": Wording(_("Put on the longlist by hand: %(subject)s")),
     "selection.candidacy_changed": Wording(_("Themes and mail address of %(subject)s changed")),
     "selection.candidacy_removed": Wording(_("Taken off the longlist: %(candidate)s")),
-    "selection.candidacy_moved": Wording(
-        _("%(subject)s: from “%(old_candidacy_state)s” to “%(candidacy_state)s”")
-    ),
+    "selection.candidacy_moved": Wording(_("%(subject)s: from “%(old_state)s” to “%(state)s”")),
 }
 FIELDS = {
-    "selection.name": Field(_("Name")),
-    "selection.rules_digest": Field(_("Check sum"), digest_words),
+    "selection.ruleset.digest": Field(_("Check sum"), digest_words),
     "selection.stage": Field(_("What the rule decides"), choice_words(RuleStage)),
     "selection.source": Field(_("Source"), choice_words(FieldSource)),
-    "selection.field": Field(_("What counts")),
-    "selection.operator": Field(_("Condition"), operator_words),
     "selection.value": Field(_("Value"), value_words),
     "selection.values": Field(_("Values"), value_words),
-    "selection.description": Field(_("What is looked at"), is_text=True),
-    "selection.weight": Field(_("Weight")),
     "selection.levels": Field(_("Levels"), level_words),
-    "selection.per_theme": Field(_("Scored for each theme on its own"), yes_no_words),
-    "selection.origin": Field(_("Score"), choice_words(ScoreOrigin)),
+    "selection.bands": Field(_("Levels by value"), band_words),
     "selection.attribute": Field(_("What is balanced")),
-    "selection.at_least": Field(_("At least")),
-    "selection.at_most": Field(_("At most")),
     "selection.scope": Field(_("Where it holds"), scope_words),
-    "selection.theme": Field(_("Theme")),
     "selection.themes": Field(_("Themes"), value_words),
-    "selection.candidacy_state": Field(_("State"), choice_words(CandidacyState)),
 }

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import table_response
-from begleitwerk.core.pages import ActionPage, FormPage, ListPage
+from begleitwerk.core.pages import ActionPage, FormPage, ListPage, Values
 from begleitwerk.selection.forms.rules import (
     CriterionForm,
     HardRuleForm,
@@ -33,10 +33,10 @@ from begleitwerk.selection.selectors.rules import (
 from begleitwerk.selection.selectors.rules.content import hard_rule_content, portfolio_content
 from begleitwerk.selection.selectors.versions import criteria_of, hard_rules_of, portfolio_rules_of
 from begleitwerk.selection.services import rules as services
+from begleitwerk.selection.services.rules import Rule
 from begleitwerk.selection.tables.candidates import KeptFilter, KeptRow, KeptTable
 from begleitwerk.selection.views.rules.versions import OfRules
 
-Rule = HardRule | ScoredCriterion | PortfolioRule
 ROWS: dict[type[Rule], Callable[[RuleSet], Sequence[Rule]]] = {
     HardRule: hard_rules_of,
     ScoredCriterion: criteria_of,
@@ -44,71 +44,68 @@ ROWS: dict[type[Rule], Callable[[RuleSet], Sequence[Rule]]] = {
 }
 
 
-class RulePage(OfRules, FormPage):
-    """A rule of the newest version. A preview shows what it does and saves nothing."""
+class OfRule(OfRules):
+    """A page about one rule of the newest version."""
 
     permission = "selection.edit_round"
     model: ClassVar[type[Rule]]
-    # what the address says about a new rule
-    preset: ClassVar[tuple[str, ...]] = ()
 
     @cached_property
     def rule(self) -> Any:
         """The row of the address, or a new one."""
         if "rule_pk" not in self.kwargs:
             return self.model(rule_set=self.rules)
-        rows: Any = ROWS[self.model](self.rules)
-        found = next((row for row in rows if row.pk == self.kwargs["rule_pk"]), None)
-        if found is None:
-            raise Http404
-        own = copy(found)  # a form writes into it what was typed; the others read what is saved
-        own.rule_set = self.rules
-        return own
+        for row in ROWS[self.model](self.rules):
+            if row.pk == self.kwargs["rule_pk"]:
+                own = copy(row)  # a form writes into it; the others read what is saved
+                own.rule_set = self.rules
+                return own
+        raise Http404
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        asked = {name: self.request.GET[name] for name in self.preset if name in self.request.GET}
-        return {**kwargs, "rule_set": self.rules, "rule": self.rule, "initial": asked}
+
+class RulePage(OfRule, FormPage):
+    """A rule, new or saved. A preview shows what it does and saves nothing."""
+
+    form_takes = ("rule",)
+    # what the address says about a new rule
+    preset: ClassVar[tuple[str, ...]] = ()
+
+    def get_initial(self) -> dict[str, Any]:
+        return {name: self.request.GET[name] for name in self.preset if name in self.request.GET}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "preview" not in request.POST:
-            saved: HttpResponse = super().post(request, *args, **kwargs)
-            return saved
-        return self.preview()
+        if "preview" in request.POST:
+            return self.render_to_response(self.get_context_data())
+        saved: HttpResponse = super().post(request, *args, **kwargs)
+        return saved
 
-    def preview(self) -> HttpResponse:
-        form = self.get_form()
-        effect = self.effect(form)
-        form.hush()
-        return self.render_to_response(self.get_context_data(form=form, effect=effect))
+    def save(self, form: Any) -> Any:
+        if self.rule.pk:
+            about = {"rule": self.rule, "version": form.version}
+            return services.change_rule(by=self.user, **about, **form.values)
+        about = {"rule_set": self.rules, "kind": self.model}
+        return services.add_rule(by=self.user, **about, **form.values)
 
     def effect(self, form: Any) -> Any:
         """What the rule in the form does today; None while it is not complete."""
         return None
 
+    def values(self) -> Values:
+        return {**super().values(), "rule": self.rule}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        if "effect" not in kwargs:
-            form = kwargs.setdefault("form", None) or self.get_form()
-            kwargs |= {"form": form, "effect": self.effect(form)}
-        return super().get_context_data(rule=self.rule, **kwargs)
+        context = super().get_context_data(**kwargs)
+        effect = self.effect(context["form"])
+        if "preview" in self.request.POST:
+            context["form"].hush()
+        return {**context, "effect": effect}
 
 
-class RuleRemove(OfRules, ActionPage):
-    permission = "selection.edit_round"
-    model: ClassVar[type[Rule]]
+class RuleRemove(OfRule, ActionPage):
     done_message = _("The rule is removed.")
 
     def act(self) -> None:
-        rows = self.model._default_manager.filter(
-            pk=self.kwargs["rule_pk"], rule_set__round=self.round
-        )
-        rule = rows.select_related("rule_set__round__edition__programme__workspace").first()
-        if rule is None:
-            raise Http404
-        services.remove_rule(by=self.user, rule=rule)
-
-    def target_url(self) -> str:
-        return self.get_success_url()
+        services.remove_rule(by=self.user, rule=self.rule)
 
 
 # --- Hard rules ---------------------------------------------------------------------------------
@@ -140,17 +137,9 @@ class HardRuleAdd(RulePage):
             "base": base_of(self.round, draft.stage).words,
         }
 
-    def save(self, form: Any) -> HardRule:
-        return services.add_hard_rule(by=self.user, rule_set=self.rules, values=form.values)
-
 
 class HardRuleEdit(HardRuleAdd):
     title = _("Edit a hard rule")
-
-    def save(self, form: Any) -> HardRule:
-        return services.change_hard_rule(
-            by=self.user, rule=self.rule, version=form.version, values=form.values
-        )
 
 
 class HardRuleRemove(RuleRemove):
@@ -190,10 +179,12 @@ class HardRuleList(OfRules, ListPage):
         header, *rows = KeptTable(self.get_table_data()).as_values()
         return table_response(name=self.export_name, kind=kind, header=header, rows=rows)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            rule=self.rule, sentence=hard_rule_sentence(self.rule), **kwargs
-        )
+    def values(self) -> Values:
+        return {
+            **super().values(),
+            "rule": self.rule,
+            "sentence": hard_rule_sentence(self.rule),
+        }
 
 
 # --- Scored criteria ----------------------------------------------------------------------------
@@ -218,17 +209,9 @@ class CriterionAdd(RulePage):
         others = self.rules.criteria.exclude(pk=self.rule.pk).values_list("weight", flat=True)
         return {"share": share_words(str(weight), weight + sum(others)), "others": len(others)}
 
-    def save(self, form: Any) -> ScoredCriterion:
-        return services.add_criterion(by=self.user, rule_set=self.rules, values=form.values)
-
 
 class CriterionEdit(CriterionAdd):
     title = _("Edit a scored criterion")
-
-    def save(self, form: Any) -> ScoredCriterion:
-        return services.change_criterion(
-            by=self.user, rule=self.rule, version=form.version, values=form.values
-        )
 
 
 class CriterionRemove(RuleRemove):
@@ -259,17 +242,9 @@ class PortfolioRuleAdd(RulePage):
             effect["warnings"] = warnings_of(draft, there)
         return effect
 
-    def save(self, form: Any) -> PortfolioRule:
-        return services.add_portfolio_rule(by=self.user, rule_set=self.rules, values=form.values)
-
 
 class PortfolioRuleEdit(PortfolioRuleAdd):
     title = _("Edit a rule of balance")
-
-    def save(self, form: Any) -> PortfolioRule:
-        return services.change_portfolio_rule(
-            by=self.user, rule=self.rule, version=form.version, values=form.values
-        )
 
 
 class PortfolioRuleRemove(RuleRemove):
@@ -285,15 +260,11 @@ class RuleProposals(OfRules, FormPage):
     permission = "selection.edit_round"
     template_name = "selection/rule_proposals.html"
     form_class = ProposalsForm
+    form_takes = ("rules",)
     title = _("Rules to start from")
     submit_label = _("Take over what is ticked")
     saved_message = _("The proposals are taken over. Adapt them to your round.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "rule_set": self.rules}
-
-    def save(self, form: Any) -> RuleSet:
-        services.add_proposals(
-            by=self.user, rule_set=self.rules, keys=form.cleaned_data["proposals"]
-        )
-        return self.rules
+    def save(self, form: Any) -> None:
+        keys = form.cleaned_data["proposals"]
+        services.add_proposals(by=self.user, rule_set=self.rules, keys=keys)

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import Crumbs, FormPage, Page
-from begleitwerk.selection.forms.rounds import ConsequencesForm, ReopenForm
+from begleitwerk.core.forms import ConfirmForm
+from begleitwerk.core.pages import Crumbs, FormPage, Page, Values
+from begleitwerk.selection.forms.rounds import ReopenForm
 from begleitwerk.selection.models import RuleSet
 from begleitwerk.selection.presenters.rules import differences, rule_pages
 from begleitwerk.selection.selectors.proposals import proposals_for
@@ -29,10 +30,8 @@ class OfRules(OfRound):
     def rules(self) -> RuleSet:
         return current_rules(self.round)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **{"rules": self.rules, "versions": versions_of(self.round), **kwargs}
-        )
+    def values(self) -> Values:
+        return {**super().values(), "rules": self.rules, "versions": versions_of(self.round)}
 
 
 class RulesPage(OfRules, Page):
@@ -44,11 +43,11 @@ class RulesPage(OfRules, Page):
     def crumbs(self) -> Crumbs:
         return super().crumbs()[:-1]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        draft = context["may_edit"] and not self.rules.is_frozen
+    def values(self) -> Values:
+        found = super().values()
+        draft = found["may_edit"] and not self.rules.is_frozen
         return {
-            **context,
+            **found,
             "pages": rule_pages(self.rules),
             "may_change": draft,
             "has_proposals": draft and bool(proposals_for(self.rules)),
@@ -65,9 +64,9 @@ class RulesVersion(OfRules, Page):
     def rules(self) -> RuleSet:
         return version_or_404(self.round, self.kwargs["number"])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         pages = rule_pages(self.rules)
-        return super().get_context_data(pages=pages, may_change=False, is_old=True, **kwargs)
+        return {**super().values(), "pages": pages, "may_change": False, "is_old": True}
 
 
 class RulesFreeze(OfRules, FormPage):
@@ -75,7 +74,7 @@ class RulesFreeze(OfRules, FormPage):
 
     permission = "selection.edit_round"
     template_name = "selection/rules_freeze.html"
-    form_class = ConsequencesForm
+    form_class = ConfirmForm
     title = _("Freeze the rules?")
     submit_label = _("Freeze the rules")
     saved_message = _("The rules are frozen. They are bound to this text from now on.")
@@ -83,16 +82,16 @@ class RulesFreeze(OfRules, FormPage):
     def save(self, form: Any) -> RuleSet:
         return freeze_rules(by=self.user, rule_set=self.rules)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         faults = [] if self.rules.is_frozen else faults_of_rules(self.rules)
         content = content_of(self.rules)
-        return super().get_context_data(
-            faults=faults,
-            content=content,
-            digest=content_digest(content),
-            pages=rule_pages(self.rules),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "faults": faults,
+            "content": content,
+            "digest": content_digest(content),
+            "pages": rule_pages(self.rules),
+        }
 
 
 class RulesReopen(OfRules, FormPage):
@@ -104,7 +103,7 @@ class RulesReopen(OfRules, FormPage):
     saved_message = _("The new version is open. Change it and freeze it again.")
 
     def save(self, form: Any) -> RuleSet:
-        return open_new_version(by=self.user, round=self.round, reason=form.cleaned_data["reason"])
+        return open_new_version(by=self.user, round=self.round, **form.values)
 
 
 class RulesCompare(OfRules, Page):
@@ -117,13 +116,13 @@ class RulesCompare(OfRules, Page):
         typed = self.request.GET.get(name, "")
         return version_or_404(self.round, int(typed) if typed.isdigit() else default)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         newest = self.rules.number
         first = self.version("a", max(newest - 1, 1))
         second = self.version("b", newest)
-        return super().get_context_data(
-            first=first,
-            second=second,
-            differences=differences(content_of(first), content_of(second)),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "first": first,
+            "second": second,
+            "differences": differences(content_of(first), content_of(second)),
+        }
