@@ -262,9 +262,7 @@ def test_a_programme_is_made_from_the_command_line(db: None, capsys: Any) -> Non
 
 def test_a_renamed_programme_renames_its_workspace(office: User) -> None:
     programme = ProgrammeFactory()
-    services.change_programme(
-        by=office, programme=programme, version=1, values={"short_name": "Kurz"}
-    )
+    services.change_programme(by=office, programme=programme, version=1, short_name="Kurz")
     programme.workspace.refresh_from_db()
     assert programme.workspace.name == "Kurz"
 
@@ -273,11 +271,9 @@ def test_content_stays_once_somebody_takes_part(
     office: User, edition: Edition, engagement: Engagement
 ) -> None:
     with pytest.raises(Refused) as refusal:
-        services.change_edition(by=office, edition=edition, version=1, values={"framework": None})
+        services.change_edition(by=office, edition=edition, version=1, framework=None)
     assert refusal.value.field == "framework"
-    changed = services.change_edition(
-        by=office, edition=edition, version=1, values={"name": "2026–2029"}
-    )
+    changed = services.change_edition(by=office, edition=edition, version=1, name="2026–2029")
     assert changed.name == "2026–2029"
 
 

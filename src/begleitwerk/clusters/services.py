@@ -251,16 +251,12 @@ def cluster_for(
         return programmes.create_cluster(
             by=by, edition=edition, name=group["name"], dimensions=items
         )
-    return programmes.change_cluster(
-        by=by, cluster=known, version=None, name=known.name, dimensions=items
-    )
+    return programmes.change_cluster(by=by, cluster=known, name=known.name, dimensions=items)
 
 
 def assign(by: User | None, engagement: Engagement, cluster: Cluster) -> None:
     if engagement.cluster_id != cluster.pk:
-        programmes.change_engagement(
-            by=by, engagement=engagement, version=None, values={"cluster": cluster}
-        )
+        programmes.change_engagement(by=by, engagement=engagement, cluster=cluster)
 
 
 def dissolve_empty(by: User | None, plan: ClusterPlan) -> None:

@@ -187,6 +187,10 @@ class ChangePage(OneRecord, FormPage):
     service: ClassVar[Callable[..., Any]]
     starts_with: ClassVar[Sequence[str]] = ()
 
+    def within(self) -> Values:
+        """What the service is told beside the record and the form."""
+        return {}
+
     def get_form_kwargs(self) -> dict[str, Any]:
         found = super().get_form_kwargs()
         shows_it = issubclass(self.get_form_class(), forms.ModelForm)
@@ -198,7 +202,7 @@ class ChangePage(OneRecord, FormPage):
         return {**super().get_initial(), "version": self.record.version, **said}
 
     def save(self, form: Any) -> Any:
-        about = {self.record_name: self.record}
+        about = {self.record_name: self.record, **self.within()}
         return type(self).service(by=self.user, **about, version=form.version, **form.values)
 
     def get_success_url(self) -> str:

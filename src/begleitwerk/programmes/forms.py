@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import user_by_email
 from begleitwerk.catalogue.enums import ContentKind
-from begleitwerk.catalogue.models import ContentVersion
 from begleitwerk.catalogue.selectors import current_version, selectable_items, versions
 from begleitwerk.core.forms import (
     BaseForm,
@@ -44,13 +43,6 @@ def choose_from(form: forms.BaseForm, name: str, rows: Any, empty: Any = None) -
             field.empty_label = empty
 
 
-class VersionedForm(VersionedFormMixin, BaseModelForm):
-    """A form of one record that several people may edit."""
-
-    def choose_from(self, name: str, rows: Any, empty: Any = None) -> None:
-        choose_from(self, name, rows, empty)
-
-
 class LinesField(forms.CharField):
     """A list of texts, one per line."""
 
@@ -74,7 +66,7 @@ class LinesField(forms.CharField):
         return bool(self.to_python(initial) != self.to_python(data))
 
 
-class ProgrammeForm(VersionedForm):
+class ProgrammeForm(VersionedFormMixin, BaseModelForm):
     title_variants = LinesField(
         label=_("Other spellings of the title"),
         help_text=_("One per line. Papers spell the title differently."),
@@ -91,23 +83,24 @@ class ProgrammeForm(VersionedForm):
 
 
 class VersionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A version of content; several versions share a title."""
+    """A version of content; several versions share a title. A new edition has the current one."""
+
+    def __init__(self, kind: ContentKind, **kwargs: Any) -> None:
+        super().__init__(
+            versions().filter(kind=kind),
+            required=False,
+            empty_label=_("not chosen"),
+            initial=lambda: current_version(kind).pk,
+            **kwargs,
+        )
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.title} ({obj.version})"
 
 
-def content_versions(kind: ContentKind) -> VersionChoice:
-    return VersionChoice(
-        queryset=ContentVersion.objects.filter(kind=kind),
-        required=False,
-        empty_label=_("not chosen"),
-    )
-
-
-class EditionForm(VersionedForm):
-    framework = content_versions(ContentKind.QUALITY_FRAMEWORK)
-    phase_template = content_versions(ContentKind.PHASE_TEMPLATE)
+class EditionForm(VersionedFormMixin, BaseModelForm):
+    framework = VersionChoice(ContentKind.QUALITY_FRAMEWORK, label=_("Quality framework"))
+    phase_template = VersionChoice(ContentKind.PHASE_TEMPLATE, label=_("Phase template"))
 
     class Meta:
         model = Edition
@@ -117,26 +110,8 @@ class EditionForm(VersionedForm):
             "source": _("Where these facts are documented."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, kind, label in (
-            ("framework", ContentKind.QUALITY_FRAMEWORK, _("quality framework")),
-            ("phase_template", ContentKind.PHASE_TEMPLATE, _("phase template")),
-        ):
-            self.fields[name].label = str(label)[:1].upper() + str(label)[1:]
-            self.choose_from(name, versions().filter(kind=kind), _("not chosen"))
-            if not self.instance.pk:
-                self.fields[name].initial = current_version(kind).pk
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        start, end = data.get("starts_on"), data.get("ends_on")
-        if start and end and end < start:
-            self.add_error("ends_on", _("The end lies before the start. Correct one of the two."))
-        return data
-
-
-class ThemeForm(VersionedForm):
+class ThemeForm(VersionedFormMixin, BaseModelForm):
     """A theme and its places; which theme it is stays once it is offered."""
 
     class Meta:
@@ -150,11 +125,11 @@ class ThemeForm(VersionedForm):
         else:
             taken = edition.themes.values("item")
             offered = selectable_items(ContentKind.THEMES).exclude(pk__in=taken)
-            self.choose_from("item", offered, _("Please choose"))
+            choose_from(self, "item", offered, _("Please choose"))
         self.fields["places"].widget.attrs["min"] = 0
 
 
-class ClusterForm(VersionedForm):
+class ClusterForm(VersionedFormMixin, BaseModelForm):
     class Meta:
         model = Cluster
         fields = ("name", "dimensions")
@@ -163,17 +138,30 @@ class ClusterForm(VersionedForm):
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         framework = edition.framework or ContentKind.QUALITY_FRAMEWORK
-        self.choose_from("dimensions", selectable_items(framework))
+        choose_from(self, "dimensions", selectable_items(framework))
 
     def theirs(self, record: Any, name: str) -> Any:
         return record.dimensions if name == "dimensions" else super().theirs(record, name)
 
 
-class OpenForm(BaseForm):
-    """A municipality, or two that share a place, join an edition."""
+class StepForm(BaseForm):
+    """A step in the life of a participation: its day and its reason."""
 
     free_text = ("reason",)
 
+    on = GermanDateField(
+        label=_("On"), required=False, help_text=_("Leave it empty if the day is not known.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"), required=False, widget=forms.Textarea({"rows": 3}), max_length=2000
+    )
+
+
+class OpenForm(StepForm):
+    """A municipality, or two that share a place, join an edition."""
+
+    form_only = ("lead", "partner")
+    field_order = ("lead", "partner", "theme", "cluster", "state", "on", "reason", "source")
     lead = forms.ModelChoiceField(
         label=_("Municipality"),
         queryset=Municipality.objects.none(),
@@ -199,12 +187,6 @@ class OpenForm(BaseForm):
         empty_label=_("still open"),
     )
     state = forms.ChoiceField(label=_("State"), choices=FIRST_STATES)
-    on = GermanDateField(
-        label=_("On"), required=False, help_text=_("Leave it empty if the day is not known.")
-    )
-    reason = forms.CharField(
-        label=_("Reason"), required=False, widget=forms.Textarea({"rows": 3}), max_length=2000
-    )
     source = forms.CharField(
         label=_("Source"),
         required=False,
@@ -225,12 +207,12 @@ class OpenForm(BaseForm):
             choose_from(self, name, queryset)
 
     @property
-    def municipalities(self) -> list[Municipality]:
+    def values(self) -> dict[str, Any]:
         both = (self.cleaned_data["lead"], self.cleaned_data["partner"])
-        return [place for place in both if place is not None]
+        return {**super().values, "municipalities": [place for place in both if place is not None]}
 
 
-class EngagementForm(VersionedForm):
+class EngagementForm(VersionedFormMixin, BaseModelForm):
     class Meta:
         model = Engagement
         fields = ("theme", "cluster", "source")
@@ -238,31 +220,23 @@ class EngagementForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         edition = self.instance.edition
-        self.choose_from("theme", edition.themes.select_related("item"), _("still open"))
-        self.choose_from("cluster", edition.clusters.all(), _("still open"))
+        choose_from(self, "theme", edition.themes.select_related("item"), _("still open"))
+        choose_from(self, "cluster", edition.clusters.all(), _("still open"))
 
 
-class StepForm(VersionedFormMixin, BaseForm):
-    """The next state of a participation, its day and its reason."""
-
-    free_text = ("reason",)
-
-    on = GermanDateField(
-        label=_("On"), required=False, help_text=_("Leave it empty if the day is not known.")
-    )
-    reason = forms.CharField(
-        label=_("Reason"), required=False, widget=forms.Textarea({"rows": 3}), max_length=2000
-    )
+class MoveForm(VersionedFormMixin, StepForm):
+    """The next state of a participation; leaving needs a reason."""
 
     def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = state in NEEDS_REASON
 
 
-class ContractForm(VersionedForm):
+class ContractForm(VersionedFormMixin, BaseModelForm):
     """Number, days and file of a contract. Days that have not come stay empty."""
 
     free_text = ("note",)
+    form_only = ("file",)
     file = forms.FileField(
         label=_("Contract as a file"),
         required=False,
@@ -282,21 +256,14 @@ class EngagementChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.title} ({obj.get_state_display()})"
 
 
-class ReplaceForm(VersionedFormMixin, BaseForm):
+class ReplaceForm(VersionedFormMixin, StepForm):
     """Who takes over the place of a municipality that left."""
 
-    free_text = ("reason",)
-
+    field_order = ("by_engagement", "on", "reason")
     by_engagement = EngagementChoice(
         label=_("Who takes the place?"),
         queryset=Engagement.objects.none(),
         empty_label=_("Please choose"),
-    )
-    on = GermanDateField(
-        label=_("On"), required=False, help_text=_("Leave it empty if the day is not known.")
-    )
-    reason = forms.CharField(
-        label=_("Reason"), required=False, widget=forms.Textarea({"rows": 3}), max_length=2000
     )
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -75,11 +76,14 @@ class Edition(Versioned):
         """Where rules look for the right to edit it."""
         return self.programme.workspace
 
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:edition", args=[self.workspace.slug, self.pk])
+
 
 class EditionTheme(Versioned):
     """A theme of an edition and how many municipalities may work on it."""
 
-    logged: ClassVar = ("places", "position")
+    logged: ClassVar = ("edition", "item", "places", "position")
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="themes")
     item = models.ForeignKey(
         ContentItem, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme")
@@ -100,10 +104,15 @@ class EditionTheme(Versioned):
     def in_log(self) -> str:
         return self.item.in_log
 
+    @property
+    def workspace(self) -> Workspace:
+        return self.edition.workspace
+
 
 class Cluster(Versioned):
     """Municipalities of an edition that exchange with each other, and on what."""
 
+    logged: ClassVar = ("name", "position", "dimensions")
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="clusters")
     name = models.CharField(_("name"), max_length=80)
     dimensions = models.ManyToManyField(
@@ -120,11 +129,15 @@ class Cluster(Versioned):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def workspace(self) -> Workspace:
+        return self.edition.workspace
+
 
 class Engagement(Versioned):
     """The participation of one municipality, or of several that share one place."""
 
-    logged: ClassVar = ("theme", "cluster", "source")
+    logged: ClassVar = ("state", "theme", "cluster", "source")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="engagements")
     theme = models.ForeignKey(
         EditionTheme,
@@ -177,16 +190,35 @@ class Engagement(Versioned):
     @property
     def workspace(self) -> Workspace:
         """Where rules look for the right to edit it: the programme's."""
-        return self.edition.programme.workspace
+        return self.edition.workspace
+
+    @property
+    def log_workspace_id(self) -> int:
+        """Whose log tells of it: that of the municipality in the lead."""
+        lead = self.lead
+        return lead.workspace_id if lead else self.workspace.pk
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:engagement", args=[self.workspace.slug, self.pk])
 
 
 class Contract(Versioned):
     """Between a municipality and the programme; there may be one before the participation begins.
 
     The municipality is the one in the lead. `engagement` is empty until both sides have signed,
-    where a selection leads there.
+    where a selection leads there. Its note is the programme's, while the log may be the
+    municipality's too.
     """
 
+    logged: ClassVar = (
+        "number",
+        "drafted_on",
+        "sent_on",
+        "signed_by_municipality_on",
+        "signed_by_office_on",
+        "starts_on",
+        "file",
+    )
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
     engagement = models.OneToOneField(
@@ -220,7 +252,7 @@ class Contract(Versioned):
         return max(day for day in days if day) if self.is_signed else None
 
     @property
-    def log_id(self) -> int:
+    def log_workspace_id(self) -> int:
         """Whose log tells of it: the programme's, and the municipality's once it takes part."""
         if self.engagement_id is None:
             return self.edition.programme.workspace_id

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import FormPage, Told, Values
+from begleitwerk.core.pages import ChangePage, Told, Values
 from begleitwerk.programmes.forms import ContractForm
 from begleitwerk.programmes.models import Contract, Programme
 from begleitwerk.programmes.selectors import get_programme_or_404, next_contract_step
@@ -47,7 +47,7 @@ class ProgrammePage(Told):
         }
 
 
-class ContractSheet(FormPage):
+class ContractSheet(ChangePage):
     """The one page of a contract: what is to be done next, number, days and file.
 
     Whoever shows it loads the contract, stored or not, and says what saving it leads to.
@@ -58,15 +58,8 @@ class ContractSheet(FormPage):
     title = _("Record the contract")
     submit_label = _("Save contract")
     saved_message = _("The contract is saved.")
+    record_name = "contract"
     contract: Contract
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.contract}
-
-    def version_of(self, form: Any) -> int | None:
-        """The version somebody saw; none where nothing was stored yet."""
-        return form.version if self.contract.pk else None
-
     def values(self) -> Values:
-        todo = next_contract_step(self.contract)
-        return {**super().values(), "contract": self.contract, "todo": todo}
+        return {**super().values(), "todo": next_contract_step(self.contract)}

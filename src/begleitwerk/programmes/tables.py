@@ -5,7 +5,6 @@ from typing import Any
 import django_filters as filters
 import django_tables2 as tables
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -33,8 +32,7 @@ class EditionTable(ListTable):
         order_by = "-starts_on"
 
     def cell_name(self, record: Edition) -> str:
-        url = reverse("programmes:edition", args=[record.workspace.slug, record.pk])
-        return format_html('<a href="{}">{}</a>', url, record.name)
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.name)
 
 
 class EngagementFilter(filters.FilterSet):
@@ -83,8 +81,7 @@ class EngagementTable(ListTable):
         order_by = "title"
 
     def cell_title(self, record: Engagement) -> str:
-        url = reverse("programmes:engagement", args=[record.workspace.slug, record.pk])
-        return format_html('<a href="{}">{}</a>', url, record.title)
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.title)
 
     def cell_state(self, record: Engagement) -> str:
         return record.get_state_display()

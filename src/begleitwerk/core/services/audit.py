@@ -73,11 +73,14 @@ def snapshot(instance: models.Model, fields: Iterable[str]) -> dict[str, Any]:
 
 def facts(instance: models.Model, fields: Iterable[str]) -> dict[str, Any]:
     """The named fields as a history can tell them: of other records their names, or what they
-    call themselves there (`in_log`), so that it stays readable when they are gone."""
+    call themselves there (`in_log`), so that it stays readable when they are gone; of several
+    records a list."""
     return {name: _fact(getattr(instance, name)) for name in fields}
 
 
 def _fact(value: Any) -> Any:
+    if isinstance(value, models.Manager):
+        return [_fact(row) for row in value.all()]
     return getattr(value, "in_log", str(value)) if isinstance(value, models.Model) else plain(value)
 
 

@@ -33,9 +33,12 @@ class EditConflict(Exception):
 def claim(record: Record, *, version: int | None) -> Record:
     """The record locked, at the version the editor saw, its version raised by one.
 
-    `version` is None where nobody could have seen an older state (commands, demo data).
-    Call it inside the transaction that saves. Raises EditConflict.
+    `version` is None where nobody could have seen an older state (commands, demo data). A record
+    that is not stored yet is nobody else's and stays as it is. Call it inside the transaction
+    that saves. Raises EditConflict.
     """
+    if record.pk is None:
+        return record
     current = type(record)._default_manager.select_for_update().get(pk=record.pk)
     if version is not None and current.version != version:
         raise EditConflict(current)

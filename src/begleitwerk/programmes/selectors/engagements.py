@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.models import Municipality
@@ -18,7 +18,6 @@ from begleitwerk.programmes.models import (
     Programme,
 )
 from begleitwerk.programmes.rules.release import peers_of
-from begleitwerk.programmes.selectors.programmes import get_programme_or_404
 
 
 def engagements_visible_to(user: User) -> QuerySet[Engagement]:
@@ -63,15 +62,7 @@ def engagements_of_programme(programme: Programme) -> QuerySet[Engagement]:
 
 
 def engagement_or_404(programme: Programme, pk: int) -> Engagement:
-    engagement = engagements_of_programme(programme).filter(pk=pk).first()
-    if engagement is None:
-        raise Http404
-    return engagement
-
-
-def get_engagement_or_404(user: User, slug: str, pk: int) -> Engagement:
-    """A participation by its programme's address."""
-    return engagement_or_404(get_programme_or_404(user, slug), pk)
+    return get_object_or_404(engagements_of_programme(programme), pk=pk)
 
 
 def replacement_of(engagement: Engagement) -> Engagement | None:
@@ -87,11 +78,7 @@ def replaced_by_this(engagement: Engagement) -> list[Engagement]:
 
 
 def facilitator_or_404(engagement: Engagement, pk: int) -> EngagementFacilitator:
-    row = engagement.facilitators.select_related("user").filter(pk=pk).first()
-    if row is None:
-        raise Http404
-    row.engagement = engagement
-    return row
+    return get_object_or_404(engagement.facilitators.select_related("user"), pk=pk)
 
 
 def cluster_peers(municipality: Municipality) -> QuerySet[Municipality]:

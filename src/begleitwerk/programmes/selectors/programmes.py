@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from begleitwerk.accounts.models import User
-from begleitwerk.municipalities.models import Workspace
 from begleitwerk.municipalities.selectors import access_of, reaches
 from begleitwerk.programmes.enums import PENDING, RUNNING
 from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Programme
@@ -20,14 +20,12 @@ def visible_to(user: User) -> QuerySet[Programme]:
 
 def get_programme_or_404(user: User, slug: str) -> Programme:
     """The programme behind /p/<slug>/; strangers learn nothing, not even that it exists."""
-    programme = Programme.objects.select_related("workspace").filter(workspace__slug=slug).first()
-    if programme is None or not reaches(user, programme.workspace):
+    programme = get_object_or_404(
+        Programme.objects.select_related("workspace"), workspace__slug=slug
+    )
+    if not reaches(user, programme.workspace):
         raise Http404
     return programme
-
-
-def programme_of(workspace: Workspace) -> Programme | None:
-    return Programme.objects.filter(workspace=workspace).first()
 
 
 def editions_of(programme: Programme) -> QuerySet[Edition]:
@@ -59,32 +57,23 @@ def count_of(states: Iterable[str]) -> Count:
 
 def get_edition_or_404(user: User, slug: str, pk: int) -> Edition:
     """The edition behind an address of a programme; strangers learn nothing."""
-    rows = Edition.objects.select_related("programme__workspace", "framework", "phase_template")
-    edition = rows.filter(programme__workspace__slug=slug, pk=pk).first()
-    if edition is None or not reaches(user, edition.programme.workspace):
+    edition = get_object_or_404(with_content(), programme__workspace__slug=slug, pk=pk)
+    if not reaches(user, edition.programme.workspace):
         raise Http404
     return edition
+
+
+def with_content() -> QuerySet[Edition]:
+    return Edition.objects.select_related("programme__workspace", "framework", "phase_template")
 
 
 def edition_or_404(programme: Programme, pk: int) -> Edition:
-    rows = Edition.objects.select_related("programme__workspace", "framework", "phase_template")
-    edition = rows.filter(programme=programme, pk=pk).first()
-    if edition is None:
-        raise Http404
-    return edition
+    return get_object_or_404(with_content(), programme=programme, pk=pk)
 
 
 def theme_or_404(edition: Edition, pk: int) -> EditionTheme:
-    theme = edition.themes.select_related("item").filter(pk=pk).first()
-    if theme is None:
-        raise Http404
-    theme.edition = edition
-    return theme
+    return get_object_or_404(edition.themes.select_related("item"), pk=pk)
 
 
 def cluster_or_404(edition: Edition, pk: int) -> Cluster:
-    cluster = edition.clusters.filter(pk=pk).first()
-    if cluster is None:
-        raise Http404
-    cluster.edition = edition
-    return cluster
+    return get_object_or_404(edition.clusters, pk=pk)

@@ -5,31 +5,25 @@ from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, changed, claim, facts, record_event
+from begleitwerk.core.services import Refused, assign, changing
 from begleitwerk.files.services import store_file
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Contract, Engagement
 
-CONTRACT_FIELDS = (
-    "number",
-    "drafted_on",
-    "sent_on",
-    "signed_by_municipality_on",
-    "signed_by_office_on",
-    "starts_on",
-    "note",
-)
-# Its words are the programme's, while the log may be the municipality's too.
-RECORDED = tuple(name for name in CONTRACT_FIELDS if name != "note")
+# What is typed: the file comes as an upload, and the log knows only that the note changed.
+CONTRACT_FIELDS = (*(name for name in Contract.logged if name != "file"), "note")
 # Days in their order; the two signatures may come in either.
 SIGNED = ("signed_by_municipality_on", "signed_by_office_on")
 DONE_DAYS = ("drafted_on", "sent_on", *SIGNED)
+STEP_DAYS: dict[str, tuple[str, ...]] = {
+    EngagementState.CONTRACT_SENT: ("sent_on",),
+    EngagementState.CONTRACT_SIGNED: SIGNED,
+}
 
 
 def record_contract(
@@ -46,30 +40,23 @@ def record_contract(
     the old one stays stored; there is none before the contract is sent, because the municipality
     may read it. Raises EditConflict, and Refused at the field.
     """
-    with transaction.atomic():
-        contract = claim(contract, version=version) if contract.pk else contract
-        before, old_note = facts(contract, RECORDED), contract.note
-        for name in CONTRACT_FIELDS:
-            if name in values:
-                setattr(contract, name, values[name])
+    also: dict[str, Any] = {}
+    with changing(
+        contract,
+        by=by,
+        verb="programmes.contract_recorded",
+        version=version,
+        always=("file",) if upload else (),
+        also=also,
+    ) as contract:
+        old_note = contract.note
+        assign(contract, values, CONTRACT_FIELDS)
+        if contract.note != old_note:
+            also["note"] = gettext("changed")
         check_days(contract)
         if upload is not None:
             check_may_have_file(contract)
             contract.file = store_file(by=by, municipality=contract.municipality, upload=upload)
-        contract.save()
-        old, new = changed(before, facts(contract, RECORDED))
-        if upload is not None and contract.file is not None:
-            new["file"] = contract.file.name
-        if contract.note != old_note:
-            new["note"] = gettext("changed")
-        record_event(
-            by=by,
-            verb="programmes.contract_recorded",
-            subject=contract,
-            workspace_id=contract.log_id,
-            before=old,
-            after=new,
-        )
     return contract
 
 
@@ -106,11 +93,8 @@ def contract_for(engagement: Engagement) -> Contract:
 
 def note_contract_day(engagement: Engagement, state: str, on: date | None) -> None:
     """The day of a contract step is the contract's day, unless that was recorded already."""
-    names = {EngagementState.CONTRACT_SENT: ("sent_on",), EngagementState.CONTRACT_SIGNED: SIGNED}
     contract = contract_for(engagement)
-    missing = [name for name in names.get(state, ()) if getattr(contract, name) is None]  # type: ignore[call-overload]
-    if on is None or not missing:
-        return
-    for name in missing:
-        setattr(contract, name, on)
-    contract.save()
+    missing = [name for name in STEP_DAYS.get(state, ()) if getattr(contract, name) is None]
+    if on and missing:
+        assign(contract, dict.fromkeys(missing, on), missing)
+        contract.save()

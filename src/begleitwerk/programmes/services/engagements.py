@@ -1,15 +1,15 @@
 """The participation of municipalities: opened, moved on, replaced."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, claim, facts, record_event, save_changes
+from begleitwerk.core.services import Refused, assign, changing, record_event, said_of
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.services import place_within
 from begleitwerk.programmes.enums import (
@@ -34,6 +34,17 @@ from begleitwerk.programmes.models import (
 from begleitwerk.programmes.services.contracts import note_contract_day
 from begleitwerk.programmes.services.facilitators import end_facilitators
 from begleitwerk.programmes.services.programmes import pin_content
+
+
+class EngagementValues(TypedDict, total=False):
+    """What an editor may set on a participation."""
+
+    theme: EditionTheme | None
+    cluster: Cluster | None
+    source: str
+
+
+EDITABLE = frozenset(EngagementValues.__annotations__)
 
 
 def open_engagement(
@@ -74,12 +85,12 @@ def open_engagement(
             contract.save()
         pin_content(edition)
         add_step(by, engagement, state, on, reason)
-        record(
-            by,
-            engagement,
-            "programmes.engagement_opened",
+        record_event(
+            by=by,
+            verb="programmes.engagement_opened",
+            subject=engagement,
             reason=reason,
-            after={**facts(engagement, ("state", *Engagement.logged)), "on": on},
+            after={**said_of(engagement), "on": on},
         )
     return engagement
 
@@ -136,24 +147,20 @@ def move_engagement(
     only where it never began (declined, not selected) the way in is closed again. Raises
     EditConflict, and Refused where the state does not follow or the reason is missing.
     """
-    with transaction.atomic():
-        engagement = claim(engagement, version=version)
+    with changing(
+        engagement,
+        by=by,
+        verb="programmes.engagement_moved",
+        version=version,
+        reason=reason,
+        also={"on": on},
+    ) as engagement:
         check_next(engagement, state)
         check_reason(state, reason)
-        before = facts(engagement, ("state",))
         engagement.state = state
-        engagement.save()
         note_contract_day(engagement, state, on)
         add_step(by, engagement, state, on, reason)
         end_access(by, engagement, on)
-        record(
-            by,
-            engagement,
-            "programmes.engagement_moved",
-            reason=reason,
-            before=before,
-            after={"state": state, "on": on},
-        )
     return engagement
 
 
@@ -180,7 +187,7 @@ def end_access(by: User | None, engagement: Engagement, on: date | None) -> None
         ).exclude(pk=engagement.pk)
         if not others.exclude(state__in=NEVER_BEGAN).exists():
             row.municipality.workspace.parents.remove(programme.workspace)
-            record(by, engagement, "programmes.way_in_closed")
+            record_event(by=by, verb="programmes.way_in_closed", subject=engagement)
 
 
 def replace_engagement(
@@ -196,65 +203,46 @@ def replace_engagement(
 
     Raises EditConflict, and Refused where it has not left, or at `by_engagement`.
     """
-    with transaction.atomic():
-        engagement = claim(engagement, version=version)
+    with changing(
+        engagement,
+        by=by,
+        verb="programmes.engagement_replaced",
+        version=version,
+        reason=reason,
+        also={"replaced_by": by_engagement.title, "on": on},
+    ) as engagement:
         if EngagementState.REPLACED not in NEXT_STATES[engagement.state]:
             raise Refused(_("Only a municipality that has left can be replaced."))
         if by_engagement.pk == engagement.pk or by_engagement.edition_id != engagement.edition_id:
             raise Refused(_("Choose another participation of the same edition."), "by_engagement")
-        before = facts(engagement, ("state",))
         engagement.state, engagement.replaced_by = EngagementState.REPLACED, by_engagement
-        engagement.save()
         add_step(by, engagement, EngagementState.REPLACED, on, reason)
-        record(
-            by,
-            engagement,
-            "programmes.engagement_replaced",
-            reason=reason,
-            before=before,
-            after={"state": engagement.state, "replaced_by": by_engagement.title, "on": on},
-        )
     return engagement
 
 
 def change_engagement(
-    *, by: User | None, engagement: Engagement, version: int | None, values: Mapping[str, Any]
+    *,
+    by: User | None,
+    engagement: Engagement,
+    version: int | None = None,
+    **values: Unpack[EngagementValues],
 ) -> Engagement:
     """Change theme, cluster or source. Raises EditConflict, Refused at `theme` or `cluster`."""
-    check_belongs(engagement.edition, values.get("theme"), values.get("cluster"))
-    with transaction.atomic():
-        return save_changes(
-            by=by,
-            row=engagement,
-            version=version,
-            values=values,
-            verb="programmes.engagement_changed",
-        )
+    with changing(
+        engagement, by=by, verb="programmes.engagement_changed", version=version
+    ) as engagement:
+        assign(engagement, values, EDITABLE)
+        check_belongs(engagement.edition, engagement.theme, engagement.cluster)
+    return engagement
 
 
 def add_step(
     by: User | None, engagement: Engagement, state: str, on: date | None, reason: str
-) -> EngagementStep:
-    return EngagementStep.objects.create(
+) -> None:
+    EngagementStep.objects.create(
         engagement=engagement,
         state=state,
         on=on,
         reason=reason.strip(),
         recorded_by_id=by.pk if by else None,
-    )
-
-
-def workspace_id_of(engagement: Engagement) -> int:
-    """Whose log an event stands in: that of the municipality in the lead."""
-    rows = engagement.party_rows.values_list("municipality__workspace_id", flat=True)
-    return rows[0] if rows else engagement.edition.programme.workspace_id
-
-
-def record(by: User | None, engagement: Engagement, verb: str, **details: Any) -> None:
-    record_event(
-        by=by,
-        verb=verb,
-        subject=engagement,
-        workspace_id=workspace_id_of(engagement),
-        **details,
     )

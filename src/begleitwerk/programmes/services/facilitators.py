@@ -109,16 +109,5 @@ def record_assignment(
     by: User | None, verb: str, row: EngagementFacilitator, reason: str = ""
 ) -> None:
     """In the history of the participation; the person by number, so that she can be erased."""
-    spaces = workspaces_of(row.engagement)
-    record_event(
-        by=by,
-        verb=verb,
-        subject=row.engagement,
-        workspace_id=spaces[0].pk if spaces else row.engagement.workspace.pk,
-        reason=reason,
-        after={
-            "account": row.user_id,
-            "valid_from": row.valid_from,
-            "valid_to": row.valid_to,
-        },
-    )
+    told = {"account": row.user_id, "valid_from": row.valid_from, "valid_to": row.valid_to}
+    record_event(by=by, verb=verb, subject=row.engagement, reason=reason, after=told)

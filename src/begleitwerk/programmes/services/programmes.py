@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
 from begleitwerk.catalogue.services import mark_in_use
-from begleitwerk.core.services import Refused, changed, claim, facts, record_event, save_changes
+from begleitwerk.core.services import (
+    Refused,
+    assign,
+    changing,
+    record_added,
+    record_removed,
+    save_changes,
+)
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Engagement, Programme
@@ -18,60 +25,61 @@ from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Engage
 CONTENT_FIELDS = ("framework", "phase_template")
 
 
+class ProgrammeValues(TypedDict, total=False):
+    """What a programme says about itself."""
+
+    name: str
+    short_name: str
+    title_variants: list[str]
+    office: str
+    funding: str
+    description: str
+
+
+class EditionValues(TypedDict, total=False):
+    """What an editor may set on an edition."""
+
+    name: str
+    starts_on: date | None
+    ends_on: date | None
+    framework: ContentVersion | None
+    phase_template: ContentVersion | None
+    source: str
+
+
 # --- Programme ----------------------------------------------------------------------------------
 
 
-def create_programme(
-    *,
-    by: User | None,
-    name: str,
-    short_name: str,
-    slug: str,
-    office: str = "",
-    funding: str = "",
-    description: str = "",
-    title_variants: Iterable[str] = (),
-) -> Programme:
-    """A programme and the workspace its office works in.
+def create_programme(*, by: User | None, slug: str, **values: Unpack[ProgrammeValues]) -> Programme:
+    """A programme and the workspace its office works in; `name` and `short_name` are needed.
 
     Raises Refused at `slug` where another programme has that address.
     """
     with transaction.atomic():
-        if Workspace.objects.filter(kind=WorkspaceKind.PROGRAMME, slug=slug).exists():
+        kind, programme = WorkspaceKind.PROGRAMME, Programme()
+        if Workspace.objects.filter(kind=kind, slug=slug).exists():
             raise Refused(_("Another programme has this address. Choose a different one."), "slug")
-        programme = Programme.objects.create(
-            workspace=Workspace.objects.create(
-                kind=WorkspaceKind.PROGRAMME, slug=slug, name=short_name
-            ),
-            name=name,
-            short_name=short_name,
-            office=office,
-            funding=funding,
-            description=description,
-            title_variants=list(title_variants),
+        assign(programme, values, Programme.logged)
+        programme.workspace = Workspace.objects.create(
+            kind=kind, slug=slug, name=programme.short_name
         )
-        record_event(
-            by=by,
-            verb="programmes.programme_created",
-            subject=programme,
-            workspace_id=programme.workspace_id,
-            after=facts(programme, Programme.logged),
-        )
+        programme.save()
+        record_added(by=by, verb="programmes.programme_created", row=programme)
     return programme
 
 
 def change_programme(
-    *, by: User | None, programme: Programme, version: int | None, values: Mapping[str, Any]
+    *,
+    by: User | None,
+    programme: Programme,
+    version: int | None = None,
+    **values: Unpack[ProgrammeValues],
 ) -> Programme:
     """Change what a programme says about itself. Raises EditConflict."""
-    with transaction.atomic():
-        programme = save_changes(
-            by=by,
-            row=programme,
-            version=version,
-            values=values,
-            verb="programmes.programme_changed",
-        )
+    with changing(
+        programme, by=by, verb="programmes.programme_changed", version=version
+    ) as programme:
+        assign(programme, values, Programme.logged)
         Workspace.objects.filter(pk=programme.workspace_id).update(name=programme.short_name)
     return programme
 
@@ -80,69 +88,49 @@ def change_programme(
 
 
 def create_edition(
-    *,
-    by: User | None,
-    programme: Programme,
-    name: str,
-    starts_on: date | None = None,
-    ends_on: date | None = None,
-    framework: ContentVersion | None = None,
-    phase_template: ContentVersion | None = None,
-    source: str = "",
+    *, by: User | None, programme: Programme, **values: Unpack[EditionValues]
 ) -> Edition:
-    """A cohort with the content it runs on. Raises Refused at `ends_on` for an end before start."""
-    check_period(starts_on, ends_on)
+    """A cohort with the content it runs on; `name` is needed.
+
+    Raises Refused at `ends_on` for an end before the start.
+    """
     with transaction.atomic():
-        edition = Edition.objects.create(
-            programme=programme,
-            name=name,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            framework=framework,
-            phase_template=phase_template,
-            source=source,
-        )
-        record_event(
-            by=by,
-            verb="programmes.edition_created",
-            subject=edition,
-            workspace_id=programme.workspace_id,
-            after=facts(edition, Edition.logged),
-        )
+        edition = Edition(programme=programme)
+        assign(edition, values, Edition.logged)
+        check_period(edition)
+        edition.save()
+        record_added(by=by, verb="programmes.edition_created", row=edition)
     return edition
 
 
 def change_edition(
-    *, by: User | None, edition: Edition, version: int | None, values: Mapping[str, Any]
+    *,
+    by: User | None,
+    edition: Edition,
+    version: int | None = None,
+    **values: Unpack[EditionValues],
 ) -> Edition:
     """Change an edition; its content versions only as long as no municipality takes part.
 
     Raises EditConflict, and Refused at the field that may not change.
     """
-    check_period(values.get("starts_on", edition.starts_on), values.get("ends_on", edition.ends_on))
-    with transaction.atomic():
+    with changing(edition, by=by, verb="programmes.edition_changed", version=version) as edition:
         check_content_stays(edition, values)
-        return save_changes(
-            by=by,
-            row=edition,
-            version=version,
-            values=values,
-            verb="programmes.edition_changed",
-        )
+        assign(edition, values, Edition.logged)
+        check_period(edition)
+    return edition
 
 
-def check_period(starts_on: date | None, ends_on: date | None) -> None:
-    if starts_on and ends_on and ends_on < starts_on:
+def check_period(edition: Edition) -> None:
+    if edition.starts_on and edition.ends_on and edition.ends_on < edition.starts_on:
         raise Refused(_("The end lies before the start. Correct one of the two."), "ends_on")
 
 
 def check_content_stays(edition: Edition, values: Mapping[str, Any]) -> None:
     """Running work keeps the version it started with; what is still empty may be filled."""
-    saved = Edition.objects.get(pk=edition.pk)
     for name in CONTENT_FIELDS:
-        before = getattr(saved, name)
-        after = values.get(name, before)
-        if before and before != after and saved.engagements.exists():
+        before = getattr(edition, name)
+        if before and before != values.get(name, before) and edition.engagements.exists():
             raise Refused(
                 _("Municipalities already work with this version. It stays for this edition."),
                 name,
@@ -159,48 +147,30 @@ def pin_content(edition: Edition) -> None:
 # --- Themes -------------------------------------------------------------------------------------
 
 
-def set_theme(
-    *,
-    by: User | None,
-    edition: Edition,
-    item: ContentItem,
-    places: int,
-    position: int | None = None,
-) -> EditionTheme:
+def set_theme(*, by: User | None, edition: Edition, item: ContentItem, places: int) -> EditionTheme:
     """Offer a theme with a number of places; a theme already offered gets the new number."""
     with transaction.atomic():
         known = EditionTheme.objects.filter(edition=edition, item=item).first()
         if known:
-            values = {"places": places}
-            return change_theme(by=by, theme=known, version=None, values=values)
+            return change_theme(by=by, theme=known, places=places)
         theme = EditionTheme.objects.create(
-            edition=edition,
-            item=item,
-            places=places,
-            position=edition.themes.count() if position is None else position,
+            edition=edition, item=item, places=places, position=edition.themes.count()
         )
-        record_event(
-            by=by,
-            verb="programmes.theme_set",
-            subject=theme,
-            workspace_id=edition.programme.workspace_id,
-            after=facts(theme, ("edition", "item", "places")),
-        )
+        record_added(by=by, verb="programmes.theme_set", row=theme)
     return theme
 
 
 def change_theme(
-    *, by: User | None, theme: EditionTheme, version: int | None, values: Mapping[str, Any]
+    *, by: User | None, theme: EditionTheme, places: int, version: int | None = None
 ) -> EditionTheme:
-    """Change the places or the position of a theme. Raises EditConflict."""
-    with transaction.atomic():
-        return save_changes(
-            by=by,
-            row=theme,
-            version=version,
-            values=values,
-            verb="programmes.theme_changed",
-        )
+    """Change the places of a theme. Raises EditConflict."""
+    return save_changes(
+        by=by,
+        row=theme,
+        version=version,
+        values={"places": places},
+        verb="programmes.theme_changed",
+    )
 
 
 def remove_theme(*, by: User | None, theme: EditionTheme) -> None:
@@ -208,13 +178,7 @@ def remove_theme(*, by: User | None, theme: EditionTheme) -> None:
     with transaction.atomic():
         if Engagement.objects.filter(theme=theme).exists():
             raise Refused(_("Municipalities work on this theme. It cannot be removed."))
-        record_event(
-            by=by,
-            verb="programmes.theme_removed",
-            subject=theme,
-            workspace_id=theme.edition.programme.workspace_id,
-            before=facts(theme, ("edition", "item", "places")),
-        )
+        record_removed(by=by, verb="programmes.theme_removed", row=theme)
         theme.delete()
 
 
@@ -222,29 +186,15 @@ def remove_theme(*, by: User | None, theme: EditionTheme) -> None:
 
 
 def create_cluster(
-    *,
-    by: User | None,
-    edition: Edition,
-    name: str,
-    dimensions: Iterable[ContentItem] = (),
-    position: int | None = None,
+    *, by: User | None, edition: Edition, name: str, dimensions: Iterable[ContentItem] = ()
 ) -> Cluster:
     """A group of municipalities that exchange. Raises Refused at `name` where it is taken."""
     with transaction.atomic():
-        check_cluster_name(edition, name)
-        cluster = Cluster.objects.create(
-            edition=edition,
-            name=name,
-            position=edition.clusters.count() if position is None else position,
-        )
+        cluster = Cluster(edition=edition, name=name, position=edition.clusters.count())
+        check_cluster_name(cluster)
+        cluster.save()
         cluster.dimensions.set(dimensions)
-        record_event(
-            by=by,
-            verb="programmes.cluster_created",
-            subject=cluster,
-            workspace_id=edition.programme.workspace_id,
-            after=cluster_snapshot(cluster),
-        )
+        record_added(by=by, verb="programmes.cluster_created", row=cluster)
     return cluster
 
 
@@ -252,27 +202,15 @@ def change_cluster(
     *,
     by: User | None,
     cluster: Cluster,
-    version: int | None,
     name: str,
     dimensions: Iterable[ContentItem],
+    version: int | None = None,
 ) -> Cluster:
     """Rename a cluster, choose its dimensions. Raises EditConflict, Refused at `name`."""
-    with transaction.atomic():
-        cluster = claim(cluster, version=version)
-        check_cluster_name(cluster.edition, name, but=cluster)
-        before = cluster_snapshot(cluster)
+    with changing(cluster, by=by, verb="programmes.cluster_changed", version=version) as cluster:
         cluster.name = name
-        cluster.save()
+        check_cluster_name(cluster)
         cluster.dimensions.set(dimensions)
-        old, new = changed(before, cluster_snapshot(cluster))
-        record_event(
-            by=by,
-            verb="programmes.cluster_changed",
-            subject=cluster,
-            workspace_id=cluster.edition.programme.workspace_id,
-            before=old,
-            after=new,
-        )
     return cluster
 
 
@@ -283,24 +221,11 @@ def remove_cluster(*, by: User | None, cluster: Cluster) -> None:
             raise Refused(
                 _("Municipalities belong to this cluster. Assign them to another one first.")
             )
-        record_event(
-            by=by,
-            verb="programmes.cluster_removed",
-            subject=cluster,
-            workspace_id=cluster.edition.programme.workspace_id,
-            before=cluster_snapshot(cluster),
-        )
+        record_removed(by=by, verb="programmes.cluster_removed", row=cluster)
         cluster.delete()
 
 
-def check_cluster_name(edition: Edition, name: str, but: Cluster | None = None) -> None:
-    others = edition.clusters.filter(name__iexact=name)
-    if but is not None:
-        others = others.exclude(pk=but.pk)
+def check_cluster_name(cluster: Cluster) -> None:
+    others = cluster.edition.clusters.filter(name__iexact=cluster.name).exclude(pk=cluster.pk)
     if others.exists():
         raise Refused(_("This edition already has a cluster of this name."), "name")
-
-
-def cluster_snapshot(cluster: Cluster) -> dict[str, Any]:
-    keys = cluster.dimensions.order_by("position").values_list("key", flat=True)
-    return {**facts(cluster, ("name", "position")), "dimensions": list(keys)}

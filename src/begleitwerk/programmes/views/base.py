@@ -1,11 +1,11 @@
 """What the pages of a programme share."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import Crumbs
+from begleitwerk.core.pages import AddPage, Crumbs, Values
 from begleitwerk.programmes import selectors
 from begleitwerk.programmes.models import Edition, Engagement, Programme
 from begleitwerk.programmes.pages import ProgrammePage
@@ -15,19 +15,21 @@ class ProgrammeArea(ProgrammePage):
     """Editions, and who takes part in them."""
 
     area = "programmes"
+    permission = "programmes.edit_programme"
     edit_permission = "programmes.edit_programme"
+    record_name: ClassVar[str] = "programme"
 
     def crumbs(self) -> Crumbs:
         return [(_("Editions"), self.address("editions"))]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **{"may_engage": self.may("programmes.edit_engagement"), **kwargs}
-        )
+    def values(self) -> Values:
+        return {**super().values(), "may_engage": self.may("programmes.edit_engagement")}
 
 
 class OfEdition(ProgrammeArea):
     """A page about one edition, or below it."""
+
+    record_name = "edition"
 
     @cached_property
     def edition(self) -> Edition:
@@ -41,17 +43,29 @@ class OfEdition(ProgrammeArea):
         return self.edition
 
     def crumbs(self) -> Crumbs:
-        return [
-            *super().crumbs(),
-            (self.edition.name, self.address("edition", self.edition.pk)),
-        ]
+        return [*super().crumbs(), (self.edition.name, self.edition.get_absolute_url())]
 
     def get_success_url(self) -> str:
-        return self.address("edition", self.edition.pk)
+        return self.edition.get_absolute_url()
+
+    def values(self) -> Values:
+        return {**super().values(), "edition": self.edition}
+
+
+class AddToEdition(OfEdition, AddPage):
+    """A form for something new in an edition."""
+
+    form_takes = ("edition",)
+
+    def within(self) -> Values:
+        return {"edition": self.edition}
 
 
 class OfEngagement(ProgrammeArea):
     """A page about one participation, or below it."""
+
+    permission = "programmes.edit_engagement"
+    record_name = "engagement"
 
     @cached_property
     def engagement(self) -> Engagement:
@@ -64,9 +78,12 @@ class OfEngagement(ProgrammeArea):
         edition = self.engagement.edition
         return [
             *super().crumbs(),
-            (edition.name, self.address("edition", edition.pk)),
-            (self.engagement.title, self.get_success_url()),
+            (edition.name, edition.get_absolute_url()),
+            (self.engagement.title, self.engagement.get_absolute_url()),
         ]
 
     def get_success_url(self) -> str:
-        return self.address("engagement", self.engagement.pk)
+        return self.engagement.get_absolute_url()
+
+    def values(self) -> Values:
+        return {**super().values(), "engagement": self.engagement}

@@ -93,7 +93,7 @@ class ContractPage(OfPlace, ContractSheet):
             candidacy=self.candidacy,
             values=form.values,
             upload=form.cleaned_data["file"],
-            version=self.version_of(form),
+            version=form.version,
         )
 
     def values(self) -> Values:
