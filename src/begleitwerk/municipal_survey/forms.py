@@ -18,30 +18,12 @@ from begleitwerk.municipal_survey.imports.values import sorted_codes, unknown_mi
 from begleitwerk.municipal_survey.models import SurveyVariable, SurveyWave
 
 
-class VersionedForm(VersionedFormMixin, BaseModelForm):
-    """A form of one record that several people may edit."""
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the service sets."""
-        skipped = ("version", self.confirm_name)
-        return {name: value for name, value in self.cleaned_data.items() if name not in skipped}
-
-
-class WaveForm(VersionedForm):
+class WaveForm(VersionedFormMixin, BaseModelForm):
     free_text = ("note",)
 
     class Meta:
         model = SurveyWave
-        fields = (
-            "number",
-            "name",
-            "starts_on",
-            "ends_on",
-            "reference_date",
-            "source",
-            "note",
-        )
+        fields = SurveyWave.logged
         help_texts: ClassVar = {
             "reference_date": _("The day the answers describe. Every value is shown with it."),
             "source": _("Who asked, and where the results are published."),
@@ -79,7 +61,7 @@ class CodesField(forms.CharField):
             return True
 
 
-class VariableForm(VersionedForm):
+class VariableForm(VersionedFormMixin, BaseModelForm):
     value_labels = CodesField(
         label=_("Answers"),
         required=False,
@@ -93,7 +75,7 @@ class VariableForm(VersionedForm):
 
     class Meta:
         model = SurveyVariable
-        fields = ("label", "kind", "unit", "value_labels", "missing_codes")
+        fields = SurveyVariable.logged
         labels: ClassVar = {"kind": _("Type of answer")}
 
 

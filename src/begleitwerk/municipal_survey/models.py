@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.models import Versioned
@@ -52,6 +53,9 @@ class SurveyWave(Versioned):
     def workspace(self) -> Workspace:
         return self.programme.workspace
 
+    def get_absolute_url(self) -> str:
+        return reverse("municipal_survey:wave", args=[self.workspace.slug, self.pk])
+
 
 class SurveyVariable(Versioned):
     """A column of a wave: what was asked, and what its values and codes mean."""
@@ -79,6 +83,11 @@ class SurveyVariable(Versioned):
     @property
     def workspace(self) -> Workspace:
         return self.wave.workspace
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "municipal_survey:variable", args=[self.workspace.slug, self.wave_id, self.pk]
+        )
 
     def is_missing(self, raw: object) -> bool:
         """No answer, or a code that stands for none."""

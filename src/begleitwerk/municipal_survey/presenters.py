@@ -35,7 +35,6 @@ VERBS = {
     ),
 }
 FIELDS = {
-    "municipal_survey.note": Field(_("Note"), is_text=True),
     "municipal_survey.kind": Field(_("Type of answer"), choice_words(SurveyKind)),
     "municipal_survey.missing_codes": Field(
         _("Codes for a missing answer"), codes_words, is_text=True

@@ -36,7 +36,7 @@ class WaveTable(ListTable):
         order_by = "-name"
 
     def cell_name(self, record: SurveyWave) -> str:
-        url = reverse("municipal_survey:wave", args=[record.workspace.slug, record.pk])
+        url = record.get_absolute_url()
         words = gettext("Wave %(number)d") % {"number": record.number}
         return format_html('<a href="{}">{}</a><small>{}</small>', url, record.name, words)
 

@@ -14,14 +14,12 @@ from begleitwerk.core.presenters import (
     Field,
     HistoryLine,
     Wording,
-    choice_words,
     day_words,
     history_lines,
 )
 from begleitwerk.core.selectors import history_of_records
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Contract, Edition, Engagement
 from begleitwerk.programmes.rules.release import OPENS, ReleasePolicy
 from begleitwerk.programmes.selectors import cluster_peers
@@ -63,14 +61,6 @@ FIELDS = {
     "programmes.item": Field(_("Theme"), item_words(ContentKind.THEMES)),
     "programmes.theme": Field(_("Theme"), item_words(ContentKind.THEMES)),
     "programmes.dimensions": Field(_("Quality dimensions"), list_words),
-    "programmes.state": Field(_("State"), choice_words(EngagementState)),
-    "programmes.contract.number": Field(_("Contract number")),
-    "programmes.contract.drafted_on": Field(_("Drafted"), day_words),
-    "programmes.contract.sent_on": Field(_("Sent"), day_words),
-    "programmes.contract.signed_by_municipality_on": Field(
-        _("Signed by the municipality"), day_words
-    ),
-    "programmes.contract.signed_by_office_on": Field(_("Signed by the programme"), day_words),
     "programmes.contract.note": Field(_("Note on the contract")),
     "programmes.contract.file": Field(_("File of the contract")),
     "programmes.account": Field(_("Person"), account_words),

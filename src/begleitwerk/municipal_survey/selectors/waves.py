@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
@@ -43,10 +43,7 @@ def waves_of(programme: Programme) -> QuerySet[SurveyWave]:
 
 
 def get_wave_or_404(programme: Programme, pk: int) -> SurveyWave:
-    wave = waves_of(programme).filter(pk=pk).first()
-    if wave is None:
-        raise Http404
-    return wave
+    return get_object_or_404(waves_of(programme), pk=pk)
 
 
 def next_number(programme: Programme) -> int:
@@ -59,15 +56,11 @@ def next_number(programme: Programme) -> int:
 
 def variables_of(wave: SurveyWave) -> QuerySet[SurveyVariable]:
     """The codebook in its order."""
-    return SurveyVariable.objects.filter(wave=wave).order_by("position", "pk")
+    return wave.variables.order_by("position", "pk")
 
 
 def get_variable_or_404(wave: SurveyWave, pk: int) -> SurveyVariable:
-    variable = variables_of(wave).filter(pk=pk).first()
-    if variable is None:
-        raise Http404
-    variable.wave = wave
-    return variable
+    return get_object_or_404(variables_of(wave), pk=pk)
 
 
 @dataclass(frozen=True)
@@ -191,15 +184,7 @@ def answers_of(
 
 
 def get_row_or_404(wave: SurveyWave, pk: int) -> SurveyRow:
-    row = rows_of(wave).filter(pk=pk).first()
-    if row is None:
-        raise Http404
-    return row
-
-
-def is_missing(variable: SurveyVariable, raw: Any) -> bool:
-    """No answer, or a code that stands for none."""
-    return variable.is_missing(raw)
+    return get_object_or_404(rows_of(wave), pk=pk)
 
 
 def missing_words(variable: SurveyVariable, raw: Any) -> str:

@@ -144,7 +144,6 @@ def record_import(by: User, upload: Upload, wave: SurveyWave, plan: SurveyPlan) 
         by=by,
         verb=verb,
         subject=wave,
-        workspace_id=wave.programme.workspace_id,
         before=plan.before,
         after={
             "file": upload.file_name,

@@ -1,8 +1,7 @@
 """Waves of the municipal survey and the words of their codebook."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,65 +9,58 @@ from django.utils.translation import ngettext
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.imports import CellError, Notation
-from begleitwerk.core.services import Refused, facts, record_event, save_changes
+from begleitwerk.core.services import Refused, assign, changing, record_added
 from begleitwerk.municipal_survey.imports.codebook import both_at_once, wrong_labels
 from begleitwerk.municipal_survey.imports.values import value_of
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
 from begleitwerk.programmes.models import Programme
 
 
+class WaveValues(TypedDict, total=False):
+    """What an editor may set on a wave."""
+
+    number: int
+    name: str
+    starts_on: date | None
+    ends_on: date | None
+    reference_date: date | None
+    source: str
+    note: str
+
+
+class VariableValues(TypedDict, total=False):
+    """What an editor may set on a question."""
+
+    label: str
+    kind: str
+    unit: str
+    value_labels: dict[str, str]
+    missing_codes: dict[str, str]
+
+
 def create_wave(
-    *,
-    by: User | None,
-    programme: Programme,
-    number: int,
-    name: str,
-    starts_on: date | None = None,
-    ends_on: date | None = None,
-    reference_date: date | None = None,
-    source: str = "",
-    note: str = "",
+    *, by: User | None, programme: Programme, **values: Unpack[WaveValues]
 ) -> SurveyWave:
-    """A wave without questions yet.
+    """A wave without questions yet; `number` and `name` are needed.
 
     Raises Refused at `number` where there is one of this number, at `ends_on` for an end before
     the start.
     """
     with transaction.atomic():
-        wave = SurveyWave(
-            programme=programme,
-            number=number,
-            name=name,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            reference_date=reference_date,
-            source=source,
-            note=note,
-        )
+        wave = SurveyWave(programme=programme)
+        assign(wave, values, SurveyWave.logged)
         check_wave(wave)
         wave.save()
-        record_event(
-            by=by,
-            verb="municipal_survey.wave_created",
-            subject=wave,
-            workspace_id=programme.workspace_id,
-            after=facts(wave, SurveyWave.logged),
-        )
+        record_added(by=by, verb="municipal_survey.wave_created", row=wave)
     return wave
 
 
 def change_wave(
-    *, by: User | None, wave: SurveyWave, version: int | None, values: Mapping[str, Any]
+    *, by: User | None, wave: SurveyWave, version: int | None = None, **values: Unpack[WaveValues]
 ) -> SurveyWave:
     """Change what is said about a wave. Raises Refused as create_wave does, and EditConflict."""
-    with transaction.atomic():
-        wave = save_changes(
-            by=by,
-            row=wave,
-            version=version,
-            values=values,
-            verb="municipal_survey.wave_changed",
-        )
+    with changing(wave, by=by, verb="municipal_survey.wave_changed", version=version) as wave:
+        assign(wave, values, SurveyWave.logged)
         check_wave(wave)
     return wave
 
@@ -82,21 +74,21 @@ def check_wave(wave: SurveyWave) -> None:
 
 
 def change_variable(
-    *, by: User | None, variable: SurveyVariable, version: int | None, values: Mapping[str, Any]
+    *,
+    by: User | None,
+    variable: SurveyVariable,
+    version: int | None = None,
+    **values: Unpack[VariableValues],
 ) -> SurveyVariable:
     """Change what a variable means.
 
     Raises Refused where its answers contradict each other, or where answers that were imported
     would not fit any more; then it names how many, and one. Raises EditConflict.
     """
-    with transaction.atomic():
-        variable = save_changes(
-            by=by,
-            row=variable,
-            version=version,
-            values=values,
-            verb="municipal_survey.variable_changed",
-        )
+    with changing(
+        variable, by=by, verb="municipal_survey.variable_changed", version=version
+    ) as variable:
+        assign(variable, values, SurveyVariable.logged)
         check_variable(variable)
         check_given_answers(variable)
     return variable

@@ -31,7 +31,6 @@ from begleitwerk.municipal_survey.views.waves import OfWave
 class SurveyUploads(OfWave):
     """Files for one wave."""
 
-    permission = "municipal_survey.edit"
     upload_kind = services.SURVEY_UPLOAD
 
     def subject_id(self) -> int:
@@ -59,9 +58,6 @@ class FileUpload(SurveyUploads, UploadPage):
             content=file.read(),
             purpose=self.purpose,
         )
-
-    def cancel_url(self) -> str:
-        return self.address("wave", self.wave.pk)
 
     def get_success_url(self) -> str:
         return self.address("file_map", self.wave.pk, self.result.pk)
@@ -133,9 +129,6 @@ class FileMap(SurveyUploads, OfUploads, FormPage):
         check_soon(upload, self.report_url(upload))
         return upload
 
-    def cancel_url(self) -> str:
-        return self.address("wave", self.wave.pk)
-
     def get_success_url(self) -> str:
         return self.report_url(self.upload)
 
@@ -152,7 +145,7 @@ class FileReport(SurveyUploads, UploadReport):
         return bool(self.upload.options["purpose"] == FilePurpose.CODEBOOK)
 
     def back_url(self) -> str:
-        return self.address("wave", self.wave.pk)
+        return self.wave.get_absolute_url()
 
     def again_url(self) -> str:
         return self.address("codebook_upload" if self.is_codebook else "file_upload", self.wave.pk)

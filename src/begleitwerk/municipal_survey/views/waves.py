@@ -1,7 +1,7 @@
 """The municipal survey: waves, codebook, who answered what."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import table_response
-from begleitwerk.core.pages import Crumbs, FormPage, ListPage, Page
+from begleitwerk.core.pages import (
+    AddPage,
+    ChangePage,
+    Crumbs,
+    DetailPage,
+    ListPage,
+    Page,
+    Values,
+)
 from begleitwerk.municipal_survey.exports import (
     CODEBOOK_HEADER,
     OWN_HEADER,
@@ -39,7 +47,9 @@ class SurveyArea(ProgrammePage):
     """All pages of a programme's municipal survey."""
 
     area = "municipal_survey"
+    permission = "municipal_survey.edit"
     edit_permission = "municipal_survey.edit"
+    record_name: ClassVar[str] = "wave"
 
     def crumbs(self) -> Crumbs:
         return [(_("Municipal survey"), self.address("waves"))]
@@ -59,8 +69,8 @@ class WaveList(SurveyArea, ListPage):
         return selectors.waves_of(self.programme)
 
 
-class WaveCreate(SurveyArea, FormPage):
-    permission = "municipal_survey.edit"
+class WaveCreate(SurveyArea, AddPage):
+    service = staticmethod(services.create_wave)
     form_class = WaveForm
     title = _("Add a wave")
     submit_label = _("Add the wave")
@@ -71,14 +81,8 @@ class WaveCreate(SurveyArea, FormPage):
         name = gettext("Municipal survey, wave %(number)d") % {"number": number}
         return {**super().get_initial(), "number": number, "name": name}
 
-    def save(self, form: Any) -> SurveyWave:
-        return services.create_wave(by=self.user, programme=self.programme, **form.values)
-
-    def get_success_url(self) -> str:
-        return self.address("wave", self.result.pk)
-
-    def cancel_url(self) -> str:
-        return self.address("waves")
+    def within(self) -> Values:
+        return {"programme": self.programme}
 
 
 class OfWave(SurveyArea):
@@ -92,13 +96,10 @@ class OfWave(SurveyArea):
         return self.wave
 
     def crumbs(self) -> Crumbs:
-        return [*super().crumbs(), (self.wave.name, self.address("wave", self.wave.pk))]
+        return [*super().crumbs(), (self.wave.name, self.wave.get_absolute_url())]
 
-    def get_success_url(self) -> str:
-        return self.address("wave", self.wave.pk)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"wave": self.wave, **kwargs})
+    def values(self) -> Values:
+        return {**super().values(), "wave": self.wave}
 
 
 class WavePage(OfWave, ListPage):
@@ -133,30 +134,24 @@ class WavePage(OfWave, ListPage):
             rows=codebook_rows(variables),
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(history=history_of_wave(self.wave), **kwargs)
+    def values(self) -> Values:
+        return {**super().values(), "history": history_of_wave(self.wave)}
 
 
-class WaveEdit(OfWave, FormPage):
-    permission = "municipal_survey.edit"
+class WaveEdit(OfWave, ChangePage):
+    service = staticmethod(services.change_wave)
     form_class = WaveForm
     title = _("Edit the wave")
     submit_label = _("Save the wave")
     saved_message = _("The wave is saved.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.wave}
-
-    def save(self, form: Any) -> SurveyWave:
-        return services.change_wave(
-            by=self.user, wave=self.wave, version=form.version, values=form.values
-        )
 
 
 # --- Codebook -----------------------------------------------------------------------------------
 
 
 class OfVariable(OfWave):
+    record_name = "variable"
+
     @cached_property
     def variable(self) -> SurveyVariable:
         return selectors.get_variable_or_404(self.wave, self.kwargs["variable_pk"])
@@ -164,32 +159,26 @@ class OfVariable(OfWave):
     def permission_object(self) -> Any:
         return self.variable
 
-    def get_success_url(self) -> str:
-        return self.address("variable", self.wave.pk, self.variable.pk)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"variable": self.variable, **kwargs})
-
-
-class VariablePage(OfVariable, Page):
+class VariablePage(OfVariable, DetailPage):
     """One question: what its codes mean, and how it was answered."""
 
     permission = "municipal_survey.view"
     template_name = "municipal_survey/variable.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         variable = self.variable
-        return super().get_context_data(
-            tally=selectors.tallies_of(self.wave, [variable])[variable.name],
-            counts=selectors.answer_counts(variable),
-            spread=selectors.spread_of(variable),
-            codes=selectors.codes_of(variable),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "tally": selectors.tallies_of(self.wave, [variable])[variable.name],
+            "counts": selectors.answer_counts(variable),
+            "spread": selectors.spread_of(variable),
+            "codes": selectors.codes_of(variable),
+        }
 
 
-class VariableEdit(OfVariable, FormPage):
-    permission = "municipal_survey.edit"
+class VariableEdit(OfVariable, ChangePage):
+    service = staticmethod(services.change_variable)
     template_name = "municipal_survey/variable_form.html"
     form_class = VariableForm
     title = _("Edit the question")
@@ -197,15 +186,7 @@ class VariableEdit(OfVariable, FormPage):
     saved_message = _("The question is saved.")
 
     def crumbs(self) -> Crumbs:
-        return [*super().crumbs(), (self.variable.label, self.get_success_url())]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.variable}
-
-    def save(self, form: Any) -> SurveyVariable:
-        return services.change_variable(
-            by=self.user, variable=self.variable, version=form.version, values=form.values
-        )
+        return [*super().crumbs(), (self.variable.label, self.variable.get_absolute_url())]
 
 
 # --- Answers ------------------------------------------------------------------------------------
@@ -240,10 +221,11 @@ class WaveRows(OfWave, ListPage):
         )
 
 
-class WaveRow(OfWave, Page):
+class WaveRow(OfWave, DetailPage):
     """All answers of one municipality, each with the file and row it came from."""
 
     permission = "municipal_survey.view"
+    record_name = "row"
     template_name = "municipal_survey/row.html"
 
     @cached_property
@@ -257,14 +239,13 @@ class WaveRow(OfWave, Page):
         rows_url = self.address("rows", self.wave.pk)
         return [*super().crumbs(), (_("Answers"), rows_url)]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         variables = selectors.variables_of(self.wave)
-        return super().get_context_data(
-            row=self.row,
-            municipality=self.row.municipality,
-            answers=list(selectors.answers_in(self.row, variables)),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "municipality": self.row.municipality,
+            "answers": list(selectors.answers_in(self.row, variables)),
+        }
 
 
 class OwnSurvey(MunicipalityPage, Page):
@@ -284,5 +265,5 @@ class OwnSurvey(MunicipalityPage, Page):
             return table_response(name="eigene-antworten", kind=kind, header=OWN_HEADER, rows=rows)
         return super().get(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(waves=self.waves, **kwargs)
+    def values(self) -> Values:
+        return {**super().values(), "waves": self.waves}
