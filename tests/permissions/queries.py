@@ -10,7 +10,6 @@ LIMIT = 12
 
 # Address: queries it makes now.
 STILL: dict[str, int] = {
-    "processes:process_at": 13,
     "selection:application": 15,
     "selection:application_check": 15,
     "selection:application_step": 14,
@@ -31,5 +30,4 @@ STILL: dict[str, int] = {
     "selection:rules_version": 17,
     "selection:runs": 25,
     "selection:story": 17,
-    "municipal_survey:wave": 13,
 }

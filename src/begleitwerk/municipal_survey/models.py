@@ -119,6 +119,10 @@ class SurveyRow(models.Model):
     def __str__(self) -> str:
         return f"{self.municipality}, {self.wave}"
 
+    def get_absolute_url(self) -> str:
+        ids = [self.wave.workspace.slug, self.wave_id, self.pk]
+        return reverse("municipal_survey:row", args=ids)
+
 
 class SurveyColumn(models.Model):
     """How a column was assigned last time, so that nobody does it twice."""

@@ -1,5 +1,6 @@
 """Verbs and fields: surveys."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from begleitwerk.core.presenters import (
 from begleitwerk.core.selectors import history_of_records
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.imports.codebook import labels_text
-from begleitwerk.municipal_survey.models import SurveyWave
+from begleitwerk.municipal_survey.models import SurveyVariable, SurveyWave
 
 
 def codes_words(value: Any) -> str:
@@ -42,10 +43,10 @@ FIELDS = {
 }
 
 
-def history_of_wave(wave: SurveyWave) -> list[HistoryLine]:
+def history_of_wave(wave: SurveyWave, variables: Iterable[SurveyVariable]) -> list[HistoryLine]:
     """What was decided about a wave, its codebook and its files, newest first."""
     records = {
         "municipal_survey.surveywave": [wave.pk],
-        "municipal_survey.surveyvariable": wave.variables.values_list("pk", flat=True),
+        "municipal_survey.surveyvariable": [variable.pk for variable in variables],
     }
     return history_lines(history_of_records(records))

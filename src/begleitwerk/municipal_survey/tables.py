@@ -1,11 +1,11 @@
 """Lists of waves, of the codebook, and of who answered."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters as filters
 import django_tables2 as tables
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -70,17 +70,15 @@ class VariableTable(ListTable):
     class Meta(ListTable.Meta):
         order_by = "label"
 
-    def __init__(
-        self, *args: Any, slug: str = "", tallies: dict[str, Tally] | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, tallies: dict[str, Tally] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.slug, self.tallies = slug, tallies or {}
+        self.tallies = tallies or {}
 
     def tally(self, record: SurveyVariable) -> Tally:
         return self.tallies.get(record.name, Tally())
 
     def cell_label(self, record: SurveyVariable) -> str:
-        url = reverse("municipal_survey:variable", args=[self.slug, record.wave_id, record.pk])
+        url = record.get_absolute_url()
         return format_html('<a href="{}">{}</a><small>{}</small>', url, record.label, record.name)
 
     def cell_kind(self, record: SurveyVariable) -> str:
@@ -136,22 +134,16 @@ class RowTable(ListTable):
     class Meta(ListTable.Meta):
         order_by = "municipality"
 
-    def __init__(
-        self,
-        *args: Any,
-        slug: str = "",
-        variables: list[SurveyVariable] | None = None,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, variables: Sequence[SurveyVariable] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.slug, self.variables = slug, variables or []
+        self.variables = variables
 
     @cached_property
     def asked(self) -> str:
         return gettext("of %(total)s") % {"total": number(len(self.variables))}
 
     def cell_municipality(self, record: SurveyRow) -> str:
-        url = reverse("municipal_survey:row", args=[self.slug, record.wave_id, record.pk])
+        url = record.get_absolute_url()
         return format_html('<a href="{}">{}</a>', url, record.municipality.name)
 
     def cell_valid(self, record: SurveyRow) -> str:

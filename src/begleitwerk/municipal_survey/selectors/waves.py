@@ -170,7 +170,7 @@ def visible_to(user: User) -> QuerySet[SurveyRow]:
 
 def rows_of(wave: SurveyWave) -> QuerySet[SurveyRow]:
     """Who answered, with the municipality."""
-    return SurveyRow.objects.filter(wave=wave).select_related("municipality__land")
+    return wave.rows.select_related("municipality__land")
 
 
 def answers_of(

@@ -23,7 +23,6 @@ from begleitwerk.municipal_survey.enums import FilePurpose
 from begleitwerk.municipal_survey.exports import codebook_example
 from begleitwerk.municipal_survey.forms import FileForm, MappingForm
 from begleitwerk.municipal_survey.imports.tables import Table
-from begleitwerk.municipal_survey.selectors import waves as selectors
 from begleitwerk.municipal_survey.services import files as services
 from begleitwerk.municipal_survey.views.waves import OfWave
 
@@ -115,7 +114,7 @@ class FileMap(SurveyUploads, OfUploads, FormPage):
         return {
             **super().get_form_kwargs(),
             "table": self.table,
-            "variables": list(selectors.variables_of(self.wave)),
+            "variables": self.variables,
             "mapping": self.upload.options["mapping"],
         }
 

@@ -92,6 +92,10 @@ class OfWave(SurveyArea):
     def wave(self) -> SurveyWave:
         return selectors.get_wave_or_404(self.programme, self.kwargs["pk"])
 
+    @cached_property
+    def variables(self) -> list[SurveyVariable]:
+        return list(selectors.variables_of(self.wave))
+
     def permission_object(self) -> Any:
         return self.wave
 
@@ -118,11 +122,7 @@ class WavePage(OfWave, ListPage):
         return selectors.variables_of(self.wave)
 
     def get_table_kwargs(self) -> dict[str, Any]:
-        variables = selectors.variables_of(self.wave)
-        return {
-            "slug": self.programme.workspace.slug,
-            "tallies": selectors.tallies_of(self.wave, variables),
-        }
+        return {"tallies": selectors.tallies_of(self.wave, self.variables)}
 
     def export(self, kind: str) -> HttpResponse:
         """In the format the import of a codebook takes."""
@@ -135,7 +135,7 @@ class WavePage(OfWave, ListPage):
         )
 
     def values(self) -> Values:
-        return {**super().values(), "history": history_of_wave(self.wave)}
+        return {**super().values(), "history": history_of_wave(self.wave, self.variables)}
 
 
 class WaveEdit(OfWave, ChangePage):
@@ -201,15 +201,11 @@ class WaveRows(OfWave, ListPage):
     filterset_class = RowFilter
     export_name = "antworten"
 
-    @cached_property
-    def variables(self) -> list[SurveyVariable]:
-        return list(selectors.variables_of(self.wave))
-
     def get_queryset(self) -> QuerySet[SurveyRow]:
         return selectors.rows_of(self.wave)
 
     def get_table_kwargs(self) -> dict[str, Any]:
-        return {"slug": self.programme.workspace.slug, "variables": self.variables}
+        return {"variables": self.variables}
 
     def export(self, kind: str) -> HttpResponse:
         rows = self.get_filterset(self.get_filterset_class()).qs
@@ -240,11 +236,10 @@ class WaveRow(OfWave, DetailPage):
         return [*super().crumbs(), (_("Answers"), rows_url)]
 
     def values(self) -> Values:
-        variables = selectors.variables_of(self.wave)
         return {
             **super().values(),
             "municipality": self.row.municipality,
-            "answers": list(selectors.answers_in(self.row, variables)),
+            "answers": list(selectors.answers_in(self.row, self.variables)),
         }
 
 

@@ -8,6 +8,7 @@ from django.db.models import BooleanField, Case, F, QuerySet, Value, When
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.once import once_per_page
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import within, workspaces_with
@@ -46,6 +47,7 @@ def _by_relevance() -> QuerySet[Process]:
     )
 
 
+@once_per_page
 def processes_of(municipality: Municipality) -> QuerySet[Process]:
     """All processes a municipality takes or took part in, the present one first."""
     return _by_relevance().filter(engagement__parties=municipality)
@@ -68,8 +70,7 @@ def processes_of_all(municipalities: Iterable[Municipality]) -> dict[int, Proces
 
 def get_process_or_404(municipality: Municipality, pk: int | None = None) -> Process:
     """A process the municipality takes part in; without a number the present one."""
-    rows = processes_of(municipality)
-    process = (rows.filter(pk=pk) if pk else rows).first()
+    process = next((row for row in processes_of(municipality) if pk in (None, row.pk)), None)
     if process is None:
         raise Http404
     return process
