@@ -1,6 +1,7 @@
 """Forms about clusters: wishes, how a proposal weighs, a move by hand."""
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.models import ContentItem
-from begleitwerk.clusters.selectors.plans import BALANCED, MOST_POINTS, Wishes
+from begleitwerk.clusters.selectors.plans import BALANCED, MOST_POINTS, GroupCard, Wishes
 from begleitwerk.core.forms import BaseForm, VersionedFormMixin
 from begleitwerk.programmes.models import Engagement
 
@@ -83,19 +84,17 @@ class ProposalForm(BaseForm):
 class MoveForm(VersionedFormMixin, BaseForm):
     """Who goes into which group; `partner` comes from the swap that was shown."""
 
+    form_only = ("partner",)
     member = forms.ChoiceField(label=_("Municipality"))
     to = forms.TypedChoiceField(label=_("Into the group"), coerce=int)
     partner = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(
-        self,
-        *args: Any,
-        members: Sequence[tuple[str, str]],
-        groups: Sequence[tuple[str, str]],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, groups: Sequence[GroupCard], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("member", members), ("to", groups)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells the type checker
-            field.choices = [("", gettext("Please choose")), *choices]
+        members = [
+            (row.key, f"{row.name} ({group.name})") for group in groups for row in group.members
+        ]
+        targets = [(str(group.number), f"{group.name}: {group.dimension}") for group in groups]
+        nobody = ("", gettext("Please choose"))
+        self.fields["member"].choices = [nobody, *sorted(members, key=itemgetter(1))]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [nobody, *targets]  # type: ignore[attr-defined]

@@ -1,16 +1,9 @@
 """Verbs and fields: wishes and clusters."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.presenters import Field, Wording
 from begleitwerk.core.templatetags.bw import number
-
-
-def whole(value: Any) -> str:
-    return number(value)
-
 
 VERBS = {
     "clusters.wishes_saved": Wording(_("Wishes for clusters saved: %(count)s")),
@@ -23,4 +16,4 @@ VERBS = {
     ),
     "clusters.adopted": Wording(_("Clusters adopted: %(count)s")),
 }
-FIELDS = {"clusters.value_sum": Field(_("Value"), whole)}
+FIELDS = {"clusters.value_sum": Field(_("Value"), number)}

@@ -59,7 +59,8 @@ def save_wishes(
                     write_wish(engagement, dimension, points)
                     count += 1
         if count:
-            record(by, edition, "clusters.wishes_saved", after={"count": count})
+            after = {"count": count}
+            record_event(by=by, verb="clusters.wishes_saved", subject=edition, after=after)
     return count
 
 
@@ -117,7 +118,7 @@ def propose_clusters(
             created_by_id=by.pk if by else None,
         )
         after = {"count": len(found.clusters), "value_sum": found.proof.points}
-        record(by, edition, "clusters.proposed", after=after)
+        record_event(by=by, verb="clusters.proposed", subject=edition, after=after)
     return plan
 
 
@@ -187,7 +188,8 @@ def move_member(
             "value_sum": value_of(groups_in(plan)),
         }
         verb = "clusters.members_swapped" if partner else "clusters.member_moved"
-        record(by, plan.edition, verb, before={"group": preview.source}, after=after)
+        before = {"group": preview.source}
+        record_event(by=by, verb=verb, subject=plan.edition, before=before, after=after)
     return plan
 
 
@@ -228,8 +230,8 @@ def adopt_plan(*, by: User | None, plan: ClusterPlan, version: int | None = None
         dissolve_empty(by, plan)
         plan.adopted_at = timezone.now()
         plan.save()
-        count = sum(bool(group["members"]) for group in plan.groups)
-        record(by, plan.edition, "clusters.adopted", after={"count": count})
+        after = {"count": sum(bool(group["members"]) for group in plan.groups)}
+        record_event(by=by, verb="clusters.adopted", subject=plan.edition, after=after)
     return plan
 
 
@@ -264,7 +266,3 @@ def dissolve_empty(by: User | None, plan: ClusterPlan) -> None:
     made = {group["name"] for row in adopted for group in row.groups}
     for cluster in plan.edition.clusters.filter(name__in=made, engagements__isnull=True):
         programmes.remove_cluster(by=by, cluster=cluster)
-
-
-def record(by: User | None, edition: Edition, verb: str, **details: Any) -> None:
-    record_event(by=by, verb=verb, subject=edition, workspace_id=edition.workspace.pk, **details)

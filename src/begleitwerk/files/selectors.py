@@ -1,7 +1,7 @@
 """Reads of stored files."""
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from begleitwerk.accounts.models import User
 from begleitwerk.files.models import StoredFile
@@ -23,7 +23,5 @@ def files_of(municipality: Municipality) -> QuerySet[StoredFile]:
 
 def get_file_or_404(municipality: Municipality, pk: int) -> StoredFile:
     """A file of this municipality, and of no other."""
-    stored = files_of(municipality).select_related("municipality__workspace").filter(pk=pk).first()
-    if stored is None:
-        raise Http404
-    return stored
+    rows = files_of(municipality).select_related("municipality__workspace")
+    return get_object_or_404(rows, pk=pk)

@@ -59,13 +59,8 @@ def store_file(
         stored.file.save(f"{secrets.token_hex(16)}.{kind}", upload, save=False)
         try:
             stored.save()
-            record_event(
-                by=by,
-                verb="files.stored",
-                subject=stored,
-                workspace_id=municipality.workspace_id,
-                after=snapshot(stored, FIELDS),
-            )
+            after = snapshot(stored, FIELDS)
+            record_event(by=by, verb="files.stored", subject=stored, after=after)
         except Exception:
             stored.file.delete(save=False)
             raise
@@ -75,14 +70,8 @@ def store_file(
 def delete_file(*, by: User | None, stored: StoredFile, reason: str = "") -> None:
     """Delete a file; its name and fingerprint stay in the log."""
     with transaction.atomic():
-        record_event(
-            by=by,
-            verb="files.deleted",
-            subject=stored,
-            workspace_id=stored.municipality.workspace_id,
-            reason=reason,
-            before=snapshot(stored, FIELDS),
-        )
+        before = snapshot(stored, FIELDS)
+        record_event(by=by, verb="files.deleted", subject=stored, reason=reason, before=before)
         content = stored.file
         stored.delete()
         transaction.on_commit(lambda: content.delete(save=False))
