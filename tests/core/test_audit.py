@@ -1,7 +1,9 @@
 """The chain of decisions: whole, or it says where it is not."""
 
 import threading
+from datetime import UTC, datetime
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,6 +12,7 @@ from django.db import connection, connections, transaction
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent, AuditHead, SitePage
 from begleitwerk.core.services import record_event, verify_chain
+from begleitwerk.core.services.audit import plain
 from tests.factories.core import SitePageFactory
 
 
@@ -98,6 +101,12 @@ def test_events_outlive_the_person_they_name(chain: list[AuditEvent], stranger: 
     record_event(by=stranger, verb="core.page_changed", subject=page)
     stranger.delete()
     assert list(verify_chain()) == []
+
+
+def test_a_moment_is_sealed_the_same_wherever_the_clock_stands() -> None:
+    here = datetime(2026, 7, 1, 12, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert plain({"at": here}) == plain({"at": here.astimezone(UTC)})
+    assert plain(here) == "2026-07-01T10:00:00.000000+00:00"
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

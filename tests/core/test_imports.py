@@ -22,6 +22,7 @@ from begleitwerk.core.imports import (
     choice_of,
     day_of,
     figure_of,
+    files,
     folded,
     header_key,
     lines_of,
@@ -31,6 +32,7 @@ from begleitwerk.core.imports import (
     truth_of,
 )
 from begleitwerk.core.imports.encodings import decoded
+from begleitwerk.core.imports.keys import sound_key
 
 COLUMNS = (
     Column("Name", "name", required=True),
@@ -130,6 +132,12 @@ def test_a_column_of_whole_figures_has_no_decimals_to_mistake() -> None:
         figure_of("1.23,4")
 
 
+@pytest.mark.parametrize("cell", [True, "viel", "1e99", "9" * 40])
+def test_what_is_no_figure_or_beyond_all_measure_is_refused(cell: Any) -> None:
+    with pytest.raises(CellError):
+        figure_of(cell)
+
+
 def test_points_before_decimals_are_said_aloud_where_the_file_has_semicolons() -> None:
     (note,) = read("Name;Stellen\nA;2.5\n").notes
     assert note.column == "Stellen"
@@ -174,11 +182,18 @@ def test_excel_s_dates_in_a_column_of_figures_are_noticed() -> None:
         ("2025-03-31T23:59:59+02:00", date(2025, 3, 31)),
         ("2025-03-30T22:00:00Z", date(2025, 3, 31)),  # midnight here
         (datetime(2025, 3, 30, 22, tzinfo=UTC), date(2025, 3, 31)),
+        (date(2018, 12, 31), date(2018, 12, 31)),  # files of SPSS hold days
         ("", None),
     ],
 )
 def test_days_and_moments(cell: Any, expected: date | None) -> None:
     assert day_of(cell) == expected
+
+
+@pytest.mark.parametrize("cell", ["Ende 2018", "12/31/2018", "31.02.2027"])
+def test_what_is_no_day_is_refused(cell: str) -> None:
+    with pytest.raises(CellError):
+        day_of(cell)
 
 
 def test_one_impossible_day_names_its_cell_and_the_rest_is_read() -> None:
@@ -237,6 +252,60 @@ def test_a_repaired_key_never_beats_an_exact_one_and_a_tie_is_all_found() -> Non
     assert list(keys.find("01123").items) == ["by key"]
     tie = keys.find("1123")
     assert (list(tie.items), tie.is_repaired) == (["by key", "by AGS", "by AGS too"], True)
+
+
+def test_a_key_the_spreadsheet_rounded_is_not_guessed() -> None:
+    assert sound_key("06435 ") == "06435"
+    with pytest.raises(CellError, match="gerundet"):
+        sound_key("6,435E+11")
+
+
+# --- Files --------------------------------------------------------------------------------------
+
+
+def problem_of(content: str | bytes, name: str = "liste.csv") -> str:
+    (problem,) = read(content, name).problems
+    return f"{problem.row} {problem.what}"
+
+
+def test_a_column_named_twice_is_refused() -> None:
+    assert "zweimal" in problem_of("Name;Stellen;Stellen\nA;1;2\n")
+
+
+def test_more_cells_than_headings_are_no_row() -> None:
+    assert problem_of("Name;Stellen\nA;1\nB;2;und noch etwas\n").startswith("3 ")
+
+
+def test_a_file_of_headings_only_says_that_it_has_no_rows() -> None:
+    assert "keine Zeilen" in problem_of("Name;Stellen")
+
+
+def test_a_text_longer_than_its_column_is_refused() -> None:
+    assert "länger als 200 Zeichen" in problem_of(f"Name\n{'x' * 201}\n")
+
+
+def test_a_quotation_mark_never_closed_hides_no_separator() -> None:
+    lines = lines_of(b'"Name;Stellen\nA,B,C,D,E;1\n', "liste.csv", 10)
+    assert lines.delimiter == ";"
+
+
+def test_a_cell_as_long_as_a_book_is_no_csv() -> None:
+    assert "keine gültige CSV-Datei" in problem_of(f"Name\n{'x' * 200_000}\n")
+
+
+def test_what_only_calls_itself_excel_is_refused() -> None:
+    assert "nicht öffnen" in problem_of(b"PK und nichts weiter", "liste.xlsx")
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(files, "MAX_UNPACKED", 1000)
+    assert "zu groß" in problem_of(excel(["Name"], ["A"]), "liste.xlsx")
+
+
+def test_a_formula_of_excel_is_refused_by_that_name() -> None:
+    assert "=B1+1" in problem_of(excel(["Name"], ["=B1+1"]), "liste.xlsx")
 
 
 # --- Texts --------------------------------------------------------------------------------------
@@ -301,6 +370,22 @@ def test_utf_8_that_was_read_twice_is_set_right_and_said() -> None:
     assert decoded(WORDS.encode()) == (WORDS, [])
 
 
+def test_excel_s_unicode_text_is_read() -> None:
+    assert decoded(WORDS.encode("utf-16")) == (WORDS, [])
+
+
+@pytest.mark.parametrize(
+    ("read_twice", "meant"),
+    [
+        ("RÃ\x8do", "RÍo"),  # a byte Windows has no letter for
+        ("Ãß", "Ãß"),  # looks like it, and is no UTF-8
+        ("Ãł", "Ãł"),  # no letter of Windows' Latin-1 at all
+    ],
+)
+def test_only_what_was_read_twice_is_set_right(read_twice: str, meant: str) -> None:
+    assert decoded(read_twice.encode())[0] == meant
+
+
 def test_values_that_nearly_equal_are_found_with_the_spelling_meant() -> None:
     texts = ["Städtisch", "staedtisch", "STÄDTISCH ", "ländlich", "Land lich", "ländlich"]
     assert near_equals(texts, known=["Städtisch"]) == {
@@ -317,6 +402,7 @@ def test_values_that_nearly_equal_are_found_with_the_spelling_meant() -> None:
 def test_yes_and_no(words: str, expected: bool) -> None:
     assert {truth_of(word) for word in words.split()} == {expected}
     assert truth_of(True) is True
+    assert truth_of(" ") is None
     with pytest.raises(CellError):
         truth_of("vielleicht")
 

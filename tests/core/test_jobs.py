@@ -8,18 +8,21 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import JobState
 from begleitwerk.core.models import Job, OutboxMail
 from begleitwerk.core.services import (
     JobLostError,
+    call_off_job,
     fail_job,
     finish_job,
     keep_hold,
@@ -29,7 +32,7 @@ from begleitwerk.core.services import (
     start_job,
     take_up,
 )
-from begleitwerk.core.services.jobs import LEASE, TRIES
+from begleitwerk.core.services.jobs import LEASE, TRIES, queue_orphan
 from tests.core.long_work import STEPS, copy_out
 from tests.factories.accounts import UserFactory
 from tests.factories.core import JobFactory
@@ -138,8 +141,6 @@ def test_killed_at_every_step_the_work_is_done_once_by_the_next(
 
 def age() -> None:
     """As if the lease had run out; what is left is for the next worker."""
-    from django_tasks_db.models import DBTaskResult
-
     before = timezone.now() - LEASE - timedelta(seconds=1)
     Job.objects.exclude(lease_until=None).update(lease_until=before)
     DBTaskResult.objects.exclude(started_at=None).update(started_at=before)
@@ -163,3 +164,27 @@ def test_what_is_worked_on_is_left_alone() -> None:
     age()
     assert queue_orphans() == 1
     assert queue_orphans() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("database_queue")
+def test_what_two_workers_find_is_queued_by_one() -> None:
+    job = JobFactory(state="running", holder="gone", task_id=str(uuid4()))
+    Job.objects.update(lease_until=timezone.now() - LEASE)
+    now = timezone.now()
+    queue_orphan(job.pk, now, [])
+    assert queue_orphan(job.pk, now, []) is False, "the other was quicker"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("database_queue")
+def test_work_called_off_behind_a_dead_worker_s_back_leaves_the_queue_and_stays_over() -> None:
+    job = start_job(title="Arbeit", owner_id=UserFactory().pk)
+    queue_work(job_id=job.pk, work=copy_out, folder="/nowhere")
+    call_off_job(job_id=job.pk, message="Abgebrochen")
+    left = DBTaskResult.objects.all()
+    left.update(status="RUNNING", started_at=timezone.now() - 2 * LEASE)
+
+    assert queue_orphans() == 1
+    job.refresh_from_db()
+    assert (left.get().status, job.state) == ("READY", JobState.DONE)

@@ -60,6 +60,10 @@ def test_every_key_has_its_line(path: tuple[str | int, ...], line: int) -> None:
     assert lines_of_keys(FILE)[path] == line
 
 
+def test_a_table_the_file_ends_with_has_its_line() -> None:
+    assert lines_of_keys("a = 1\n[t]")[("t",)] == 2
+
+
 def test_the_lines_hold_in_every_shipped_file() -> None:
     for file in CONTENT.rglob("content/**/*.toml"):
         content = file.read_text(encoding="utf-8")

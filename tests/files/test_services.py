@@ -12,6 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.services import Refused
+from begleitwerk.files import services
 from begleitwerk.files.models import StoredFile
 from begleitwerk.files.services import delete_file, store_file
 from begleitwerk.municipalities.models import Municipality
@@ -50,6 +51,7 @@ GOOD = {
     "Notiz.odt": (archive("content.xml", mimetype=ODT), ODT.decode()),
     "Werte.csv": (b"Jahr;Geburten\n2026;1.204\n", "text/csv; charset=utf-8"),
     "Notiz.txt": ("Grüße".encode("latin-1"), "text/plain; charset=utf-8"),
+    "Unicode.txt": ("Grüße".encode("utf-16"), "text/plain; charset=utf-8"),
 }
 BAD = {
     "leer.pdf": b"",
@@ -82,6 +84,21 @@ def test_what_is_refused(name: str, coordinator: User, musterau: Municipality) -
         store_file(by=coordinator, municipality=musterau, upload=upload)
 
     assert refused.value.field == "file"
+    assert not StoredFile.objects.exists()
+    assert default_storage.listdir("")[1] == []
+
+
+def test_what_cannot_be_recorded_leaves_no_file_behind(
+    coordinator: User, musterau: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_event: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(services, "record_event", fail)
+    with pytest.raises(RuntimeError):
+        store_file(
+            by=coordinator, municipality=musterau, upload=SimpleUploadedFile("a.txt", b"Text")
+        )
     assert not StoredFile.objects.exists()
     assert default_storage.listdir("")[1] == []
 

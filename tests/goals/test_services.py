@@ -17,6 +17,7 @@ from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.municipalities.models import Municipality
 from tests.factories.goals import GoalFactory, MeasureFactory
 from tests.factories.networks import BodyFactory
+from tests.factories.processes import DecisionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -147,14 +148,20 @@ def test_adopt_goal(head: User, musterau: Municipality, lindfurt: Municipality) 
     body = BodyFactory(municipality=musterau, name="Steuerungsgruppe")
     theirs = BodyFactory(municipality=lindfurt)
 
-    assert refused_at(services.adopt_goal, by=head, goal=goal, body=theirs, on=YESTERDAY) == "body"
-    assert refused_at(services.adopt_goal, by=head, goal=goal, body=body, on=TOMORROW) == "on"
+    adoption = {"by": head, "goal": goal, "body": body, "on": YESTERDAY}
+    assert refused_at(services.adopt_goal, **{**adoption, "body": theirs}) == "body"
+    assert refused_at(services.adopt_goal, **{**adoption, "on": TOMORROW}) == "on"
+    elsewhere = DecisionFactory(municipality=lindfurt)
+    assert refused_at(services.adopt_goal, **adoption, decision=elsewhere) == "decision"
 
     services.adopt_goal(by=head, goal=goal, body=body, on=YESTERDAY)
 
     goal.refresh_from_db()
     assert (goal.adopted_by, goal.adopted_on) == (body, YESTERDAY)
     assert last_event().after["adopted_by"] == "Steuerungsgruppe"
+    given_up = GoalFactory(municipality=musterau, state="dropped")
+    with pytest.raises(Refused, match="nicht weiter verfolgt"):
+        services.adopt_goal(**{**adoption, "goal": given_up})
 
 
 @pytest.mark.parametrize("state", ["reached", "dropped"])
@@ -269,6 +276,24 @@ def test_only_a_goal_nothing_hangs_on_is_removed() -> None:
     assert adopted.state == "dropped"
     assert not Goal.objects.filter(pk=untouched.pk).exists()
     assert last_event().verb == "goals.goal_removed"
+
+
+def test_what_no_form_offers_is_refused() -> None:
+    goal = GoalFactory()
+
+    assert refused_at(services.change_goal, by=None, goal=goal, level="highest") == "level"
+    report = {"by": None, "goal": goal, "note": "", "on": YESTERDAY}
+    assert refused_at(services.report_goal, **report, state="lost") == "state"
+    release = {"by": None, "goal": goal, "reason": "X"}
+    assert refused_at(services.release_goal, **release, release="everybody") == "release"
+
+
+def test_goals_sent_in_the_order_they_have_are_no_event(musterau: Municipality) -> None:
+    first, second = (GoalFactory(municipality=musterau, position=n) for n in (1, 2))
+
+    services.reorder_goals(by=None, municipality=musterau, order=[first.pk, second.pk])
+
+    assert not AuditEvent.objects.exists()
 
 
 # --- Measures ---------------------------------------------------------------------------------

@@ -557,6 +557,7 @@ GOOD = "Rathäuser besuchen;alle neun gemeinden wirken mit;Planung;läuft;31.10.
         ("Maßnahme;Ziel\r\nA;B".encode(), "Zuständig"),
         (f"{HEADER[:-2]};Farbe\r\n".encode(), "Farbe"),
         (f"{HEADER}A;Alle neun Gemeinden wirken nicht;B\r\n".encode(), "Meinen Sie"),
+        (f"{HEADER}A;Xylophon;B\r\n".encode(), "Legen Sie es zuerst an"),
         (f"{HEADER}A;Alle neun Gemeinden wirken mit;\r\n".encode(), "leer"),
         (f"{HEADER}A;Alle neun Gemeinden wirken mit;B;grün\r\n".encode(), "grün"),
         (f"{HEADER}A;Alle neun Gemeinden wirken mit;B;;31.02.2027\r\n".encode(), "31.02.2027"),
@@ -582,6 +583,16 @@ def test_a_faulty_file_is_told_and_nothing_is_taken_in(
     assert not Measure.objects.exists()
     confirm(client, musterau)
     assert not Measure.objects.exists()
+
+
+def test_a_measure_never_goes_to_one_of_two_goals_by_chance(
+    client: Client, goal: Goal, musterau: Municipality
+) -> None:
+    GoalFactory(municipality=musterau, title=goal.title.upper())
+
+    response = upload(client, musterau, (HEADER + GOOD).encode())
+
+    assert "Mehrere Ziele haben diesen Namen" in text_of(response)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])

@@ -64,6 +64,7 @@ def test_the_mail_says_who_invites_to_what_and_until_when(
     [
         ({"role": Role.OPERATOR}, "role"),
         ({"role": Role.PROGRAMME_OFFICE}, "role"),
+        ({"role": Role.YOUTH_OFFICE_HEAD}, "role"),  # releases papers, which she may not
         ({"valid_to": TODAY - timedelta(days=1)}, "valid_to"),
         ({"email": "COORDINATOR.landkreis-musterau@example.org"}, "email"),
     ],
@@ -83,6 +84,13 @@ def test_nobody_is_invited_twice_to_one_role(coordinator: User, musterau: Munici
     with pytest.raises(Refused):
         invite(coordinator, musterau)
     invite(coordinator, musterau, role=Role.PARTNER)
+
+
+def test_nobody_is_invited_to_a_role_she_holds(
+    coordinator: User, planner: User, musterau: Municipality
+) -> None:
+    with pytest.raises(Refused, match="hat die Rolle schon"):
+        invite(coordinator, musterau, email=planner.email.upper())
 
 
 def test_a_new_person_accepts_and_is_in(
@@ -179,6 +187,39 @@ def test_an_invitation_is_used_once_even_by_two_at_the_same_time(
     assert Membership.objects.filter(role=Role.PLANNER).count() == 1
 
 
+def test_what_ran_out_or_was_withdrawn_in_the_meantime_opens_nothing(
+    coordinator: User, musterau: Municipality
+) -> None:
+    offer = invite(coordinator, musterau)
+    Invitation.objects.update(expires_at=timezone.now())
+    with pytest.raises(Refused, match="abgelaufen"):
+        services.accept_invitation(invitation=offer.invitation, name="N", password=PASSWORD)
+    services.withdraw(by=coordinator, offer=offer)
+    for late in (services.withdraw, services.resend_invitation):
+        with pytest.raises(Refused, match="zurückgezogen"):
+            late(by=coordinator, offer=offer)
+    assert not Membership.objects.filter(role=Role.PLANNER).exists()
+
+
+def test_the_days_of_a_role_move_and_the_log_says_from_when_to_when(
+    coordinator: User, planner: User
+) -> None:
+    membership = planner.memberships.get()
+    change = {"by": coordinator, "membership": membership, "valid_from": membership.valid_from}
+    last = TODAY + timedelta(days=30)
+    services.change_membership(**change, valid_to=last)
+    event = AuditEvent.objects.get(verb="municipalities.role_changed")
+    assert (event.before, event.after["valid_to"]) == ({"valid_to": None}, last.isoformat())
+    membership.refresh_from_db()
+    with pytest.raises(Refused, match="endet schon früher"):
+        services.end_membership(
+            by=coordinator, membership=membership, last_day=last + timedelta(days=1), reason="X"
+        )
+    with pytest.raises(Refused) as refusal:
+        services.change_membership(**change, valid_to=membership.valid_from - timedelta(days=1))
+    assert refusal.value.field == "valid_to"
+
+
 def test_access_ends_on_a_day_with_a_reason(coordinator: User, planner: User) -> None:
     membership = planner.memberships.get()
     yesterday = TODAY - timedelta(days=1)
@@ -225,6 +266,21 @@ def test_the_coordinator_invites_and_ends_by_hand(
     )
     assert answer.status_code == 302
     assert "Elternzeit" in client.get(answer.url).text
+
+
+def test_an_invitation_is_sent_again_and_taken_back_by_those_it_belongs_to(
+    coordinator: User,
+    neighbour: User,
+    musterau: Municipality,
+    as_user: Callable[[User | None], Client],
+) -> None:
+    offer = invite(coordinator, musterau)
+    again, back = (f"/zugang/einladung/{offer.pk}/{what}/" for what in ("erneut", "zurueckziehen"))
+    assert as_user(neighbour).post(again).status_code == 404
+    assert as_user(coordinator).post(again).status_code == 302
+    assert OutboxMail.objects.count() == 2
+    assert as_user(coordinator).post(back).status_code == 302
+    assert Invitation.objects.get().withdrawn_at
 
 
 def test_members_of_another_municipality_do_not_exist(

@@ -29,6 +29,12 @@ REAL = Municipality.objects.filter(is_invented=False)
 HEAD = "Schlüssel;Name;Art;Land;AGS;Liegt in;Einwohner;Fläche in km²\n"
 SOEST = "05974;Kreis Soest;Kreis;Nordrhein-Westfalen;05974;;301902;1328,63\n"
 
+# the town names its county without the zero, and two keys of the file are that
+TWO_COUNTIES = (
+    "05974000;Kreis Soest-Land;Kreis;Nordrhein-Westfalen\n"
+    "05974040;Stadt Soest;Stadt mit eigenem Jugendamt;Nordrhein-Westfalen;;5974\n"
+)
+
 
 def checked(by: User, content: str | bytes, name: str = "kommunen.csv") -> tuple[Any, RegisterPlan]:
     data = content.encode() if isinstance(content, str) else content
@@ -164,6 +170,8 @@ def test_excel_that_ate_the_leading_zero_is_told_how_to_mend_it(operator: User) 
         (HEAD + SOEST.replace("1328,63", "1.328"), [(2, "Fläche in km²")]),
         (HEAD + SOEST.replace("05974;Kreis Soest", ";"), [(2, "Schlüssel"), (2, "Name")]),
         (HEAD + SOEST.replace(";05974;;", ";05974;05999;"), [(2, "Liegt in")]),
+        (HEAD + SOEST.replace(";05974;;", ";05974;05974;"), [(2, "Liegt in")]),
+        (HEAD + SOEST + TWO_COUNTIES, [(4, "Liegt in")]),
         (HEAD + SOEST + "09564;Stadt Nürnberg;Stadt;Bayern\n", [(3, "Art")]),
         (HEAD + SOEST.replace("63\n", "63;zu viel\n"), [(2, "")]),
         (b"%PDF-1.7 \x00\x01", [(0, "")]),

@@ -13,7 +13,7 @@ from begleitwerk.core.services import EditConflict
 from begleitwerk.municipalities import services
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.services.register import SHIPPED_SOURCE, display_name
-from tests.factories.municipalities import LandFactory, MunicipalityFactory
+from tests.factories.municipalities import LandFactory, MunicipalityFactory, WorkspaceFactory
 
 Sign = Callable[[User | None], Client]
 
@@ -71,6 +71,28 @@ def test_loading_again_keeps_what_somebody_corrected(operator: User) -> None:
     assert services.load_register().changed == 0
     soest.refresh_from_db()
     assert soest.population == 5
+
+
+def test_loading_a_newer_list_corrects_what_came_from_the_older(db: None) -> None:
+    services.load_register()
+    Municipality.objects.filter(youth_office_id="05974").update(population=5)
+
+    assert (services.load_register().changed, services.load_register().changed) == (1, 0)
+    assert Municipality.objects.get(youth_office_id="05974").population > 5
+    assert AuditEvent.objects.filter(verb="municipalities.register_loaded").count() == 2
+
+
+def test_a_place_that_changes_its_land_lies_within_the_new_one_only(
+    operator: User, musterau: Municipality
+) -> None:
+    space = WorkspaceFactory(kind="land", slug="land-sued")
+    old, new = musterau.land, LandFactory(code="SU", name="Land Süd", workspace=space)
+    services.change_municipality(
+        by=operator, municipality=musterau, version=None, values={"land": new}
+    )
+    parents = set(musterau.workspace.parents.all())
+    assert new.workspace in parents
+    assert old.workspace not in parents
 
 
 def test_the_list_searches_filters_and_pages(office: User, as_user: Sign) -> None:

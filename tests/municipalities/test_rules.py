@@ -9,6 +9,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.enums import PERMISSION_TEXT, Permission, Role, WorkspaceKind
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.municipalities.rules import GRANTS, ROLES_WITHIN
+from begleitwerk.municipalities.selectors import platform_workspace
 from tests.factories.municipalities import MembershipFactory
 
 
@@ -34,6 +35,14 @@ def test_operators_open_programmes_and_laender_but_no_municipality(
     assert operator.has_perm("municipalities.edit_members", musterau.land.workspace)
     assert not operator.has_perm("municipalities.edit_members", musterau)
     assert not operator.has_perm("workspace.view", programme_space)
+
+
+def test_who_administers_a_municipality_administers_no_installation(
+    coordinator: User, operator: User
+) -> None:
+    platform = platform_workspace()
+    assert operator.has_perm("municipalities.edit_members", platform)
+    assert not coordinator.has_perm("municipalities.edit_members", platform)
 
 
 @pytest.mark.parametrize(

@@ -157,8 +157,8 @@ def test_a_list_is_written_once_and_corrected_by_its_successor(db: None) -> None
 
 
 def test_all_or_nothing(db: None) -> None:
-    plan = take(GOOD + "99999;1\n05974;2\n")
-    assert [(p.row, p.column) for p in plan.problems] == [(4, "Kreis"), (5, "Kreis")]
+    plan = take(GOOD + "99999;1\n05974;2\n;3\n")
+    assert [(p.row, p.column) for p in plan.problems] == [(row, "Kreis") for row in (4, 5, 6)]
     assert not SettlementType.objects.exists()
     assert not AuditEvent.objects.exists()
 

@@ -133,10 +133,12 @@ def test_towns_are_points_in_their_county_and_none_covers_another(germany: None)
 
 
 def test_who_has_no_area_is_named(germany: None) -> None:
-    nowhere = MunicipalityFactory(name="Kreis Nirgends", land=real("05974").land)
-    atlas = map_of([nowhere], {nowhere.pk: CHOSEN})
-    assert atlas.without == (nowhere,)
-    assert atlas.legend[0].count == 1
+    land = real("05974").land
+    nowhere = MunicipalityFactory(name="Kreis Nirgends", land=land)
+    made_up = MunicipalityFactory(name="Kreis Erfunden", land=land, is_invented=True)
+    atlas = map_of([nowhere, made_up], dict.fromkeys([nowhere.pk, made_up.pk], CHOSEN))
+    assert set(atlas.without) == {nowhere, made_up}
+    assert atlas.legend[0].count == 2
 
 
 def test_real_and_invented_places_lie_on_maps_of_their_own(germany: None) -> None:

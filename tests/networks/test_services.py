@@ -63,6 +63,24 @@ def test_a_body_may_sit_in_another_but_never_in_itself(
         services.add_member(by=coordinator, body=planning, member_body=planning)
 
 
+def test_a_body_has_one_seat_in_another(coordinator: User, musterau: Municipality) -> None:
+    planning, steering = body(musterau, "Planung"), body(musterau, "Steuerung")
+    services.add_member(by=coordinator, body=steering, member_body=planning)
+    with pytest.raises(Refused, match="schon Mitglied") as refusal:
+        services.add_member(by=coordinator, body=steering, member_body=planning)
+    assert refusal.value.field == "member_body"
+
+
+def test_two_ways_to_the_same_body_are_no_circle(coordinator: User, musterau: Municipality) -> None:
+    top, left, right, below = (body(musterau, name) for name in ("O", "L", "R", "U"))
+    for above, member in ((top, left), (top, right), (left, below), (right, below)):
+        services.add_member(by=coordinator, body=above, member_body=member)
+    forum = body(musterau, "Forum")
+    services.add_member(by=coordinator, body=forum, member_body=top)
+    with pytest.raises(Refused, match="U → Forum → O → L → U"):
+        services.add_member(by=coordinator, body=below, member_body=forum)
+
+
 def test_an_ended_seat_closes_no_circle(coordinator: User, musterau: Municipality) -> None:
     planning, steering = body(musterau, "Planung"), body(musterau, "Steuerung")
     seat = services.add_member(by=coordinator, body=steering, member_body=planning)

@@ -65,6 +65,12 @@ def test_a_process_can_begin_with_phases_of_its_own(
     assert process.phases.last().item is None
 
 
+def test_a_phase_without_a_name_is_refused(coordinator: User, musterau: Municipality) -> None:
+    with pytest.raises(Refused) as refused:
+        begin(coordinator, musterau, phases=[services.PhasePlan(is_tentative=True)])
+    assert refused.value.field == "name"
+
+
 def test_a_process_begins_once_and_never_without_a_municipality(
     coordinator: User, musterau: Municipality
 ) -> None:
@@ -132,6 +138,7 @@ def test_a_shift_keeps_the_old_dates_with_the_reason(coordinator: User, process:
 def test_later_phases_move_along_when_asked(coordinator: User, process: Process) -> None:
     first, second, third = process.phases.all()
     Phase.objects.filter(pk=third.pk).update(planned_end=None)
+    undated = PhaseFactory(process=process, position=4)
     services.shift_phase(
         by=coordinator,
         phase=first,
@@ -142,7 +149,9 @@ def test_later_phases_move_along_when_asked(coordinator: User, process: Process)
     )
     second.refresh_from_db()
     third.refresh_from_db()
+    undated.refresh_from_db()
 
+    assert (undated.planned_start, undated.version) == (None, 1)
     assert (second.planned_start, second.planned_end) == (date(2026, 11, 1), date(2027, 7, 31))
     assert (third.planned_start, third.planned_end) == (date(2027, 8, 1), None)
     assert {row.reason for row in second.shifts.all()} == {"Einen Monat später"}
@@ -227,6 +236,10 @@ def test_phases_change_places(coordinator: User, process: Process) -> None:
     _first, _second, third = process.phases.all()
     services.move_phase(by=coordinator, phase=third, steps=-1)
     assert [row.name for row in process.phases.all()] == ["Phase 1", "Phase 3", "Phase 2"]
+    services.move_phase(by=coordinator, phase=third, steps=5)
+    assert process.phases.last() == third
+    services.move_phase(by=coordinator, phase=third, steps=1)
+    assert AuditEvent.objects.count() == 2, "the last phase has no place to go"
     with pytest.raises(Refused, match="inzwischen"):
         services.reorder_phases(by=coordinator, process=process, order=[third.pk])
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -125,8 +126,7 @@ def path_between(start: Body, goal: Body) -> list[Body]:
     rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=today)).select_related("member_body")
     inside: dict[int, list[Body]] = defaultdict(list)
     for row in rows:
-        if row.member_body is not None:
-            inside[row.body_id].append(row.member_body)
+        inside[row.body_id].append(cast("Body", row.member_body))
     ways, seen = [[start]], {start.pk}
     while ways:
         way = ways.pop(0)
