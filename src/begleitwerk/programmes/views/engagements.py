@@ -78,7 +78,6 @@ class EngagementPage(OfEngagement, DetailPage):
 
 class EngagementCreate(AddToEdition):
     permission = "programmes.edit_engagement"
-    service = staticmethod(services.open_engagement)
     form_class = OpenForm
     title = _("Add participation")
     submit_label = _("Add participation")
@@ -86,11 +85,10 @@ class EngagementCreate(AddToEdition):
 
     def save(self, form: Any) -> Engagement:
         try:
-            opened: Engagement = super().save(form)
+            return services.open_engagement(by=self.user, **self.within(), **form.values)
         except Refused as refusal:
             field = "lead" if refusal.field == "municipalities" else refusal.field
             raise Refused(refusal.message, field) from refusal
-        return opened
 
     def get_success_url(self) -> str:
         return str(self.result.get_absolute_url())
