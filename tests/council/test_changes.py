@@ -28,9 +28,7 @@ def changes(paper: Paper) -> Changes:
 
 def test_nothing_has_moved_right_after_taking(draft: Paper, coordinator: User) -> None:
     services.add_usual_blocks(by=coordinator, paper=draft)
-    services.change_paper(
-        by=coordinator, paper=draft, version=None, values={"has_financial_effects": True}
-    )
+    services.change_paper(by=coordinator, paper=draft, version=None, has_financial_effects=True)
     assert len(changes(draft)) == 0
 
 
@@ -105,9 +103,7 @@ def test_a_kept_state_is_asked_again_only_when_it_moves_again(
 def test_the_amount_moves_with_the_measures(
     draft: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
-    services.change_paper(
-        by=coordinator, paper=draft, version=None, values={"has_financial_effects": True}
-    )
+    services.change_paper(by=coordinator, paper=draft, version=None, has_financial_effects=True)
     Measure.objects.filter(pk=world.measures[0].pk).update(cost=4800)
     change = changes(draft).amount
     assert change
@@ -144,7 +140,8 @@ def test_a_sound_paper_has_no_warning(draft: Paper, coordinator: User) -> None:
         by=coordinator,
         paper=draft,
         version=None,
-        values={"resolution_proposal": "Der Ausschuss beschließt.", "summary": "Kurz."},
+        resolution_proposal="Der Ausschuss beschließt.",
+        summary="Kurz.",
     )
     role = item(ContentKind.CONSULTATION_ROLES, "decision")
     services.add_step(
@@ -164,9 +161,7 @@ def test_a_sound_paper_has_no_warning(draft: Paper, coordinator: User) -> None:
 def test_unusual_roles_warn(
     draft: Paper, coordinator: User, paper_type: str, role: str, code: str
 ) -> None:
-    services.change_paper(
-        by=coordinator, paper=draft, version=None, values={"paper_type": paper_type}
-    )
+    services.change_paper(by=coordinator, paper=draft, version=None, paper_type=paper_type)
     found = item(ContentKind.CONSULTATION_ROLES, role)
     services.add_step(by=coordinator, paper=draft, body_name="JHA", role=found)
     assert {code, "step_without_date"} <= codes(draft)
@@ -178,15 +173,14 @@ def test_a_proposal_belongs_to_a_resolution_paper(draft: Paper, coordinator: Use
         by=coordinator,
         paper=draft,
         version=None,
-        values={"paper_type": PaperType.INFORMATION, "resolution_proposal": "Doch."},
+        paper_type=PaperType.INFORMATION,
+        resolution_proposal="Doch.",
     )
     assert "resolution_unusual" in codes(draft)
 
 
 def test_dates_that_run_backwards_warn(draft: Paper, coordinator: User) -> None:
-    services.change_paper(
-        by=coordinator, paper=draft, version=None, values={"date": date(2027, 12, 10)}
-    )
+    services.change_paper(by=coordinator, paper=draft, version=None, date=date(2027, 12, 10))
     for name, on in (("JHA", date(2027, 12, 14)), ("Kreistag", date(2027, 12, 1))):
         services.add_step(by=coordinator, paper=draft, body_name=name, on=on)
     assert {"dates_backwards", "session_before_paper"} <= codes(draft)
@@ -194,24 +188,22 @@ def test_dates_that_run_backwards_warn(draft: Paper, coordinator: User) -> None:
 
 def test_money_without_cover_warns(draft: Paper, coordinator: User) -> None:
     money = {"has_financial_effects": True, "amount": Decimal(10)}
-    services.change_paper(by=coordinator, paper=draft, version=None, values=money)
+    services.change_paper(by=coordinator, paper=draft, version=None, **money)
     assert "coverage_missing" in codes(draft)
     values = {"coverage": "partly"}
-    services.change_paper(by=coordinator, paper=draft, version=None, values=values)
+    services.change_paper(by=coordinator, paper=draft, version=None, **values)
     assert "coverage_by_missing" in codes(draft)
-    services.change_paper(by=coordinator, paper=draft, version=None, values={"amount": None})
+    services.change_paper(by=coordinator, paper=draft, version=None, amount=None)
     assert "amount_missing" in codes(draft)
 
 
 def test_numbers_and_gaps_warn(draft: Paper, world: ProcessWorld, coordinator: User) -> None:
-    services.change_paper(
-        by=coordinator, paper=draft, version=None, values={"reference": "DS 481/2022"}
-    )
+    services.change_paper(by=coordinator, paper=draft, version=None, reference="DS 481/2022")
     world.process.reason_to_join = ""
     world.process.save()
     assert {"reference_pattern", "route_empty", "body_empty"} <= codes(draft)
     services.add_block(by=coordinator, paper=draft, kind=BlockKind.REASON)
-    services.change_paper(by=coordinator, paper=draft, version=None, values={"reference": ""})
+    services.change_paper(by=coordinator, paper=draft, version=None, reference="")
     assert {"gap", "reference_missing"} <= codes(draft)
 
 

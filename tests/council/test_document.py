@@ -184,9 +184,7 @@ def test_a_draft_says_so_and_is_accessible(
     draft: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
     services.add_usual_blocks(by=coordinator, paper=draft)
-    services.change_paper(
-        by=coordinator, paper=draft, version=None, values={"has_financial_effects": True}
-    )
+    services.change_paper(by=coordinator, paper=draft, version=None, has_financial_effects=True)
     paper = Paper.objects.get(pk=draft.pk)
     pdf = paper_pdf(paper)
     pdf_checks.assert_accessible(pdf, f"{paper.reference} {paper.title}")
@@ -197,9 +195,7 @@ def test_a_remembered_pdf_never_hides_a_change(draft: Paper, coordinator: User) 
     """The same document is typeset once; another word makes another file."""
     first = paper_pdf(Paper.objects.get(pk=draft.pk))
     assert paper_pdf(Paper.objects.get(pk=draft.pk)) == first
-    services.change_paper(
-        by=coordinator, paper=draft, version=None, values={"summary": "Neu geschrieben"}
-    )
+    services.change_paper(by=coordinator, paper=draft, version=None, summary="Neu geschrieben")
     assert "Neu geschrieben" in pdf_checks.text(paper_pdf(Paper.objects.get(pk=draft.pk)))
 
 

@@ -39,7 +39,7 @@ def filled(draft: Paper, coordinator: User) -> Paper:
     """The draft with all usual parts and the amount its measures cost."""
     services.add_usual_blocks(by=coordinator, paper=draft)
     return services.change_paper(
-        by=coordinator, paper=draft, version=None, values={"has_financial_effects": True}
+        by=coordinator, paper=draft, version=None, has_financial_effects=True
     )
 
 
@@ -142,9 +142,7 @@ def test_after_a_change_only_what_it_touched_is_read(
     desk = as_user(coordinator)
     few = queries(desk, filled)
     if changed == "paper":
-        services.change_paper(
-            by=coordinator, paper=filled, version=None, values={"summary": "Kurz."}
-        )
+        services.change_paper(by=coordinator, paper=filled, version=None, summary="Kurz.")
     else:
         subject = {
             "measure": world.measures[0],

@@ -94,7 +94,7 @@ def test_the_history_of_a_paper_reads_in_sentences(
     services.add_block(by=coordinator, paper=draft, kind=BlockKind.REASON)
     step = services.add_step(by=coordinator, paper=draft, body_name="JHA")
     role = item(ContentKind.CONSULTATION_ROLES, "information")
-    services.change_step(by=coordinator, step=step, version=None, values={"role": role})
+    services.change_step(by=coordinator, step=step, version=None, role=role)
     world.process.reason_to_join = "Ein neuer Grund."
     world.process.save()
     services.submit_for_review(by=coordinator, paper=draft)

@@ -38,12 +38,10 @@ def test_a_new_paper_takes_usual_entries_and_the_next_number(
         by=coordinator,
         municipality=musterau,
         version=None,
-        values={
-            "reference_pattern": "{number:3}/{year}",
-            "next_number": 17,
-            "lead_office": "51 Jugend und Familie",
-            "contact_role": "Netzwerkkoordination",
-        },
+        reference_pattern="{number:3}/{year}",
+        next_number=17,
+        lead_office="51 Jugend und Familie",
+        contact_role="Netzwerkkoordination",
     )
     common = {"municipality": musterau, "process": None, "paper_type": "information"}
     first = services.create_paper(by=coordinator, title="Eins", **common)
@@ -91,7 +89,7 @@ def test_a_nonsense_pattern_is_refused_at_its_field(
             by=coordinator,
             municipality=musterau,
             version=None,
-            values={"reference_pattern": pattern},
+            reference_pattern=pattern,
         )
     assert refused.value.field == "reference_pattern"
 
@@ -107,10 +105,10 @@ def test_a_pattern_broken_behind_our_back_leaves_the_number_open(
 
 
 def test_the_second_of_two_editors_is_told(draft: Paper, coordinator: User, planner: User) -> None:
-    services.change_paper(by=planner, paper=draft, version=1, values={"summary": "Von der Planung"})
+    services.change_paper(by=planner, paper=draft, version=1, summary="Von der Planung")
     with pytest.raises(EditConflict) as conflict:
         services.change_paper(
-            by=coordinator, paper=draft, version=1, values={"summary": "Von der Koordination"}
+            by=coordinator, paper=draft, version=1, summary="Von der Koordination"
         )
     assert conflict.value.current.summary == "Von der Planung"  # type: ignore[attr-defined]
 
@@ -122,7 +120,7 @@ def test_a_bad_value_is_refused_at_its_field(draft: Paper, coordinator: User) ->
         ({"coverage": "maybe"}, "coverage"),
     ):
         with pytest.raises(Refused) as refused:
-            services.change_paper(by=coordinator, paper=draft, version=None, values=values)
+            services.change_paper(by=coordinator, paper=draft, version=None, **values)
         assert refused.value.field == field
 
 
@@ -168,7 +166,7 @@ def test_a_body_on_record_names_the_step(
         services.add_step(by=coordinator, paper=draft, body=BodyFactory(municipality=lindfurt))
     assert refused.value.field == "body"
     with pytest.raises(Refused) as refused:
-        services.change_step(by=coordinator, step=step, version=None, values={"body_name": " "})
+        services.change_step(by=coordinator, step=step, version=None, body_name=" ")
     assert refused.value.field == "body_name"
 
 
@@ -282,12 +280,10 @@ def test_the_amount_starts_with_what_the_measures_cost(
     draft: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
     paper = services.change_paper(
-        by=coordinator, paper=draft, version=None, values={"has_financial_effects": True}
+        by=coordinator, paper=draft, version=None, has_financial_effects=True
     )
     assert paper.amount == Decimal("5000.50")
-    paper = services.change_paper(
-        by=coordinator, paper=paper, version=None, values={"amount": Decimal(4200)}
-    )
+    paper = services.change_paper(by=coordinator, paper=paper, version=None, amount=Decimal(4200))
     assert (paper.amount, paper.amount_source) == (Decimal(4200), Decimal("5000.50"))
     paper = services.take_amount(by=coordinator, paper=paper, version=None)
     assert paper.amount == Decimal("5000.50")
@@ -346,9 +342,7 @@ def test_a_released_paper_is_frozen(draft: Paper, coordinator: User, head: User)
     paper = released(draft, head)
     assert len(paper.released_digest) == 64
     for change in (
-        lambda: services.change_paper(
-            by=coordinator, paper=draft, version=None, values={"title": "Neu"}
-        ),
+        lambda: services.change_paper(by=coordinator, paper=draft, version=None, title="Neu"),
         lambda: services.take_block(by=coordinator, block=block, version=None),
         lambda: services.remove_block(by=coordinator, block=block),
         lambda: services.add_block(by=coordinator, paper=draft, kind=BlockKind.FREE),
@@ -377,7 +371,7 @@ def test_a_release_names_what_nobody_resolved(
 def test_a_paper_needs_a_number_to_be_submitted(
     draft: Paper, coordinator: User, head: User
 ) -> None:
-    services.change_paper(by=coordinator, paper=draft, version=None, values={"reference": ""})
+    services.change_paper(by=coordinator, paper=draft, version=None, reference="")
     with pytest.raises(Refused) as refused:
         services.submit_paper(by=coordinator, paper=released(draft, head))
     assert refused.value.field == "reference"

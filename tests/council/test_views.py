@@ -47,7 +47,7 @@ def desk(as_user: AsUser, coordinator: User) -> Client:
 def costly(draft: Paper, coordinator: User) -> Paper:
     """The draft states what the measures cost."""
     return services.change_paper(
-        by=coordinator, paper=draft, version=None, values={"has_financial_effects": True}
+        by=coordinator, paper=draft, version=None, has_financial_effects=True
     )
 
 
@@ -151,7 +151,7 @@ def test_the_sheet_shows_the_paper_and_marks_the_chosen_section(
     desk: Client, draft: Paper, coordinator: User
 ) -> None:
     values = {"summary": "Das Wichtigste.", "resolution_proposal": "Der Ausschuss nimmt Kenntnis."}
-    services.change_paper(by=coordinator, paper=draft, version=None, values=values)
+    services.change_paper(by=coordinator, paper=draft, version=None, **values)
     page = text(desk.get(at("paper", draft), {"abschnitt": "zusammenfassung"}))
     assert "Das Wichtigste." in page
     assert 'class="bw-block bw-block--on" id="b-zusammenfassung"' in page
@@ -275,7 +275,7 @@ def test_a_button_pressed_on_an_old_page_changes_nothing(
     move_cost(world)
     url = at("block_take", draft, block.pk)
     response = desk.post(url, {"version": seen}, follow=True)
-    assert "Inzwischen hat jemand anderes diesen Teil geändert" in text(response)
+    assert "Inzwischen hat das jemand anderes geändert" in text(response)
     block.refresh_from_db()
     assert (block.text, block.source_text) == ("Von Hand.", before)
 

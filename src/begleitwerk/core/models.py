@@ -15,8 +15,10 @@ class Versioned(models.Model):
 
     `logged` names the fields an event tells; `persons` those that hold names of persons: an event
     only says that they changed, because events are kept for good and a person must stay erasable.
+    `part_of` names the record whose part this is: events stand in the history of the whole.
     """
 
+    part_of: ClassVar[str] = ""
     logged: ClassVar[Sequence[str]] = ()
     persons: ClassVar[Sequence[str]] = ()
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -1,5 +1,6 @@
 """The kinds of pages there are: list, form, action, file. Views of all apps derive from these."""
 
+import copy
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from hashlib import sha256
@@ -180,7 +181,8 @@ class DetailPage(OneRecord, Page):
 class ChangePage(OneRecord, FormPage):
     """A form about a record: filled with it, saved by `service` at the version the editor saw.
 
-    A form of a model shows the record; of any other `starts_with` names the fields that begin
+    A form of a model shows the record (a copy: until it is saved, the page around it tells what
+    was); of any other `starts_with` names the fields that begin
     with what the record says. Afterwards stands the record's own page.
     """
 
@@ -194,7 +196,7 @@ class ChangePage(OneRecord, FormPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         found = super().get_form_kwargs()
         shows_it = issubclass(self.get_form_class(), forms.ModelForm)
-        return {**found, "instance": self.record} if shows_it else found
+        return {**found, "instance": copy.copy(self.record)} if shows_it else found
 
     def get_initial(self) -> dict[str, Any]:
         names = getattr(self.get_form_class(), "record_names", {})
@@ -217,6 +219,12 @@ class ActionPage(PermissionMixin, View):
 
     done_message: Text = ""
 
+    @property
+    def version(self) -> int | None:
+        """What the person saw when she pressed the button, where the button sends it."""
+        seen = self.request.POST.get("version", "")
+        return int(seen) if seen.isdecimal() else None
+
     @abstractmethod
     def act(self) -> Any:
         """Call the one service."""
@@ -228,8 +236,11 @@ class ActionPage(PermissionMixin, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             self.act()
-        except EditConflict as conflict:
-            messages.error(request, str(conflict))
+        except EditConflict:
+            messages.error(
+                request,
+                _("Somebody else changed this in the meantime. Please look at it again."),
+            )
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:

@@ -27,6 +27,7 @@ NEXT_STATES: dict[str, tuple[str, ...]] = {
     "in_consultation": ("closed",),
     "closed": (),
 }
+EDITABLE = frozenset({"draft", "review"})
 INTRODUCED = frozenset({"submitted", "in_consultation", "closed"})
 
 

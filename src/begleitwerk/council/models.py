@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.models import ContentItem
@@ -29,6 +30,10 @@ class PaperSettings(Versioned):
     `next_number` belongs to.
     """
 
+    logged: ClassVar = (
+        "reference_pattern", "next_number", "authority", "head_title", "lead_office",
+        "file_number", "contact_role", "budget_product_code", "template",
+    )  # fmt: skip
     municipality = models.OneToOneField(Municipality, on_delete=models.CASCADE, related_name="+")
     reference_pattern = models.CharField(
         _("pattern of paper numbers"),
@@ -67,6 +72,16 @@ class Paper(Versioned):
     somebody last compared it with `amount`.
     """
 
+    # Everything a paper says but its route, which goes on after the release: what the bodies
+    # decide, and when they meet, is added while the paper is in consultation.
+    said: ClassVar = (
+        "paper_type", "is_public", "reference", "date", "authority", "head_title", "lead_office",
+        "contributing_offices", "file_number", "contact_role", "clerk_role", "signing_capacity",
+        "signatory_role", "title", "resolution_proposal", "summary", "body_heading",
+        "has_financial_effects", "amount", "budget_product_code", "coverage", "coverage_by",
+        "financial_note", "attachments",
+    )  # fmt: skip
+    logged: ClassVar = ("process", *said, "amount_kept_reason", "state")
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     process = models.ForeignKey(
         Process, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -117,6 +132,9 @@ class Paper(Versioned):
     def __str__(self) -> str:
         return f"{self.reference} {self.title}".strip()
 
+    def get_absolute_url(self) -> str:
+        return reverse("council:paper", args=[self.municipality.slug, self.pk])
+
 
 class PaperBlock(Versioned):
     """A part of the body text.
@@ -128,6 +146,8 @@ class PaperBlock(Versioned):
     day the block was taken).
     """
 
+    part_of = "paper"
+    logged: ClassVar = ("kind", "heading", "text", "table")
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="blocks")
     kind = models.CharField(_("kind"), max_length=12, choices=BlockKind.choices)
@@ -149,10 +169,25 @@ class PaperBlock(Versioned):
     def __str__(self) -> str:
         return self.heading or self.get_kind_display()
 
+    @property
+    def section(self) -> str:
+        """The key of its section on the sheet."""
+        return f"block-{self.pk}"
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether somebody wrote in it by hand since it was taken."""
+        return (self.text, self.table) != (self.source_text, self.source_table)
+
 
 class ConsultationStep(Versioned):
     """A station of the consultation route (Beratungsfolge)."""
 
+    part_of = "paper"
+    logged: ClassVar = (
+        "body_name", "on", "session_number", "role", "is_public", "status", "result", "votes_yes",
+        "votes_no", "abstentions", "resolution_text",
+    )  # fmt: skip
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
@@ -210,6 +245,7 @@ class ConsultationStep(Versioned):
 class PaperAttachment(models.Model):
     """A file that goes with a paper; titles without a file stand in `Paper.attachments`."""
 
+    part_of = "paper"
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="files")
     title = models.CharField(_("title"), max_length=200)
@@ -244,6 +280,7 @@ class PaperTransition(models.Model):
 class Brief(Versioned):
     """One page for leadership and politics; its figures are frozen with the day they hold for."""
 
+    logged: ClassVar = ("title", "as_of", "phase", "sentences", "request")
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     title = models.CharField(_("title"), max_length=160)
     as_of = models.DateField(_("as of"))
@@ -259,3 +296,6 @@ class Brief(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("council:brief_show", args=[self.municipality.slug, self.pk])

@@ -105,10 +105,14 @@ def record_event(
     """Add an event to the chain, inside the transaction of the decision it records.
 
     It stands in the log of the workspace the subject belongs to, unless another one is named.
+    That of a part (`part_of`) is about the whole and names the part.
     `label` names the subject where its own name must not be kept (persons); a record whose
     name never may be says another one in `log_label`. The head of the chain is locked until that
     transaction ends, so that no two events share a predecessor.
     """
+    if whole := getattr(subject, "part_of", ""):
+        after = {"part": str(subject), **(after or {})}
+        subject = getattr(subject, whole)
     with transaction.atomic():
         head = AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
         event = AuditEvent(

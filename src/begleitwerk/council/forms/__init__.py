@@ -9,7 +9,6 @@ from begleitwerk.council.forms.papers import (
     MoveForm,
     NewPaperForm,
     PaperForm,
-    VersionForm,
 )
 from begleitwerk.council.forms.route import ResultForm, StepForm
 from begleitwerk.council.forms.settings import SettingsForm
@@ -28,5 +27,4 @@ __all__ = [
     "SettingsForm",
     "StepForm",
     "TableForm",
-    "VersionForm",
 ]

@@ -46,10 +46,6 @@ class BlockForm(VersionedFormMixin, BaseModelForm):
             "text": _("An empty line starts a paragraph, “- ” at the start of a line a bullet."),
         }
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("heading", "text")}
-
 
 class TableForm(VersionedFormMixin, BaseForm):
     """A table cell by cell, with room for further rows and a further column.
@@ -61,9 +57,6 @@ class TableForm(VersionedFormMixin, BaseForm):
 
     def __init__(self, *args: Any, block: PaperBlock, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.block = block
-        self.initial.setdefault("version", block.version)
-        self.fields["version"].initial = block.version
         table = block.table or {}
         self.kept = table
         self.fields["caption"].initial = table.get("caption", "")
@@ -106,8 +99,11 @@ class TableForm(VersionedFormMixin, BaseForm):
         return lines[row][column] if row < len(lines) and column < len(lines[row]) else ""
 
     @property
-    def table(self) -> dict[str, Any] | None:
+    def values(self) -> dict[str, Any]:
         """The table without its empty rows and columns; None where nothing is left."""
+        return {"table": self.written()}
+
+    def written(self) -> dict[str, Any] | None:
         cells = [
             [self.cleaned_data[cell_name(row, column)].strip() for column in range(self.width)]
             for row in range(self.height + 1)

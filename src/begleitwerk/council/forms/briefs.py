@@ -1,22 +1,26 @@
 """The words of a brief."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.forms import BaseForm, VersionedFormMixin
+from begleitwerk.core.forms import BaseModelForm, VersionedFormMixin
 from begleitwerk.council.models import Brief
 
-NUMBERS = (1, 2, 3)
+SENTENCES = ("sentence_1", "sentence_2", "sentence_3")
 
 
-class BriefForm(VersionedFormMixin, BaseForm):
-    free_text = ("sentence_1", "sentence_2", "sentence_3", "request")
-    title = forms.CharField(label=_("Title"), max_length=160)
-    sentence_1 = forms.CharField(label=_("First sentence"), required=False)
-    sentence_2 = forms.CharField(label=_("Second sentence"), required=False)
-    sentence_3 = forms.CharField(label=_("Third sentence"), required=False)
+def sentence(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, required=False, widget=forms.Textarea({"rows": 3}))
+
+
+class BriefForm(VersionedFormMixin, BaseModelForm):
+    free_text = (*SENTENCES, "request")
+    form_only = SENTENCES
+    sentence_1 = sentence(_("First sentence"))
+    sentence_2 = sentence(_("Second sentence"))
+    sentence_3 = sentence(_("Third sentence"))
     request = forms.CharField(
         label=_("Our request"),
         required=False,
@@ -24,22 +28,24 @@ class BriefForm(VersionedFormMixin, BaseForm):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("One thing you need from leadership or politics."),
     )
+    field_order = ("title", *SENTENCES, "request")
 
-    def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
+    class Meta:
+        model = Brief
+        fields = ("title", "request")
+        labels: ClassVar = {"title": _("Title")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = brief.version
-        for name, field in self.fields.items():
-            if name.startswith("sentence_"):
-                field.widget = forms.Textarea({"rows": 3})
-            if name != "version":
-                field.initial = self.theirs(brief, name)
+        for name in SENTENCES:
+            self.fields[name].initial = self.theirs(self.instance, name)
 
     def theirs(self, record: Any, name: str) -> Any:
-        if not name.startswith("sentence_"):
-            return getattr(record, name, None)
-        index = int(name[-1]) - 1
+        if name not in SENTENCES:
+            return super().theirs(record, name)
+        index = SENTENCES.index(name)
         return record.sentences[index] if index < len(record.sentences) else ""
 
     @property
-    def sentences(self) -> list[str]:
-        return [self.cleaned_data[f"sentence_{number}"] for number in NUMBERS]
+    def values(self) -> dict[str, Any]:
+        return {**super().values, "sentences": [self.cleaned_data[name] for name in SENTENCES]}

@@ -15,10 +15,6 @@ from begleitwerk.processes.models import Process
 from begleitwerk.processes.selectors import processes_of
 
 
-class VersionForm(VersionedFormMixin, BaseForm):
-    """Nothing to fill in, only what the person saw when she decided."""
-
-
 class NewPaperForm(BaseModelForm):
     """Type, subject and committee; everything else comes from the settings and the live data."""
 
@@ -58,6 +54,14 @@ class NewPaperForm(BaseModelForm):
             self.fields["process"].widget = forms.HiddenInput()
         self.order_fields(["paper_type", "title", "committee", "process", "take_blocks"])
 
+    def clean_title(self) -> str:
+        return " ".join(str(self.cleaned_data["title"]).split())
+
+    def clean_process(self) -> Process | None:
+        """The latest one unless another is chosen."""
+        chosen: Process | None = self.cleaned_data["process"] or self.fields["process"].initial
+        return chosen
+
 
 def offer(form: forms.BaseForm, name: str, rows: Any) -> None:
     """The records a field offers."""
@@ -68,11 +72,6 @@ def offer(form: forms.BaseForm, name: str, rows: Any) -> None:
 
 class PaperForm(VersionedFormMixin, BaseModelForm):
     """A section of a paper."""
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the service sets."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
 class HeadForm(PaperForm):

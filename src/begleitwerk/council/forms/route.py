@@ -37,11 +37,6 @@ class RouteForm(VersionedFormMixin, BaseModelForm):
         if isinstance(field, forms.ModelChoiceField):
             field.queryset, field.empty_label = rows, empty
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the service sets."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
-
 
 class StepForm(RouteForm):
     class Meta:

@@ -33,6 +33,7 @@ TEMPLATE_TEXT: dict[str, str | Promise] = {
 
 
 class SettingsForm(VersionedFormMixin, BaseModelForm):
+    form_only = ("upload", "remove_template")
     upload = forms.FileField(
         label=_("Own Word template"),
         required=False,
@@ -74,9 +75,6 @@ class SettingsForm(VersionedFormMixin, BaseModelForm):
             }
         if self.instance.template is None:
             del self.fields["remove_template"]
-        if self.instance.pk is None:
-            # Made on the first save, which anybody may be the first to do.
-            self.fields["version"].initial = None
 
     def clean_upload(self) -> Any:
         """A template is tried out before it is kept."""
@@ -91,7 +89,3 @@ class SettingsForm(VersionedFormMixin, BaseModelForm):
         finally:
             upload.seek(0)
         return upload
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}

@@ -7,14 +7,12 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Literal
 
-from begleitwerk.council.enums import BlockKind, PaperState
+from begleitwerk.council.enums import EDITABLE, BlockKind
 from begleitwerk.council.models import Paper, PaperBlock
 from begleitwerk.council.papers.content import BlockContent, Table
 from begleitwerk.council.papers.live import live_content
 from begleitwerk.council.selectors import Move, cost_moves, latest_moves
 from begleitwerk.engine.documents import Segment, word_diff
-
-COMPARED = frozenset({PaperState.DRAFT, PaperState.REVIEW})
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def changes_of(
     Nothing once the paper is released: then it stays as it is. `blocks` and `live` spare the
     read where they are at hand.
     """
-    if paper.state not in COMPARED:
+    if paper.state not in EDITABLE:
         return Changes()
     blocks = list(paper.blocks.all()) if blocks is None else blocks
     if live is None:
@@ -102,7 +100,7 @@ def changes_of(
 
 def kinds_of(paper: Paper, blocks: Sequence[PaperBlock]) -> list[str]:
     """The kinds of blocks whose live content tells what has moved."""
-    kinds = [block.kind for block in blocks] if paper.state in COMPARED else []
+    kinds = [block.kind for block in blocks] if paper.state in EDITABLE else []
     return [*kinds, BlockKind.COSTS] if paper.has_financial_effects else kinds
 
 
@@ -113,7 +111,6 @@ def _has_moved(block: PaperBlock, live: BlockContent) -> bool:
 
 def _change(block: PaperBlock, live: BlockContent, moved: Move | None) -> BlockChange:
     same_text = block.source_text == live.text
-    written = (block.text, block.table) != (block.source_text, block.source_table)
     return BlockChange(
         block=block,
         old=block.source_text,
@@ -121,7 +118,7 @@ def _change(block: PaperBlock, live: BlockContent, moved: Move | None) -> BlockC
         segments=() if same_text else word_diff(block.source_text, live.text),
         rows=tuple(_row_changes(_lines(block.source_table), _lines(live.table))),
         digest=live.digest,
-        edited=written,
+        edited=block.is_edited,
         moved=moved,
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from begleitwerk.council.enums import Coverage, PaperState
+from begleitwerk.council.enums import EDITABLE, Coverage
 from begleitwerk.council.models import ConsultationStep, Paper, PaperBlock
 from begleitwerk.council.papers.words import (
     COVERAGE,
@@ -27,7 +27,6 @@ from begleitwerk.engine.documents import (
     parse_text,
 )
 
-UNRELEASED = frozenset({PaperState.DRAFT, PaperState.REVIEW})
 ROUTE, MONEY = "Beratungsfolge", "Finanzielle Auswirkungen"
 
 
@@ -55,7 +54,7 @@ def sections_of(paper: Paper) -> list[tuple[str, tuple[Block, ...]]]:
         ("money", tuple(_money(paper))),
         ("summary", _titled("Zusammenfassung", paper.summary)),
         ("body", (Heading(paper.body_heading or "Sachverhalt"),) if blocks else ()),
-        *((f"block-{block.pk}", tuple(_block(block))) for block in blocks),
+        *((block.section, tuple(_block(block))) for block in blocks),
         ("attachments", tuple(_attachments(paper))),
         ("signature", tuple(_signature(paper))),
     ]
@@ -81,7 +80,7 @@ def _frame(paper: Paper, blocks: tuple[Block, ...]) -> Document:
         blocks=blocks,
         author=author,
         created=paper.date,
-        footer="Entwurf" if paper.state in UNRELEASED else "",
+        footer="Entwurf" if paper.state in EDITABLE else "",
     )
 
 

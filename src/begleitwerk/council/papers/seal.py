@@ -7,41 +7,12 @@ from begleitwerk.council.models import Paper, PaperBlock
 from begleitwerk.council.selectors import attachments_of, blocks_of
 from begleitwerk.engine.canonical import digest_of
 
-# Everything a paper says but its route, which goes on after the release: what the bodies decide,
-# and when they meet, is added while the paper is in consultation.
-SAID = (
-    "paper_type",
-    "is_public",
-    "reference",
-    "date",
-    "authority",
-    "head_title",
-    "lead_office",
-    "contributing_offices",
-    "file_number",
-    "contact_role",
-    "clerk_role",
-    "signing_capacity",
-    "signatory_role",
-    "title",
-    "resolution_proposal",
-    "summary",
-    "body_heading",
-    "has_financial_effects",
-    "amount",
-    "budget_product_code",
-    "coverage",
-    "coverage_by",
-    "financial_note",
-    "attachments",
-)
-
 
 def paper_digest(paper: Paper) -> str:
     """SHA-256 over all fields, blocks and attached files of a paper; its route is no part of it."""
     return digest_of(
         {
-            "paper": snapshot(paper, SAID),
+            "paper": snapshot(paper, Paper.said),
             "blocks": [_block(block) for block in blocks_of(paper)],
             "files": [[row.title, row.file_id] for row in attachments_of(paper)],
         }

@@ -14,14 +14,13 @@ from begleitwerk.council.services.blocks import (
 )
 from begleitwerk.council.services.briefs import brief_digest, change_brief, make_brief
 from begleitwerk.council.services.papers import (
-    PAPER_FIELDS,
+    begin_paper,
     change_paper,
     create_paper,
     keep_amount,
     take_amount,
 )
 from begleitwerk.council.services.route import (
-    STEP_FIELDS,
     add_step,
     change_step,
     move_step,
@@ -29,8 +28,8 @@ from begleitwerk.council.services.route import (
     remove_step,
 )
 from begleitwerk.council.services.settings import (
-    SETTINGS_FIELDS,
     change_settings,
+    check_pattern,
     next_reference,
 )
 from begleitwerk.council.services.states import (
@@ -44,19 +43,18 @@ from begleitwerk.council.services.states import (
 )
 
 __all__ = [
-    "PAPER_FIELDS",
-    "SETTINGS_FIELDS",
-    "STEP_FIELDS",
     "add_block",
     "add_step",
     "add_usual_blocks",
     "attach_file",
+    "begin_paper",
     "brief_digest",
     "change_block",
     "change_brief",
     "change_paper",
     "change_settings",
     "change_step",
+    "check_pattern",
     "check_table",
     "close_paper",
     "create_paper",

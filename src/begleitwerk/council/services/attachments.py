@@ -1,13 +1,12 @@
 """Files that go with a paper."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused
+from begleitwerk.core.services import Refused, record_event
 from begleitwerk.council.models import Paper, PaperAttachment
-from begleitwerk.council.services.common import assign, lock_editable, note
-from begleitwerk.council.services.route import renumber
+from begleitwerk.council.services.common import assign, writing_on
+from begleitwerk.council.services.order import renumber
 from begleitwerk.files.models import StoredFile
 
 
@@ -18,23 +17,20 @@ def attach_file(
 
     Refused once released and for a file of another municipality.
     """
-    with transaction.atomic():
-        paper = lock_editable(paper)
+    with writing_on(paper) as paper:
         if file.municipality_id != paper.municipality_id:
             raise Refused(_("This file belongs to another municipality."), "file")
         attachment = PaperAttachment(paper=paper, municipality=paper.municipality, file=file)
         assign(attachment, {"title": title.strip() or file.name}, ("title",))
         attachment.position = paper.files.count() + 1
         attachment.save()
-        note(by=by, verb="file_attached", paper=paper, part=str(attachment))
+        record_event(by=by, verb="council.file_attached", subject=attachment)
     return attachment
 
 
 def remove_attachment(*, by: User | None, attachment: PaperAttachment) -> None:
     """Take a file off the paper; the file itself stays where it is kept. Refused once released."""
-    with transaction.atomic():
-        paper = lock_editable(attachment.paper)
-        name = str(attachment)
+    with writing_on(attachment.paper) as paper:
+        record_event(by=by, verb="council.file_removed", subject=attachment)
         attachment.delete()
-        renumber(list(paper.files.all()))
-        note(by=by, verb="file_removed", paper=paper, part=name)
+        renumber(paper.files.all())

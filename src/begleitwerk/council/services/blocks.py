@@ -1,6 +1,7 @@
 """The body text: blocks taken from live data, edited, compared, kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
@@ -8,13 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, claim, snapshot
+from begleitwerk.core.services import (
+    Refused,
+    changing,
+    claim,
+    record_added,
+    record_event,
+    record_removed,
+    require_reason,
+)
 from begleitwerk.council.enums import BlockKind
 from begleitwerk.council.models import Paper, PaperBlock
 from begleitwerk.council.papers import BlockContent, live_content
 from begleitwerk.council.papers.words import KIND_HEADINGS
-from begleitwerk.council.services.common import assign, lock_editable, note, require_reason
-from begleitwerk.council.services.route import renumber, reorder, swap
+from begleitwerk.council.services.common import assign, writing_on
+from begleitwerk.council.services.order import renumber, reorder, swap
 
 CONTENT_FIELDS = ("heading", "text", "table")
 # The order in which a report usually tells its story.
@@ -47,8 +56,7 @@ def add_block(
     It takes the live content at once; an own text starts with `text` and `table`. `heading`
     None gives it the usual heading of its kind. Refused once the paper is released.
     """
-    with transaction.atomic():
-        paper = lock_editable(paper)
+    with writing_on(paper) as paper:
         block = PaperBlock(
             paper=paper,
             municipality=paper.municipality,
@@ -60,10 +68,11 @@ def add_block(
         assign(block, values, CONTENT_FIELDS)
         block.save()
         if kind != BlockKind.FREE:
-            _take(block, _live(paper, block))
+            _take(block)
+            block.save()
         if position is not None:
-            reorder(list(paper.blocks.all()), block, position)
-        note(by=by, verb="block_added", paper=paper, part=str(block), after={"kind": str(kind)})
+            reorder(paper.blocks.all(), block, position)
+        record_added(by=by, verb="council.block_added", row=block)
     return block
 
 
@@ -77,104 +86,82 @@ def add_usual_blocks(*, by: User | None, paper: Paper) -> list[PaperBlock]:
 
 
 def change_block(
-    *,
-    by: User | None,
-    block: PaperBlock,
-    version: int | None,
-    heading: str,
-    text: str,
-    table: dict[str, Any] | None,
+    *, by: User | None, block: PaperBlock, version: int | None = None, **values: Any
 ) -> PaperBlock:
-    """Write a block by hand; what the data said when it was taken stays beside it.
+    """Write heading, text or table by hand; what the data said when it was taken stays beside it.
 
     Raises EditConflict; refused once released and for a table that is none.
     """
-    with transaction.atomic():
-        paper = lock_editable(block.paper)
-        block = claim(block, version=version)
-        before = snapshot(block, CONTENT_FIELDS)
-        values = {"heading": heading, "text": text, "table": check_table(table)}
+    if "table" in values:
+        values["table"] = check_table(values["table"])
+    with _changing(block, by, "block_changed", version) as block:
         assign(block, values, CONTENT_FIELDS)
-        block.save()
-        note(
-            by=by,
-            verb="block_changed",
-            paper=paper,
-            part=str(block),
-            before=before,
-            after=snapshot(block, CONTENT_FIELDS),
-        )
     return block
 
 
-def take_block(*, by: User | None, block: PaperBlock, version: int | None) -> PaperBlock:
+def take_block(*, by: User | None, block: PaperBlock, version: int | None = None) -> PaperBlock:
     """Replace what the block says by what the data says now. Raises EditConflict.
 
     The heading stays. Refused for a block of own text and once released.
     """
-    with transaction.atomic():
-        paper = lock_editable(block.paper)
-        block = claim(block, version=version)
-        before = snapshot(block, ("text", "table"))
-        _take(block, _live(paper, block))
-        after = snapshot(block, ("text", "table"))
-        note(by=by, verb="block_taken", paper=paper, part=str(block), before=before, after=after)
+    with _changing(block, by, "block_taken", version) as block:
+        _take(block)
     return block
 
 
 def keep_block(
-    *, by: User | None, block: PaperBlock, version: int | None, reason: str
+    *, by: User | None, block: PaperBlock, reason: str, version: int | None = None
 ) -> PaperBlock:
     """Leave the block as it is although the data has moved, with the reason.
 
     It is asked again only when the data moves once more. Raises EditConflict; refused without
     a reason.
     """
-    with transaction.atomic():
-        paper = lock_editable(block.paper)
-        block = claim(block, version=version)
-        assign(block, {"kept_reason": require_reason(reason)}, ("kept_reason",))
-        block.kept_digest = _live(paper, block).digest
-        block.save()
-        note(by=by, verb="block_kept", paper=paper, part=str(block), reason=reason)
+    why = require_reason(reason)
+    with _changing(block, by, "block_kept", version, reason=why) as block:
+        assign(block, {"kept_reason": why}, ("kept_reason",))
+        block.kept_digest = _live(block).digest
     return block
 
 
-def reset_block(*, by: User | None, block: PaperBlock, version: int | None) -> PaperBlock:
+def reset_block(*, by: User | None, block: PaperBlock, version: int | None = None) -> PaperBlock:
     """Undo what was written by hand: back to what the data said when the block was taken.
 
     Raises EditConflict; refused for a block of own text.
     """
-    with transaction.atomic():
-        paper = lock_editable(block.paper)
-        block = claim(block, version=version)
+    with _changing(block, by, "block_reset", version) as block:
         if block.taken_at is None:
             raise Refused(_("This text was written by hand and has no source to go back to."))
-        before = snapshot(block, ("text", "table"))
         block.text, block.table = block.source_text, block.source_table
-        block.save()
-        after = snapshot(block, ("text", "table"))
-        note(by=by, verb="block_reset", paper=paper, part=str(block), before=before, after=after)
     return block
 
 
 def remove_block(*, by: User | None, block: PaperBlock, version: int | None = None) -> None:
     """Take a block out of the paper; its words stay in the history. Raises EditConflict."""
-    with transaction.atomic():
-        paper = lock_editable(block.paper)
+    with writing_on(block.paper) as paper:
         block = claim(block, version=version)
-        before, name = snapshot(block, CONTENT_FIELDS), str(block)
+        record_removed(by=by, verb="council.block_removed", row=block)
         block.delete()
-        renumber(list(paper.blocks.all()))
-        note(by=by, verb="block_removed", paper=paper, part=name, before=before)
+        renumber(paper.blocks.all())
 
 
 def move_block(*, by: User | None, block: PaperBlock, up: bool) -> None:
     """Move a block one place up or down; at the end of the text nothing happens."""
-    with transaction.atomic():
-        paper = lock_editable(block.paper)
-        if swap(list(paper.blocks.all()), block, up=up):
-            note(by=by, verb="block_moved", paper=paper, part=str(block), after={"up": up})
+    with writing_on(block.paper) as paper:
+        if swap(paper.blocks.all(), block, up=up):
+            record_event(by=by, verb="council.block_moved", subject=block, after={"up": up})
+
+
+@contextmanager
+def _changing(
+    block: PaperBlock, by: User | None, verb: str, version: int | None, reason: str = ""
+) -> Iterator[PaperBlock]:
+    verb = f"council.{verb}"
+    with (
+        writing_on(block.paper),
+        changing(block, by=by, verb=verb, version=version, reason=reason) as block,
+    ):
+        yield block
 
 
 def check_table(table: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -205,18 +192,18 @@ def check_table(table: dict[str, Any] | None) -> dict[str, Any] | None:
     }
 
 
-def _live(paper: Paper, block: PaperBlock) -> BlockContent:
+def _live(block: PaperBlock) -> BlockContent:
     if block.kind == BlockKind.FREE:
         raise Refused(_("This text was written by hand and has no source to take it from."))
     kind = BlockKind(block.kind)
-    return live_content(paper, kinds=[kind], today=timezone.localdate())[kind]
+    return live_content(block.paper, kinds=[kind], today=timezone.localdate())[kind]
 
 
-def _take(block: PaperBlock, content: BlockContent) -> None:
+def _take(block: PaperBlock) -> None:
+    content = _live(block)
     block.text = block.source_text = content.text
     block.table = block.source_table = content.table
     block.sources = [{"label": source.label, "url": source.url} for source in content.sources]
     block.taken_at = timezone.now()
     block.kept_digest = block.kept_reason = ""
-    block.save()
     block.goals.set(content.goal_ids)

@@ -4,21 +4,19 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, changed, claim, record_event, snapshot
+from begleitwerk.core.services import Refused, changing, record_added, snapshot
 from begleitwerk.council.models import Brief
 from begleitwerk.council.papers import brief_proposal
 from begleitwerk.council.services.common import assign
 from begleitwerk.municipalities.models import Municipality
 
 SENTENCES, SENTENCE_LENGTH, REQUEST_LENGTH = 3, 280, 500
-WRITTEN = ("title", "sentences", "request")
 
 
 def make_brief(
@@ -41,7 +39,7 @@ def make_brief(
         )
         brief.digest = brief_digest(brief)
         brief.save()
-        _record(by, brief, "brief_made", after=snapshot(brief, (*WRITTEN, "as_of", "phase")))
+        record_added(by=by, verb="council.brief_made", row=brief)
     return brief
 
 
@@ -49,26 +47,20 @@ def change_brief(
     *,
     by: User | None,
     brief: Brief,
-    version: int | None,
     sentences: Sequence[str],
     request: str,
     title: str,
+    version: int | None = None,
 ) -> Brief:
     """Change what is written by hand; the figures stay as of their day.
 
     Refused for more than three sentences and for texts that would not leave one page. Raises
     EditConflict.
     """
-    with transaction.atomic():
-        brief = claim(brief, version=version)
-        before = snapshot(brief, WRITTEN)
-        values = {"title": title.strip(), "request": check_request(request)}
-        assign(brief, values, WRITTEN)
+    with changing(brief, by=by, verb="council.brief_changed", version=version) as brief:
+        assign(brief, {"title": title, "request": check_request(request)}, ("title", "request"))
         brief.sentences = check_sentences(sentences)
         brief.digest = brief_digest(brief)
-        brief.save()
-        old, new = changed(before, snapshot(brief, WRITTEN))
-        _record(by, brief, "brief_changed", before=old, after=new)
     return brief
 
 
@@ -102,21 +94,3 @@ def brief_digest(brief: Brief) -> str:
     names = ("title", "as_of", "phase", "figures", "sentences", "request")
     text = json.dumps(snapshot(brief, names), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _record(
-    by: User | None,
-    brief: Brief,
-    verb: str,
-    *,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-) -> None:
-    record_event(
-        by=by,
-        verb=f"council.{verb}",
-        subject=brief,
-        workspace_id=brief.municipality.workspace_id,
-        before=before,
-        after=after,
-    )

@@ -1,80 +1,49 @@
-"""What every write on a paper needs: the lock, the guard, the event."""
+"""What every write on a paper needs: the paper locked and open for it, checked values."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, changed, record_event
-from begleitwerk.council.enums import PaperState
+from begleitwerk.core import services
+from begleitwerk.core.services import Refused
+from begleitwerk.council.enums import EDITABLE, PaperState
 from begleitwerk.council.models import Paper
 
-EDITABLE = frozenset({PaperState.DRAFT, PaperState.REVIEW})
-FROZEN = gettext_lazy(
+FROZEN = _(
     "This paper is released and can no longer be changed. Return it to draft to go on writing."
 )
+CLOSED = _("This paper is closed; its route can no longer be changed.")
 
 
-def lock_editable(paper: Paper) -> Paper:
-    """The paper locked until the transaction ends; refused once it is released."""
-    current = Paper.objects.select_for_update().get(pk=paper.pk)
-    if current.state not in EDITABLE:
-        raise Refused(FROZEN)
-    return current
+@contextmanager
+def writing_on(paper: Paper) -> Iterator[Paper]:
+    """The paper locked until the block ends; refused once it is released."""
+    with transaction.atomic():
+        paper = Paper.objects.select_for_update().get(pk=paper.pk)
+        if paper.state not in EDITABLE:
+            raise Refused(FROZEN)
+        yield paper
 
 
-def assign(row: models.Model, values: dict[str, Any], allowed: Iterable[str]) -> None:
-    """Set the values on the row and check their shape; refused with the field at fault.
+@contextmanager
+def routing(paper: Paper) -> Iterator[Paper]:
+    """The paper locked until the block ends; refused once it is closed."""
+    with transaction.atomic():
+        paper = Paper.objects.select_for_update().get(pk=paper.pk)
+        if paper.state == PaperState.CLOSED:
+            raise Refused(CLOSED)
+        yield paper
 
-    A name that is not allowed is a programming error: TypeError.
-    """
-    unknown = set(values) - set(allowed)
-    if unknown:
-        raise TypeError(f"not a field to change here: {', '.join(sorted(unknown))}")
-    for name, value in values.items():
-        setattr(row, name, value)
+
+def assign(row: models.Model, values: Mapping[str, Any], allowed: Collection[str]) -> None:
+    """Put values on a row and check their shape; refused with the field at fault."""
+    services.assign(row, values, allowed)
     try:
         row.clean_fields(exclude={field.name for field in row._meta.fields} - set(values))
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         raise Refused(messages[0], name) from error
-
-
-def require_reason(reason: str) -> str:
-    """The reason without white space around it; refused where there is none."""
-    reason = reason.strip()
-    if not reason:
-        raise Refused(_("Please give a reason."), "reason")
-    return reason
-
-
-def note(
-    *,
-    by: User | None,
-    verb: str,
-    paper: Paper,
-    part: str = "",
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-    reason: str = "",
-) -> None:
-    """Record a decision about a paper; `part` names the block, step or file it is about.
-
-    All of them stand in the paper's own history.
-    """
-    old, new = changed(before or {}, after or {})
-    if part:
-        new = {"part": part, **new}
-    record_event(
-        by=by,
-        verb=f"council.{verb}",
-        subject=paper,
-        workspace_id=paper.municipality.workspace_id,
-        reason=reason,
-        before=old,
-        after=new,
-    )

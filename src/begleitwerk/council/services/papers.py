@@ -7,19 +7,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, claim, snapshot
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.selectors import selectable_items
+from begleitwerk.core.services import Refused, changing, record_added, require_reason
+from begleitwerk.council.enums import PaperType
 from begleitwerk.council.models import Paper, PaperSettings
-from begleitwerk.council.papers.seal import SAID
 from begleitwerk.council.papers.words import euro
-from begleitwerk.council.services.common import assign, lock_editable, note, require_reason
+from begleitwerk.council.services.blocks import add_usual_blocks
+from begleitwerk.council.services.common import assign, writing_on
+from begleitwerk.council.services.route import add_step
 from begleitwerk.council.services.settings import locked_settings, take_reference
 from begleitwerk.goals.selectors import cost_total
 from begleitwerk.municipalities.models import Municipality
+from begleitwerk.networks.models import Body
 from begleitwerk.processes.models import Process
 
 # Everything an editor may set: what the paper says, and the process it reports on.
-PAPER_FIELDS = ("process", *SAID)
-RECORDED = ("process_id", *SAID)
+PAPER_FIELDS = ("process", *Paper.said)
 # What a new paper takes over from the settings of its municipality.
 USUAL = (
     "authority",
@@ -29,6 +33,32 @@ USUAL = (
     "contact_role",
     "budget_product_code",
 )
+# What a committee usually does with a paper of each type.
+USUAL_ROLE = {PaperType.INFORMATION: "information", PaperType.RESOLUTION: "decision"}
+
+
+def begin_paper(
+    *,
+    by: User | None,
+    municipality: Municipality,
+    process: Process | None,
+    paper_type: str,
+    title: str,
+    committee: Body | None = None,
+    take_blocks: bool = False,
+) -> Paper:
+    """A new draft, its first step in the usual role, and with `take_blocks` a draft text."""
+    with transaction.atomic():
+        paper = create_paper(
+            by=by, municipality=municipality, process=process, paper_type=paper_type, title=title
+        )
+        if committee:
+            roles = selectable_items(ContentKind.CONSULTATION_ROLES)
+            role = roles.filter(key=USUAL_ROLE[PaperType(paper_type)]).first()
+            add_step(by=by, paper=paper, body=committee, role=role)
+        if take_blocks:
+            add_usual_blocks(by=by, paper=paper)
+    return paper
 
 
 def create_paper(
@@ -57,7 +87,7 @@ def create_paper(
         if paper.has_financial_effects:
             _compare_amount(paper, proposed="amount" not in fields)
         paper.save()
-        note(by=by, verb="paper_created", paper=paper, after=snapshot(paper, RECORDED))
+        record_added(by=by, verb="council.paper_created", row=paper)
     return paper
 
 
@@ -68,60 +98,53 @@ def usual_entries(settings: PaperSettings, municipality: Municipality) -> dict[s
 
 
 def change_paper(
-    *, by: User | None, paper: Paper, version: int | None, values: dict[str, Any]
+    *, by: User | None, paper: Paper, version: int | None = None, **values: Any
 ) -> Paper:
     """Change fields of a draft or a paper in review; `values` are any of PAPER_FIELDS.
 
     Turned on for the first time, the financial effects start with what the measures cost. Raises
     EditConflict; refused once released, for a number that is taken and for bad values.
     """
-    with transaction.atomic():
-        lock_editable(paper)
-        paper = claim(paper, version=version)
-        before, amount = snapshot(paper, RECORDED), paper.amount
-        first_time = values.get("has_financial_effects") and not paper.has_financial_effects
+    with (
+        writing_on(paper),
+        changing(paper, by=by, verb="council.paper_changed", version=version) as paper,
+    ):
+        amount, had_effects = paper.amount, paper.has_financial_effects
         _assign(paper, values)
+        first_time = paper.has_financial_effects and not had_effects
         if first_time or (paper.has_financial_effects and paper.amount != amount):
-            _compare_amount(paper, proposed=bool(first_time) and paper.amount is None)
-        paper.save()
-        note(
-            by=by,
-            verb="paper_changed",
-            paper=paper,
-            before=before,
-            after=snapshot(paper, RECORDED),
-        )
+            _compare_amount(paper, proposed=first_time and paper.amount is None)
     return paper
 
 
-def take_amount(*, by: User | None, paper: Paper, version: int | None) -> Paper:
+def take_amount(*, by: User | None, paper: Paper, version: int | None = None) -> Paper:
     """Take over what the measures cost together now as the total amount. Raises EditConflict."""
-    with transaction.atomic():
-        lock_editable(paper)
-        paper = claim(paper, version=version)
-        before = snapshot(paper, ("amount", "amount_kept_reason"))
+    verb, told = "council.amount_taken", ("amount",)
+    with (
+        writing_on(paper),
+        changing(paper, by=by, verb=verb, version=version, always=told) as paper,
+    ):
         paper.has_financial_effects = True
         _compare_amount(paper, proposed=True)
-        paper.save()
-        after = snapshot(paper, ("amount", "amount_kept_reason"))
-        note(by=by, verb="amount_taken", paper=paper, before=before, after=after)
     return paper
 
 
-def keep_amount(*, by: User | None, paper: Paper, version: int | None, reason: str) -> Paper:
+def keep_amount(*, by: User | None, paper: Paper, reason: str, version: int | None = None) -> Paper:
     """Keep the amount although the measures cost something else, with the reason.
 
     It is asked again only when the cost moves once more. Raises EditConflict; refused without
     a reason.
     """
-    with transaction.atomic():
-        lock_editable(paper)
-        paper = claim(paper, version=version)
-        assign(paper, {"amount_kept_reason": require_reason(reason)}, ("amount_kept_reason",))
-        paper.amount_source = cost_total(paper.municipality_id, paper.process_id)
-        paper.save()
-        seen = "–" if paper.amount_source is None else euro(paper.amount_source)
-        note(by=by, verb="amount_kept", paper=paper, after={"seen": seen}, reason=reason)
+    why, seen = require_reason(reason), cost_total(paper.municipality_id, paper.process_id)
+    told = {"seen": "–" if seen is None else euro(seen)}
+    with (
+        writing_on(paper),
+        changing(
+            paper, by=by, verb="council.amount_kept", version=version, reason=why, also=told
+        ) as paper,
+    ):
+        assign(paper, {"amount_kept_reason": why}, ("amount_kept_reason",))
+        paper.amount_source = seen
     return paper
 
 

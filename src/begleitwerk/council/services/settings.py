@@ -6,54 +6,34 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, changed, claim, record_event, snapshot
+from begleitwerk.core.services import Refused, changing
 from begleitwerk.council.models import Paper, PaperSettings
 from begleitwerk.council.papers.numbering import Pattern, PatternError
 from begleitwerk.council.services.common import assign
 from begleitwerk.municipalities.models import Municipality
 
-SETTINGS_FIELDS = (
-    "reference_pattern",
-    "next_number",
-    "authority",
-    "head_title",
-    "lead_office",
-    "file_number",
-    "contact_role",
-    "budget_product_code",
-    "template",
-)
-RECORDED = tuple(name if name != "template" else "template_id" for name in SETTINGS_FIELDS)
-
 
 def change_settings(
-    *, by: User | None, municipality: Municipality, version: int | None, values: dict[str, Any]
+    *, by: User | None, municipality: Municipality, version: int | None = None, **values: Any
 ) -> PaperSettings:
     """Change head, numbering and usual entries; made on first use.
 
     Refused at `reference_pattern` for a pattern that cannot number papers. Raises EditConflict.
     """
-    with transaction.atomic():
-        settings = claim(locked_settings(municipality), version=version)
-        before = snapshot(settings, RECORDED)
-        assign(settings, values, SETTINGS_FIELDS)
+    verb = "council.settings_changed"
+    with (
+        transaction.atomic(),
+        changing(locked_settings(municipality), by=by, verb=verb, version=version) as settings,
+    ):
+        assign(settings, values, settings.logged)
         if "reference_pattern" in values:
             check_pattern(settings.reference_pattern)
         if settings.template and settings.template.municipality_id != municipality.pk:
             raise Refused(_("This file belongs to another municipality."), "template")
         settings.number_year = timezone.localdate().year
-        settings.save()
-        old, new = changed(before, snapshot(settings, RECORDED))
-        record_event(
-            by=by,
-            verb="council.settings_changed",
-            subject=settings,
-            workspace_id=municipality.workspace_id,
-            before=old,
-            after=new,
-        )
     return settings
 
 
@@ -104,18 +84,10 @@ def _next(settings: PaperSettings, year: int) -> tuple[int, str] | None:
     return number, pattern.format(number, year)
 
 
-class _Texts(dict[str, str]):
-    """Messages by code, translated when they are asked for."""
-
-    def __missing__(self, code: str) -> str:
-        return {
-            "unknown": _(
-                "“%(name)s” is not a placeholder. Use {number}, {number:3} for three digits, "
-                "and {year}."
-            ),
-            "no_number": _("The pattern needs {number}, or all papers would have the same one."),
-            "brace": _("A curly bracket is open or closed without its partner."),
-        }[code]
-
-
-_PATTERN_TEXT = _Texts()
+_PATTERN_TEXT = {
+    "unknown": gettext_lazy(
+        "“%(name)s” is not a placeholder. Use {number}, {number:3} for three digits, and {year}."
+    ),
+    "no_number": gettext_lazy("The pattern needs {number}, or all papers would have the same one."),
+    "brace": gettext_lazy("A curly bracket is open or closed without its partner."),
+}

@@ -7,11 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, claim
+from begleitwerk.core.services import Refused, changing, require_reason
 from begleitwerk.council.enums import NEXT_STATES, PaperState
 from begleitwerk.council.models import Paper, PaperTransition
 from begleitwerk.council.papers import changes_of, paper_digest
-from begleitwerk.council.services.common import note, require_reason
 
 
 def submit_for_review(
@@ -43,7 +42,7 @@ def release_paper(
             to=PaperState.RELEASED,
             reason=reason,
             seal=True,
-            extra={"unresolved": unresolved} if unresolved else {},
+            extra={"unresolved": unresolved} if unresolved else None,
         )
 
 
@@ -111,8 +110,10 @@ def _move(
     extra: dict[str, Any] | None = None,
 ) -> Paper:
     """Into the next state; `seal` True sets the digest, False breaks it, None leaves it."""
-    with transaction.atomic():
-        paper = claim(paper, version=version)
+    reason = reason.strip()
+    with changing(
+        paper, by=by, verb="council.paper_moved", version=version, reason=reason, also=extra
+    ) as paper:
         old = PaperState(paper.state)
         if to not in NEXT_STATES[old]:
             raise Refused(
@@ -122,21 +123,12 @@ def _move(
         paper.state = to
         if seal is not None:
             paper.released_digest = paper_digest(paper) if seal else ""
-        paper.save()
         PaperTransition.objects.create(
             municipality=paper.municipality,
             paper=paper,
             old=old,
             new=to,
             by_id=by.pk if by else None,
-            reason=reason.strip(),
-        )
-        note(
-            by=by,
-            verb="paper_moved",
-            paper=paper,
-            before={"state": str(old)},
-            after={"state": str(to), **(extra or {})},
-            reason=reason.strip(),
+            reason=reason,
         )
     return paper

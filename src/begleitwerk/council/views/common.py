@@ -1,14 +1,12 @@
-"""What the pages of a paper share: the paper, the way back, the guard against two editors."""
+"""What the pages of a paper share: the paper, its part in the address, the way back."""
 
-from abc import abstractmethod
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from begleitwerk.core.pages import ActionPage, Crumbs, FormPage, Values
-from begleitwerk.core.services import EditConflict, Refused
+from begleitwerk.core.pages import Crumbs, Values
 from begleitwerk.council.models import ConsultationStep, Paper, PaperBlock
 from begleitwerk.council.selectors import get_block_or_404, get_paper_or_404, get_step_or_404
 from begleitwerk.municipalities.models import Municipality
@@ -32,26 +30,36 @@ def slug_of(key: str) -> str:
     return SLUG_OF.get(key, key.replace("block-", "baustein-"))
 
 
+def papers_url(place: Municipality) -> str:
+    return reverse("council:papers", args=[place.slug])
+
+
 def list_crumbs(place: Municipality) -> Crumbs:
-    return [(_("Council papers"), reverse("council:papers", args=[place.slug]))]
+    return [(_("Council papers"), papers_url(place))]
 
 
 def paper_url(paper: Paper, section: str = "", anchor: str = "") -> str:
     """The editor, at a section where one is named by its key."""
-    url = reverse("council:paper", args=[paper.municipality.slug, paper.pk])
     query = f"?abschnitt={slug_of(section)}" if section else ""
-    return f"{url}{query}{anchor}"
+    return f"{paper.get_absolute_url()}{query}{anchor}"
 
 
 class PaperPage(MunicipalityPage):
-    """Loads the paper of the address; the rule is asked about it."""
+    """A page or button about a paper or a part of it, which stand in the address.
+
+    The rule is asked about the paper; what is done leads back to the `section` it stands in, or to
+    that of the block.
+    """
+
+    permission = "council.edit_paper"
+    record_name: ClassVar[str] = "paper"
+    section = ""
+    anchor = ""
+    request: Any
 
     @cached_property
     def paper(self) -> Paper:
         return get_paper_or_404(self.user, self.municipality, self.kwargs["pk"])
-
-    def permission_object(self) -> Any:
-        return self.paper
 
     @cached_property
     def block(self) -> PaperBlock:
@@ -61,56 +69,27 @@ class PaperPage(MunicipalityPage):
     def step(self) -> ConsultationStep:
         return get_step_or_404(self.paper, self.kwargs["step"])
 
-    def crumbs(self) -> Crumbs:
-        name = self.paper.reference or self.paper.title
-        return [*list_crumbs(self.municipality), (name, paper_url(self.paper))]
+    def permission_object(self) -> Any:
+        return self.paper
 
-
-class PaperFormPage(PaperPage, FormPage):
-    """A form about a part of a paper; saving and leaving lead back to its section."""
-
-    section = ""
-    permission = "council.edit_paper"
-
-    def get_success_url(self) -> str:
-        return paper_url(self.paper, self.section)
-
-    def values(self) -> Values:
-        return {**super().values(), "paper": self.paper}
-
-
-class PaperAction(PaperPage, ActionPage):
-    """A button on a part of a paper, back to the section it stands in."""
-
-    section = ""
-    anchor = ""
-    permission = "council.edit_paper"
-
-    def act(self) -> Any:
-        try:
-            return self.do()
-        except EditConflict as conflict:
-            raise Refused(
-                _("Somebody else changed this part in the meantime. Please look at it again.")
-            ) from conflict
-
-    @abstractmethod
-    def do(self) -> Any:
-        """Call the one service."""
-
-    @property
-    def version(self) -> int | None:
-        """What the person saw when she pressed the button."""
-        seen = self.request.POST.get("version", "")
-        return int(seen) if seen.isdecimal() else None
+    def within(self) -> Values:
+        return {"paper": self.paper}
 
     @property
     def up(self) -> bool:
+        """Whether the button moves the part up."""
         return bool(self.request.POST.get("richtung") != "ab")
 
+    def crumbs(self) -> Crumbs:
+        name = self.paper.reference or self.paper.title
+        return [*list_crumbs(self.municipality), (name, self.paper.get_absolute_url())]
+
     def target_url(self) -> str:
-        return paper_url(self.paper, self.section, self.anchor)
+        section = self.section or (self.block.section if "block" in self.kwargs else "")
+        return paper_url(self.paper, section, self.anchor)
 
+    def get_success_url(self) -> str:
+        return self.target_url()
 
-def block_section(block: PaperBlock) -> str:
-    return f"block-{block.pk}"
+    def values(self) -> Values:
+        return {**super().values(), "paper": self.paper}

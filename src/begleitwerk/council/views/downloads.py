@@ -1,58 +1,40 @@
 """A paper and its attachments as files."""
 
-from abc import abstractmethod
-from typing import Any
-
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.views.generic import View
+from django.http import HttpResponse, HttpResponseBase
 
 from begleitwerk.core.exports import file_response
 from begleitwerk.core.pages import FilePage
-from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.council.exports import CONTENT_TYPES, paper_docx, paper_file_name, paper_pdf
+from begleitwerk.council.models import Paper
 from begleitwerk.council.selectors import get_attachment_or_404
-from begleitwerk.council.views.common import PaperPage, paper_url
+from begleitwerk.council.views.common import PaperPage
 from begleitwerk.files.exports import download_of
 
 
 class PaperFile(PaperPage, FilePage):
-    permission = "council.view_paper"
-    kind = ""
+    """Whoever may read the paper may open it as a file, and what goes with it."""
 
-    @abstractmethod
-    def content(self) -> bytes:
-        """The file."""
+    permission = "council.view_paper"
 
     def back_url(self) -> str:
-        return paper_url(self.paper)
+        return self.paper.get_absolute_url()
 
-    def file(self) -> HttpResponse:
-        return file_response(
-            self.content(),
-            name=paper_file_name(self.paper, self.kind),
-            content_type=CONTENT_TYPES[self.kind],
-        )
+
+def sent(paper: Paper, kind: str, content: bytes) -> HttpResponse:
+    name = paper_file_name(paper, kind)
+    return file_response(content, name=name, content_type=CONTENT_TYPES[kind])
 
 
 class PaperPdf(PaperFile):
-    kind = "pdf"
-
-    def content(self) -> bytes:
-        return paper_pdf(self.paper)
+    def file(self) -> HttpResponse:
+        return sent(self.paper, "pdf", paper_pdf(self.paper))
 
 
 class PaperDocx(PaperFile):
-    kind = "docx"
-
-    def content(self) -> bytes:
-        return paper_docx(self.paper)
+    def file(self) -> HttpResponse:
+        return sent(self.paper, "docx", paper_docx(self.paper))
 
 
-class AttachmentDownload(PaperPage, PermissionMixin, View):
-    """Whoever may read the paper may open what goes with it."""
-
-    permission = "council.view_paper"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
-        attachment = get_attachment_or_404(self.paper, self.kwargs["attachment"])
-        return download_of(attachment.file)
+class AttachmentDownload(PaperFile):
+    def file(self) -> HttpResponseBase:
+        return download_of(get_attachment_or_404(self.paper, self.kwargs["attachment"]).file)

@@ -1,6 +1,7 @@
 """The editor: outline, the sheet as it will print, and the chosen section beside it."""
 
 import copy
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,10 +15,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.pages import Page
+from begleitwerk.core.pages import Crumbs, FormPage, Page, Values
 from begleitwerk.core.presenters import HistoryLine
 from begleitwerk.council import services
-from begleitwerk.council.enums import PaperState
+from begleitwerk.council.enums import EDITABLE, PaperState
 from begleitwerk.council.forms import SECTION_FORMS, BlockForm
 from begleitwerk.council.models import Paper, PaperBlock
 from begleitwerk.council.papers import (
@@ -35,9 +36,7 @@ from begleitwerk.council.selectors import attachments_of, blocks_of, load_parts,
 from begleitwerk.council.views.changes import AmountDifference, BlockDifference
 from begleitwerk.council.views.common import (
     SLUGS,
-    PaperFormPage,
     PaperPage,
-    block_section,
     list_crumbs,
     paper_url,
     slug_of,
@@ -57,7 +56,6 @@ LABELS: dict[str, Promise] = {
     "body": _("Body text"),
     "attachments": _("Attachments"),
 }
-EDITABLE = frozenset({PaperState.DRAFT, PaperState.REVIEW})
 # More entries than any history has.
 ALL = 10_000
 
@@ -153,7 +151,7 @@ class Desk:
     @cached_property
     def block(self) -> PaperBlock | None:
         """The block that is chosen."""
-        return next((row for row in self.blocks if block_section(row) == self.chosen), None)
+        return next((row for row in self.blocks if row.section == self.chosen), None)
 
     @cached_property
     def overview(self) -> Overview | None:
@@ -170,7 +168,7 @@ class Desk:
     def changed_keys(self) -> list[str]:
         """The sections whose data has moved, in the order of the sheet."""
         money = ["money"] if self.changes.amount else []
-        return money + [block_section(change.block) for change in self.changes.blocks]
+        return money + [change.block.section for change in self.changes.blocks]
 
     @cached_property
     def warnings(self) -> tuple[PaperWarning, ...]:
@@ -195,8 +193,7 @@ class Desk:
     @cached_property
     def outline(self) -> list[Entry]:
         below = tuple(
-            self.entry(block_section(row), str(row), move_url=self.move_url(row))
-            for row in self.blocks
+            self.entry(row.section, str(row), move_url=self.move_url(row)) for row in self.blocks
         )
         return [
             self.entry(key, str(label), below=below if key == "body" else ())
@@ -222,7 +219,7 @@ class Desk:
         if self.chosen not in {*found, "head", ""}:
             found[self.chosen] = ()
         order = ["head", "route", "resolution", "money", "summary", "body"]
-        order += [block_section(row) for row in self.blocks]
+        order += [row.section for row in self.blocks]
         order += ["attachments", "signature"]
         return [self.part(key, found[key]) for key in order if key in found]
 
@@ -290,8 +287,7 @@ class Desk:
     @property
     def block_edited(self) -> bool:
         """Whether the chosen block was written on since it was taken."""
-        row = self.block
-        return bool(row and (row.text, row.table) != (row.source_text, row.source_table))
+        return self.block is not None and self.block.is_edited
 
     @cached_property
     def amount(self) -> AmountDifference | None:
@@ -316,7 +312,7 @@ class Desk:
         key = keys[0]
         if key == "money":
             return self.url(key), str(LABELS[key])
-        change = next(row for row in self.changes.blocks if block_section(row.block) == key)
+        change = next(row for row in self.changes.blocks if row.block.section == key)
         return self.url(key), ": ".join(filter(None, [str(change.block), change.hint]))
 
     def following(self) -> Iterable[str]:
@@ -329,7 +325,7 @@ class Desk:
         for key in LABELS:
             yield key
             if key == "body":
-                yield from (block_section(row) for row in self.blocks)
+                yield from (row.section for row in self.blocks)
 
     @cached_property
     def history(self) -> Sequence[HistoryLine]:
@@ -363,31 +359,40 @@ def section_or_404(paper: Paper, slug: str) -> str:
     """The key of a section by its word in the address."""
     if slug in SLUGS:
         return SLUGS[slug]
-    keys = {slug_of(block_section(row)): block_section(row) for row in blocks_of(paper)}
+    keys = {slug_of(row.section): row.section for row in blocks_of(paper)}
     if slug not in keys:
         raise Http404
     return keys[slug]
 
 
-def desk_context(desk: Desk) -> dict[str, Any]:
-    paper, ways = desk.paper, desk.ways
-    return {
-        "paper": paper,
-        "desk": desk,
-        "form": desk.section_form,
-        "title": paper.title,
-        "states": PaperState.choices,
-        "primary": next((pair for pair in ways if not pair[0].back), None),
-        "backwards": [pair for pair in ways if pair[0].back],
-        "crumbs": list_crumbs(paper.municipality),
-    }
-
-
 class DeskPage(PaperPage):
+    """The editor of a paper."""
+
     @cached_property
     def whole(self) -> Paper:
         """The paper with its parts, read once."""
         return load_parts(self.paper)
+
+    @abstractmethod
+    def desk(self) -> Desk:
+        """What this page shows."""
+
+    def crumbs(self) -> Crumbs:
+        return list_crumbs(self.municipality)
+
+    def values(self) -> Values:
+        desk = self.desk()
+        ways = desk.ways
+        return {
+            **super().values(),
+            "paper": desk.paper,
+            "desk": desk,
+            "form": desk.section_form,
+            "title": desk.paper.title,
+            "states": PaperState.choices,
+            "primary": next((pair for pair in ways if not pair[0].back), None),
+            "backwards": [pair for pair in ways if pair[0].back],
+        }
 
 
 class Editor(DeskPage, Page):
@@ -396,16 +401,15 @@ class Editor(DeskPage, Page):
     template_name = "council/paper.html"
     permission = "council.view_paper"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def desk(self) -> Desk:
         wanted = self.request.GET
         slug = wanted.get("abschnitt", "")
         chosen = section_or_404(self.whole, slug) if slug else ""
         whole_history = wanted.get("verlauf") == "alle"
-        desk = Desk(self.user, self.whole, chosen, whole_history=whole_history)
-        return super().get_context_data(**{**desk_context(desk), **kwargs})
+        return Desk(self.user, self.whole, chosen, whole_history=whole_history)
 
 
-class SectionEdit(DeskPage, PaperFormPage):
+class SectionEdit(DeskPage, FormPage):
     """Saves one section; a failed save and a conflict show the editor with the form."""
 
     template_name = "council/paper.html"
@@ -417,34 +421,26 @@ class SectionEdit(DeskPage, PaperFormPage):
 
     @cached_property
     def chosen_block(self) -> PaperBlock | None:
-        rows = blocks_of(self.whole)
-        return next((row for row in rows if block_section(row) == self.key), None)
+        return next((row for row in blocks_of(self.whole) if row.section == self.key), None)
 
-    def get_form(self, form_class: Any = None) -> Any:
-        kwargs = self.get_form_kwargs()
-        kwargs.pop("initial", None)
-        form = form_of(self.whole, self.key, self.chosen_block, **kwargs)
+    @cached_property
+    def form(self) -> Any:
+        form = form_of(self.whole, self.key, self.chosen_block, **self.get_form_kwargs())
         if form is None:
             raise Http404
         return form
 
+    def get_form(self, form_class: Any = None) -> Any:
+        return self.form
+
+    def desk(self) -> Desk:
+        return Desk(self.user, self.whole, self.key, self.form)
+
     def save(self, form: Any) -> Any:
-        if self.chosen_block is None:
-            return services.change_paper(
-                by=self.user, paper=self.paper, version=form.version, values=form.values
-            )
-        return services.change_block(
-            by=self.user,
-            block=self.chosen_block,
-            version=form.version,
-            **form.values,
-            table=self.chosen_block.table,
-        )
+        said = {"by": self.user, "version": form.version, **form.values}
+        if self.chosen_block is not None:
+            return services.change_block(block=self.chosen_block, **said)
+        return services.change_paper(paper=self.paper, **said)
 
     def get_success_url(self) -> str:
         return paper_url(self.paper, self.key)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.get("form") or self.get_form()
-        found = desk_context(Desk(self.user, self.whole, self.key, form))
-        return super().get_context_data(**{**found, **kwargs})

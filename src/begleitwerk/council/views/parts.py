@@ -5,40 +5,32 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.pages import ActionPage, AddPage
 from begleitwerk.council import services
 from begleitwerk.council.forms import AttachmentForm
-from begleitwerk.council.models import PaperAttachment
 from begleitwerk.council.selectors import get_attachment_or_404
-from begleitwerk.council.views.common import PaperAction, PaperFormPage
+from begleitwerk.council.views.common import PaperPage
 from begleitwerk.files.services import store_file
 
 
-class Attach(PaperFormPage):
+class Attach(PaperPage, AddPage):
     section = "attachments"
     form_class = AttachmentForm
     title = _("Attach a file")
     submit_label = _("Attach the file")
     saved_message = _("The file is attached.")
 
-    def save(self, form: Any) -> PaperAttachment:
+    def save(self, form: Any) -> Any:
+        said = form.values
         with transaction.atomic():
-            stored = store_file(
-                by=self.user,
-                municipality=self.municipality,
-                upload=form.cleaned_data["file"],
-            )
-            return services.attach_file(
-                by=self.user,
-                paper=self.paper,
-                file=stored,
-                title=form.cleaned_data["title"],
-            )
+            file = store_file(by=self.user, municipality=self.municipality, upload=said["file"])
+            return services.attach_file(by=self.user, paper=self.paper, **{**said, "file": file})
 
 
-class AttachmentRemove(PaperAction):
+class AttachmentRemove(PaperPage, ActionPage):
     section = "attachments"
     done_message = _("The file no longer goes with the paper.")
 
-    def do(self) -> None:
+    def act(self) -> None:
         attachment = get_attachment_or_404(self.paper, self.kwargs["attachment"])
         services.remove_attachment(by=self.user, attachment=attachment)

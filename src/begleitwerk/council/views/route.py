@@ -1,88 +1,59 @@
 """The consultation route: its steps, their order, their results."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.pages import ActionPage, AddPage, ChangePage, Values
 from begleitwerk.council import services
 from begleitwerk.council.forms import ResultForm, StepForm
-from begleitwerk.council.models import ConsultationStep
-from begleitwerk.council.views.common import PaperAction, PaperFormPage
+from begleitwerk.council.views.common import PaperPage
 
 
-class RoutePage(PaperFormPage):
+class StepNew(PaperPage, AddPage):
     section = "route"
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        return {**kwargs, "municipality": self.municipality, "instance": self.instance}
-
-    @property
-    def instance(self) -> ConsultationStep:
-        return self.step
-
-
-class StepNew(RoutePage):
+    service = staticmethod(services.add_step)
     form_class = StepForm
+    form_takes = ("municipality",)
     title = _("Add a step to the route")
     submit_label = _("Add the step")
     saved_message = _("The step is added.")
 
-    @property
-    def instance(self) -> ConsultationStep:
-        return ConsultationStep(municipality=self.municipality)
 
-    def save(self, form: Any) -> ConsultationStep:
-        return services.add_step(by=self.user, paper=self.paper, **form.values)
-
-
-class StepEdit(RoutePage):
+class StepEdit(PaperPage, ChangePage):
+    section = "route"
+    record_name = "step"
+    service = staticmethod(services.change_step)
     template_name = "council/step.html"
     form_class = StepForm
+    form_takes = ("municipality",)
     submit_label = _("Save the step")
     saved_message = _("The step is saved.")
 
-    def save(self, form: Any) -> ConsultationStep:
-        return services.change_step(
-            by=self.user, step=self.step, version=form.version, values=form.values
-        )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        # The form sets its values on the step; the heading keeps the saved name.
-        form = kwargs.get("form")
-        title = form.initial["body_name"] if form else self.step.body_name
-        return super().get_context_data(**{"title": title, "step": self.step, **kwargs})
+    def values(self) -> Values:
+        return {**super().values(), "title": self.step.body_name}
 
 
-class StepResult(RoutePage):
+class StepResult(PaperPage, ChangePage):
+    section = "route"
+    record_name = "step"
+    service = staticmethod(services.record_result)
+    template_name = "council/step_result.html"
     form_class = ResultForm
+    form_takes = ("municipality",)
     title = _("Record the result")
     submit_label = _("Record the result")
     saved_message = _("The result is recorded.")
-    template_name = "council/step_result.html"
-
-    def save(self, form: Any) -> ConsultationStep:
-        return services.record_result(
-            by=self.user, step=self.step, version=form.version, **form.values
-        )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        # The form sets its values on the step; what the heading says does not change.
-        step = self.step
-        values = {"step": step, "step_name": step.body_name, "step_on": step.on}
-        return super().get_context_data(**{**values, **kwargs})
 
 
-class StepMove(PaperAction):
+class StepMove(PaperPage, ActionPage):
     section, anchor = "route", "#abschnitt"
 
-    def do(self) -> None:
+    def act(self) -> None:
         services.move_step(by=self.user, step=self.step, up=self.up)
 
 
-class StepRemove(PaperAction):
+class StepRemove(PaperPage, ActionPage):
     section = "route"
     done_message = _("The step is taken out of the route.")
 
-    def do(self) -> None:
+    def act(self) -> None:
         services.remove_step(by=self.user, step=self.step, version=self.version)

@@ -1,93 +1,82 @@
 """How the papers of a municipality look."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
 
-from begleitwerk.core.pages import FormPage
-from begleitwerk.core.permissions import PermissionMixin
+from begleitwerk.core.pages import ChangePage, Crumbs, Page, Values
 from begleitwerk.core.services import Refused
 from begleitwerk.council import services
 from begleitwerk.council.forms import SettingsForm
 from begleitwerk.council.models import PaperSettings
 from begleitwerk.council.selectors import settings_of
-from begleitwerk.council.services.settings import check_pattern
-from begleitwerk.council.views.common import list_crumbs
+from begleitwerk.council.views.common import list_crumbs, papers_url
 from begleitwerk.files.services import store_file
 from begleitwerk.municipalities.pages import MunicipalityPage
 
 
-class Settings(MunicipalityPage, FormPage):
+class SettingsPage(MunicipalityPage):
     permission = "council.edit_paper"
+    record_name = "settings"
+
+    @cached_property
+    def settings(self) -> PaperSettings:
+        return settings_of(self.municipality)
+
+    def next_number(self) -> str:
+        """The number the next paper gets."""
+        return services.next_reference(self.settings, timezone.localdate().year)
+
+
+class Settings(SettingsPage, ChangePage):
     template_name = "council/settings.html"
     form_class = SettingsForm
+    form_takes = ("example_url",)
     title = _("Settings for council papers")
     submit_label = _("Save the settings")
     saved_message = _("The settings are saved. They hold for papers you create from now on.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        url = reverse("council:settings_example", args=[self.municipality.slug])
-        kwargs = {"instance": settings_of(self.municipality), "example_url": url}
-        return {**super().get_form_kwargs(), **kwargs}
+    @property
+    def example_url(self) -> str:
+        return reverse("council:settings_example", args=[self.municipality.slug])
+
+    def crumbs(self) -> Crumbs:
+        return list_crumbs(self.municipality)
 
     def save(self, form: Any) -> PaperSettings:
-        values = dict(form.values)
+        about: Values = {"by": self.user, "municipality": self.municipality}
+        template: Values = {"template": None} if form.cleaned_data.get("remove_template") else {}
         with transaction.atomic():
-            if form.cleaned_data.get("remove_template"):
-                values["template"] = None
             if upload := form.cleaned_data["upload"]:
-                values["template"] = store_file(
-                    by=self.user, municipality=self.municipality, upload=upload
-                )
+                template = {"template": store_file(**about, upload=upload)}
             return services.change_settings(
-                by=self.user,
-                municipality=self.municipality,
-                version=form.version,
-                values=values,
+                **about, version=form.version, **form.values, **template
             )
 
     def get_success_url(self) -> str:
-        return reverse("council:papers", args=[self.municipality.slug])
+        return papers_url(self.municipality)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        saved = settings_of(self.municipality)
-        return super().get_context_data(
-            **{
-                "crumbs": list_crumbs(self.municipality),
-                "example": example(saved),
-                "settings": saved,
-                **kwargs,
-            }
-        )
+    def values(self) -> Values:
+        return {**super().values(), "example": self.next_number()}
 
 
-class PatternExample(MunicipalityPage, PermissionMixin, View):
+class PatternExample(SettingsPage, Page):
     """The next number by a pattern that is being typed; a fragment."""
 
-    permission = "council.edit_paper"
+    template_name = "council/settings_example.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        wanted = settings_of(self.municipality)
-        wanted.reference_pattern = request.GET.get("reference_pattern", "")[:60]
-        typed = request.GET.get("next_number", "")
+    def values(self) -> Values:
+        wanted, typed = self.settings, self.request.GET.get("next_number", "")
+        wanted.reference_pattern = self.request.GET.get("reference_pattern", "")[:60]
         wanted.next_number = int(typed) if typed.isdecimal() and len(typed) < 9 else 1
         # what is typed counts as typed this year, as it will after saving
         wanted.number_year = timezone.localdate().year
-        context: dict[str, str] = {}
         try:
-            check_pattern(wanted.reference_pattern)
-            context["example"] = example(wanted)
+            services.check_pattern(wanted.reference_pattern)
         except Refused as refusal:
-            context["problem"] = str(refusal)
-        return render(request, "council/settings_example.html", context)
-
-
-def example(settings: PaperSettings) -> str:
-    """The number the next paper gets."""
-    return services.next_reference(settings, timezone.localdate().year)
+            return {**super().values(), "problem": str(refusal)}
+        return {**super().values(), "example": self.next_number()}

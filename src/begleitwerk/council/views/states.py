@@ -14,12 +14,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.pages import ChangePage, Values
 from begleitwerk.council import services
 from begleitwerk.council.enums import PaperState
 from begleitwerk.council.forms import MoveForm
 from begleitwerk.council.models import Paper
 from begleitwerk.council.papers import changes_of, warnings_of
-from begleitwerk.council.views.common import PaperFormPage
+from begleitwerk.council.views.common import PaperPage
 
 EDIT, RELEASE = "council.edit_paper", "council.release_paper"
 
@@ -156,13 +157,18 @@ def open_to(user: User, paper: Paper) -> list[Transition]:
     ]
 
 
-class Move(PaperFormPage):
+class Move(PaperPage, ChangePage):
     template_name = "council/move.html"
     form_class = MoveForm
+    form_takes = ("needs_reason",)
 
     @property
     def way(self) -> Transition:
         return transition_or_404(self.kwargs["way"])
+
+    @property
+    def needs_reason(self) -> bool:
+        return self.way.back
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
@@ -176,29 +182,17 @@ class Move(PaperFormPage):
             return redirect(self.get_success_url())
         return super().get(request, *args, **kwargs)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        initial = {"version": self.paper.version}
-        return {**super().get_form_kwargs(), "needs_reason": self.way.back, "initial": initial}
-
-    def save(self, form: Any) -> Paper:
-        paper = self.way.service(
-            by=self.user,
-            paper=self.paper,
-            version=form.version,
-            reason=form.cleaned_data["reason"],
-        )
+    def save(self, form: Any) -> None:
+        self.way.service(by=self.user, paper=self.paper, version=form.version, **form.values)
         messages.success(self.request, str(self.way.done))
-        return paper
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         ahead = not self.way.back
-        return super().get_context_data(
-            **{
-                "title": self.way.title,
-                "submit_label": self.way.label,
-                "way": self.way,
-                "changes": changes_of(self.paper, timezone.localdate()) if ahead else None,
-                "warnings": warnings_of(self.paper) if ahead else (),
-                **kwargs,
-            }
-        )
+        return {
+            **super().values(),
+            "title": self.way.title,
+            "submit_label": self.way.label,
+            "way": self.way,
+            "changes": changes_of(self.paper, timezone.localdate()) if ahead else None,
+            "warnings": warnings_of(self.paper) if ahead else (),
+        }

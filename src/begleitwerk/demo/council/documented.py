@@ -163,7 +163,7 @@ def build_rendsburg_paper(*, by: User | None, municipality: Municipality) -> Pap
 
 
 def _settings(by: User | None, municipality: Municipality, **values: Any) -> None:
-    change_settings(by=by, municipality=municipality, version=None, values=values)
+    change_settings(by=by, municipality=municipality, version=None, **values)
 
 
 def _body(municipality: Municipality, kind: str) -> Body | None:

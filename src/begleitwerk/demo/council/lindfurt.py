@@ -13,13 +13,11 @@ def begin_paper(world: DemoWorld) -> None:
         by=by,
         municipality=place,
         version=None,
-        values={
-            "reference_pattern": "DS {number:4}/{year}",
-            "next_number": 418,
-            "authority": "Stadt Lindfurt",
-            "head_title": "Die Oberbürgermeisterin",
-            "lead_office": "Jugendamt",
-        },
+        reference_pattern="DS {number:4}/{year}",
+        next_number=418,
+        authority="Stadt Lindfurt",
+        head_title="Die Oberbürgermeisterin",
+        lead_office="Jugendamt",
     )
     paper = create_paper(
         by=by,

@@ -56,16 +56,14 @@ def set_up(world: DemoWorld) -> None:
         by=world.people["head"],
         municipality=world.places["musterau"],
         version=None,
-        values={
-            "reference_pattern": "{year}/{number}",
-            "next_number": 143,
-            "authority": "Landkreis Musterau",
-            "head_title": "Der Landrat",
-            "lead_office": OFFICE,
-            "file_number": "51.17",
-            "contact_role": "Netzwerkkoordination Frühe Hilfen",
-            "budget_product_code": "06.51.40",
-        },
+        reference_pattern="{year}/{number}",
+        next_number=143,
+        authority="Landkreis Musterau",
+        head_title="Der Landrat",
+        lead_office=OFFICE,
+        file_number="51.17",
+        contact_role="Netzwerkkoordination Frühe Hilfen",
+        budget_product_code="06.51.40",
     )
 
 
