@@ -72,6 +72,7 @@ class BriefFrame(MunicipalityPage):
 
 class LatestBrief(BriefFrame, Page):
     template_name = "council/brief.html"
+
     @cached_property
     def brief(self) -> Brief | None:
         return latest_brief(self.municipality)
