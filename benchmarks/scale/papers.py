@@ -11,8 +11,9 @@ from itertools import pairwise
 from django.utils import timezone
 
 from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.core.contributions import PaperPart, paper_parts
+from begleitwerk.core.papers import PartContent
 from begleitwerk.council.enums import (
-    BlockKind,
     Coverage,
     PaperState,
     PaperType,
@@ -27,10 +28,8 @@ from begleitwerk.council.models import (
     PaperSettings,
     PaperTransition,
 )
-from begleitwerk.council.papers import BlockContent, brief_proposal, live_content
-from begleitwerk.council.papers.words import KIND_HEADINGS
+from begleitwerk.council.papers import brief_proposal, live_content
 from begleitwerk.council.services import brief_digest
-from begleitwerk.council.services.blocks import USUAL_KINDS
 from begleitwerk.goals.selectors import cost_total
 from benchmarks.scale.frame import Frame, content
 from benchmarks.scale.places import BATCH, Spot
@@ -111,11 +110,12 @@ def papers_of(frame: Frame, spot: Spot) -> list[Paper]:
 
 def fill(frame: Frame, spot: Spot, papers: Sequence[Paper]) -> None:
     """Blocks, route and the way through the states, for the papers of one municipality."""
-    live = live_content(papers[-1], kinds=USUAL_KINDS, today=frame.today)
+    parts = paper_parts.on()
+    live = live_content(papers[-1], kinds=[part.kind for part in parts], today=frame.today)
     blocks = [
-        new_block(paper, position, kind, live[kind])
+        new_block(paper, position, part, live[part.kind])
         for paper in papers
-        for position, kind in enumerate(USUAL_KINDS, start=1)
+        for position, part in enumerate(parts, start=1)
     ]
     PaperBlock.objects.bulk_create(blocks, BATCH)
     link = PaperBlock.goals.through
@@ -123,7 +123,7 @@ def fill(frame: Frame, spot: Spot, papers: Sequence[Paper]) -> None:
         [
             link(paperblock_id=block.pk, goal_id=goal)
             for block in blocks
-            for goal in live[BlockKind(block.kind)].goal_ids
+            for goal in live[block.kind].goal_ids
         ],
         BATCH,
     )
@@ -142,13 +142,13 @@ def fill(frame: Frame, spot: Spot, papers: Sequence[Paper]) -> None:
     make_brief(frame, spot)
 
 
-def new_block(paper: Paper, position: int, kind: BlockKind, live: BlockContent) -> PaperBlock:
+def new_block(paper: Paper, position: int, part: PaperPart, live: PartContent) -> PaperBlock:
     return PaperBlock(
         municipality=paper.municipality,
         paper=paper,
-        kind=kind,
+        kind=part.kind,
         position=position,
-        heading=KIND_HEADINGS[kind],
+        heading=part.heading,
         text=live.text,
         table=live.table,
         source_text=live.text,

@@ -6,11 +6,9 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from begleitwerk.council.enums import BlockKind
-from begleitwerk.council.papers import BlockContent, block_content, brief_proposal
-from begleitwerk.council.papers.builders import BUILDERS
-from begleitwerk.council.papers.words import GAP
-from begleitwerk.council.selectors import live_data
+from begleitwerk.core.contributions import PaperLook, paper_parts
+from begleitwerk.core.papers import GAP, PartContent
+from begleitwerk.council.papers import brief_proposal, part_content
 from begleitwerk.goals.models import Measure
 from begleitwerk.goals.selectors import cost_total
 from begleitwerk.municipalities.models import Municipality
@@ -21,13 +19,13 @@ from tests.factories.programmes import EngagementPartyFactory
 from tests.worlds.process import TODAY, ProcessWorld
 
 
-def told(kind: BlockKind, place: Municipality, world: ProcessWorld | None) -> BlockContent:
+def told(kind: str, place: Municipality, world: ProcessWorld | None) -> PartContent:
     process = world.process if world else None
-    return block_content(kind, municipality=place, process=process, today=TODAY)
+    return part_content(kind, municipality=place, process=process, today=TODAY)
 
 
 def test_programme_and_theme(musterau: Municipality, world: ProcessWorld) -> None:
-    assert told(BlockKind.PROGRAMME, musterau, world).text == (
+    assert told("programme", musterau, world).text == (
         "Der Landkreis Musterau nimmt am Programm „Frühe Hilfen gemeinsam verankern“ teil. "
         "Träger des Programms: Programmbüro Nord. "
         "Unser Entwicklungsthema heißt „Politisch-strukturelle Verankerung“; es ist das Thema von "
@@ -37,7 +35,7 @@ def test_programme_and_theme(musterau: Municipality, world: ProcessWorld) -> Non
 
 
 def test_phases_so_far_and_next(musterau: Municipality, world: ProcessWorld) -> None:
-    assert told(BlockKind.PHASES, musterau, world).text.split("\n\n") == [
+    assert told("phases", musterau, world).text.split("\n\n") == [
         "Der Prozess hat vier Phasen; wir stehen in Phase 2.",
         (
             "Von Juli 2026 bis November 2026 lief die Phase „Vorbereitung“. "
@@ -55,13 +53,13 @@ def test_phases_so_far_and_next(musterau: Municipality, world: ProcessWorld) -> 
 def test_open_ends_of_phases(musterau: Municipality, world: ProcessWorld) -> None:
     Phase.objects.update(planned_start=None)
     Phase.objects.filter(position=3).update(planned_start=date(2028, 2, 1), planned_end=None)
-    text = told(BlockKind.PHASES, musterau, world).text
+    text = told("phases", musterau, world).text
     assert "Die Phase „Vorbereitung“ endete im November 2026." in text
     assert "Voraussichtlich ab Februar 2028 folgt die Phase „Maßnahmen und Umsetzung“." in text
 
 
 def test_groups_by_function_and_never_by_name(musterau: Municipality, world: ProcessWorld) -> None:
-    text = told(BlockKind.BODIES, musterau, world).text
+    text = told("bodies", musterau, world).text
     assert text.startswith("Die Planungsgruppe besteht aus zwei Personen: Jugendhilfeplanung und")
     assert "besteht aus fünf Personen: Dezernat 5 (Vorsitz), die Planungsgruppe" in text
     assert "Nie im Text" not in text
@@ -70,7 +68,7 @@ def test_groups_by_function_and_never_by_name(musterau: Municipality, world: Pro
 
 
 def test_meetings_with_results(musterau: Municipality, world: ProcessWorld) -> None:
-    content = told(BlockKind.MEETINGS, musterau, world)
+    content = told("meetings", musterau, world)
     assert content.text == (
         "Bisher fanden zwei Treffen statt, darunter ein Jour fixe, zuletzt am 01.09.2027. "
         "Als Nächstes ist am 19.01.2028 geplant: Vierte Sitzung."
@@ -88,7 +86,7 @@ def test_meetings_with_results(musterau: Municipality, world: ProcessWorld) -> N
 
 def test_a_meeting_with_no_known_day_or_number(musterau: Municipality, world: ProcessWorld) -> None:
     Meeting.objects.filter(title__startswith="Dritte").update(day_known=False, participants=None)
-    content = told(BlockKind.MEETINGS, musterau, world)
+    content = told("meetings", musterau, world)
     assert content.table
     assert content.table["rows"][0][0] == "Juni 2027"
     assert content.table["rows"][0][2] == "nicht erfasst"
@@ -99,14 +97,14 @@ def test_many_meetings_are_cut_to_the_latest(musterau: Municipality, world: Proc
         MeetingFactory(
             municipality=musterau, title=f"Treffen {number}", state="held", on=date(2027, 10, 1)
         )
-    content = told(BlockKind.MEETINGS, musterau, world)
+    content = told("meetings", musterau, world)
     assert content.table
     assert len(content.table["rows"]) == 12
     assert "die letzten zwölf" in content.text
 
 
 def test_goals_with_their_state_in_words(musterau: Municipality, world: ProcessWorld) -> None:
-    content = told(BlockKind.GOALS, musterau, world)
+    content = told("goals", musterau, world)
     assert content.text == (
         "Wir verfolgen zwei Ziele: eines ist im Plan und eines ist verzögert. "
         "Am 09.06.2027 wurde ein Ziel beschlossen (Steuerungsgruppe)."
@@ -125,7 +123,7 @@ def test_goals_with_their_state_in_words(musterau: Municipality, world: ProcessW
 
 
 def test_measures_and_costs(musterau: Municipality, world: ProcessWorld) -> None:
-    measures = told(BlockKind.MEASURES, musterau, world)
+    measures = told("measures", musterau, world)
     assert measures.text == (
         "Zu den Zielen gehören drei Maßnahmen: eine ist umgesetzt, eine läuft und eine ist geplant."
     )
@@ -136,7 +134,7 @@ def test_measures_and_costs(musterau: Municipality, world: ProcessWorld) -> None
         "läuft",
         "31.03.2028",
     ]
-    costs = told(BlockKind.COSTS, musterau, world)
+    costs = told("costs", musterau, world)
     assert costs.text == (
         "Die Maßnahmen kosten zusammen 5.000,50 €. "
         "Für eine Maßnahme sind noch keine Kosten festgehalten."
@@ -153,10 +151,10 @@ def test_stopped_measures_and_dropped_goals_do_not_count(
     musterau: Municipality, world: ProcessWorld
 ) -> None:
     Measure.objects.filter(title__startswith="Runde").update(state="stopped")
-    assert "zusammen 4.200 €" in told(BlockKind.COSTS, musterau, world).text
+    assert "zusammen 4.200 €" in told("costs", musterau, world).text
     world.goals[1].state = "dropped"
     world.goals[1].save()
-    assert "Wir verfolgen ein Ziel; es ist im Plan." in told(BlockKind.GOALS, musterau, world).text
+    assert "Wir verfolgen ein Ziel; es ist im Plan." in told("goals", musterau, world).text
 
 
 def test_total_table_and_brief_tell_one_sum(musterau: Municipality, world: ProcessWorld) -> None:
@@ -165,7 +163,7 @@ def test_total_table_and_brief_tell_one_sum(musterau: Municipality, world: Proce
     MeasureFactory(goal=dropped, cost=7000, funding=world.measures[0].funding)
     MeasureFactory(goal=world.goals[0], cost=300, state="stopped")
 
-    content = told(BlockKind.COSTS, musterau, world)
+    content = told("costs", musterau, world)
     brief = brief_proposal(musterau, TODAY)
     figures = {figure["key"]: (figure["value"], figure["note"]) for figure in brief.figures}
 
@@ -181,20 +179,20 @@ def test_two_municipalities_on_one_place_are_two(
     musterau: Municipality, world: ProcessWorld
 ) -> None:
     EngagementPartyFactory(engagement=world.process.engagement, is_lead=False)
-    text = told(BlockKind.PROGRAMME, musterau, world).text
+    text = told("programme", musterau, world).text
     assert "das Thema von vier Kommunen des Programms, insgesamt sind es fünf" in text
 
 
-@pytest.mark.parametrize("kind", [kind for kind in BlockKind if kind != BlockKind.FREE])
-def test_no_block_is_ever_empty(lindfurt: Municipality, kind: BlockKind) -> None:
+@pytest.mark.parametrize("kind", [part.kind for part in paper_parts.on()])
+def test_no_block_is_ever_empty(lindfurt: Municipality, kind: str) -> None:
     content = told(kind, lindfurt, None)
     assert content.text.startswith(GAP)
     assert content.table is None
 
 
-@pytest.mark.parametrize("kind", [kind for kind in BlockKind if kind != BlockKind.FREE])
+@pytest.mark.parametrize("kind", [part.kind for part in paper_parts.on()])
 def test_blocks_are_german_in_every_language(
-    musterau: Municipality, world: ProcessWorld, kind: BlockKind
+    musterau: Municipality, world: ProcessWorld, kind: str
 ) -> None:
     german = told(kind, musterau, world)
     with translation.override("en"):
@@ -204,8 +202,8 @@ def test_blocks_are_german_in_every_language(
 def test_goals_of_another_process_stay_out(musterau: Municipality, world: ProcessWorld) -> None:
     other = GoalFactory(municipality=musterau, process=ProcessFactory(), title="Aus dem Vorläufer")
     MeasureFactory(goal=other, cost=999)
-    assert "Aus dem Vorläufer" not in str(told(BlockKind.GOALS, musterau, world).table)
-    assert "5.000,50 €" in told(BlockKind.COSTS, musterau, world).text
+    assert "Aus dem Vorläufer" not in str(told("goals", musterau, world).table)
+    assert "5.000,50 €" in told("costs", musterau, world).text
 
 
 def test_the_number_of_queries_does_not_grow(
@@ -216,6 +214,6 @@ def test_the_number_of_queries_does_not_grow(
         MeasureFactory(goal=goal, title=f"Weitere {number}", cost=1)
         MeetingFactory(municipality=musterau, state="held", on=date(2027, 9, 9))
     with django_assert_max_num_queries(12):  # type: ignore[operator]
-        data = live_data(musterau, world.process, TODAY)
-        for build in BUILDERS.values():
-            build(data)
+        look = PaperLook(musterau, world.process, TODAY)
+        for part in paper_parts.on():
+            part.of(look)

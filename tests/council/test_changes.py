@@ -12,7 +12,7 @@ from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import item
 from begleitwerk.core.services import record_event
 from begleitwerk.council import services
-from begleitwerk.council.enums import BlockKind, PaperType
+from begleitwerk.council.enums import PaperType
 from begleitwerk.council.models import Paper
 from begleitwerk.council.papers import Changes, changes_of, warnings_of
 from begleitwerk.council.selectors import get_paper_or_404
@@ -33,7 +33,7 @@ def test_nothing_has_moved_right_after_taking(draft: Paper, coordinator: User) -
 
 
 def test_own_words_are_no_change_of_the_data(draft: Paper, coordinator: User) -> None:
-    block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.REASON)
+    block = services.add_block(by=coordinator, paper=draft, kind="reason")
     services.change_block(
         by=coordinator, block=block, version=None, heading="", text="Anders", table=None
     )
@@ -43,7 +43,7 @@ def test_own_words_are_no_change_of_the_data(draft: Paper, coordinator: User) ->
 def test_old_and_new_stand_beside_each_other(
     draft: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
-    block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.COSTS)
+    block = services.add_block(by=coordinator, paper=draft, kind="costs")
     measure = world.measures[0]
     measure.cost = Decimal(4800)
     measure.save()
@@ -72,7 +72,7 @@ def test_old_and_new_stand_beside_each_other(
 def test_rows_come_and_go(
     draft: Paper, world: ProcessWorld, musterau: Municipality, coordinator: User
 ) -> None:
-    block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.GOALS)
+    block = services.add_block(by=coordinator, paper=draft, kind="goals")
     world.goals[0].delete()
     GoalFactory(municipality=musterau, process=world.process, title="Neues Ziel", position=9)
     change = changes(draft).of(block)
@@ -85,7 +85,7 @@ def test_rows_come_and_go(
 def test_a_kept_state_is_asked_again_only_when_it_moves_again(
     draft: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
-    block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.REASON)
+    block = services.add_block(by=coordinator, paper=draft, kind="reason")
     world.process.reason_to_join = "Zweiter Grund."
     world.process.save()
     assert len(changes(draft)) == 1
@@ -121,7 +121,7 @@ def test_the_amount_moves_with_the_measures(
 def test_a_released_paper_no_longer_follows_the_data(
     draft: Paper, world: ProcessWorld, coordinator: User, head: User
 ) -> None:
-    services.add_block(by=coordinator, paper=draft, kind=BlockKind.REASON)
+    services.add_block(by=coordinator, paper=draft, kind="reason")
     services.release_paper(by=head, paper=services.submit_for_review(by=head, paper=draft))
     world.process.reason_to_join = "Zweiter Grund."
     world.process.save()
@@ -147,7 +147,7 @@ def test_a_sound_paper_has_no_warning(draft: Paper, coordinator: User) -> None:
     services.add_step(
         by=coordinator, paper=draft, body_name="JHA", on=date(2027, 12, 14), role=role
     )
-    services.add_block(by=coordinator, paper=draft, kind=BlockKind.FREE, text="Text")
+    services.add_block(by=coordinator, paper=draft, kind="free", text="Text")
     assert codes(draft) == set()
 
 
@@ -202,7 +202,7 @@ def test_numbers_and_gaps_warn(draft: Paper, world: ProcessWorld, coordinator: U
     world.process.reason_to_join = ""
     world.process.save()
     assert {"reference_pattern", "route_empty", "body_empty"} <= codes(draft)
-    services.add_block(by=coordinator, paper=draft, kind=BlockKind.REASON)
+    services.add_block(by=coordinator, paper=draft, kind="reason")
     services.change_paper(by=coordinator, paper=draft, version=None, reference="")
     assert {"gap", "reference_missing"} <= codes(draft)
 

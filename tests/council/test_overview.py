@@ -16,7 +16,6 @@ from django.utils import timezone
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import record_event
 from begleitwerk.council import services
-from begleitwerk.council.enums import BlockKind
 from begleitwerk.council.models import Paper
 from begleitwerk.council.selectors import pulse_of
 from begleitwerk.goals.services import change_measure
@@ -67,7 +66,7 @@ def test_an_unchanged_world_costs_few_queries_whatever_it_holds(
     few = queries(desk, filled)
     for _number in range(3):
         MeasureFactory(goal=world.goals[0], cost=Decimal(100))
-        services.add_block(by=coordinator, paper=filled, kind=BlockKind.FREE)
+        services.add_block(by=coordinator, paper=filled, kind="free")
     assert queries(desk, filled) == few <= AIM
 
 

@@ -8,7 +8,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import item
 from begleitwerk.council import selectors, services
-from begleitwerk.council.enums import BlockKind, PaperState
+from begleitwerk.council.enums import PaperState
 from begleitwerk.council.models import Paper
 from begleitwerk.council.presenters import paper_history
 from begleitwerk.municipalities.models import Municipality
@@ -71,7 +71,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(
 def test_a_goal_knows_the_papers_that_reported_it(
     draft: Paper, world: ProcessWorld, coordinator: User, committee_member: User
 ) -> None:
-    services.add_block(by=coordinator, paper=draft, kind=BlockKind.GOALS)
+    services.add_block(by=coordinator, paper=draft, kind="goals")
     assert selectors.papers_reporting(world.goals[0], coordinator) == [draft]
     assert selectors.papers_reporting(world.goals[0], committee_member) == []
 
@@ -91,7 +91,7 @@ def test_settings_have_defaults(lindfurt: Municipality) -> None:
 def test_the_history_of_a_paper_reads_in_sentences(
     draft: Paper, world: ProcessWorld, coordinator: User, head: User
 ) -> None:
-    services.add_block(by=coordinator, paper=draft, kind=BlockKind.REASON)
+    services.add_block(by=coordinator, paper=draft, kind="reason")
     step = services.add_step(by=coordinator, paper=draft, body_name="JHA")
     role = item(ContentKind.CONSULTATION_ROLES, "information")
     services.change_step(by=coordinator, step=step, version=None, role=role)

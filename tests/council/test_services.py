@@ -7,10 +7,11 @@ from django.utils import timezone
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import item
+from begleitwerk.core.contributions import paper_parts
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.services import EditConflict, Refused, verify_chain
 from begleitwerk.council import services
-from begleitwerk.council.enums import BlockKind, PaperState, StepStatus
+from begleitwerk.council.enums import PaperState, StepStatus
 from begleitwerk.council.models import Brief, Paper, PaperSettings
 from begleitwerk.council.papers import is_as_released
 from begleitwerk.municipalities.models import Municipality
@@ -212,7 +213,7 @@ def test_no_result_without_a_consultation(draft: Paper, coordinator: User) -> No
 def test_a_block_takes_what_the_data_says_and_keeps_it_beside_the_words(
     draft: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
-    block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.GOALS)
+    block = services.add_block(by=coordinator, paper=draft, kind="goals")
     assert block.heading == "Ziele"
     assert block.table
     assert block.table["rows"][0][0] == "Gemeinden wirken mit"
@@ -228,17 +229,17 @@ def test_a_block_takes_what_the_data_says_and_keeps_it_beside_the_words(
 
 
 def test_all_usual_blocks_come_once(draft: Paper, coordinator: User) -> None:
-    services.add_block(by=coordinator, paper=draft, kind=BlockKind.COSTS, position=1)
+    services.add_block(by=coordinator, paper=draft, kind="costs", position=1)
     services.add_usual_blocks(by=coordinator, paper=draft)
     assert services.add_usual_blocks(by=coordinator, paper=draft) == []
     blocks = list(draft.blocks.all())
-    assert len(blocks) == len(BlockKind) - 1
-    assert blocks[0].kind == BlockKind.COSTS
+    assert len(blocks) == len(paper_parts.on())
+    assert blocks[0].kind == "costs"
     assert all(block.text for block in blocks)
 
 
 def test_two_editors_of_one_block(draft: Paper, coordinator: User, planner: User) -> None:
-    block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.FREE, text="Anfang")
+    block = services.add_block(by=coordinator, paper=draft, kind="free", text="Anfang")
     words = {"heading": "", "table": None}
     services.change_block(by=planner, block=block, version=1, text="Planung", **words)
     with pytest.raises(EditConflict):
@@ -248,14 +249,14 @@ def test_two_editors_of_one_block(draft: Paper, coordinator: User, planner: User
 
 
 def test_own_text_has_no_source(draft: Paper, coordinator: User) -> None:
-    block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.FREE, text="Frei")
+    block = services.add_block(by=coordinator, paper=draft, kind="free", text="Frei")
     for service in (services.take_block, services.reset_block):
         with pytest.raises(Refused):
             service(by=coordinator, block=block, version=None)
 
 
 def test_keeping_needs_a_reason(draft: Paper, coordinator: User) -> None:
-    block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.GOALS)
+    block = services.add_block(by=coordinator, paper=draft, kind="goals")
     with pytest.raises(Refused) as refused:
         services.keep_block(by=coordinator, block=block, version=None, reason="  ")
     assert refused.value.field == "reason"
@@ -269,7 +270,7 @@ def test_what_is_no_table_is_refused(
     draft: Paper, coordinator: User, table: dict[str, object]
 ) -> None:
     with pytest.raises(Refused) as refused:
-        services.add_block(by=coordinator, paper=draft, kind=BlockKind.FREE, table=table)
+        services.add_block(by=coordinator, paper=draft, kind="free", table=table)
     assert refused.value.field == "table"
 
 
@@ -338,14 +339,14 @@ def test_no_state_is_skipped(service: object, draft: Paper, head: User) -> None:
 
 
 def test_a_released_paper_is_frozen(draft: Paper, coordinator: User, head: User) -> None:
-    block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.GOALS)
+    block = services.add_block(by=coordinator, paper=draft, kind="goals")
     paper = released(draft, head)
     assert len(paper.released_digest) == 64
     for change in (
         lambda: services.change_paper(by=coordinator, paper=draft, version=None, title="Neu"),
         lambda: services.take_block(by=coordinator, block=block, version=None),
         lambda: services.remove_block(by=coordinator, block=block),
-        lambda: services.add_block(by=coordinator, paper=draft, kind=BlockKind.FREE),
+        lambda: services.add_block(by=coordinator, paper=draft, kind="free"),
         lambda: services.take_amount(by=coordinator, paper=draft, version=None),
     ):
         with pytest.raises(Refused):
@@ -361,7 +362,7 @@ def test_a_released_paper_is_frozen(draft: Paper, coordinator: User, head: User)
 def test_a_release_names_what_nobody_resolved(
     draft: Paper, world: ProcessWorld, coordinator: User, head: User
 ) -> None:
-    services.add_block(by=coordinator, paper=draft, kind=BlockKind.REASON)
+    services.add_block(by=coordinator, paper=draft, kind="reason")
     world.process.reason_to_join = "Ein neuer Grund."
     world.process.save()
     released(draft, head)

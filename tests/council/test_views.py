@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from begleitwerk.accounts.models import User
 from begleitwerk.council import services
-from begleitwerk.council.enums import BlockKind, PaperState
+from begleitwerk.council.enums import PaperState
 from begleitwerk.council.models import Brief, Paper, PaperSettings
 from begleitwerk.engine.documents import typesetting
 from begleitwerk.engine.documents.errors import DocumentError
@@ -254,7 +254,7 @@ def test_a_changed_amount_is_kept_only_with_a_reason(
 def test_a_changed_part_shows_the_difference_and_leads_on(
     desk: Client, costly: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
-    block = services.add_block(by=coordinator, paper=costly, kind=BlockKind.COSTS)
+    block = services.add_block(by=coordinator, paper=costly, kind="costs")
     move_cost(world)
     page = text(desk.get(at("paper", costly), {"abschnitt": f"baustein-{block.pk}"}))
     assert "<del>5.000,50</del>" in page
@@ -268,7 +268,7 @@ def test_a_changed_part_shows_the_difference_and_leads_on(
 def test_a_button_pressed_on_an_old_page_changes_nothing(
     desk: Client, draft: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
-    block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.COSTS)
+    block = services.add_block(by=coordinator, paper=draft, kind="costs")
     before, seen = block.text, block.version
     services.change_block(
         by=coordinator, block=block, version=None, heading="", text="Von Hand.", table=None
@@ -284,7 +284,7 @@ def test_a_button_pressed_on_an_old_page_changes_nothing(
 def test_a_part_is_kept_with_a_reason(
     desk: Client, draft: Paper, world: ProcessWorld, coordinator: User
 ) -> None:
-    block = services.add_block(by=coordinator, paper=draft, kind=BlockKind.COSTS)
+    block = services.add_block(by=coordinator, paper=draft, kind="costs")
     move_cost(world)
     values = {"reason": "Der Stand vom Juni gilt.", "version": block.version}
     desk.post(at("block_keep", draft, block.pk), values)
@@ -319,9 +319,7 @@ def test_a_table_loses_its_empty_rows_and_gains_new_ones(
     desk: Client, draft: Paper, coordinator: User
 ) -> None:
     table = {"header": ["Ziel", "Stand"], "rows": [["A", "gut"], ["B", "offen"]]}
-    block = services.add_block(
-        by=coordinator, paper=draft, kind=BlockKind.FREE, text="Text", table=table
-    )
+    block = services.add_block(by=coordinator, paper=draft, kind="free", text="Text", table=table)
     cells = {"cell_0_0": "Ziel", "cell_0_1": "Stand", "cell_1_0": "A", "cell_1_1": "gut"}
     further = {"cell_3_0": "C", "cell_3_1": "neu", "caption": "Stand", "version": block.version}
     response = desk.post(at("block_table", draft, block.pk), {**cells, **further})
@@ -336,7 +334,7 @@ def test_a_part_of_another_paper_is_not_found(
     desk: Client, draft: Paper, coordinator: User
 ) -> None:
     other = PaperFactory(municipality=draft.municipality)
-    block = services.add_block(by=coordinator, paper=other, kind=BlockKind.FREE)
+    block = services.add_block(by=coordinator, paper=other, kind="free")
     for name in ("block_take", "block_remove", "block_table", "block_keep"):
         assert desk.post(at(name, draft, block.pk)).status_code == 404
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import factory
 
-from begleitwerk.council.enums import BlockKind, PaperState, PaperType
+from begleitwerk.council.enums import PaperState, PaperType
 from begleitwerk.council.models import (
     Brief,
     ConsultationStep,
@@ -40,7 +40,7 @@ class PaperBlockFactory(factory.django.DjangoModelFactory[PaperBlock]):
 
     paper = factory.SubFactory(PaperFactory)
     municipality = factory.SelfAttribute("paper.municipality")
-    kind = BlockKind.FREE
+    kind = "free"
     position = factory.Sequence(lambda number: number + 1)
     text = "Text"
 

@@ -8,6 +8,7 @@ An app says it once, in its `contributions.py`, which is loaded at start (`core.
     stations.add(StationKind(measures_station, place=20))
     panels.add(Panel("selection/panels/rounds.html", rounds, place=10), on="programmes.edition")
     columns.add(Column(_("Goals"), "goals/cockpit/lights.html", light_cells, place=20))
+    paper_parts.add(PaperPart("goals", _("goals and their state"), …, of=goals, place=60))
 
 Whoever shows a page iterates what stands here and knows no contributor by name. Each contributor
 asks itself what this person may see, and gives None or nothing for what she may not. `place` is
@@ -21,12 +22,15 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models import CharField, Count, F, Min, QuerySet, Value
 from django.db.models.expressions import Combinable
+from django.urls import reverse
 from django.utils.functional import Promise
+
+from begleitwerk.core.once import Remembers
+from begleitwerk.core.papers import PartContent
 
 Text = str | Promise
 Rows = QuerySet[Any]
 Values = dict[str, Any]
-Known = TypeVar("Known")
 
 
 class Placed(Protocol):
@@ -59,20 +63,13 @@ class Registry(Generic[Item]):
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class Look(Remembers):
     """Who looks at what, and when. What several contributions need is read once per look."""
 
     subject: Any
     user: Any
     today: date
     known: dict[Any, Any] = field(default_factory=dict)
-
-    def once(self, read: "Callable[[Look], Known]") -> Known:
-        """The result of `read(look)`, remembered for the other contributions to this page."""
-        if read not in self.known:
-            self.known[read] = read(self)
-        found: Known = self.known[read]
-        return found
 
 
 # --- Navigation -----------------------------------------------------------------------------------
@@ -352,3 +349,70 @@ class Column:
 
 
 columns: Registry[Column] = Registry()
+
+
+# --- Council papers -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class PaperLook(Remembers):
+    """What papers are made from: a municipality, perhaps its process, a day."""
+
+    municipality: Any
+    process: Any
+    today: date
+    known: dict[Any, Any] = field(default_factory=dict)
+
+    def url(self, name: str, *args: int) -> str:
+        """The address of a page of the municipality, where values can be seen."""
+        return reverse(name, args=[self.municipality.slug, *args])
+
+    def urls(self, name: str) -> Callable[[int], str]:
+        """The addresses of all rows of a kind, looked up once: a table may have thousands."""
+        before, _number, after = self.url(name, 0).rpartition("0")
+        return lambda pk: f"{before}{pk}{after}"
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What a part tells of others: `facts(process)`, numbers that are asked for anew where a
+    record of this kind has changed anywhere."""
+
+    kind: str
+    facts: Callable[[Any], tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class PaperPart:
+    """A part of the body text of papers, made from live data and compared with it later.
+
+    `label` and `about` say what it is; `heading` stands above it in the paper, German as what `of`
+    gives, which is never empty: where data is missing it says what to fill in. A change of the
+    records it `rests_on` ("goals.measure") is told as the reason why it says something else; those
+    it `reads` it looks at besides; those `shared` count in the log of the programme too. `sums`
+    names the logged field whose total is the amount of the paper.
+    """
+
+    kind: str
+    label: Promise
+    about: Promise
+    heading: str
+    of: Callable[[PaperLook], PartContent]
+    place: int
+    rests_on: tuple[str, ...]
+    reads: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    elsewhere: Elsewhere | None = None
+    sums: str = ""
+
+
+@dataclass(frozen=True)
+class BriefPart:
+    """What an app says in the one-page brief: a text, as a figure a `papers.Figure`."""
+
+    of: Callable[[PaperLook], Any]
+    place: int
+
+
+paper_parts: Registry[PaperPart] = Registry()
+brief_parts: Registry[BriefPart] = Registry()  # by place: "phase", "figures", "sentences"

@@ -22,6 +22,19 @@ def one_page() -> Iterator[None]:
         _page.reset(token)
 
 
+class Remembers:
+    """A look at something, which remembers in `known` what was read for it."""
+
+    known: dict[Any, Any]
+
+    def once(self, read: Callable[[Any], Result]) -> Result:
+        """The result of `read(look)`, remembered for whoever needs it too."""
+        if read not in self.known:
+            self.known[read] = read(self)
+        found: Result = self.known[read]
+        return found
+
+
 def once_per_page(read: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
     """The same arguments give the same result within one page. It is shared: never change it.
 

@@ -54,16 +54,5 @@ class StepStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-class BlockKind(models.TextChoices):
-    """What a block of the body text is made from; FREE is written by hand."""
-
-    FREE = "free", _("own text")
-    PROGRAMME = "programme", _("programme and theme")
-    REASON = "reason", _("why this municipality")
-    PHASES = "phases", _("phases so far and next")
-    BODIES = "bodies", _("groups and who is in them")
-    MEETINGS = "meetings", _("meetings")
-    GOALS = "goals", _("goals and their state")
-    MEASURES = "measures", _("measures and their state")
-    COSTS = "costs", _("costs")
-    OUTLOOK = "outlook", _("outlook")
+# A block written by hand; all other kinds are parts that apps contribute (`PaperPart.kind`).
+FREE = "free"

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.models import ContentItem
+from begleitwerk.core.contributions import paper_parts
 from begleitwerk.core.models import Versioned
 from begleitwerk.council.enums import (
-    BlockKind,
+    FREE,
     Coverage,
     PaperState,
     PaperType,
@@ -136,6 +137,12 @@ class Paper(Versioned):
         return reverse("council:paper", args=[self.municipality.slug, self.pk])
 
 
+def block_label(kind: str) -> str:
+    """What a kind of block is called."""
+    labels = {FREE: _("own text"), **{part.kind: part.label for part in paper_parts.on()}}
+    return str(labels.get(kind, kind))
+
+
 class PaperBlock(Versioned):
     """A part of the body text.
 
@@ -150,7 +157,7 @@ class PaperBlock(Versioned):
     logged: ClassVar = ("kind", "heading", "text", "table")
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="blocks")
-    kind = models.CharField(_("kind"), max_length=12, choices=BlockKind.choices)
+    kind = models.CharField(_("kind"), max_length=30)  # FREE, or that of a `PaperPart`
     position = models.PositiveSmallIntegerField()
     heading = models.CharField(_("heading"), max_length=160, blank=True)
     text = models.TextField(_("text"), blank=True)
@@ -167,7 +174,7 @@ class PaperBlock(Versioned):
         ordering: ClassVar = ["position", "pk"]
 
     def __str__(self) -> str:
-        return self.heading or self.get_kind_display()
+        return self.heading or block_label(self.kind)
 
     @property
     def section(self) -> str:

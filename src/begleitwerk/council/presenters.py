@@ -19,14 +19,13 @@ from begleitwerk.core.presenters import (
 )
 from begleitwerk.core.selectors import history_of
 from begleitwerk.council.enums import (
-    BlockKind,
     Coverage,
     PaperState,
     PaperType,
     SigningCapacity,
     StepStatus,
 )
-from begleitwerk.council.models import Paper
+from begleitwerk.council.models import Paper, block_label
 
 
 def unresolved_words(value: Any) -> str:
@@ -97,7 +96,7 @@ FIELDS = {
     "council.votes_no": Field(_("against")),
     "council.abstentions": Field(_("abstentions")),
     "council.resolution_text": Field(_("resolution where it differs"), is_text=True),
-    "council.kind": Field(_("kind"), choice_words(BlockKind)),
+    "council.kind": Field(_("kind"), block_label),
     "council.unresolved": Field(_("changed data"), unresolved_words),
     "council.reference_pattern": Field(_("pattern of paper numbers")),
     "council.next_number": Field(_("next number")),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Max, OuterRef, Subquery
 
-from begleitwerk.core.contributions import Look, Values
+from begleitwerk.core.contributions import Look, Values, paper_parts
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.council.enums import PaperState
 from begleitwerk.council.models import ConsultationStep, Paper, PaperBlock
@@ -14,19 +14,6 @@ from begleitwerk.council.selectors import visible_to
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import access_of
-
-# Tables a paper's blocks are made of; a newer event on one of them means the data has moved.
-SOURCES = (
-    "goals.goal",
-    "goals.measure",
-    "processes.process",
-    "processes.phase",
-    "processes.meeting",
-    "processes.decision",
-    "networks.body",
-    "networks.bodymember",
-    "programmes.engagement",
-)
 
 
 @dataclass(frozen=True)
@@ -79,8 +66,9 @@ def latest_of(look: Look) -> Latest | None:
 
 def last_change(municipality: Municipality) -> Subquery:
     """When something that papers tell of was last changed here."""
+    sources = {name for part in paper_parts.on() for name in part.rests_on}
     events = AuditEvent.objects.filter(
-        workspace_id=municipality.workspace_id, subject_type__in=SOURCES
+        workspace_id=municipality.workspace_id, subject_type__in=sources
     )
     return Subquery(
         events.order_by().values("workspace_id").annotate(at_last=Max("at")).values("at_last")

@@ -6,33 +6,29 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.contributions import paper_parts
 from begleitwerk.core.forms import BaseForm, BaseModelForm, VersionedFormMixin
-from begleitwerk.council.enums import BlockKind
-from begleitwerk.council.models import PaperBlock
+from begleitwerk.council.enums import FREE
+from begleitwerk.council.models import PaperBlock, block_label
 
-KIND_TEXT: dict[str, Any] = {
-    BlockKind.FREE: _("Your own words, and a table if you like."),
-    BlockKind.PROGRAMME: _("The programme, our theme, how many municipalities, the period."),
-    BlockKind.REASON: _("Why the municipality takes part, as the process says it."),
-    BlockKind.PHASES: _("What lies behind, what is under way, what comes next, with dates."),
-    BlockKind.BODIES: _("Planning group, steering group and others, by function, never by name."),
-    BlockKind.MEETINGS: _("The meetings held, with date, number of participants and result."),
-    BlockKind.GOALS: _("All goals with their state and deadline, as a table."),
-    BlockKind.MEASURES: _("All measures with who is responsible, state and deadline, as a table."),
-    BlockKind.COSTS: _("What the measures cost together, by where the money comes from."),
-    BlockKind.OUTLOOK: _("What the process says about the time ahead, and the next phase."),
-}
 SPARE_ROWS, SPARE_COLUMNS, MOST_ROWS, MOST_COLUMNS = 2, 1, 60, 8
 
 
-class NewBlockForm(BaseForm):
-    kind = forms.ChoiceField(
-        label=_("What should it say?"), choices=BlockKind.choices, widget=forms.RadioSelect
-    )
+def kinds() -> list[tuple[str, Any, Any]]:
+    """Value, name and meaning of each kind of block."""
+    own = (FREE, block_label(FREE), _("Your own words, and a table if you like."))
+    return [own, *((part.kind, part.label, part.about) for part in paper_parts.on())]
 
-    def answers(self) -> list[tuple[str, Any, Any]]:
-        """Value, name and meaning of each kind, for the answer cards."""
-        return [(kind.value, kind.label, KIND_TEXT[kind]) for kind in BlockKind]
+
+class NewBlockForm(BaseForm):
+    """Which kind of part, as answer cards."""
+
+    kind = forms.ChoiceField(
+        label=_("What should it say?"),
+        choices=lambda: [(value, label) for value, label, _about in kinds()],
+        widget=forms.RadioSelect,
+    )
+    answers = staticmethod(kinds)
 
 
 class BlockForm(VersionedFormMixin, BaseModelForm):

@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('free', 'own text'), ('programme', 'programme and theme'), ('reason', 'why this municipality'), ('phases', 'phases so far and next'), ('bodies', 'groups and who is in them'), ('meetings', 'meetings'), ('goals', 'goals and their state'), ('measures', 'measures and their state'), ('costs', 'costs'), ('outlook', 'outlook')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(max_length=30, verbose_name='kind')),
                 ('position', models.PositiveSmallIntegerField()),
                 ('heading', models.CharField(blank=True, max_length=160, verbose_name='heading')),
                 ('text', models.TextField(blank=True, verbose_name='text')),

@@ -8,14 +8,13 @@ from begleitwerk.council.papers.changes import (
     RowChange,
     changes_of,
 )
-from begleitwerk.council.papers.content import BlockContent, Source
 from begleitwerk.council.papers.document import (
     document_of,
     head_document,
     sections_of,
     table_of,
 )
-from begleitwerk.council.papers.live import block_content, live_content
+from begleitwerk.council.papers.live import costs_part, live_content, part_content
 from begleitwerk.council.papers.numbering import Pattern, PatternError
 from begleitwerk.council.papers.overview import Overview, Stamp, overview_of, stamp_of
 from begleitwerk.council.papers.seal import is_as_released, paper_digest
@@ -24,7 +23,6 @@ from begleitwerk.council.papers.warnings import PaperWarning, warnings_of
 __all__ = [
     "AmountChange",
     "BlockChange",
-    "BlockContent",
     "BriefProposal",
     "Changes",
     "Overview",
@@ -32,18 +30,18 @@ __all__ = [
     "Pattern",
     "PatternError",
     "RowChange",
-    "Source",
     "Stamp",
-    "block_content",
     "brief_document",
     "brief_proposal",
     "changes_of",
+    "costs_part",
     "document_of",
     "head_document",
     "is_as_released",
     "live_content",
     "overview_of",
     "paper_digest",
+    "part_content",
     "sections_of",
     "stamp_of",
     "table_of",

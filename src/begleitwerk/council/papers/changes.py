@@ -7,10 +7,10 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Literal
 
-from begleitwerk.council.enums import EDITABLE, BlockKind
+from begleitwerk.core.papers import PartContent, Table
+from begleitwerk.council.enums import EDITABLE
 from begleitwerk.council.models import Paper, PaperBlock
-from begleitwerk.council.papers.content import BlockContent, Table
-from begleitwerk.council.papers.live import live_content
+from begleitwerk.council.papers.live import costs_part, live_content
 from begleitwerk.council.selectors import Move, cost_moves, latest_moves
 from begleitwerk.engine.documents import Segment, word_diff
 
@@ -76,7 +76,7 @@ def changes_of(
     paper: Paper,
     today: date,
     blocks: Sequence[PaperBlock] | None = None,
-    live: Mapping[BlockKind, BlockContent] | None = None,
+    live: Mapping[str, PartContent] | None = None,
 ) -> Changes:
     """Where live data differs from what the paper was made from, and nobody decided to keep it.
 
@@ -91,7 +91,7 @@ def changes_of(
     moved = [
         (block, content)
         for block in blocks
-        if (content := live.get(BlockKind(block.kind))) and _has_moved(block, content)
+        if (content := live.get(block.kind)) and _has_moved(block, content)
     ]
     moves = latest_moves(paper, [block for block, _ in moved]) if moved else {}
     found = tuple(_change(block, content, moves.get(block.pk)) for block, content in moved)
@@ -101,15 +101,15 @@ def changes_of(
 def kinds_of(paper: Paper, blocks: Sequence[PaperBlock]) -> list[str]:
     """The kinds of blocks whose live content tells what has moved."""
     kinds = [block.kind for block in blocks] if paper.state in EDITABLE else []
-    return [*kinds, BlockKind.COSTS] if paper.has_financial_effects else kinds
+    return [*kinds, costs_part().kind] if paper.has_financial_effects else kinds
 
 
-def _has_moved(block: PaperBlock, live: BlockContent) -> bool:
+def _has_moved(block: PaperBlock, live: PartContent) -> bool:
     same = (block.source_text, block.source_table) == (live.text, live.table)
     return not same and block.kept_digest != live.digest
 
 
-def _change(block: PaperBlock, live: BlockContent, moved: Move | None) -> BlockChange:
+def _change(block: PaperBlock, live: PartContent, moved: Move | None) -> BlockChange:
     same_text = block.source_text == live.text
     return BlockChange(
         block=block,
@@ -123,13 +123,13 @@ def _change(block: PaperBlock, live: BlockContent, moved: Move | None) -> BlockC
     )
 
 
-def _amount_change(paper: Paper, live: Mapping[BlockKind, BlockContent]) -> AmountChange | None:
+def _amount_change(paper: Paper, live: Mapping[str, PartContent]) -> AmountChange | None:
     if not paper.has_financial_effects:
         return None
-    now = live[BlockKind.COSTS].amount
+    now = live[costs_part().kind].amount
     if now == paper.amount_source:
         return None
-    return AmountChange(paper.amount, paper.amount_source, now, cost_moves(paper))
+    return AmountChange(paper.amount, paper.amount_source, now, cost_moves(paper, costs_part()))
 
 
 # --- Tables ---------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from begleitwerk.core.papers import day, euro
 from begleitwerk.council.enums import EDITABLE, Coverage
 from begleitwerk.council.models import ConsultationStep, Paper, PaperBlock
 from begleitwerk.council.papers.words import (
@@ -12,8 +13,6 @@ from begleitwerk.council.papers.words import (
     PAPER_TYPES,
     SIGNING,
     STEP_STATUS,
-    day,
-    euro,
 )
 from begleitwerk.council.selectors import attachments_of, blocks_of, steps_of
 from begleitwerk.engine.documents import (

@@ -1,31 +1,39 @@
-"""The live content of blocks, for one paper or for a place and a process."""
+"""What the parts of a paper would say today: `core.contributions.paper_parts` over live data."""
 
 from collections.abc import Collection
 from datetime import date
 
-from begleitwerk.council.enums import BlockKind
+from django.utils.translation import override
+
+from begleitwerk.core.contributions import PaperLook, PaperPart, paper_parts
+from begleitwerk.core.papers import PartContent
 from begleitwerk.council.models import Paper
-from begleitwerk.council.papers.builders import BUILDERS
-from begleitwerk.council.papers.content import BlockContent
-from begleitwerk.council.selectors import live_data
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.processes.models import Process
 
 
-def block_content(
-    kind: BlockKind | str, *, municipality: Municipality, process: Process | None, today: date
-) -> BlockContent:
-    """What a block of this kind would say today. KeyError for own text: it has no source."""
-    data = live_data(municipality, process, today, kinds=[kind])
-    return BUILDERS[BlockKind(kind)](data)
+def part_content(
+    kind: str, *, municipality: Municipality, process: Process | None, today: date
+) -> PartContent:
+    """What a part of this kind would say today. KeyError for own text: it has no source."""
+    parts = {part.kind: part for part in paper_parts.on()}
+    return _said(parts[kind], PaperLook(municipality, process, today))
 
 
-def live_content(
-    paper: Paper, *, kinds: Collection[str], today: date
-) -> dict[BlockKind, BlockContent]:
-    """What blocks of these kinds would say today, read together; own text has no live content."""
-    wanted = [BlockKind(kind) for kind in dict.fromkeys(kinds) if kind != BlockKind.FREE]
-    if not wanted:
-        return {}
-    data = live_data(paper.municipality, paper.process, today, kinds=wanted)
-    return {kind: BUILDERS[kind](data) for kind in wanted}
+def live_content(paper: Paper, *, kinds: Collection[str], today: date) -> dict[str, PartContent]:
+    """What the parts of these kinds would say today, read together.
+
+    Own text has no live content, nor has a kind nobody contributes any more.
+    """
+    look = PaperLook(paper.municipality, paper.process, today)
+    return {part.kind: _said(part, look) for part in paper_parts.on() if part.kind in kinds}
+
+
+def costs_part() -> PaperPart:
+    """The part whose sum is the amount of a paper."""
+    return next(part for part in paper_parts.on() if part.sums)
+
+
+def _said(part: PaperPart, look: PaperLook) -> PartContent:
+    with override("de"):
+        return part.of(look)

@@ -10,7 +10,7 @@ After a change only those parts are read whose own data has moved: what each kin
 say is kept in the same way, under what that kind reads.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -18,13 +18,13 @@ from typing import Any
 from django.core.cache import caches
 from django.utils.translation import get_language
 
+from begleitwerk.core.contributions import paper_parts
 from begleitwerk.core.models import Versioned
+from begleitwerk.core.papers import PartContent
 from begleitwerk.core.presenters import HistoryLine
-from begleitwerk.council.enums import BlockKind
 from begleitwerk.council.models import Paper, PaperBlock
 from begleitwerk.council.papers.changes import BlockChange, Changes, changes_of, kinds_of
-from begleitwerk.council.papers.content import BlockContent
-from begleitwerk.council.papers.live import live_content
+from begleitwerk.council.papers.live import costs_part, live_content
 from begleitwerk.council.presenters import paper_history
 from begleitwerk.council.selectors import (
     Pulse,
@@ -39,18 +39,6 @@ from begleitwerk.engine.canonical import digest_of
 
 # So many lines of the history stand below the paper until somebody asks for all.
 RECENT = 8
-# The apps or kinds of records whose data a kind of block tells.
-READS: dict[BlockKind, tuple[str, ...]] = {
-    BlockKind.PROGRAMME: ("programmes", "processes.process"),
-    BlockKind.REASON: ("processes.process",),
-    BlockKind.PHASES: ("processes.process", "processes.phase"),
-    BlockKind.BODIES: ("networks",),
-    BlockKind.MEETINGS: ("processes", "networks.body"),
-    BlockKind.GOALS: ("goals", "networks.body"),
-    BlockKind.MEASURES: ("goals",),
-    BlockKind.COSTS: ("goals",),
-    BlockKind.OUTLOOK: ("processes.process", "processes.phase"),
-}
 
 
 @dataclass(frozen=True)
@@ -120,7 +108,7 @@ def stamp_of(paper: Paper, today: date) -> Stamp:
 
 def _read(paper: Paper, blocks: Sequence[PaperBlock], stamp: Stamp) -> Overview:
     live = _contents(paper, kinds_of(paper, blocks), stamp)
-    costs = live[BlockKind.COSTS].sources if paper.has_financial_effects else ()
+    costs = live[costs_part().kind].sources if paper.has_financial_effects else ()
     pattern, history = _about(paper, stamp)
     return Overview(
         changes=changes_of(paper, stamp.today, blocks, live),
@@ -142,19 +130,14 @@ def _about(paper: Paper, stamp: Stamp) -> tuple[str, tuple[HistoryLine, ...]]:
     return kept
 
 
-def _contents(paper: Paper, kinds: Iterable[str], stamp: Stamp) -> dict[BlockKind, BlockContent]:
+def _contents(paper: Paper, kinds: Sequence[str], stamp: Stamp) -> dict[str, PartContent]:
     """What the kinds of blocks would say today; read are those whose own data has changed."""
     cache = caches["papers"]
+    about = [paper.municipality_id, paper.process_id, stamp.today.isoformat()]
     keys = {
-        BlockKind(kind): digest_of(
-            [
-                kind,
-                [paper.municipality_id, paper.process_id, stamp.today.isoformat()],
-                stamp.pulse.of(*READS[BlockKind(kind)], "municipalities.municipality"),
-            ]
-        )
-        for kind in kinds
-        if kind != BlockKind.FREE
+        part.kind: digest_of([part.kind, about, stamp.pulse.under(part)])
+        for part in paper_parts.on()
+        if part.kind in kinds
     }
     kept = cache.get_many(keys.values())
     missing = [kind for kind, key in keys.items() if key not in kept]
@@ -163,9 +146,9 @@ def _contents(paper: Paper, kinds: Iterable[str], stamp: Stamp) -> dict[BlockKin
     return {kind: read[kind] if kind in read else kept[key] for kind, key in keys.items()}
 
 
-def _to_keep(kind: BlockKind, content: BlockContent) -> BlockContent:
+def _to_keep(kind: str, content: PartContent) -> PartContent:
     """Where values come from is asked for the amount only; else a block itself knows it."""
-    return content if kind == BlockKind.COSTS else replace(content, sources=())
+    return content if kind == costs_part().kind else replace(content, sources=())
 
 
 def _packed(overview: Overview) -> tuple[Overview, list[dict[str, Any]]]:

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from begleitwerk.core.papers import GAP
+from begleitwerk.core.templatetags.bw import day
 from begleitwerk.council.enums import Coverage, PaperType
 from begleitwerk.council.models import ConsultationStep, Paper, PaperBlock
 from begleitwerk.council.papers.numbering import Pattern, PatternError
-from begleitwerk.council.papers.words import GAP, day
 from begleitwerk.council.selectors import blocks_of, settings_of, steps_of
 
 

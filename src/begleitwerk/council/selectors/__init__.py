@@ -1,6 +1,5 @@
 """Reads about council papers, briefs, and the live data they are made from."""
 
-from begleitwerk.council.selectors.live import LiveData, live_data
 from begleitwerk.council.selectors.moves import Move, cost_moves, function_of, latest_moves
 from begleitwerk.council.selectors.papers import (
     attachments_of,
@@ -28,7 +27,6 @@ from begleitwerk.council.selectors.papers import (
 from begleitwerk.council.selectors.pulse import Pulse, pulse_of
 
 __all__ = [
-    "LiveData",
     "Move",
     "Pulse",
     "attachments_of",
@@ -44,7 +42,6 @@ __all__ = [
     "latest_brief",
     "latest_moves",
     "latest_paper",
-    "live_data",
     "load_parts",
     "load_printed",
     "near_references",

@@ -1,48 +1,15 @@
 """When live data moved last, and why: read from the log of decisions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
-from django.apps import apps
 from django.db.models import Q
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.contributions import PaperPart, paper_parts
 from begleitwerk.core.models import AuditEvent
-from begleitwerk.council.enums import BlockKind
 from begleitwerk.council.models import Paper, PaperBlock
-
-# Which records a kind of block rests on.
-RESTS_ON: dict[BlockKind, tuple[str, ...]] = {
-    BlockKind.PROGRAMME: ("programmes.",),
-    BlockKind.REASON: ("processes.process",),
-    BlockKind.PHASES: ("processes.phase",),
-    BlockKind.BODIES: ("networks.",),
-    BlockKind.MEETINGS: ("processes.meeting", "processes.decision"),
-    BlockKind.GOALS: ("goals.",),
-    BlockKind.MEASURES: ("goals.measure",),
-    BlockKind.COSTS: ("goals.measure",),
-    BlockKind.OUTLOOK: ("processes.process", "processes.phase"),
-}
-
-
-# Of what a programme records in its own log, a paper tells these.
-OF_PROGRAMME = frozenset(
-    {
-        "programmes.programme",
-        "programmes.edition",
-        "programmes.editiontheme",
-        "processes.meeting",
-        "processes.decision",
-    }
-)
-
-
-@cache
-def _kinds() -> tuple[str, ...]:
-    """All kinds of records an event can be about."""
-    return tuple(model._meta.label_lower for model in apps.get_models())
 
 
 @dataclass(frozen=True)
@@ -61,48 +28,49 @@ def latest_moves(paper: Paper, blocks: Sequence[PaperBlock]) -> dict[int, Move]:
     One with a reason goes before one without. Blocks are missing where nothing was recorded:
     then only time has passed.
     """
-    taken = [block.taken_at for block in blocks if block.taken_at]
-    if not taken:
+    rests_on = {part.kind: part.rests_on for part in paper_parts.on()}
+    found = [(block, block.taken_at) for block in blocks if block.taken_at]
+    if not found:
         return {}
-    prefixes = {prefix for block in blocks for prefix in RESTS_ON.get(BlockKind(block.kind), ())}
-    events = _events(paper, min(taken), prefixes)
+    about = {name for block, _taken in found for name in rests_on[block.kind]}
+    events = _events(paper, min(taken for _block, taken in found), about)
     return {
         block.pk: _told(event)
-        for block in blocks
-        if (event := _first(events, RESTS_ON[BlockKind(block.kind)], block.taken_at))
+        for block, taken in found
+        if (
+            event := _first(
+                row for row in events if row.subject_type in rests_on[block.kind] and row.at > taken
+            )
+        )
     }
 
 
-def cost_moves(paper: Paper) -> Move | None:
-    """The latest change of a measure since the paper was last changed or made."""
-    prefixes = RESTS_ON[BlockKind.COSTS]
-    events = _events(paper, paper.created_at, prefixes)
-    event = _first([row for row in events if "cost" in row.after], prefixes, None)
+def cost_moves(paper: Paper, part: PaperPart) -> Move | None:
+    """The latest change of what the part sums up since the paper was made."""
+    events = _events(paper, paper.created_at, part.rests_on)
+    event = _first(row for row in events if part.sums in row.after)
     return _told(event) if event else None
 
 
-def _events(paper: Paper, since: datetime, prefixes: Iterable[str]) -> list[AuditEvent]:
+def _events(paper: Paper, since: datetime, about: Collection[str]) -> list[AuditEvent]:
     """Events about the paper's municipality and its programme, newest first."""
-    about = [name for name in _kinds() if name.startswith(tuple(prefixes))]
     where = Q(workspace_id=paper.municipality.workspace_id, subject_type__in=about)
     if paper.process:
-        shared = [name for name in about if name in OF_PROGRAMME]
         programme = paper.process.engagement.edition.programme
+        shared = shared_kinds().intersection(about)
         where |= Q(workspace_id=programme.workspace_id, subject_type__in=shared)
     rows = AuditEvent.objects.filter(where, at__gt=since)
     return list(rows.order_by("-number")[:200])
 
 
-def _first(
-    events: Iterable[AuditEvent], prefixes: tuple[str, ...], since: datetime | None
-) -> AuditEvent | None:
-    fitting = [
-        event
-        for event in events
-        if event.subject_type.startswith(prefixes) and (since is None or event.at > since)
-    ]
-    with_reason = [event for event in fitting if event.reason]
-    return next(iter(with_reason or fitting), None)
+def shared_kinds() -> frozenset[str]:
+    """Kinds of records of which papers tell what stands in the log of the programme."""
+    return frozenset(name for part in paper_parts.on() for name in part.shared)
+
+
+def _first(events: Iterable[AuditEvent]) -> AuditEvent | None:
+    fitting = list(events)
+    return next(iter([event for event in fitting if event.reason] or fitting), None)
 
 
 def function_of(actor_id: int | None) -> str:

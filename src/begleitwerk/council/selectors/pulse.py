@@ -11,17 +11,15 @@ from django.db.models.functions import Concat
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.models import ContentVersion
+from begleitwerk.core.contributions import Elsewhere, PaperPart, paper_parts
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.council.models import Paper
-from begleitwerk.council.selectors.live import with_member_counts
+from begleitwerk.council.selectors.moves import shared_kinds
 from begleitwerk.processes.models import Process
 
-# What a programme does together with its municipalities, and a paper tells.
-SHARED = ("processes.meeting", "processes.decision")
 # Whose present names the history of a paper uses.
 NAMED = (ContentKind.CONSULTATION_ROLES, ContentKind.CONSULTATION_RESULTS)
-PARTICIPATION = "programmes.engagement"
-NEWEST = "newest participation"
+ELSEWHERE = "elsewhere."  # with the kind of the part that tells of others
 
 # A number and a moment: a number alone can come again after a backup was restored.
 Mark = tuple[int, datetime | None]
@@ -44,27 +42,39 @@ class Pulse:
             if not names or name in names or name.partition(".")[0] in names
         ]
 
+    def under(self, part: PaperPart) -> list[Any]:
+        """The marks of all a part of papers is made from."""
+        names = (*part.rests_on, *part.reads, "municipalities.municipality")
+        return self.of(*names, f"{ELSEWHERE}{part.kind}")
+
 
 def pulse_of(paper: Paper) -> Pulse:
     """The pulse of a paper that comes with its process: one query.
 
     Looked at are the logs of the municipality and of the one that leads the process; of the
-    programme only what it does with all of them; of other participations only how many there are,
-    because that is what a paper tells (counted anew where one has changed anywhere). What happens
-    elsewhere moves nothing.
+    programme only what parts of papers share with it; of others only the numbers a part tells of
+    them (counted anew where one of those records has changed anywhere). What happens elsewhere
+    moves nothing.
     """
     process = paper.process
-    parts = [_around(paper), _contents(), _people(paper)]
+    asked = [_around(paper), _contents(), _people(paper)]
     if process is not None:
-        parts += [_programme(process), _newest_participation()]
+        asked.append(_programme(process))
+        asked += [_newest_elsewhere(name, other.kind) for name, other in telling_of_others()]
     marks: dict[str, list[Mark]] = {}
-    for name, number, at in parts[0].union(*parts[1:], all=True):
+    for name, number, at in asked[0].union(*asked[1:], all=True):
         marks.setdefault(name, []).append((number, at))
     if process is not None:
-        newest = marks.pop(NEWEST, [])
-        marks["programmes.members"] = [(n, None) for n in _member_counts(process, newest)]
-        marks["programmes.own"] = [(row.version, None) for row in _own(process)]
+        for name, other in telling_of_others():
+            facts = _facts(other, process, f"{name}-{marks.get(name)}")
+            marks[name] = [(number, None) for number in facts]
     return Pulse(marks)
+
+
+def telling_of_others() -> list[tuple[str, Elsewhere]]:
+    """What parts tell of others, each under the name of its marks."""
+    parts = paper_parts.on()
+    return [(f"{ELSEWHERE}{part.kind}", part.elsewhere) for part in parts if part.elsewhere]
 
 
 def _around(paper: Paper) -> Any:
@@ -77,7 +87,7 @@ def _around(paper: Paper) -> Any:
 
 def _programme(process: Process) -> Any:
     space = process.engagement.edition.programme.workspace_id
-    return _newest(workspace_id=space, subject_type__in=SHARED)
+    return _newest(workspace_id=space, subject_type__in=shared_kinds())
 
 
 def _newest(**about: Any) -> Any:
@@ -85,10 +95,10 @@ def _newest(**about: Any) -> Any:
     return rows.annotate(last=Max("number"), latest=Max("at"))
 
 
-def _newest_participation() -> Any:
-    rows = AuditEvent.objects.filter(subject_type=PARTICIPATION).order_by("-number")
+def _newest_elsewhere(name: str, kind: str) -> Any:
+    rows = AuditEvent.objects.filter(subject_type=kind).order_by("-number")
     newest = AuditEvent.objects.filter(pk__in=rows.values("pk")[:1]).order_by()
-    return newest.values_list(Value(NEWEST), "number", "at")
+    return newest.values_list(Value(name), "number", "at")
 
 
 def _contents() -> Any:
@@ -112,18 +122,11 @@ def _people(paper: Paper) -> Any:
     return rows.values_list(called, "pk", Value(None, DateTimeField()))
 
 
-def _own(process: Process) -> list[Any]:
-    engagement = process.engagement
-    rows = [engagement, engagement.edition, engagement.edition.programme]
-    return [*rows, engagement.theme] if engagement.theme else rows
-
-
-def _member_counts(process: Process, newest: list[Mark]) -> tuple[int, int]:
-    """How many take part, with the same theme and in all; kept until a participation changes."""
-    key = f"members-{process.pk}-{newest}".replace(" ", "")
-    kept: tuple[int, int] | None = caches["papers"].get(key)
+def _facts(other: Elsewhere, process: Process, stamp: str) -> tuple[int, ...]:
+    """The numbers a part tells of others; kept until one of those records changes."""
+    key = f"{process.pk}-{stamp}".replace(" ", "")
+    kept: tuple[int, ...] | None = caches["papers"].get(key)
     if kept is None:
-        found: Any = with_member_counts(Process.objects.only("pk")).get(pk=process.pk)
-        kept = (found.same_theme or 0, found.all_themes or 0)
+        kept = other.facts(process)
         caches["papers"].set(key, kept)
     return kept

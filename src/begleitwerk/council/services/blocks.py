@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.contributions import paper_parts
+from begleitwerk.core.papers import PartContent
 from begleitwerk.core.services import (
     Refused,
     changing,
@@ -18,26 +20,13 @@ from begleitwerk.core.services import (
     record_removed,
     require_reason,
 )
-from begleitwerk.council.enums import BlockKind
+from begleitwerk.council.enums import FREE
 from begleitwerk.council.models import Paper, PaperBlock
-from begleitwerk.council.papers import BlockContent, live_content
-from begleitwerk.council.papers.words import KIND_HEADINGS
+from begleitwerk.council.papers import live_content
 from begleitwerk.council.services.common import assign, writing_on
 from begleitwerk.council.services.order import renumber, reorder, swap
 
 CONTENT_FIELDS = ("heading", "text", "table")
-# The order in which a report usually tells its story.
-USUAL_KINDS = (
-    BlockKind.PROGRAMME,
-    BlockKind.REASON,
-    BlockKind.PHASES,
-    BlockKind.BODIES,
-    BlockKind.MEETINGS,
-    BlockKind.GOALS,
-    BlockKind.MEASURES,
-    BlockKind.COSTS,
-    BlockKind.OUTLOOK,
-)
 MAX_CELLS = 20_000
 
 
@@ -56,18 +45,19 @@ def add_block(
     It takes the live content at once; an own text starts with `text` and `table`. `heading`
     None gives it the usual heading of its kind. Refused once the paper is released.
     """
+    usual = {FREE: "", **{part.kind: part.heading for part in paper_parts.on()}}[kind]
     with writing_on(paper) as paper:
         block = PaperBlock(
             paper=paper,
             municipality=paper.municipality,
-            kind=BlockKind(kind),
+            kind=kind,
             position=paper.blocks.count() + 1,
         )
-        title = KIND_HEADINGS[BlockKind(kind)] if heading is None else heading
+        title = usual if heading is None else heading
         values = {"heading": title, "text": text, "table": check_table(table)}
         assign(block, values, CONTENT_FIELDS)
         block.save()
-        if kind != BlockKind.FREE:
+        if kind != FREE:
             _take(block)
             block.save()
         if position is not None:
@@ -77,11 +67,13 @@ def add_block(
 
 
 def add_usual_blocks(*, by: User | None, paper: Paper) -> list[PaperBlock]:
-    """All kinds of live blocks the paper does not have yet, in the usual order."""
+    """All parts made from live data the paper does not have yet, in the usual order."""
     with transaction.atomic():
         present = set(paper.blocks.values_list("kind", flat=True))
         return [
-            add_block(by=by, paper=paper, kind=kind) for kind in USUAL_KINDS if kind not in present
+            add_block(by=by, paper=paper, kind=part.kind)
+            for part in paper_parts.on()
+            if part.kind not in present
         ]
 
 
@@ -192,10 +184,10 @@ def check_table(table: dict[str, Any] | None) -> dict[str, Any] | None:
     }
 
 
-def _live(block: PaperBlock) -> BlockContent:
-    if block.kind == BlockKind.FREE:
+def _live(block: PaperBlock) -> PartContent:
+    if block.kind == FREE:
         raise Refused(_("This text was written by hand and has no source to take it from."))
-    kind = BlockKind(block.kind)
+    kind = block.kind
     return live_content(block.paper, kinds=[kind], today=timezone.localdate())[kind]
 
 

@@ -1,5 +1,6 @@
 """Make a paper and change its fields; the financial effects against the measures."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -9,15 +10,15 @@ from django.utils.translation import gettext as _
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import selectable_items
+from begleitwerk.core.papers import euro
 from begleitwerk.core.services import Refused, changing, record_added, require_reason
 from begleitwerk.council.enums import PaperType
 from begleitwerk.council.models import Paper, PaperSettings
-from begleitwerk.council.papers.words import euro
+from begleitwerk.council.papers import costs_part, live_content
 from begleitwerk.council.services.blocks import add_usual_blocks
 from begleitwerk.council.services.common import assign, writing_on
 from begleitwerk.council.services.route import add_step
 from begleitwerk.council.services.settings import locked_settings, take_reference
-from begleitwerk.goals.selectors import cost_total
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.models import Process
@@ -135,7 +136,7 @@ def keep_amount(*, by: User | None, paper: Paper, reason: str, version: int | No
     It is asked again only when the cost moves once more. Raises EditConflict; refused without
     a reason.
     """
-    why, seen = require_reason(reason), cost_total(paper.municipality_id, paper.process_id)
+    why, seen = require_reason(reason), _costs(paper)
     told = {"seen": "–" if seen is None else euro(seen)}
     with (
         writing_on(paper),
@@ -176,7 +177,13 @@ def _is_taken(paper: Paper) -> bool:
 
 def _compare_amount(paper: Paper, *, proposed: bool) -> None:
     """Remember what the measures cost at this moment; with `proposed`, it is the amount."""
-    paper.amount_source = cost_total(paper.municipality_id, paper.process_id)
+    paper.amount_source = _costs(paper)
     paper.amount_kept_reason = ""
     if proposed and paper.amount_source is not None:
         paper.amount = paper.amount_source
+
+
+def _costs(paper: Paper) -> Decimal | None:
+    """What the measures cost together now, in euros; None where no cost is recorded."""
+    kind = costs_part().kind
+    return live_content(paper, kinds=[kind], today=timezone.localdate())[kind].amount

@@ -12,7 +12,7 @@ from typing import Any
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import item
-from begleitwerk.council.enums import BlockKind, Coverage, PaperType, SigningCapacity, StepStatus
+from begleitwerk.council.enums import Coverage, PaperType, SigningCapacity, StepStatus
 from begleitwerk.council.models import Paper
 from begleitwerk.council.services import (
     add_block,
@@ -35,7 +35,7 @@ from begleitwerk.processes.selectors import process_of
 class Part:
     """A part of the body text: what kind of block it is, its heading, the words of the paper."""
 
-    kind: BlockKind
+    kind: str
     heading: str
     text: str
 
@@ -89,7 +89,7 @@ def build_soest_paper(*, by: User | None, municipality: Municipality) -> Paper:
         role=item(ContentKind.CONSULTATION_ROLES, "information"),
         status=StepStatus.ON_AGENDA,
     )
-    _write(by, paper, [Part(BlockKind(kind), "", text) for kind, text in soest.PARTS])
+    _write(by, paper, [Part(kind, "", text) for kind, text in soest.PARTS])
     return _submit(by, paper)
 
 
@@ -124,7 +124,7 @@ def build_stendal_paper(*, by: User | None, municipality: Municipality) -> Paper
             on=on,
             status=StepStatus.ON_AGENDA,
         )
-    _write(by, paper, [Part(BlockKind.FREE, *part) for part in stendal.PARTS])
+    _write(by, paper, [Part("free", *part) for part in stendal.PARTS])
     return _submit(by, paper)
 
 
@@ -158,7 +158,7 @@ def build_rendsburg_paper(*, by: User | None, municipality: Municipality) -> Pap
         role=item(ContentKind.CONSULTATION_ROLES, "information"),
         status=StepStatus.ON_AGENDA,
     )
-    _write(by, paper, [Part(BlockKind.FREE, *part) for part in rendsburg.PARTS])
+    _write(by, paper, [Part("free", *part) for part in rendsburg.PARTS])
     return _submit(by, paper)
 
 
@@ -173,7 +173,7 @@ def _body(municipality: Municipality, kind: str) -> Body | None:
 def _write(by: User | None, paper: Paper, parts: list[Part]) -> None:
     """Blocks over live data are taken first and then get the words of the paper."""
     for part in parts:
-        if part.kind == BlockKind.FREE:
+        if part.kind == "free":
             add_block(by=by, paper=paper, kind=part.kind, heading=part.heading, text=part.text)
             continue
         block = add_block(by=by, paper=paper, kind=part.kind, heading=part.heading)

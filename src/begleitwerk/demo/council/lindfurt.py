@@ -1,6 +1,6 @@
 """Stadt Lindfurt: a first draft of a paper."""
 
-from begleitwerk.council.enums import BlockKind, PaperType
+from begleitwerk.council.enums import PaperType
 from begleitwerk.council.services import add_block, change_settings, create_paper
 from begleitwerk.demo.world import DemoWorld
 from begleitwerk.processes.models import Process
@@ -26,5 +26,5 @@ def begin_paper(world: DemoWorld) -> None:
         paper_type=PaperType.INFORMATION,
         title="Frühe Hilfen in Lindfurt: Stand der Zielfindung",
     )
-    for kind in (BlockKind.PROGRAMME, BlockKind.REASON, BlockKind.PHASES, BlockKind.GOALS):
+    for kind in ("programme", "reason", "phases", "goals"):
         add_block(by=by, paper=paper, kind=kind)

@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.council.enums import (
-    BlockKind,
     Coverage,
     PaperType,
     SigningCapacity,
@@ -94,10 +93,10 @@ def report_of_spring(world: DemoWorld) -> None:
             "die Steuerungsgruppe Ziele."
         ),
     )
-    add_block(by=coordinator, paper=paper, kind=BlockKind.PROGRAMME)
-    add_block(by=coordinator, paper=paper, kind=BlockKind.REASON)
+    add_block(by=coordinator, paper=paper, kind="programme")
+    add_block(by=coordinator, paper=paper, kind="reason")
     for heading, text in SPRING:
-        add_block(by=coordinator, paper=paper, kind=BlockKind.FREE, heading=heading, text=text)
+        add_block(by=coordinator, paper=paper, kind="free", heading=heading, text=text)
     heads = add_step(
         by=coordinator,
         paper=paper,
@@ -166,11 +165,11 @@ def paper_in_review(world: DemoWorld) -> None:
         signatory_role="Jugendamtsleitung",
         summary="Die Gruppen stehen. Die Runde im Nordkreis tagt, im Südkreis fehlen zwei Zusagen.",
     )
-    add_block(by=coordinator, paper=paper, kind=BlockKind.BODIES)
+    add_block(by=coordinator, paper=paper, kind="bodies")
     add_block(
         by=coordinator,
         paper=paper,
-        kind=BlockKind.FREE,
+        kind="free",
         heading="Bürgermeisterrunden",
         text=(
             "Im Nordkreis tagt die Runde der fünf Gemeinden zweimal im Jahr. Im Südkreis konnten "
@@ -240,13 +239,13 @@ def draft(world: DemoWorld) -> None:
 
 # A committee reads two or three pages: goals and costs, without every measure and meeting.
 SHORT = (
-    BlockKind.PROGRAMME,
-    BlockKind.REASON,
-    BlockKind.PHASES,
-    BlockKind.BODIES,
-    BlockKind.GOALS,
-    BlockKind.COSTS,
-    BlockKind.OUTLOOK,
+    "programme",
+    "reason",
+    "phases",
+    "bodies",
+    "goals",
+    "costs",
+    "outlook",
 )
 OFFERS = """\
 Sektor;Angebote

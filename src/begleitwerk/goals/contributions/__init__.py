@@ -10,15 +10,17 @@ from begleitwerk.core.contributions import (
     SearchKind,
     StationKind,
     areas,
+    brief_parts,
     columns,
     due,
     panels,
+    paper_parts,
     searches,
     stations,
 )
 from begleitwerk.core.presenters import register_history
 from begleitwerk.core.services import UploadKind, register_uploads
-from begleitwerk.goals.contributions import cockpit, home, meetings, thread, work
+from begleitwerk.goals.contributions import cockpit, home, meetings, papers, thread, work
 from begleitwerk.goals.presenters import FIELDS, VERBS
 from begleitwerk.goals.services.imports import MEASURES_UPLOAD, measures_plan, write_measures
 from begleitwerk.municipalities.enums import Permission as P
@@ -63,3 +65,6 @@ columns.add(
         key="goals/cockpit/lights_key.html",
     )
 )
+paper_parts.add(*papers.PARTS)
+brief_parts.add(*papers.FIGURES, on="figures")
+brief_parts.add(*papers.SENTENCES, on="sentences")

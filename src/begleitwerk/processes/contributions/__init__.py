@@ -10,16 +10,18 @@ from begleitwerk.core.contributions import (
     Panel,
     SearchKind,
     areas,
+    brief_parts,
     columns,
     due,
     headlines,
     panels,
+    paper_parts,
     searches,
 )
 from begleitwerk.core.presenters import register_history
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
-from begleitwerk.processes.contributions import cockpit, home, work
+from begleitwerk.processes.contributions import cockpit, home, papers, work
 from begleitwerk.processes.presenters import FIELDS, VERBS
 
 register_history(verbs=VERBS, fields=FIELDS)
@@ -81,3 +83,7 @@ columns.add(
         css="bw-chart bw-h28",
     ),
 )
+paper_parts.add(*papers.PARTS)
+brief_parts.add(papers.PHASE, on="phase")
+brief_parts.add(*papers.FIGURES, on="figures")
+brief_parts.add(papers.SENTENCE, on="sentences")

@@ -18,6 +18,7 @@ from begleitwerk.processes.selectors.meetings import (
     unrecorded_meetings,
     visible_to,
 )
+from begleitwerk.processes.selectors.members import member_counts, with_programme
 from begleitwerk.processes.selectors.processes import (
     engagements_without_process,
     get_phase_or_404,
@@ -45,6 +46,7 @@ __all__ = [
     "last_contact",
     "last_contacts",
     "meetings_of",
+    "member_counts",
     "next_meeting",
     "next_meetings",
     "open_phases",
@@ -60,4 +62,5 @@ __all__ = [
     "unrecorded_meetings",
     "visible_to",
     "where_bodies_meet",
+    "with_programme",
 ]

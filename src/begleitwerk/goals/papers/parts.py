@@ -1,14 +1,14 @@
-"""Goals, measures, and what they cost."""
+"""What council papers say of goals, measures, and what they cost."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from begleitwerk.council.papers.builders.addresses import url_of, urls_of
-from begleitwerk.council.papers.content import Addresses, BlockContent, TableShape
-from begleitwerk.council.papers.words import (
-    LIGHTS,
-    MEASURE_STATES,
+from begleitwerk.core.contributions import PaperLook
+from begleitwerk.core.papers import (
+    Addresses,
+    PartContent,
+    TableShape,
     counted,
     day,
     euro,
@@ -16,38 +16,51 @@ from begleitwerk.council.papers.words import (
     listed,
     number,
 )
-from begleitwerk.council.selectors import LiveData
 from begleitwerk.goals.enums import Light, MeasureState
 from begleitwerk.goals.models import Goal
-from begleitwerk.goals.selectors import CostLine, MeasureFacts, light_of
+from begleitwerk.goals.papers.reads import costs_told, goals_told, light_told, measures_told
+from begleitwerk.goals.selectors import CostLine, MeasureFacts, counting, light_of
 
+LIGHTS: dict[str, str] = {
+    Light.GOOD: "im Plan",
+    Light.RISK: "gefährdet",
+    Light.LATE: "verzögert",
+    Light.NONE: "noch keine Daten",
+    Light.DONE: "erreicht",
+}
+MEASURE_STATES: dict[str, str] = {
+    MeasureState.PLANNED: "geplant",
+    MeasureState.RUNNING: "läuft",
+    MeasureState.DONE: "umgesetzt",
+    MeasureState.STOPPED: "beendet",
+}
 _TOLD = (Light.DONE, Light.GOOD, Light.RISK, Light.LATE)
 
 
-def goals(data: LiveData) -> BlockContent:
+def goals(look: PaperLook) -> PartContent:
     """All goals with their state in words and their date."""
-    sources = Addresses()
-    sources.add("Alle Ziele", url_of(data, "goals:goals"))
-    address = urls_of(data, "goals:goal")
-    for goal in data.goals:
+    found, sources = look.once(goals_told), Addresses()
+    sources.add("Alle Ziele", look.url("goals:goals"))
+    address = look.urls("goals:goal")
+    for goal in found:
         sources.add(f"Ziel: {goal.title}", address(goal.pk))
-    if not data.goals:
+    if not found:
         missing = gap("Welche Ziele verfolgen wir? Bisher ist keines festgehalten.")
-        return BlockContent(missing, sources=sources.all())
-    lights = [Light(data.lights[goal.pk]) for goal in data.goals]
+        return PartContent(missing, sources=sources.all())
+    lights = [light_told(look, goal) for goal in found]
     table = TableShape(
         caption="Stand der Ziele",
         header=("Ziel", "Stand", "Frist"),
         rows=tuple(
             (goal.title, LIGHTS[light], day(goal.due_on) if goal.due_on else "offen")
-            for goal, light in zip(data.goals, lights, strict=True)
+            for goal, light in zip(found, lights, strict=True)
         ),
         numeric=(2,),
         dated=True,
     )
-    text = " ".join(filter(None, [_goal_count(lights), *_adoptions(data.goals)]))
-    ids = tuple(goal.pk for goal in data.goals)
-    return BlockContent(text, table.as_json(), sources.all(), ids)
+    text = " ".join(filter(None, [_goal_count(lights), *_adoptions(found)]))
+    ids = tuple(goal.pk for goal in found)
+    return PartContent(text, table.as_json(), sources.all(), ids)
 
 
 def _goal_count(lights: list[Light]) -> str:
@@ -87,26 +100,25 @@ def _adoptions(found: Iterable[Goal]) -> Iterator[str]:
         )
 
 
-def measures(data: LiveData) -> BlockContent:
+def measures(look: PaperLook) -> PartContent:
     """All measures with who is responsible, how they stand and when they are due."""
-    found = data.measures
-    sources = Addresses()
-    sources.add("Alle Maßnahmen", url_of(data, "goals:measures"))
-    address = urls_of(data, "goals:measure")
+    found, sources = look.once(measures_told), Addresses()
+    sources.add("Alle Maßnahmen", look.url("goals:measures"))
+    address = look.urls("goals:measure")
     for measure in found:
         sources.add(f"Maßnahme: {measure.title}", address(measure.pk))
     if not found:
         missing = gap("Welche Maßnahmen führen zu den Zielen? Bisher ist keine festgehalten.")
-        return BlockContent(missing, sources=sources.all())
+        return PartContent(missing, sources=sources.all())
     table = TableShape(
         caption="Stand der Maßnahmen",
         header=("Maßnahme", "Zuständig", "Stand", "Frist"),
-        rows=tuple(_measure_row(measure, data.today) for measure in found),
+        rows=tuple(_measure_row(measure, look.today) for measure in found),
         numeric=(3,),
         dated=True,
     )
     ids = tuple(dict.fromkeys(measure.goal_id for measure in found))
-    return BlockContent(_measure_count(found), table.as_json(), sources.all(), ids)
+    return PartContent(_measure_count(found), table.as_json(), sources.all(), ids)
 
 
 def _measure_count(found: Sequence[MeasureFacts]) -> str:
@@ -143,17 +155,17 @@ def _measure_row(measure: MeasureFacts, today: date) -> tuple[str, ...]:
     return (measure.title, measure.owner, told, day(measure.due_on) if measure.due_on else "offen")
 
 
-def costs(data: LiveData) -> BlockContent:
+def costs(look: PaperLook) -> PartContent:
     """What the measures cost together, and who pays; stopped ones do not count."""
-    costs, priced = data.costs, [row for row in data.counting if row.cost is not None]
-    sources = Addresses()
-    address = urls_of(data, "goals:measure")
+    costs, sources = look.once(costs_told), Addresses()
+    priced = [row for row in counting(look.once(measures_told)) if row.cost is not None]
+    address = look.urls("goals:measure")
     for measure in priced:
         sources.add(f"Maßnahme: {measure.title}", address(measure.pk))
-    sources.add("Alle Maßnahmen", url_of(data, "goals:measures"))
+    sources.add("Alle Maßnahmen", look.url("goals:measures"))
     if costs.total is None:
         missing = gap("Was kosten die Maßnahmen? Bisher sind keine Kosten festgehalten.")
-        return BlockContent(missing, sources=sources.all())
+        return PartContent(missing, sources=sources.all())
     text = f"Die Maßnahmen kosten zusammen {euro(costs.total)}."
     if costs.unknown:
         missing = counted(costs.unknown, "eine Maßnahme", "Maßnahmen")
@@ -165,7 +177,7 @@ def costs(data: LiveData) -> BlockContent:
         numeric=(1,),
     )
     ids = tuple(dict.fromkeys(measure.goal_id for measure in priced))
-    return BlockContent(text, table.as_json(), sources.all(), ids, costs.total)
+    return PartContent(text, table.as_json(), sources.all(), ids, costs.total)
 
 
 def _cost_row(line: CostLine) -> tuple[str, str]:
