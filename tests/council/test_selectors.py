@@ -104,7 +104,7 @@ def test_the_history_of_a_paper_reads_in_sentences(
     assert texts == [
         "From “in review” to “released”: nobody decided about changed data in Warum wir teilnehmen",
         "From “draft” to “in review”",
-        "Step of the route changed: JHA: role “For information”",
+        "Step of the route changed: JHA: Role “For information”",
         "Step of the route added: JHA",
         "Section added: Warum wir teilnehmen",
         "Paper created",

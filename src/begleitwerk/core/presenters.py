@@ -177,16 +177,20 @@ def field_of(event: AuditEvent, name: str) -> Field | None:
 
 
 def model_field(table: str, name: str) -> Field | None:
-    """How a field of a table ("goals.goal") reads by its model; None for what it does not log."""
+    """How a field of a table ("goals.goal") or of a part of it reads by its model; None for what
+    none of them logs."""
     try:
-        model = apps.get_model(table)
+        whole = apps.get_model(table)
     except (LookupError, ValueError):  # a table that was given up
         return None
-    if name not in getattr(model, "logged", ()):
+    near = apps.get_app_config(whole._meta.app_label).get_models()
+    parts = (row for row in near if getattr(row, "part_of", "") == whole._meta.model_name)
+    found = (row for row in (whole, *parts) if name in getattr(row, "logged", ()))
+    model = next(found, None)
+    if model is None:
         return None
     field: Any = model._meta.get_field(name)
-    is_text = isinstance(field, models.TextField)
-    return Field(capfirst(str(field.verbose_name)), words_of(field), is_text)
+    return Field(field.verbose_name, words_of(field), isinstance(field, models.TextField))
 
 
 def words_of(field: Any) -> Words:
@@ -219,7 +223,7 @@ def changes_of(event: AuditEvent) -> Iterable[str]:
             continue
         old = event.before.get(name)
         values = {
-            "field": str(field.label),
+            "field": capfirst(str(field.label)),
             "old": in_words(event, name, old),
             "new": in_words(event, name, new),
         }

@@ -82,10 +82,15 @@ class Paper(Versioned):
         "has_financial_effects", "amount", "budget_product_code", "coverage", "coverage_by",
         "financial_note", "attachments",
     )  # fmt: skip
-    logged: ClassVar = ("process", *said, "amount_kept_reason", "state")
+    logged: ClassVar = ("process", *said, "state")
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     process = models.ForeignKey(
-        Process, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Process,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("process"),
     )
     paper_type = models.CharField(_("type"), max_length=12, choices=PaperType.choices)
     is_public = models.BooleanField(_("public"), default=True)

@@ -11,20 +11,10 @@ from begleitwerk.core.presenters import (
     Field,
     HistoryLine,
     Wording,
-    choice_words,
-    day_words,
     history_lines,
     money_words,
-    yes_no_words,
 )
 from begleitwerk.core.selectors import history_of
-from begleitwerk.council.enums import (
-    Coverage,
-    PaperState,
-    PaperType,
-    SigningCapacity,
-    StepStatus,
-)
 from begleitwerk.council.models import Paper, block_label
 
 
@@ -61,46 +51,11 @@ VERBS = {
     "council.brief_changed": Wording(_("Brief reworded")),
 }
 FIELDS = {
-    "council.paper_type": Field(_("type"), choice_words(PaperType)),
-    "council.is_public": Field(_("public"), yes_no_words),
-    "council.reference": Field(_("paper number")),
-    "council.date": Field(_("date"), day_words),
-    "council.authority": Field(_("authority in the head")),
-    "council.head_title": Field(_("head of the administration")),
-    "council.lead_office": Field(_("lead office")),
-    "council.contributing_offices": Field(_("contributing offices")),
-    "council.file_number": Field(_("file number")),
-    "council.contact_role": Field(_("contact (function)")),
-    "council.clerk_role": Field(_("clerk (function)")),
-    "council.signing_capacity": Field(_("signature"), choice_words(SigningCapacity)),
-    "council.signatory_role": Field(_("who signs (function)")),
-    "council.title": Field(_("subject")),
-    "council.resolution_proposal": Field(_("proposed resolution"), is_text=True),
-    "council.summary": Field(_("summary"), is_text=True),
-    "council.body_heading": Field(_("heading of the body text")),
-    "council.has_financial_effects": Field(_("states financial effects"), yes_no_words),
     "council.amount": Field(_("total amount"), money_words),
-    "council.budget_product_code": Field(_("budget product")),
-    "council.coverage": Field(_("coverage"), choice_words(Coverage)),
-    "council.coverage_by": Field(_("the rest is covered by")),
-    "council.financial_note": Field(_("explanation"), is_text=True),
-    "council.attachments": Field(_("attachments"), is_text=True),
-    "council.state": Field(_("state"), choice_words(PaperState)),
-    "council.body_name": Field(_("body")),
-    "council.on": Field(_("session date"), day_words),
-    "council.session_number": Field(_("session")),
     "council.role": Field(_("role"), item_words(ContentKind.CONSULTATION_ROLES)),
-    "council.status": Field(_("status"), choice_words(StepStatus)),
     "council.result": Field(_("result"), item_words(ContentKind.CONSULTATION_RESULTS)),
-    "council.votes_yes": Field(_("in favour")),
-    "council.votes_no": Field(_("against")),
-    "council.abstentions": Field(_("abstentions")),
-    "council.resolution_text": Field(_("resolution where it differs"), is_text=True),
     "council.kind": Field(_("kind"), block_label),
     "council.unresolved": Field(_("changed data"), unresolved_words),
-    "council.reference_pattern": Field(_("pattern of paper numbers")),
-    "council.next_number": Field(_("next number")),
-    "council.as_of": Field(_("as of"), day_words),
 }
 
 
