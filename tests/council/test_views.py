@@ -1,6 +1,5 @@
 """Pages of council papers and the brief."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
