@@ -125,9 +125,8 @@ def counted(count: int, one: str, many: str) -> str:
 
 def listed(items: Iterable[str]) -> str:
     """ "a", "a und b", "a, b und c"; items with commas of their own are parted by semicolons."""
-    *most, last = list(items) or [""]
-    between = "; " if any("," in item for item in (*most, last)) else ", "
-    return f"{between.join(most)} und {last}" if most else last
+    found = list(items)
+    return in_german(bw.listed)(found, "; " if any("," in item for item in found) else ", ")
 
 
 def sentence(text: str) -> str:

@@ -1,6 +1,6 @@
 """Words, dates and signals in templates. A builtin: no template needs to load it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -209,6 +209,13 @@ def number_word(value: int) -> str:
         gettext("twelve"),
     )
     return words[value - 2] if 2 <= value <= 12 else number(value)
+
+
+def listed(items: Iterable[object], between: str = ", ") -> str:
+    """ "A", "A and B", "A, B and C"."""
+    *most, last = [str(item) for item in items] or [""]
+    words = {"first": between.join(most), "last": last}
+    return gettext("%(first)s and %(last)s") % words if most else last
 
 
 @register.filter

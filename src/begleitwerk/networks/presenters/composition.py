@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from begleitwerk.core.templatetags.bw import number_word
+from begleitwerk.core.templatetags.bw import listed, number_word
 from begleitwerk.networks.models import Body
 from begleitwerk.networks.selectors.members import Seat, expanded_members
 
@@ -76,9 +76,3 @@ def seat_words(seat: Seat, language: str) -> str:
     if member.seats > 1:
         notes.append(gettext("%(count)s persons") % {"count": member.seats})
     return f"{member} ({', '.join(notes)})" if notes else str(member)
-
-
-def listed(words: list[str]) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return gettext("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from begleitwerk.core.templatetags.bw import listed
 from begleitwerk.engine.selection.result import PLACES, Conflict, Relaxation
 from begleitwerk.selection.presenters.reasons.names import Names
-from begleitwerk.selection.presenters.reasons.rules import listed, step_words
+from begleitwerk.selection.presenters.reasons.rules import step_words
 
 FIXED = "fixed:"
 

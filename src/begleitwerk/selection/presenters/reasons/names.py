@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from begleitwerk.core.templatetags.bw import number
+from begleitwerk.core.templatetags.bw import listed, number
 from begleitwerk.engine.selection.problem import Fact
 from begleitwerk.engine.selection.result import PLACES
 
@@ -51,10 +51,7 @@ class Names:
 
     def list_of(self, keys: Iterable[str]) -> str:
         """ "A", "A and B", "A, B and C"."""
-        names = [self.candidate(key) for key in keys]
-        if len(names) < 2:
-            return "".join(names)
-        return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+        return listed(self.candidate(key) for key in keys)
 
 
 def fact_words(value: Fact) -> str:

@@ -1,12 +1,11 @@
 """Rules: how they are kept, what they do, what a change of one means; the lot."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from begleitwerk.core.templatetags.bw import number, number_word
+from begleitwerk.core.templatetags.bw import listed, number, number_word
 from begleitwerk.engine.selection.problem import Problem
 from begleitwerk.engine.selection.result import (
     PLACES,
@@ -134,13 +133,6 @@ def lottery_words(lottery: Lottery, problem: Problem, names: Names) -> list[str]
         _("Number of the draw: %(drawn)s of 1,000,000, from the published number “%(seed)s”.")
         % {"drawn": number(lottery.drawn + 1), "seed": seed},
     ]
-
-
-def listed(words: Iterable[str]) -> str:
-    parts = list(words)
-    if len(parts) < 2:
-        return "".join(parts)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
 def places_words(count: int) -> str:
