@@ -284,11 +284,6 @@ class Desk:
         change = self.changes.of(self.block) if self.block else None
         return BlockDifference(change, self.today) if change else None
 
-    @property
-    def block_edited(self) -> bool:
-        """Whether the chosen block was written on since it was taken."""
-        return self.block is not None and self.block.is_edited
-
     @cached_property
     def amount(self) -> AmountDifference | None:
         change = self.changes.amount if self.chosen == "money" else None
