@@ -69,10 +69,6 @@ def papers_of(municipality: Municipality, user: User, today: date) -> QuerySet[P
     return rows.annotate(next_session=ahead).order_by("-created_at", "-pk")
 
 
-def latest_paper(municipality: Municipality, user: User) -> Paper | None:
-    return visible_to(user).filter(municipality=municipality).order_by("-created_at", "-pk").first()
-
-
 def get_paper_or_404(user: User, municipality: Municipality, pk: int) -> Paper:
     """A paper of a municipality whose workspace the person may open.
 
