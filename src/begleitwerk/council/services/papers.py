@@ -120,10 +120,11 @@ def change_paper(
 
 def take_amount(*, by: User | None, paper: Paper, version: int | None = None) -> Paper:
     """Take over what the measures cost together now as the total amount. Raises EditConflict."""
-    verb, told = "council.amount_taken", ("amount",)
     with (
         writing_on(paper),
-        changing(paper, by=by, verb=verb, version=version, always=told) as paper,
+        changing(
+            paper, by=by, verb="council.amount_taken", version=version, always=("amount",)
+        ) as paper,
     ):
         paper.has_financial_effects = True
         _compare_amount(paper, proposed=True)
