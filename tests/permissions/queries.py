@@ -10,24 +10,15 @@ LIMIT = 12
 
 # Address: queries it makes now.
 STILL: dict[str, int] = {
-    "selection:application": 15,
-    "selection:application_check": 15,
-    "selection:application_step": 14,
-    "selection:candidacy": 23,
-    "selection:claim_answer": 13,
     "selection:deviation_add": 13,
-    "selection:hard_rule_list": 20,
     "selection:joint_score": 20,
-    "selection:replacement": 18,
+    "selection:replacement": 17,
     "selection:review": 17,
     "selection:review_reassign": 14,
     "selection:review_replace": 15,
-    "selection:review_score": 17,
-    "selection:reviews_assign": 16,
+    "selection:review_score": 16,
+    "selection:reviews_assign": 15,
     "selection:round_reviews": 15,
-    "selection:rules": 20,
-    "selection:rules_freeze": 17,
-    "selection:rules_version": 17,
-    "selection:runs": 25,
+    "selection:runs": 24,
     "selection:story": 17,
 }

@@ -322,10 +322,8 @@ class ApprovalForm(BaseForm):
     )
     free_text = ("note",)
 
-    def __init__(self, *args: Any, approvers: QuerySet[User], user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, approvers: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["approver"]
-        field.queryset = approvers.exclude(pk=user.pk)  # type: ignore[attr-defined]
-        others = [person for person in approvers if person != user]
-        if len(others) == 1:
-            field.initial = others[0].pk
+        self.fields["approver"].queryset = approvers  # type: ignore[attr-defined]
+        if len(approvers) == 1:
+            self.fields["approver"].initial = approvers[0].pk

@@ -19,7 +19,7 @@ from begleitwerk.municipalities.models import Land
 from begleitwerk.programmes.models import joined
 from begleitwerk.selection.enums import Attribute, ScoreOrigin
 from begleitwerk.selection.models import HardRule, PortfolioRule, ScoredCriterion
-from begleitwerk.selection.selectors.rules.content import Content, content_of
+from begleitwerk.selection.selectors.rules.content import Content, part_of
 
 CONDITIONS = {
     Operator.EQUALS: _("%(label)s: %(value)s"),
@@ -274,9 +274,7 @@ def frozen_form(rule: HardRule | ScoredCriterion | PortfolioRule | Content, part
     """A rule in its frozen form; a row is looked up in its version by its key."""
     if isinstance(rule, dict):
         return rule
-    rows = content_of(rule.rule_set)[part]
-    found: Content = next(row for row in rows if row["key"] == rule.key)
-    return found
+    return next(row for row in part_of(rule.rule_set, part) if row["key"] == rule.key)
 
 
 def themes_sentence(content: Content) -> str:

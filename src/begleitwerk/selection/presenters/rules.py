@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from begleitwerk.engine.selection.problem import Scope
 from begleitwerk.selection.enums import RuleStage
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound
 from begleitwerk.selection.presenters.rule_words import (
@@ -29,12 +30,11 @@ from begleitwerk.selection.selectors.rules import (
     rule_outcomes,
     warnings_of,
 )
-from begleitwerk.selection.selectors.rules.content import Content
+from begleitwerk.selection.selectors.rules.content import Content, part_of
 from begleitwerk.selection.selectors.versions import (
-    criteria_of,
     current_rules,
-    hard_rules_of,
     portfolio_rules_of,
+    rules_of,
 )
 
 
@@ -94,28 +94,28 @@ class RulePages:
         return not (self.criteria or self.portfolio or any(part.lines for part in self.hard))
 
 
-def rule_pages(rule_set: RuleSet) -> RulePages:
-    """The rules in words; with counts from the data of today."""
+def rule_pages(rule_set: RuleSet, *, counted: bool = True) -> RulePages:
+    """The rules in words; unless `counted` is False with counts from the data of today."""
     content = content_of(rule_set)
     pks = keys_to_pks(rule_set)
     return RulePages(
         themes=themes_sentence(content),
-        hard=tuple(hard_parts(rule_set, content)),
+        hard=tuple(hard_parts(rule_set, content, counted=counted)),
         criteria=tuple(criterion_lines(content, pks)),
-        portfolio=tuple(portfolio_lines(rule_set, content, pks)),
-        base_words=str(base_of(rule_set.round, RuleStage.ELIGIBILITY).words),
+        portfolio=tuple(portfolio_lines(rule_set, content, pks, counted=counted)),
+        base_words=str(base_of(rule_set.round, RuleStage.ELIGIBILITY).words) if counted else "",
     )
 
 
 def keys_to_pks(rule_set: RuleSet) -> Mapping[str, int]:
-    parts = (hard_rules_of(rule_set), criteria_of(rule_set), portfolio_rules_of(rule_set))
-    return {row.key: row.pk for part in parts for row in part}
+    return {rule.key: rule.pk for rule in rules_of(rule_set)}
 
 
-def hard_parts(rule_set: RuleSet, content: Content) -> Iterator[HardPart]:
-    kept = {row.rule.key: row for row in kept_by_each(rule_set.round, rule_set)}
+def hard_parts(rule_set: RuleSet, content: Content, *, counted: bool) -> Iterator[HardPart]:
+    found = kept_by_each(rule_set.round, rule_set) if counted else ()
+    kept = {row.rule.key: row for row in found}
     for stage in RuleStage:
-        base = base_of(rule_set.round, stage)
+        base = base_of(rule_set.round, stage) if counted else None
         lines = tuple(
             HardLine(
                 kept[row["key"]].rule.pk if row["key"] in kept else 0,
@@ -126,8 +126,8 @@ def hard_parts(rule_set: RuleSet, content: Content) -> Iterator[HardPart]:
             for row in content["hard_rules"]
             if row["stage"] == stage
         )
-        words = str(base.words)
-        yield HardPart(stage, str(capfirst(stage.label)), base.places.count(), words, lines)
+        size, words = (base.places.count(), str(base.words)) if base else (0, "")
+        yield HardPart(stage, str(capfirst(stage.label)), size, words, lines)
 
 
 def criterion_lines(content: Content, pks: Mapping[str, int]) -> Iterator[CriterionLine]:
@@ -148,12 +148,13 @@ def criterion_lines(content: Content, pks: Mapping[str, int]) -> Iterator[Criter
 
 
 def portfolio_lines(
-    rule_set: RuleSet, content: Content, pks: Mapping[str, int]
+    rule_set: RuleSet, content: Content, pks: Mapping[str, int], *, counted: bool
 ) -> Iterator[PortfolioLine]:
     infos = {info.key: info for info in attribute_infos(rule_set.round)}
     rules = {rule.key: rule for rule in portfolio_rules_of(rule_set)}
-    named = {row["attribute"] for row in content["portfolio_rules"]}
-    there = available_of(rule_set.round, named & infos.keys())
+    named = {row["attribute"] for row in content["portfolio_rules"]} if counted else set()
+    in_themes = any(rule.scope != Scope.OVERALL for rule in rules.values())
+    there = available_of(rule_set.round, named & infos.keys(), in_themes=in_themes)
     for row in content["portfolio_rules"]:
         found = there.get(row["attribute"])
         rule = rules.get(row["key"])
@@ -233,7 +234,7 @@ class OutcomeLine:
 def outcome_lines(round: SelectionRound, candidacy: Candidacy) -> list[OutcomeLine]:
     """Each hard rule of the newest version about this candidate, in the rules' order."""
     rules = current_rules(round)
-    forms = {row["key"]: row for row in content_of(rules)["hard_rules"]}
+    forms = {row["key"]: row for row in part_of(rules, "hard_rules")}
     return [
         OutcomeLine(
             stage=outcome.rule.stage,

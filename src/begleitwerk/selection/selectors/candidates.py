@@ -14,7 +14,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.templatetags.bw import day
 from begleitwerk.municipalities.enums import Permission, SizeClass
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import access_of
+from begleitwerk.municipalities.selectors import access_of, reaches
 from begleitwerk.municipalities.selectors import visible_to as visible_municipalities
 from begleitwerk.municipalities.selectors.settlement import SIZE_BELOW, settlement_of
 from begleitwerk.programmes.models import EditionTheme
@@ -56,7 +56,7 @@ def visible_to(user: User) -> QuerySet[Candidacy]:
     )
 
 
-def candidates_of(round: SelectionRound) -> QuerySet[Candidacy]:
+def candidates_of(round: SelectionRound | int) -> QuerySet[Candidacy]:
     """All candidacies of a round with what its list shows; `reviews_done` counts finished ones."""
     done = Q(reviews__position__isnull=False, reviews__state=ReviewState.DONE)
     return (
@@ -71,7 +71,15 @@ def themes_with_item() -> Any:
     return Prefetch("themes", EditionTheme.objects.select_related("item"))
 
 
-def candidacy_or_404(round: SelectionRound, pk: int) -> Candidacy:
+def get_candidacy_or_404(user: User, slug: str, round_pk: int, pk: int) -> Candidacy:
+    """The candidate behind an address of a programme; strangers learn nothing."""
+    found = candidacy_or_404(round_pk, pk)
+    if found.office.slug != slug or not reaches(user, found.office):
+        raise Http404
+    return found
+
+
+def candidacy_or_404(round: SelectionRound | int, pk: int) -> Candidacy:
     rows = candidates_of(round).select_related(
         "round__edition__programme__workspace",
         "round__wave",
@@ -83,7 +91,8 @@ def candidacy_or_404(round: SelectionRound, pk: int) -> Candidacy:
         "contract__municipality",
         "engagement",
     )
-    found = rows.filter(pk=pk).first()
+    partners = Candidacy.partners.through._default_manager.filter(candidacy=OuterRef("pk"))
+    found = rows.filter(pk=pk).annotate(shares_place=Exists(partners)).first()
     if found is None:
         raise Http404
     return found

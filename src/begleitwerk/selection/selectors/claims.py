@@ -15,7 +15,7 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Network
 from begleitwerk.programmes.enums import OCCUPYING, PENDING, EngagementState
 from begleitwerk.programmes.models import EngagementParty
-from begleitwerk.selection.enums import HANDED_IN
+from begleitwerk.selection.enums import HANDED_IN, HAS_APPLIED
 from begleitwerk.selection.models import Application, Candidacy, ClaimAnswer, SelectionRound
 from begleitwerk.selection.selectors.fields.register import earlier_participations
 
@@ -79,8 +79,9 @@ def contradictions_of(
 
     A handful of queries for each round, however many candidacies.
     """
+    applied = [row for row in candidacies if row.state in HAS_APPLIED]
     rows = (
-        Application.objects.filter(candidacy__in=list(candidacies), state__in=HANDED_IN)
+        Application.objects.filter(candidacy__in=applied, state__in=HANDED_IN)
         .select_related("candidacy__round", "candidacy__municipality")
         .prefetch_related("candidacy__claims")
         .order_by("candidacy_id")

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from begleitwerk.core.imports.toml import TomlFile
 from begleitwerk.selection.models import RuleSet
-from begleitwerk.selection.selectors.versions import themes_of_round
+from begleitwerk.selection.selectors.versions import rules_of, themes_of_round
 
 FILE = Path(__file__).resolve().parents[1] / "content" / "regelvorschlaege.toml"
 HARD, CRITERION, PORTFOLIO = "hard", "criterion", "portfolio"
@@ -38,11 +38,7 @@ def shipped() -> tuple[dict[str, Any], ...]:
 def proposals_for(rule_set: RuleSet) -> tuple[Proposal, ...]:
     """The proposals a draft does not hold yet, by name, worked out for the places of its round."""
     places = sum(theme.places for theme in themes_of_round(rule_set.round))
-    taken = {
-        name
-        for rows in (rule_set.hard_rules, rule_set.criteria, rule_set.portfolio_rules)
-        for name in rows.values_list("name", flat=True)
-    }
+    taken = {rule.name for rule in rules_of(rule_set)}
     found = (proposal_of(raw, places) for raw in shipped())
     return tuple(proposal for proposal in found if proposal.name not in taken)
 

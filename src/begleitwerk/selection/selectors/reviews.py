@@ -24,6 +24,7 @@ from begleitwerk.selection.models import (
     SelectionRound,
     SelectionRun,
 )
+from begleitwerk.selection.rules import own_reviews
 from begleitwerk.selection.selectors.scores import ScoreBook, Slot, scored_candidacies
 from begleitwerk.selection.selectors.versions import frozen_rules
 
@@ -242,9 +243,10 @@ def task_of(review: Review, candidacy: Candidacy | None, book: ScoreBook | None)
 
 def undeclared_review(user: User, candidacy: Candidacy) -> Review | None:
     """The review this person has yet to declare for; until then she does not read."""
-    return candidacy.reviews.filter(
-        reviewer=user, position__isnull=False, state=ReviewState.ASSIGNED
-    ).first()
+    for review in own_reviews(user, candidacy):
+        if review.position is not None and review.state == ReviewState.ASSIGNED:
+            return review
+    return None
 
 
 def get_review_or_404(user: User, programme: Programme, round_pk: int, pk: int) -> Review:

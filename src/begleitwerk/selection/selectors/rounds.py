@@ -8,22 +8,6 @@ from begleitwerk.municipalities.selectors import reaches
 from begleitwerk.programmes.models import Programme
 from begleitwerk.selection.enums import HAS_APPLIED, HOLDS_PLACE
 from begleitwerk.selection.models import SelectionRound
-from begleitwerk.selection.selectors.versions import (
-    current_rules,
-    frozen_rules,
-    version_or_404,
-    versions_of,
-)
-
-__all__ = [
-    "current_rules",
-    "frozen_rules",
-    "get_round_or_404",
-    "round_or_404",
-    "rounds_of",
-    "version_or_404",
-    "versions_of",
-]
 
 
 def rounds_of(programme: Programme) -> QuerySet[SelectionRound]:

@@ -1,8 +1,13 @@
 """The versions of a round's rules."""
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
 from django.http import Http404
 
+from begleitwerk.accounts.models import User
 from begleitwerk.core.once import once_per_page
+from begleitwerk.municipalities.selectors import reaches
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.models import (
     HardRule,
@@ -16,10 +21,21 @@ from begleitwerk.selection.models import (
 @once_per_page
 def versions_of(round: SelectionRound) -> tuple[RuleSet, ...]:
     """All versions of a round's rules, the newest first; a round has few."""
-    rows = RuleSet.objects.filter(round=round).select_related(
-        "round__edition__programme__workspace", "round__wave"
-    )
-    return tuple(rows.order_by("-number"))
+    return tuple(with_round().filter(round=round))
+
+
+def get_versions_or_404(user: User, slug: str, round_pk: int) -> tuple[RuleSet, ...]:
+    """Those of the round behind an address of a programme; strangers learn nothing."""
+    rows = with_round().filter(round=round_pk, round__edition__programme__workspace__slug=slug)
+    found = tuple(rows)
+    if not found or not reaches(user, found[0].workspace):
+        raise Http404
+    return found
+
+
+def with_round() -> QuerySet[RuleSet]:
+    rows = RuleSet.objects.select_related("round__edition__programme__workspace", "round__wave")
+    return rows.order_by("-number")
 
 
 def current_rules(round: SelectionRound) -> RuleSet:
@@ -32,8 +48,8 @@ def frozen_rules(round: SelectionRound) -> RuleSet | None:
     return next((version for version in versions_of(round) if version.is_frozen), None)
 
 
-def version_or_404(round: SelectionRound, number: int) -> RuleSet:
-    found = next((version for version in versions_of(round) if version.number == number), None)
+def version_or_404(versions: Iterable[RuleSet], number: int) -> RuleSet:
+    found = next((version for version in versions if version.number == number), None)
     if found is None:
         raise Http404
     return found
@@ -56,6 +72,11 @@ def criteria_of(rule_set: RuleSet) -> tuple[ScoredCriterion, ...]:
 @once_per_page
 def portfolio_rules_of(rule_set: RuleSet) -> tuple[PortfolioRule, ...]:
     return tuple(rule_set.portfolio_rules.select_related("theme__item"))
+
+
+def rules_of(rule_set: RuleSet) -> tuple[HardRule | ScoredCriterion | PortfolioRule, ...]:
+    """All of them, of whichever kind."""
+    return (*hard_rules_of(rule_set), *criteria_of(rule_set), *portfolio_rules_of(rule_set))
 
 
 @once_per_page

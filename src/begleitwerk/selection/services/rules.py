@@ -19,6 +19,7 @@ from begleitwerk.core.services import (
 from begleitwerk.municipalities.selectors import slug_base
 from begleitwerk.selection.models import HardRule, PortfolioRule, RuleSet, ScoredCriterion
 from begleitwerk.selection.selectors.proposals import CRITERION, HARD, PORTFOLIO, proposals_for
+from begleitwerk.selection.selectors.versions import rules_of
 from begleitwerk.selection.services.rounds import check_draft
 
 Rule = HardRule | ScoredCriterion | PortfolioRule
@@ -52,11 +53,7 @@ def add_rule(*, by: User | None, rule_set: RuleSet, kind: type[R], **values: Any
 def free_key(rule_set: RuleSet, name: str) -> str:
     """A short name no other rule of this version has, of whichever kind: the protocol's key."""
     base = slugify(slug_base(name))[:50].strip("-") or "rule"
-    taken = {
-        key
-        for rows in (rule_set.hard_rules, rule_set.criteria, rule_set.portfolio_rules)
-        for key in rows.values_list("key", flat=True)
-    }
+    taken = {rule.key for rule in rules_of(rule_set)}
     number = 1
     key = base
     while key in taken:

@@ -197,13 +197,14 @@ class ApplicationCheck(Writing, AddPage):
     service = staticmethod(request_approval)
     template_name = "selection/application_check.html"
     form_class = ApprovalForm
-    form_takes = ("approvers", "user")
+    form_takes = ("approvers",)
     submit_label = _("Ask for approval")
     saved_message = _("The person was asked for approval by mail.")
 
     @cached_property
     def approvers(self) -> QuerySet[User]:
-        return approvers_of(self.municipality)
+        """Nobody asks herself."""
+        return approvers_of(self.municipality).exclude(pk=self.user.pk)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.may(P.APPLICATION_EDIT):

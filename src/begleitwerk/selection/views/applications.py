@@ -23,7 +23,6 @@ from begleitwerk.selection.selectors.applications import (
     content_of,
     file_lines,
     letter_or_404,
-    letters_of,
     overview_of,
     own_candidacies,
     own_candidacy_or_404,
@@ -130,7 +129,7 @@ class OwnApplication(OfOwn, Page):
     def values(self) -> Values:
         application = self.application
         content = content_of(application) if application else None
-        letters = list(letters_of(self.candidacy))
+        letters = self.candidacy.letters.all()
         invitations = (row.content for row in letters if row.kind == LetterKind.INVITATION)
         return {
             **super().values(),

@@ -8,7 +8,7 @@ from begleitwerk.core.pages import Crumbs, OneRecord, Values
 from begleitwerk.programmes.models import Programme
 from begleitwerk.programmes.pages import ProgrammePage
 from begleitwerk.selection.models import Candidacy, SelectionRound
-from begleitwerk.selection.selectors.candidates import candidacy_or_404
+from begleitwerk.selection.selectors.candidates import get_candidacy_or_404
 from begleitwerk.selection.selectors.rounds import get_round_or_404
 
 
@@ -62,7 +62,12 @@ class OfCandidacy(OfRound):
 
     @cached_property
     def candidacy(self) -> Candidacy:
-        return candidacy_or_404(self.round, self.kwargs["candidacy_pk"])
+        address = (self.kwargs[name] for name in ("slug", "pk", "candidacy_pk"))
+        return get_candidacy_or_404(self.user, *address)
+
+    @cached_property
+    def round(self) -> SelectionRound:
+        return self.candidacy.round
 
     def crumbs(self) -> Crumbs:
         return [

@@ -83,8 +83,9 @@ class CandidacyPage(OfCandidacy, DetailPage):
 
     def values(self) -> Values:
         place = self.candidacy.municipality
-        facts = facts_of(self.round, [place])[place.pk]
-        named = [(field, facts[field.key]) for field in fields_of(self.round)]
+        shown = (FieldSource.REGISTER, FieldSource.SURVEY)
+        facts = facts_of(self.round, [place], sources=shown)[place.pk]
+        named = [(row, facts[row.key]) for row in fields_of(self.round) if row.key in facts]
         outcomes = outcome_lines(self.round, self.candidacy)
         return {
             **super().values(),
@@ -97,7 +98,6 @@ class CandidacyPage(OfCandidacy, DetailPage):
             "steps": steps_of(self.candidacy),
             "may_remove": self.candidacy.state == CandidacyState.LONGLISTED,
             "may_compare": self.candidacy.state in HAS_APPLIED,
-            "partners": self.candidacy.partners.all(),
             "may_edit_candidacy": self.user.has_perm("selection.edit_candidacy", self.candidacy),
             "history": history_lines(history_of_records(told_of(self.candidacy))),
         }

@@ -14,8 +14,8 @@ from begleitwerk.municipal_survey.selectors.waves import waves_of
 from begleitwerk.selection.forms.rounds import RoundForm
 from begleitwerk.selection.presenters.funnel import funnel_of
 from begleitwerk.selection.presenters.standing import frozen_words, history_records, standing_of
-from begleitwerk.selection.selectors.rounds import current_rules, frozen_rules, rounds_of
-from begleitwerk.selection.selectors.versions import themes_of_round
+from begleitwerk.selection.selectors.rounds import rounds_of
+from begleitwerk.selection.selectors.versions import current_rules, frozen_rules, themes_of_round
 from begleitwerk.selection.services import rounds as services
 from begleitwerk.selection.views.base import OfRound, SelectionArea
 

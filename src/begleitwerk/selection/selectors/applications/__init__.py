@@ -14,7 +14,6 @@ from begleitwerk.selection.selectors.applications.content import (
     step_print,
 )
 from begleitwerk.selection.selectors.applications.form import (
-    MISSING,
     STEPS,
     Progress,
     Step,
@@ -25,12 +24,10 @@ from begleitwerk.selection.selectors.applications.form import (
     what_is_missing,
 )
 from begleitwerk.selection.selectors.applications.own import (
-    RESULTS,
     Overview,
     application_of,
     approvers_of,
     file_or_404,
-    get_own_candidacy_or_404,
     letter_or_404,
     letters_of,
     offered_themes,
@@ -42,14 +39,11 @@ from begleitwerk.selection.selectors.applications.own import (
 )
 from begleitwerk.selection.selectors.applications.round import (
     Recipient,
-    applications_of,
     candidates_of,
     recipients_of,
 )
 
 __all__ = [
-    "MISSING",
-    "RESULTS",
     "STEPS",
     "ApplicationView",
     "Entry",
@@ -62,13 +56,11 @@ __all__ = [
     "StepState",
     "application_of",
     "application_view",
-    "applications_of",
     "approvers_of",
     "candidates_of",
     "content_of",
     "file_lines",
     "file_or_404",
-    "get_own_candidacy_or_404",
     "is_late",
     "letter_or_404",
     "letters_of",

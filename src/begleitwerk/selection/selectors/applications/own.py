@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
@@ -12,7 +12,7 @@ from begleitwerk.core.selectors import events_of_workspace
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.rules import GRANTS
-from begleitwerk.municipalities.selectors import current_members, get_municipality_or_404
+from begleitwerk.municipalities.selectors import current_members
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.enums import OPEN_TO_EDIT, ApplicationState, CandidacyState, LetterKind
 from begleitwerk.selection.models import Application, ApplicationFile, Candidacy, Letter
@@ -35,14 +35,13 @@ def own_candidacies(municipality: Municipality) -> QuerySet[Candidacy]:
             "municipality__workspace",
             "application__approver",
         )
-        .prefetch_related("application__themes", "application__evidence", "letters__file")
+        .prefetch_related(
+            Prefetch("application__themes", EditionTheme.objects.select_related("item")),
+            "application__evidence",
+            Prefetch("letters", Letter.objects.select_related("file")),
+        )
         .order_by("-invited_on", "-pk")
     )
-
-
-def get_own_candidacy_or_404(user: User, slug: str, pk: int) -> Candidacy:
-    """A candidacy of the municipality behind the address; strangers learn nothing."""
-    return own_candidacy_or_404(get_municipality_or_404(user, slug), pk)
 
 
 def own_candidacy_or_404(municipality: Municipality, pk: int) -> Candidacy:

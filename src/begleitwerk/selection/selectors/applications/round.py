@@ -9,17 +9,7 @@ from django.utils import timezone
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Membership
 from begleitwerk.municipalities.selectors.access import valid_on
-from begleitwerk.selection.models import Application, Candidacy, SelectionRound
-
-
-def applications_of(round: SelectionRound) -> QuerySet[Application]:
-    """All applications of a round with everything they say, whatever their state."""
-    return (
-        Application.objects.filter(candidacy__round=round)
-        .select_related("candidacy__municipality__workspace", "candidacy__round", "approver")
-        .prefetch_related("themes__item", "evidence", "files__file")
-        .order_by("candidacy__municipality__name")
-    )
+from begleitwerk.selection.models import Candidacy, SelectionRound
 
 
 def candidates_of(round: SelectionRound) -> QuerySet[Candidacy]:

@@ -8,6 +8,7 @@ from begleitwerk.selection.enums import FieldSource
 from begleitwerk.selection.models import SelectionRound
 from begleitwerk.selection.selectors.fields.application import (
     application_fields,
+    no_application,
     read_application,
 )
 from begleitwerk.selection.selectors.fields.info import (
@@ -64,13 +65,15 @@ def facts_of(
     sources: Collection[str] | None = None,
     keys: Collection[str] | None = None,
     with_words: bool = True,
+    applied: bool = True,
 ) -> Mapping[int, Mapping[str, FactValue]]:
     """What is known about each municipality, by its primary key and the key of the field.
 
     At most six queries, however many municipalities. `sources` or `keys` narrow it down to what
     is asked for. A survey answer nobody gave, and everything of an application that is not there,
     is an unknown fact, never a missing key. Where only counts are asked for, answers of the survey
-    come quicker without their words and rows.
+    come quicker without their words and rows; where none of them has `applied`, no application is
+    looked for.
     """
     places = list(municipalities)
     if not places or (keys is not None and not keys):
@@ -84,7 +87,11 @@ def facts_of(
         str(source): [field for field in wanted if field.source == source] for source in FieldSource
     }
     found: dict[int, Facts] = {place.pk: {} for place in places}
-    readers = READ if with_words else {**READ, FieldSource.SURVEY: read_survey_values}
+    readers = dict(READ)
+    if not with_words:
+        readers[FieldSource.SURVEY] = read_survey_values
+    if not applied:
+        readers[FieldSource.APPLICATION] = no_application
     for source, read in readers.items():
         if by_source[source]:
             read(round, places, by_source[source], found)

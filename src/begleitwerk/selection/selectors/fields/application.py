@@ -55,6 +55,18 @@ def read_application(
             found[place.pk][field.key] = application_fact(row, field) if row else nothing
 
 
+def no_application(
+    round: SelectionRound,
+    places: list[Municipality],
+    fields: list[FieldInfo],
+    found: dict[int, Facts],
+) -> None:
+    """What is known where nobody has applied."""
+    nothing = {field.key: unknown(gettext("no application")) for field in fields}
+    for place in places:
+        found[place.pk] |= nothing
+
+
 def application_fact(application: Application, field: FieldInfo) -> FactValue:
     evidence = application_words(application)
     if field.name == "is_complete":

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -53,15 +55,15 @@ def choices_of(name: str) -> Choices:
     fixed = {"settlement": Space, "size": SizeClass, "kind": TerritoryType}
     if name in fixed:
         return tuple((str(value), str(label)) for value, label in fixed[name].choices)
-    if name == "land":
-        return tuple((land.code, land.name) for land in laender_in_use())
-    return ()
+    return laender_in_use() if name == "land" else ()
 
 
 @once_per_page
-def laender_in_use() -> tuple[Land, ...]:
+def laender_in_use() -> Any:
+    """Codes and names; read once somebody asks for them, which few pages do."""
     used = Municipality.objects.order_by().values("land")
-    return tuple(Land.objects.filter(pk__in=used))
+    laender = Land.objects.filter(pk__in=used).values_list("code", "name")
+    return SimpleLazyObject(lambda: tuple(laender))
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ def read_register(
     found: dict[int, Facts],
 ) -> None:
     names = {field.name for field in fields}
-    prefetch_related_objects(places, "land")
+    if "land" in names:
+        prefetch_related_objects(places, "land")
     data = RegisterData(
         settlement_of(places) if "settlement" in names else {},
         earlier_participations(round, places) if "earlier" in names else {},

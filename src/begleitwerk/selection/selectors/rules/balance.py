@@ -39,13 +39,15 @@ def available(round: SelectionRound, attribute: str) -> Available:
     return available_of(round, {attribute})[attribute]
 
 
-def available_of(round: SelectionRound, attributes: Collection[str]) -> dict[str, Available]:
-    """The same for several attributes, read at once."""
+def available_of(
+    round: SelectionRound, attributes: Collection[str], *, in_themes: bool = True
+) -> dict[str, Available]:
+    """The same for several attributes, read at once; unless `in_themes` is False by theme too."""
     if not attributes:
         return {}
     base = base_of(round, RuleStage.ELIGIBILITY)
     values = attributes_of(round, base.places, attributes=attributes)
-    standing = themes_stood_for(round)
+    standing = themes_stood_for(round) if in_themes else {}
     found = {}
     for name in attributes:
         keys = {pk: row[name].key if name in row else UNKNOWN for pk, row in values.items()}

@@ -43,8 +43,6 @@ def content_of(rule_set: RuleSet) -> Content:
 def content_to_freeze(rule_set: RuleSet) -> Content:
     """The rules with the words they rest on; five queries and those of the fields."""
     round = rule_set.round
-    fields = {field.key: field for field in fields_of(round)}
-    attributes = {info.key: info for info in attribute_infos(round)}
     return {
         "round": round.name,
         "edition": str(round.edition),
@@ -55,12 +53,36 @@ def content_to_freeze(rule_set: RuleSet) -> Content:
             {"key": theme.item.key, "label": theme.item.label, "places": theme.places}
             for theme in themes_of_round(round)
         ],
-        "hard_rules": [hard_rule_content(rule, fields) for rule in hard_rules_of(rule_set)],
-        "criteria": [criterion_content(rule, fields) for rule in criteria_of(rule_set)],
-        "portfolio_rules": [
-            portfolio_content(rule, attributes) for rule in portfolio_rules_of(rule_set)
-        ],
+        **{part: read(rule_set) for part, read in PARTS.items()},
     }
+
+
+def part_of(rule_set: RuleSet, part: str) -> list[Content]:
+    """One of PARTS of what a version says, without reading the others."""
+    found: list[Content] = rule_set.content[part] if rule_set.is_frozen else PARTS[part](rule_set)
+    return found
+
+
+def hard_rules_to_freeze(rule_set: RuleSet) -> list[Content]:
+    fields = {field.key: field for field in fields_of(rule_set.round)}
+    return [hard_rule_content(rule, fields) for rule in hard_rules_of(rule_set)]
+
+
+def criteria_to_freeze(rule_set: RuleSet) -> list[Content]:
+    fields = {field.key: field for field in fields_of(rule_set.round)}
+    return [criterion_content(rule, fields) for rule in criteria_of(rule_set)]
+
+
+def portfolio_to_freeze(rule_set: RuleSet) -> list[Content]:
+    attributes = {info.key: info for info in attribute_infos(rule_set.round)}
+    return [portfolio_content(rule, attributes) for rule in portfolio_rules_of(rule_set)]
+
+
+PARTS = {
+    "hard_rules": hard_rules_to_freeze,
+    "criteria": criteria_to_freeze,
+    "portfolio_rules": portfolio_to_freeze,
+}
 
 
 def field_key_of(rule: HardRule | ScoredCriterion) -> str:

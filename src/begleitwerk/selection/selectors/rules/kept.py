@@ -19,10 +19,11 @@ Outcomes = Mapping[int, tuple[RuleOutcome, ...]]
 
 @dataclass(frozen=True)
 class Base:
-    """Whom rules of a stage sort at present, and what to call them."""
+    """Whom rules of a stage sort at present, what to call them, and whether any has applied."""
 
     places: QuerySet[Municipality]
     words: str | Promise
+    applied: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,16 @@ class Kept:
 def base_of(round: SelectionRound, stage: str) -> Base:
     """The whole register for the longlist; later the applicants, as long as there are none the
     longlist, and before that the register again."""
-    register = Municipality.objects.prefetch_related("land", "county").order_by("search_text", "pk")
+    register = Municipality.objects.order_by("search_text", "pk")
     if stage == RuleStage.ELIGIBILITY:
         candidates = Candidacy.objects.filter(round=round)
         states = set(candidates.order_by().values_list("state", flat=True).distinct())
-        if states & HAS_APPLIED:
+        applied = bool(states & HAS_APPLIED)
+        if applied:
             candidates = candidates.filter(state__in=HAS_APPLIED)
         if states:
-            words = _("applicants") if states & HAS_APPLIED else _("municipalities on the longlist")
-            return Base(register.filter(pk__in=candidates.values("municipality")), words)
+            words = _("applicants") if applied else _("municipalities on the longlist")
+            return Base(register.filter(pk__in=candidates.values("municipality")), words, applied)
     return Base(register, _("municipalities of the register"))
 
 
@@ -68,8 +70,13 @@ def kept_by_each(round: SelectionRound, rule_set: RuleSet) -> tuple[Kept, ...]:
 
 
 def kept_in_stage(round: SelectionRound, stage: str, rules: Sequence[HardRule]) -> list[Kept]:
-    outcomes = outcomes_for(round, rules, base_of(round, stage).places, with_words=False)
+    outcomes = outcomes_in(round, stage, rules)
     return [kept_of(outcomes, rules, number) for number in range(len(rules))]
+
+
+def outcomes_in(round: SelectionRound, stage: str, rules: Sequence[HardRule]) -> Outcomes:
+    base = base_of(round, stage)
+    return outcomes_for(round, rules, base.places, with_words=False, applied=base.applied)
 
 
 def kept_of(outcomes: Outcomes, rules: Sequence[HardRule], number: int) -> Kept:
@@ -95,7 +102,7 @@ def kept_with(round: SelectionRound, rule_set: RuleSet, draft: HardRule) -> Kept
     rules = [draft if rule.pk == draft.pk else rule for rule in saved]
     if draft not in rules:
         rules.append(draft)
-    outcomes = outcomes_for(round, rules, base_of(round, draft.stage).places, with_words=False)
+    outcomes = outcomes_in(round, draft.stage, rules)
     return kept_of(outcomes, rules, rules.index(draft))
 
 

@@ -9,7 +9,7 @@ from begleitwerk.engine.selection.eligibility import is_met, kind_of
 from begleitwerk.engine.selection.problem import HardRule as EngineRule
 from begleitwerk.engine.selection.problem import Operator
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.selection.enums import RuleStage, ScoreOrigin
+from begleitwerk.selection.enums import HAS_APPLIED, RuleStage, ScoreOrigin
 from begleitwerk.selection.models import (
     Candidacy,
     HardRule,
@@ -52,11 +52,15 @@ def outcomes_for(
     municipalities: Iterable[Municipality],
     *,
     with_words: bool = True,
+    applied: bool = True,
 ) -> Mapping[int, tuple[RuleOutcome, ...]]:
-    """What each rule says about each municipality, by its primary key, in the rules' order."""
+    """What each rule says about each municipality, by its primary key, in the rules' order.
+
+    `with_words` and `applied` as in `facts_of`.
+    """
     places = list(municipalities)
     keys = {field_key_of(rule) for rule in rules}
-    facts = facts_of(round, places, keys=keys, with_words=with_words)
+    facts = facts_of(round, places, keys=keys, with_words=with_words, applied=applied)
     nothing = unknown()
     return {
         place.pk: tuple(
@@ -76,7 +80,8 @@ def rule_outcomes(
     rows = list(candidacies)
     rules = hard_rules_of(current_rules(round))
     places = [row.municipality for row in rows]
-    found = outcomes_for(round, rules, places, with_words=with_words)
+    applied = any(row.state in HAS_APPLIED for row in rows)
+    found = outcomes_for(round, rules, places, with_words=with_words, applied=applied)
     themes = themes_of(rows)
     return {
         row.pk: tuple(
@@ -88,8 +93,11 @@ def rule_outcomes(
     }
 
 
-def themes_of(candidacies: Iterable[Candidacy]) -> Mapping[int, frozenset[int]]:
-    """The themes each candidacy is invited for, by primary key; one query."""
+def themes_of(candidacies: Sequence[Candidacy]) -> Mapping[int, frozenset[int]]:
+    """The themes each candidacy is invited for, by primary key; one query, unless they came with
+    it."""
+    if all("themes" in getattr(row, "_prefetched_objects_cache", {}) for row in candidacies):
+        return {row.pk: frozenset(theme.pk for theme in row.themes.all()) for row in candidacies}
     found: dict[int, set[int]] = defaultdict(set)
     through = Candidacy.themes.through
     ids = [row.pk for row in candidacies]

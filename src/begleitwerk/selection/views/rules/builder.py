@@ -157,11 +157,12 @@ class HardRuleList(OfRules, ListPage):
 
     @cached_property
     def rule(self) -> HardRule:
-        rows = HardRule.objects.select_related("rule_set", "theme__item")
-        found = rows.filter(pk=self.kwargs["rule_pk"], rule_set__round=self.round).first()
-        if found is None:
-            raise Http404
-        return found
+        """Of whichever version."""
+        for version in self.versions:
+            for rule in hard_rules_of(version):
+                if rule.pk == self.kwargs["rule_pk"]:
+                    return rule
+        raise Http404
 
     def get_queryset(self) -> Any:
         return base_of(self.round, self.rule.stage).places.select_related("workspace")

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.forms import ConfirmForm
 from begleitwerk.core.pages import Crumbs, FormPage, Page, Values
 from begleitwerk.selection.forms.rounds import ReopenForm
-from begleitwerk.selection.models import RuleSet
+from begleitwerk.selection.models import RuleSet, SelectionRound
 from begleitwerk.selection.presenters.rules import differences, rule_pages
 from begleitwerk.selection.selectors.proposals import proposals_for
 from begleitwerk.selection.selectors.rules import content_digest, content_of, faults_of_rules
-from begleitwerk.selection.selectors.versions import current_rules, version_or_404, versions_of
+from begleitwerk.selection.selectors.versions import get_versions_or_404, version_or_404
 from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
 from begleitwerk.selection.views.base import OfRound
 
@@ -27,11 +27,19 @@ class OfRules(OfRound):
         return self.address("rules", self.round.pk)
 
     @cached_property
+    def versions(self) -> tuple[RuleSet, ...]:
+        return get_versions_or_404(self.user, self.kwargs["slug"], self.kwargs["pk"])
+
+    @cached_property
+    def round(self) -> SelectionRound:
+        return self.versions[0].round
+
+    @cached_property
     def rules(self) -> RuleSet:
-        return current_rules(self.round)
+        return self.versions[0]
 
     def values(self) -> Values:
-        return {**super().values(), "rules": self.rules, "versions": versions_of(self.round)}
+        return {**super().values(), "rules": self.rules, "versions": self.versions}
 
 
 class RulesPage(OfRules, Page):
@@ -62,7 +70,7 @@ class RulesVersion(OfRules, Page):
 
     @cached_property
     def rules(self) -> RuleSet:
-        return version_or_404(self.round, self.kwargs["number"])
+        return version_or_404(self.versions, self.kwargs["number"])
 
     def values(self) -> Values:
         pages = rule_pages(self.rules)
@@ -90,7 +98,7 @@ class RulesFreeze(OfRules, FormPage):
             "faults": faults,
             "content": content,
             "digest": content_digest(content),
-            "pages": rule_pages(self.rules),
+            "pages": rule_pages(self.rules, counted=False),
         }
 
 
@@ -114,7 +122,7 @@ class RulesCompare(OfRules, Page):
 
     def version(self, name: str, default: int) -> RuleSet:
         typed = self.request.GET.get(name, "")
-        return version_or_404(self.round, int(typed) if typed.isdigit() else default)
+        return version_or_404(self.versions, int(typed) if typed.isdigit() else default)
 
     def values(self) -> Values:
         newest = self.rules.number
