@@ -28,6 +28,13 @@ texts app:
     cd src/begleitwerk/{{app}} && mkdir -p locale/de/LC_MESSAGES && django-admin makemessages -l de --no-obsolete --no-location --no-wrap
     python -c "import hatch_build; hatch_build.compile_translations()"
 
+# Which branches of services, rules and selectors no test takes; `just coverage tests/goals` asks some
+coverage *tests:
+    coverage erase
+    coverage run -m pytest {{tests}}
+    coverage combine --quiet
+    coverage report
+
 # What must be fast, each against its own floor
 bench *args:
     python benchmarks/run.py {{args}}
