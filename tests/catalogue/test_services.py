@@ -10,15 +10,19 @@ from begleitwerk.accounts.models import User
 from begleitwerk.catalogue import services
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
 from begleitwerk.catalogue.services import (
+    CONTENT_UPLOAD,
     Change,
     Outcome,
     import_content,
     load_shipped_content,
     mark_in_use,
 )
-from begleitwerk.core.models import AuditEvent
+from begleitwerk.core.enums import UploadState
+from begleitwerk.core.models import AuditEvent, Upload
+from begleitwerk.core.services import Refused, check_upload, receive_upload, write_upload
 from tests.catalogue.test_imports import GOOD
 from tests.factories.catalogue import ContentItemFactory, ContentVersionFactory
+from tests.factories.goals import MeasureFactory
 
 pytestmark = pytest.mark.django_db
 OTHER = GOOD.replace("Erstes", "Neues")
@@ -106,6 +110,47 @@ def test_what_another_app_points_to_is_in_use_even_unmarked(
 
     assert report.outcome is Outcome.REFUSED
     assert stored().in_use_since is None
+
+
+def test_an_item_somebody_took_up_at_the_last_moment_stays(
+    operator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from begleitwerk.catalogue import selectors
+
+    import_content(by=operator, text=GOOD, dry_run=False)
+    MeasureFactory(funding=stored().items.get(key="a.1"))
+    # as if the measure came after the question whether the version is in use
+    monkeypatch.setattr(selectors, "used_version_ids", lambda _versions: set())
+
+    report = import_content(by=operator, text=OTHER.replace("a.1", "a.2"), dry_run=False)
+
+    assert report.outcome is Outcome.REFUSED
+    assert ContentItem.objects.get(version=stored(), key="a").label_de == "Erstes"
+
+
+def kept(by: User, text: str) -> Upload:
+    item = receive_upload(
+        by=by, kind=CONTENT_UPLOAD, file_name="inhalt.toml", content=text.encode()
+    )
+    check_upload(upload=item)
+    return item
+
+
+def test_a_kept_file_that_cannot_be_read_tells_why(operator: User) -> None:
+    bad = kept(operator, "kaputt")
+
+    assert (bad.state, bad.report["content"]) == (UploadState.FAULTY, {})
+    assert bad.report["problem_count"] == 1
+
+
+def test_a_kept_file_is_refused_where_its_version_came_into_use_meanwhile(operator: User) -> None:
+    good = kept(operator, GOOD)
+    import_content(by=operator, text=OTHER, dry_run=False)
+    mark_in_use(version=stored())
+
+    with pytest.raises(Refused):
+        write_upload(by=operator, upload=good)
+    assert ContentItem.objects.get(version=stored(), key="a").label_de == "Neues"
 
 
 def test_the_keys_of_other_apps_are_found() -> None:

@@ -11,7 +11,7 @@ from django.db import connection, connections, transaction
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent, AuditHead, SitePage
-from begleitwerk.core.services import record_event, verify_chain
+from begleitwerk.core.services import assign, record_event, verify_chain
 from begleitwerk.core.services.audit import plain
 from tests.factories.core import SitePageFactory
 
@@ -133,3 +133,11 @@ def test_writers_at_the_same_time_keep_the_chain_whole() -> None:
     assert errors == []
     assert AuditEvent.objects.count() == AuditHead.objects.get().number == 20
     assert list(verify_chain()) == []
+
+
+def test_a_service_sets_only_what_it_names() -> None:
+    page = SitePage()
+    assign(page, {"title_de": " Impressum "}, ["title_de"])
+    assert page.title_de == "Impressum"
+    with pytest.raises(TypeError, match="key"):
+        assign(page, {"title_de": "X", "key": "datenschutz"}, ["title_de"])

@@ -472,6 +472,20 @@ def test_the_wrong_key_column_is_one_problem_not_hundreds(
     assert (problem.row, problem.column) == (0, "lfd")
     assert "Kreis" in problem.mend
 
+    item = received(office, wave, "lfd;konzept\n" + "".join(f"{n};{n}\n" for n in range(1, 9)))
+    services.assign_columns(by=office, item=item, mapping={"lfd": KEY, "konzept": LEAVE_OUT})
+    item.refresh_from_db()
+    (problem,) = check_upload(upload=item).problems
+    assert "AGS" in problem.mend, "no column of this file holds keys"
+
+
+def test_a_file_without_keys_says_that_one_column_must_hold_them(
+    office: User, wave: SurveyWave, districts: list[Municipality]
+) -> None:
+    (problem,) = checked(office, wave, "konzept;stellen\n1;2,5\n2;3,5\n").problems
+    assert (problem.row, problem.column) == (0, "")
+    assert "Schlüssel" in problem.mend
+
 
 def test_an_ags_of_two_municipalities_asks_for_the_key(
     office: User, wave: SurveyWave, districts: list[Municipality]
@@ -594,6 +608,8 @@ def test_a_file_is_written_once_and_one_write_at_a_time(
     assert Job.objects.get().state == "done"
     with pytest.raises(Refused):
         write_upload(by=office, upload=item)
+    with pytest.raises(Refused, match="schon übernommen"):
+        services.assign_columns(by=office, item=item, mapping={"Schlüssel": KEY})
     assert bytes(Upload.objects.get().content) == b""
 
 

@@ -14,6 +14,7 @@ from django.test import Client
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.contributions import areas
+from begleitwerk.portal.selectors import handbook
 
 SignIn = Callable[[User | None], Client]
 
@@ -89,7 +90,18 @@ def test_a_chapter_opens_inside_the_application(
 
 
 def test_a_chapter_that_does_not_exist_is_not_found(coordinator: User, as_user: SignIn) -> None:
-    assert as_user(coordinator).get("/hilfe/gibt-es-nicht/").status_code == 404
+    for slug in ("gibt-es-nicht", "Fristen", "..%2Findex"):
+        assert as_user(coordinator).get(f"/hilfe/{slug}/").status_code == 404
+
+
+def test_a_picture_not_collected_yet_costs_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> str:
+        raise ValueError(name)
+
+    monkeypatch.setattr(handbook, "static", missing)
+    page = handbook.render("neu", "# Neu\n![Bild](bilder/neu.png)\nText")
+    assert 'src=""' in page.html
+    assert "Text" in page.html
 
 
 def test_every_area_of_the_navigation_has_a_chapter() -> None:

@@ -13,13 +13,14 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.goals.enums import GoalLevel
 from begleitwerk.goals.models import Goal
+from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Process
 from begleitwerk.programmes.enums import EngagementState
 from tests.factories.council import PaperFactory
 from tests.factories.goals import GoalFactory, MeasureFactory
-from tests.factories.municipalities import MunicipalityFactory
+from tests.factories.municipalities import MembershipFactory, MunicipalityFactory
 from tests.factories.networks import BodyFactory
 from tests.factories.processes import DecisionFactory, MeetingFactory, PhaseFactory
 from tests.factories.programmes import (
@@ -206,10 +207,13 @@ def test_the_cockpit_shows_every_municipality_with_what_is_overdue(
 ) -> None:
     take_part(lindfurt, process.engagement.edition)
     MeetingFactory(municipality=lindfurt, on=days(-24), title="Ohne Ergebnis")
+    for late in (-3, -9):
+        MeetingFactory(municipality=musterau, on=days(late))
     text = as_user(office).get(reverse("portal:cockpit", args=["programm"])).content.decode()
     assert "Zwei Kommunen" in text
     assert "Landkreis Musterau" in text
     assert "seit 24 Tagen überfällig" in text
+    assert re.search(r"2 Schritte sind\s+überfällig", text)
 
 
 @pytest.mark.parametrize("number", ["-1", "abc", "²", "9" * 20, "9" * 5000])
@@ -279,6 +283,33 @@ def test_everybody_starts_in_a_place_of_her_own(
         office: "/p/programm/",
         stranger: reverse("municipalities:rights"),
     }
+
+
+def test_who_accompanies_very_many_starts_in_her_cockpit_and_reads_a_short_list(
+    as_user: SignIn, stranger: User, musterau: Municipality
+) -> None:
+    for number in range(14):
+        place = MunicipalityFactory(name=f"Kreis {number:02}", slug=f"kreis-{number}")
+        MembershipFactory(user=stranger, workspace=place.workspace, role=Role.FACILITATOR)
+    client = as_user(stranger)
+    assert client.get("/").headers["Location"] == reverse("portal:my_cockpit")
+    frame = client.get("/k/kreis-13/").context["frame"]
+    assert [link.label for link in frame.workspaces[:2]] == ["Kreis 13", "Meine Kommunen"]
+    assert len(frame.workspaces) == 12
+
+
+def test_who_belongs_nowhere_yet_sees_no_navigation_and_nothing_due(
+    as_user: SignIn, stranger: User
+) -> None:
+    frame = as_user(stranger).get(reverse("accounts:profile")).context["frame"]
+    assert (frame.navigation, frame.due_count, frame.workspaces) == ([], 0, [])
+
+
+def test_the_foot_says_whom_to_call_for_a_child_in_danger(
+    as_user: SignIn, coordinator: User, musterau: Municipality
+) -> None:
+    Municipality.objects.update(danger_phone="03000 4711")
+    assert "03000 4711" in as_user(coordinator).get(f"/k/{musterau.slug}/").text
 
 
 def test_search_leads_nobody_to_a_closed_door(as_user: SignIn, places: Places) -> None:

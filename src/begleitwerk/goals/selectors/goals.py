@@ -260,12 +260,6 @@ def known_owners(municipality: Municipality) -> list[str]:
     return sorted({name for (name,) in rows if name} | usual, key=str.casefold)
 
 
-def owners_in(measures: QuerySet[Measure]) -> list[str]:
-    """Who is responsible for at least one of the measures."""
-    names = measures.order_by().values_list("owner", flat=True).distinct()
-    return sorted(names, key=str.casefold)
-
-
 def parents_for(municipality: Municipality, goal: Goal | None = None) -> QuerySet[Goal]:
     """Goals another one may serve: not the lowest level, not the goal itself."""
     rows = Goal.objects.filter(municipality=municipality).exclude(level=GoalLevel.ACTION)

@@ -13,7 +13,6 @@ from begleitwerk.core.imports import (
     Plan,
     Planned,
     Problem,
-    UnreadableError,
     near_equals,
     text_of,
 )
@@ -89,12 +88,9 @@ class Source:
 def survey_plan(upload: Upload, progress: Progress) -> SurveyPlan:
     """The plan of a kept file, whatever it holds."""
     item = Source(upload, get_wave(upload))
-    try:
-        if upload.options.get("purpose") == FilePurpose.CODEBOOK:
-            return codebook_plan(item)
-        return answers_plan(item, progress)
-    except UnreadableError as error:
-        return SurveyPlan(problems=[error.problem])
+    if upload.options.get("purpose") == FilePurpose.CODEBOOK:
+        return codebook_plan(item)
+    return answers_plan(item, progress)
 
 
 def get_wave(upload: Upload) -> SurveyWave:

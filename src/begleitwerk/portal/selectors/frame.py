@@ -151,16 +151,14 @@ class Frame:
 
     @cached_property
     def navigation(self) -> list[Link]:
-        if self.workspace is None:
-            return []
-        match = self.request.resolver_match
+        space, match = self.workspace, self.request.resolver_match
         here = match.view_name if match else ""
         entries = [area for area in self.open_areas if self.is_there(area)]
         current = next((area for area in entries if here.startswith(area.below)), None)
         return [
             Link(
                 area.label,
-                reverse(area.name, args=[self.workspace.slug] if area.takes_slug else []),
+                reverse(area.name, args=[space.slug] if space and area.takes_slug else []),
                 area is current,
             )
             for area in entries
@@ -202,11 +200,11 @@ class Frame:
 
     @cached_property
     def due_count(self) -> int:
-        return len(self.due) if self.workspace else 0
+        return len(self.due)
 
     @cached_property
     def due(self) -> list[DueLine]:
-        return self.waiting.lines if self.workspace and self.due_url else []
+        return self.waiting.lines
 
     @cached_property
     def due_url(self) -> str:
