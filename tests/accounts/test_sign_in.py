@@ -16,6 +16,7 @@ from django.test import Client
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import OutboxMail
 from tests.factories.accounts import UserFactory
+from tests.markup import text_of
 
 Sign = Callable[[User | None], Client]
 PASSWORD = "correct horse battery"
@@ -32,7 +33,7 @@ def sign_in(client: Client, email: str, password: str = PASSWORD) -> Any:
 
 
 def errors_of(page: Any) -> list[str]:
-    summary = re.search(r"data-bw-errors>.*?</ul>", page.text, re.DOTALL)
+    summary = re.search(r"data-bw-errors>.*?</ul>", text_of(page))
     return re.findall(r"<li>(.*?)</li>", summary[0]) if summary else []
 
 

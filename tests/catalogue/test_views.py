@@ -10,6 +10,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentVersion
 from begleitwerk.catalogue.services import CONTENT_DIR
 from tests.catalogue.test_imports import GOOD
+from tests.markup import text_of
 
 AsUser = Callable[[User | None], Client]
 FRAMEWORK = "/katalog/quality_framework/qualitaetsrahmen/2.0/"
@@ -22,7 +23,7 @@ def upload(text: str | bytes) -> SimpleUploadedFile:
 
 
 def test_everybody_signed_in_reads_the_list(as_user: AsUser, stranger: User) -> None:
-    page = as_user(stranger).get("/katalog/").content.decode()
+    page = text_of(as_user(stranger).get("/katalog/"))
     assert "Qualitätsrahmen Frühe Hilfen 2.0" in page
     assert "frühere Version" in page
     assert "Version importieren" not in page
@@ -37,14 +38,14 @@ def test_nobody_else_does(as_user: AsUser) -> None:
 
 def test_the_list_is_searched(as_user: AsUser, stranger: User) -> None:
     client = as_user(stranger)
-    page = client.get("/katalog/", {"q": "sozialräume"}).content.decode()
+    page = text_of(client.get("/katalog/", {"q": "sozialräume"}))
     assert f'{FRAMEWORK}#QD1.1"' in page
-    assert "Den ganzen Katalog zeigen" in client.get("/katalog/", {"q": "xyz"}).content.decode()
-    assert "&lt;b&gt;" in client.get("/katalog/", {"q": "<b>"}).content.decode()
+    assert "Den ganzen Katalog zeigen" in text_of(client.get("/katalog/", {"q": "xyz"}))
+    assert "&lt;b&gt;" in text_of(client.get("/katalog/", {"q": "<b>"}))
 
 
 def test_a_framework_reads_in_order_and_marks_its_criteria(as_user: AsUser, stranger: User) -> None:
-    page = as_user(stranger).get(FRAMEWORK).content.decode()
+    page = text_of(as_user(stranger).get(FRAMEWORK))
     places = [page.index(f'id="QD{number}"') for number in range(1, 12)]
     assert places == sorted(places)
     assert page.count("Vorschlag der Plattform</span>") == 11
@@ -53,7 +54,7 @@ def test_a_framework_reads_in_order_and_marks_its_criteria(as_user: AsUser, stra
 
 def test_a_page_speaks_the_readers_language(as_user: AsUser, stranger: User) -> None:
     User.objects.filter(pk=stranger.pk).update(language="en")
-    page = as_user(stranger).get(FRAMEWORK).content.decode()
+    page = text_of(as_user(stranger).get(FRAMEWORK))
     assert "Political and structural anchoring" in page
     assert "Proposal of the platform" in page
     assert "Grundidee" not in page
@@ -61,10 +62,10 @@ def test_a_page_speaks_the_readers_language(as_user: AsUser, stranger: User) -> 
 
 def test_a_version_is_searched(as_user: AsUser, stranger: User) -> None:
     client = as_user(stranger)
-    page = client.get(FRAMEWORK, {"q": "vierteljährlich"}).content.decode()
+    page = text_of(client.get(FRAMEWORK, {"q": "vierteljährlich"}))
     assert 'id="QD4.2"' in page
     assert 'id="QD4.1"' not in page
-    assert "Alle zeigen" in client.get(FRAMEWORK, {"q": "xyz"}).content.decode()
+    assert "Alle zeigen" in text_of(client.get(FRAMEWORK, {"q": "xyz"}))
 
 
 @pytest.mark.parametrize("path", sorted(CONTENT_DIR.glob("*/*.toml")), ids=lambda p: p.stem)
@@ -89,14 +90,14 @@ def test_an_unknown_version_is_not_found(as_user: AsUser, stranger: User) -> Non
 def test_a_file_is_checked_then_confirmed(as_user: AsUser, operator: User) -> None:
     client = as_user(operator)
     report = client.post("/katalog/import/", {"file": upload(GOOD)})["Location"]
-    checked = client.get(report).content.decode()
+    checked = text_of(client.get(report))
     assert "wird angelegt" in checked
     assert not ContentVersion.objects.filter(code="themen").exists()
 
-    done = client.post(f"{report}schreiben/", follow=True).content.decode()
+    done = text_of(client.post(f"{report}schreiben/", follow=True))
     assert "/katalog/themes/themen/1/" in done
     assert ContentVersion.objects.get(code="themen").imported_by_id == operator.pk
-    again = client.post("/katalog/import/", {"text": GOOD}, follow=True).content.decode()
+    again = text_of(client.post("/katalog/import/", {"text": GOOD}, follow=True))
     assert "Es gibt nichts einzulesen" in again
     assert f"{report}schreiben/" not in again
 
@@ -133,7 +134,7 @@ def test_bad_input_is_explained_and_kept(
 ) -> None:
     response = as_user(operator).post("/katalog/import/", data)
     assert response.status_code == 422
-    page = response.content.decode()
+    page = text_of(response)
     assert said in page
     assert "<title>Fehler:" in page
     assert "<script>alert" not in page

@@ -9,6 +9,7 @@ from django.urls import reverse
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import SavedFilter
 from tests.factories.core import SavedFilterFactory
+from tests.markup import text_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User | None], Client]
@@ -22,7 +23,7 @@ def test_a_filter_is_kept_shown_and_removed(coordinator: User, as_user: SignIn) 
     assert response["Location"] == f"{PAGE}?q=heide"
     saved = SavedFilter.objects.get()
     assert (saved.owner_id, saved.name) == (coordinator.pk, "Kreise im Norden")
-    assert "Kreise im Norden" in client.get(PAGE).content.decode()
+    assert "Kreise im Norden" in text_of(client.get(PAGE))
     client.post(reverse("core:filter_remove", args=[saved.pk]), {"page": PAGE})
     assert not SavedFilter.objects.exists()
 
@@ -41,7 +42,7 @@ def test_nobody_sees_or_removes_the_filter_of_another(
 ) -> None:
     saved = SavedFilterFactory(owner_id=coordinator.pk, page=PAGE, name="Nur meiner")
     client = as_user(neighbour)
-    assert "Nur meiner" not in client.get(PAGE).content.decode()
+    assert "Nur meiner" not in text_of(client.get(PAGE))
     client.post(reverse("core:filter_remove", args=[saved.pk]), {"page": PAGE})
     assert SavedFilter.objects.exists()
 

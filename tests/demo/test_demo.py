@@ -44,6 +44,7 @@ from begleitwerk.selection.presenters.funnel import funnel_of
 from begleitwerk.selection.presenters.result import result_page
 from begleitwerk.selection.selectors.runs import finding_in
 from begleitwerk.selection.services import runs
+from tests.markup import text_of
 from tests.persons import persons_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -300,7 +301,7 @@ def test_only_personas_have_a_button_on_the_sign_in_page(
     world: DemoWorld, client: Client, settings: Any
 ) -> None:
     settings.DEMO = True
-    page = client.get("/konto/login/").content.decode()
+    page = text_of(client.get("/konto/login/"))
     assert page.count('name="person"') == demo_users().count() == len(PERSONAS) - 2
     assert "Netzwerkkoordination Fachwerden" in page
     assert "Begutachtung, Land" not in page

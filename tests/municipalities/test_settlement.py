@@ -35,6 +35,7 @@ from tests.factories.municipalities import (
     MunicipalityFactory,
     SettlementTypeFactory,
 )
+from tests.markup import text_of
 
 Sign = Callable[[User | None], Client]
 GOOD = "Kreis;Kreistyp\n05974;2\n15090;4\n"
@@ -200,7 +201,7 @@ def upload(client: Client, content: str, **more: object) -> Upload:
     file = SimpleUploadedFile("liste.csv", content.encode())
     data = {"file": file, "year": 2022, "source": "BBSR, dl-de/by-2-0", **more}
     response = client.post("/kommunen/raumtypen/", data)
-    assert response.status_code == 302, response.content.decode()[:2000]
+    assert response.status_code == 302, text_of(response)[:2000]
     return Upload.objects.get(kind=SETTLEMENT_UPLOAD)
 
 
@@ -208,12 +209,12 @@ def test_the_page_checks_first_and_writes_on_request(operator: User, as_user: Si
     client = as_user(operator)
     item = upload(client, GOOD)
     report = f"/kommunen/raumtypen/{item.pk}/"
-    assert "Alle 2 Zeilen sind in Ordnung" in client.get(report).content.decode()
+    assert "Alle 2 Zeilen sind in Ordnung" in text_of(client.get(report))
     assert not SettlementType.objects.exists()
-    page = client.post(f"{report}schreiben/", follow=True).content.decode()
+    page = text_of(client.post(f"{report}schreiben/", follow=True))
     assert "Die Raumtypen sind im Register" in page
     assert SettlementType.objects.count() == 2
-    assert "BBSR, dl-de/by-2-0" in client.get("/kommunen/raumtypen/").content.decode()
+    assert "BBSR, dl-de/by-2-0" in text_of(client.get("/kommunen/raumtypen/"))
     client.post(f"{report}schreiben/")  # a second click
     assert SettlementType.objects.count() == 2
 
@@ -221,7 +222,7 @@ def test_the_page_checks_first_and_writes_on_request(operator: User, as_user: Si
 def test_the_page_reports_by_row(operator: User, as_user: Sign) -> None:
     client = as_user(operator)
     item = upload(client, "Kreis;Kreistyp\n05974;7\n")
-    page = client.get(f"/kommunen/raumtypen/{item.pk}/").content.decode()
+    page = text_of(client.get(f"/kommunen/raumtypen/{item.pk}/"))
     assert "Eine Stelle ist zu berichtigen" in page
     assert "„7“ ist kein Raumtyp." in page
     client.post(f"/kommunen/raumtypen/{item.pk}/schreiben/")
@@ -334,7 +335,7 @@ def test_register_and_entry_say_where_it_comes_from(operator: User, as_user: Sig
     services.load_register()
     SettlementTypeFactory(district="05974", year=2022, kind=SettlementKind.URBAN)
     client = as_user(operator)
-    entry = client.get("/kommunen/kreis-soest/").content.decode()
+    entry = text_of(client.get("/kommunen/kreis-soest/"))
     assert "städtischer Kreis (BBSR-Kreistyp 2022)" in entry
-    listed = client.get("/kommunen/?q=Stendal").content.decode()
+    listed = text_of(client.get("/kommunen/?q=Stendal"))
     assert "dünn besiedelt (eigene Dichteklasse)" in listed

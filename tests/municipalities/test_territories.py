@@ -19,6 +19,7 @@ from begleitwerk.municipalities.enums import Pattern
 from begleitwerk.municipalities.models import Land, MapSheet, Municipality, Territory
 from begleitwerk.municipalities.selectors import Atlas, MapState, map_of, register
 from tests.factories.municipalities import LandFactory, MunicipalityFactory, WorkspaceFactory
+from tests.markup import Markup, text_of
 
 Sign = Callable[[User | None], Client]
 CHOSEN = MapState("gewählt", Pattern.SOLID)
@@ -162,10 +163,11 @@ def test_as_many_queries_for_one_as_for_all(germany: None) -> None:
         assert len(queries) == 1
 
 
-def drawn(atlas: Atlas) -> str:
+def drawn(atlas: Atlas) -> Markup:
     table = "<table><tr><td>Soest</td></tr></table>"
     source = f'<c-map :atlas="atlas" title="Auswahl" id="k">{table}</c-map>'
-    return Template(CottonCompiler().process(source)).render(Context({"atlas": atlas}))
+    template = Template(CottonCompiler().process(source))
+    return Markup(template.render(Context({"atlas": atlas})))
 
 
 def test_the_picture_says_in_words_what_it_shows(germany: None) -> None:
@@ -190,14 +192,14 @@ def test_the_picture_says_in_words_what_it_shows(germany: None) -> None:
 def test_the_map_of_the_register(germany: None, operator: User, as_user: Sign) -> None:
     client = as_user(operator)
     services.lay_out_invented(municipalities=Municipality.objects.all())
-    page = client.get("/kommunen/karte/").content.decode()
+    page = text_of(client.get("/kommunen/karte/"))
     assert page.count("<title>") > 400
     svg = max(re.findall(r"<svg viewBox.*?</svg>", page, re.DOTALL), key=len)
     assert len(svg.encode()) < 150_000
     assert page.count('<th scope="row">') == Municipality.objects.count()
-    narrowed = client.get("/kommunen/karte/?q=Soest").content.decode()
+    narrowed = text_of(client.get("/kommunen/karte/?q=Soest"))
     assert narrowed.count('<th scope="row">') == 1
-    assert "Keine Kommune passt" in client.get("/kommunen/karte/?q=xyz").content.decode()
+    assert "Keine Kommune passt" in text_of(client.get("/kommunen/karte/?q=xyz"))
 
 
 def test_the_map_costs_the_same_with_one_and_three(operator: User, as_user: Sign) -> None:

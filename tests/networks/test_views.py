@@ -21,6 +21,7 @@ from tests.factories.networks import (
     NetworkFactory,
     PartnerOrganisationFactory,
 )
+from tests.markup import text_of
 
 SignIn = Callable[[User | None], Client]
 
@@ -53,7 +54,7 @@ def test_a_body_is_added_and_shown(client: Client, musterau: Municipality) -> No
     )
     made = Body.objects.get(municipality=musterau)
     assert response.redirect_chain == [(address("body", musterau, made.pk), 302)]
-    page = response.content.decode()
+    page = text_of(response)
     assert "Steuerungsgruppe" in page
     assert "01.10.2022" in page
     assert "Keine Dezernatsleitung gehört dazu." in page
@@ -62,7 +63,7 @@ def test_a_body_is_added_and_shown(client: Client, musterau: Municipality) -> No
 def test_a_body_without_a_kind_is_not_saved(client: Client, musterau: Municipality) -> None:
     response = client.post(address("body_create", musterau), {"name": "Ohne Art"})
     assert response.status_code == 422
-    assert "Ohne Art" in response.content.decode()
+    assert "Ohne Art" in text_of(response)
     assert not Body.objects.exists()
 
 
@@ -78,7 +79,7 @@ def test_readers_see_no_way_to_edit(
     as_user: SignIn, steering_member: User, musterau: Municipality, planning: Body
 ) -> None:
     client = as_user(steering_member)
-    page = client.get(address("body", musterau, planning.pk)).content.decode()
+    page = text_of(client.get(address("body", musterau, planning.pk)))
     assert "bearbeiten" not in page
     assert client.post(address("body_edit", musterau, planning.pk)).status_code == 403
 
@@ -96,7 +97,7 @@ def test_the_second_editor_sees_both_versions(
     assert client.post(url, {**values, "task": "Plant die Arbeit"}).status_code == 302
     second = client.post(url, {**values, "task": "Plant alles"})
     assert second.status_code == 422
-    page = second.content.decode()
+    page = text_of(second)
     assert "Plant die Arbeit" in page
     assert "Plant alles" in page
     mine = client.post(url, {**values, "version": 2, "task": "Plant alles"})
@@ -112,7 +113,7 @@ def test_a_body_ends_with_a_day(client: Client, musterau: Municipality, planning
     assert client.post(url, {"on": "30.06.2026", "version": 1}).status_code == 302
     seat.refresh_from_db()
     assert seat.valid_to == date(2026, 6, 30)
-    page = client.get(address("body", musterau, planning.pk)).content.decode()
+    page = text_of(client.get(address("body", musterau, planning.pk)))
     assert "Es tagte bis zum 30.06.2026." in page
 
 
@@ -127,10 +128,10 @@ def test_a_member_is_added_changed_and_ended(
     seat = BodyMember.objects.get(body=planning)
     edit = address("member_edit", musterau, planning.pk, seat.pk)
     client.post(edit, {**values, "person_name": "Alex Beispiel", "version": 1})
-    assert "Alex Beispiel" in client.get(address("body", musterau, planning.pk)).content.decode()
+    assert "Alex Beispiel" in text_of(client.get(address("body", musterau, planning.pk)))
     end = address("member_end", musterau, planning.pk, seat.pk)
     assert client.post(end, {"on": "31.12.2024", "version": 2}).status_code == 302
-    page = client.get(address("body", musterau, planning.pk)).content.decode()
+    page = text_of(client.get(address("body", musterau, planning.pk)))
     assert "Frühere Mitglieder" in page
 
 
@@ -153,7 +154,7 @@ def test_a_circle_is_refused_at_the_field(
     back = address("member_body_add", musterau, planning.pk)
     response = client.post(back, {"member_body": steering.pk})
     assert response.status_code == 422
-    assert "Planungsgruppe → Steuerungsgruppe → Planungsgruppe" in response.content.decode()
+    assert "Planungsgruppe → Steuerungsgruppe → Planungsgruppe" in text_of(response)
 
 
 def test_a_body_of_another_place_cannot_be_chosen(
@@ -172,7 +173,7 @@ def test_members_of_a_member_body_are_shown_below_it(
     )
     BodyMemberFactory(body=planning, title="Leitung Soziale Dienste")
     BodyMemberFactory(body=steering, member_body=planning)
-    page = client.get(address("body", musterau, steering.pk)).content.decode()
+    page = text_of(client.get(address("body", musterau, steering.pk)))
     assert "Leitung Soziale Dienste" in page
     assert "Die Steuerungsgruppe besteht aus einer Person" in page
 
@@ -184,17 +185,17 @@ def test_bodies_are_searched_and_filtered(client: Client, musterau: Municipality
     BodyFactory(municipality=musterau, name="Großer Kreis", kind_key="round_table")
     BodyFactory(municipality=musterau, name="Alter Beirat", ended_on=date(2020, 1, 1))
     url = address("bodies", musterau)
-    assert "Alter Beirat" not in client.get(url, {"q": "groß"}).content.decode()
-    assert "Alter Beirat" not in client.get(url, {"kind": "round_table"}).content.decode()
-    assert "Großer Kreis" not in client.get(url, {"state": "ended"}).content.decode()
+    assert "Alter Beirat" not in text_of(client.get(url, {"q": "groß"}))
+    assert "Alter Beirat" not in text_of(client.get(url, {"kind": "round_table"}))
+    assert "Großer Kreis" not in text_of(client.get(url, {"state": "ended"}))
     nothing = client.get(url, {"q": "gibt es nicht"})
     assert nothing.status_code == 200
-    assert "gibt es nicht" in nothing.content.decode()
+    assert "gibt es nicht" in text_of(nothing)
 
 
 @pytest.mark.parametrize("name", ["bodies", "networks", "organisations"])
 def test_an_empty_list_says_what_to_do(client: Client, musterau: Municipality, name: str) -> None:
-    page = client.get(address(name, musterau)).content.decode()
+    page = text_of(client.get(address(name, musterau)))
     assert "bw-empty" in page
     assert "/neu/" in page
 
@@ -256,7 +257,7 @@ def test_a_network_is_added_and_edited(client: Client, musterau: Municipality) -
     BodyFactory(municipality=musterau, name="Regionaltreffen", network=network)
     edit = address("network_edit", musterau, network.pk)
     client.post(edit, {"name": "Nordkreis", "founded_year": 2008, "version": 1})
-    page = client.get(address("network", musterau, network.pk)).content.decode()
+    page = text_of(client.get(address("network", musterau, network.pk)))
     assert "Nordkreis" in page
     assert "Regionaltreffen" in page
 
@@ -272,7 +273,7 @@ def test_an_organisation_is_listed_once(client: Client, musterau: Municipality) 
     known = PartnerOrganisation.objects.get()
     edit = address("organisation_edit", musterau, known.pk)
     assert client.post(edit, {**values, "version": 1}).status_code == 302
-    page = client.get(address("organisations", musterau), {"sector": "health"}).content.decode()
+    page = text_of(client.get(address("organisations", musterau), {"sector": "health"}))
     assert "Klinikum Musterau" in page
 
 
@@ -280,6 +281,6 @@ def test_readers_get_names_without_links(
     as_user: SignIn, steering_member: User, musterau: Municipality
 ) -> None:
     known = PartnerOrganisationFactory(municipality=musterau, name="Familienzentrum")
-    page = as_user(steering_member).get(address("organisations", musterau)).content.decode()
+    page = text_of(as_user(steering_member).get(address("organisations", musterau)))
     assert "Familienzentrum" in page
     assert address("organisation_edit", musterau, known.pk) not in page

@@ -14,6 +14,7 @@ from begleitwerk.municipalities.models import Workspace
 from begleitwerk.selection.models import Candidacy, SelectionRound
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.selection import CandidacyFactory, ReviewFactory, SelectionRoundFactory
+from tests.markup import text_of
 from tests.worlds.selection import SelectionWorld, build_selection
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def test_a_round_is_added_and_opened(world: SelectionWorld, office: User, as_use
     )
     round = SelectionRound.objects.latest("pk")
     assert response["Location"] == reverse("selection:round", args=[world.slug, round.pk])
-    assert "Die Runde beginnt mit ihren Regeln" in client.get(response["Location"]).content.decode()
+    assert "Die Runde beginnt mit ihren Regeln" in text_of(client.get(response["Location"]))
     again = client.post(url, {"edition": world.edition.pk, "name": "nachrücken"})
     assert list(again.context["form"].errors) == ["name"]
 
@@ -148,7 +149,7 @@ def test_everything_about_one_candidate(
     world: SelectionWorld, office: User, as_user: SignIn
 ) -> None:
     candidacy = world.candidacies["Kreis Heidemoor"]
-    text = as_user(office).get(address(world, "candidacy", candidacy.pk)).content.decode()
+    text = text_of(as_user(office).get(address(world, "candidacy", candidacy.pk)))
     for part in (
         "Kreis Heidemoor",
         "Gibt es ein Netzwerk Frühe Hilfen?: ja",
@@ -199,7 +200,7 @@ def test_the_longlist_is_drawn_up_after_its_consequences(
 ) -> None:
     world = build_selection(space=programme_space, until="frozen", office=office)
     client, url = as_user(office), address(world, "longlist_draw")
-    assert "14 Kommunen kommen hinzu" in client.get(url).content.decode()
+    assert "14 Kommunen kommen hinzu" in text_of(client.get(url))
     assert client.post(url)["Location"] == address(world, "candidates")
     assert world.round.candidacies.count() == 14
 
@@ -213,7 +214,7 @@ def test_by_hand_a_reason_is_asked_for(
     assert list(client.post(url, values).context["form"].errors) == ["reason"]
     assert client.post(url, {**values, "reason": "Vorschlag des Landes"}).status_code == 302
     candidacy = Candidacy.objects.get(municipality=place)
-    page = client.get(address(world, "candidacy", candidacy.pk)).content.decode()
+    page = text_of(client.get(address(world, "candidacy", candidacy.pk)))
     assert "Vorschlag des Landes" in page
     remove = address(world, "longlist_remove", candidacy.pk)
     assert client.post(remove, {"reason": "Doch nicht"})["Location"] == address(world, "candidates")

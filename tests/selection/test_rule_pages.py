@@ -12,6 +12,7 @@ from begleitwerk.municipalities.models import Workspace
 from begleitwerk.selection.models import HardRule, PortfolioRule, ScoredCriterion
 from begleitwerk.selection.services.rounds import create_round, open_new_version
 from tests.factories.selection import HardRuleFactory, SelectionRoundFactory
+from tests.markup import text_of
 from tests.worlds.selection import SelectionWorld, build_selection
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,7 @@ def test_a_preview_shows_what_a_rule_keeps_and_saves_nothing(
     page = as_user(office).post(
         address(world, "hard_rule_add"), {**HARD, "value": "0,5", "preview": "1"}
     )
-    text = page.content.decode()
+    text = text_of(page)
     assert "Stellenanteile der Koordination: mindestens 0,5 VZÄ" in text
     assert "Allein behält sie 14 von 16" in text
     assert HardRule.objects.count() == before
@@ -57,12 +58,12 @@ def test_the_value_asked_for_fits_the_field(
 ) -> None:
     client = as_user(office)
     url = address(world, "hard_rule_add")
-    number = client.post(url, {**HARD, "preview": "1"}).content.decode()
+    number = text_of(client.post(url, {**HARD, "preview": "1"}))
     assert "VZÄ" in number
-    choice = client.post(url, {**HARD, "what": "survey:form", "preview": "1"}).content.decode()
+    choice = text_of(client.post(url, {**HARD, "what": "survey:form", "preview": "1"}))
     assert 'type="checkbox"' in choice
     assert "Gesundheitsamt" in choice
-    yes_no = client.post(url, {**HARD, "what": "survey:netzwerk", "preview": "1"}).content.decode()
+    yes_no = text_of(client.post(url, {**HARD, "what": "survey:netzwerk", "preview": "1"}))
     assert 'value="yes"' in yes_no
     assert "error" not in yes_no
     assert "Die Leitung hat zugestimmt" not in yes_no  # nobody has applied when invitations go out
@@ -102,8 +103,8 @@ def test_the_list_behind_a_number(world: SelectionWorld, office: User, as_user: 
     world.wave.rows.filter(municipality__name="Stadt Lindental").update(values={"netzwerk": "2"})
     url = address(world, "hard_rule_list", rule.pk)
     client = as_user(office)
-    assert "13 Kommunen" in client.get(url, {"met": "yes"}).content.decode()
-    text = client.get(url, {"met": "no"}).content.decode()
+    assert "13 Kommunen" in text_of(client.get(url, {"met": "yes"}))
+    text = text_of(client.get(url, {"met": "no"}))
     assert "Stadt Lindental" in text
     assert "1 Kommune" in text
     export = client.get(url, {"met": "no", "export": "csv"}).content.decode("utf-8-sig")
@@ -133,7 +134,7 @@ def test_two_people_at_one_rule_see_both_versions(
          "name": "Netzwerk", "version": "1"},
     )  # fmt: skip
     assert response.status_code == 422
-    assert "Anders genannt" in response.content.decode()
+    assert "Anders genannt" in text_of(response)
 
 
 # --- Criteria -----------------------------------------------------------------------------------
@@ -150,7 +151,7 @@ def test_levels_are_added_removed_and_saved_in_place(
     assert client.post(url, CRITERION).status_code == 302
     criterion = ScoredCriterion.objects.get(name="Motivation")
     assert criterion.levels[1] == {"value": "1.5", "label": "klar", "text": "Benennt ein Ziel."}
-    page = client.get(address(world, "criterion_edit", criterion.pk)).content.decode()
+    page = text_of(client.get(address(world, "criterion_edit", criterion.pk)))
     assert 'value="1,50"' in page
 
 
@@ -195,7 +196,7 @@ def test_a_rule_of_balance_shows_its_sentence_what_is_there_and_warns(
     world: SelectionWorld, office: User, as_user: SignIn
 ) -> None:
     client, url = as_user(office), address(world, "portfolio_rule_add")
-    text = client.post(url, {**QUOTA, "at_least": "9", "preview": "1"}).content.decode()
+    text = text_of(client.post(url, {**QUOTA, "at_least": "9", "preview": "1"}))
     assert "Mindestens neun städtische Kommunen" in text
     assert "Es gibt nur 6 solche Kommunen, verlangt sind 9." in text
     assert client.post(url, {**QUOTA, "at_least": "4"}).status_code == 302
@@ -227,18 +228,18 @@ def test_a_rule_of_balance_says_what_is_wrong(
 
 def test_freeze_reopen_compare(world: SelectionWorld, office: User, as_user: SignIn) -> None:
     client = as_user(office)
-    page = client.get(address(world, "rules_freeze")).content.decode()
+    page = text_of(client.get(address(world, "rules_freeze")))
     assert "Mindestens vier städtische Kommunen" in page
     assert client.post(address(world, "rules_freeze")).status_code == 302
     frozen = world.rules
-    assert frozen.digest in client.get(address(world, "rules")).content.decode()
+    assert frozen.digest in text_of(client.get(address(world, "rules")))
     response = client.post(address(world, "rules_reopen"), {"reason": "Zu wenige Bewerbungen"})
     assert response.status_code == 302
     client.post(address(world, "criterion_remove", world.criterion("personal").pk))
-    text = client.get(address(world, "rules_compare")).content.decode()
+    text = text_of(client.get(address(world, "rules_compare")))
     assert "Zu wenige Bewerbungen" in text
     assert "Personal" in text
-    old = client.get(address(world, "rules_version", 1)).content.decode()
+    old = text_of(client.get(address(world, "rules_version", 1)))
     assert frozen.digest in old
     assert client.get(address(world, "rules_version", 9)).status_code == 404
     assert client.get(address(world, "rules_compare"), {"a": "9"}).status_code == 404
@@ -248,14 +249,14 @@ def test_what_keeps_rules_from_being_frozen_leads_to_the_rule(
     world: SelectionWorld, office: User, as_user: SignIn
 ) -> None:
     rule = HardRuleFactory(rule_set=world.rules, name="Altes Feld", source="survey", field="weg")
-    text = as_user(office).get(address(world, "rules_freeze")).content.decode()
+    text = text_of(as_user(office).get(address(world, "rules_freeze")))
     assert address(world, "hard_rule_edit", rule.pk) in text
     assert "Regeln einfrieren</span>" not in text
 
 
 def test_who_only_looks_changes_nothing(world: SelectionWorld, lead: User, as_user: SignIn) -> None:
     client = as_user(lead)
-    text = client.get(address(world, "rules")).content.decode()
+    text = text_of(client.get(address(world, "rules")))
     assert "Feste Bedingung anlegen" not in text
     assert client.post(address(world, "rules_freeze")).status_code == 403
 

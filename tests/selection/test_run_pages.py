@@ -76,7 +76,7 @@ def test_starting_queues_the_work_once(client: Client, world: SelectionWorld, of
     run = SelectionRun.objects.get()
     assert first["Location"] == address(world, "run", run.pk)
     second = client.post(address(world, "run_start"), follow=True)
-    assert "läuft schon eine Berechnung" in second.content.decode()
+    assert "läuft schon eine Berechnung" in text_of(second)
     assert SelectionRun.objects.count() == 1
     assert "Berechnung abbrechen" in page(client, address(world, "run", run.pk))
     client.post(address(world, "run_cancel", run.pk))
@@ -102,7 +102,7 @@ def test_a_deviation_is_shown_before_it_is_made(
     members, others = swap_choices(decision).values()
     out, into = next((a, b) for a, _ in members for b, _ in others if swap_preview(decision, a, b))
     url = address(world, "deviation_add", run.pk)
-    shown = client.post(url, {"out": out, "into": into, "preview": "1"}).content.decode()
+    shown = text_of(client.post(url, {"out": out, "into": into, "preview": "1"}))
     assert "Punkte gegenüber jetzt" in shown
     assert not decision.deviations.exists()
     assert client.post(url, {"out": out, "into": into, "reason": ""}).status_code == 422
@@ -127,7 +127,7 @@ def test_the_second_person_confirms_and_the_protocol_can_be_fetched(
     assert decision.state == DecisionState.CONFIRMED
     answer = client.get(address(world, "protocol", run.pk, "json"))
     assert answer["Content-Type"] == "application/json"
-    assert decision.protocol_digest in answer.content.decode()
+    assert decision.protocol_digest in text_of(answer)
     assert client.get(address(world, "protocol", run.pk, "pdf")).content.startswith(b"%PDF")
     client.force_login(office)
     assert decision.protocol_digest in page(client, address(world, "decision", run.pk))

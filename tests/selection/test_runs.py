@@ -53,6 +53,7 @@ from begleitwerk.selection.services.rules import add_rule
 from begleitwerk.selection.services.runs import cancel_run, execute_run, start_run
 from begleitwerk.selection.tasks import run_selection
 from tests.engine.documents.pdf_checks import assert_accessible
+from tests.markup import text_of
 from tests.worlds.selection import SelectionWorld, add_rules, build_selection
 
 SignIn = Callable[[User | None], Client]
@@ -153,8 +154,8 @@ def test_why_not_names_what_was_found_and_where_whatever_is_known_today(
     losers = reverse("selection:run_losers", args=[world.slug, world.round.pk, run.pk])
     known = reverse("selection:run_candidate", args=[world.slug, world.round.pk, run.pk, loser.pk])
     client = as_user(office)
-    assert known in client.get(losers).content.decode()
-    page = client.get(known).content.decode()
+    assert known in text_of(client.get(losers))
+    page = text_of(client.get(known))
     assert '<td data-label="Wie in der Quelle">1.25</td>' in page
     assert "befragung.csv" in page
     assert "spaeter.csv" not in page
