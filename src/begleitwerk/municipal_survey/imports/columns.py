@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from begleitwerk.core.imports import (
@@ -64,7 +65,7 @@ def filled(cells: Sequence[Any]) -> list[Any]:
 
 def samples(cells: Sequence[Any]) -> tuple[str, ...]:
     """The first few different values of a column, short."""
-    texts = dict.fromkeys(text_of(cell)[:40] for cell in filled(cells[:LOOKED_AT]))
+    texts = dict.fromkeys(Truncator(text_of(cell)).chars(40) for cell in filled(cells[:LOOKED_AT]))
     return tuple(texts)[:SAMPLES]
 
 

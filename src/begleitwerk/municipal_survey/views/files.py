@@ -132,7 +132,9 @@ class FileMap(SurveyUploads, OfUploads, FormPage):
         return self.report_url(self.upload)
 
     def values(self) -> Values:
-        return {**super().values(), "item": self.upload, "rows": len(self.table.lines)}
+        table = self.table
+        size = {"rows": len(table.lines), "columns": len(table.columns)}
+        return {**super().values(), "item": self.upload, **size}
 
 
 class FileReport(SurveyUploads, UploadReport):
