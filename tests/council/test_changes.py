@@ -15,8 +15,9 @@ from begleitwerk.council import services
 from begleitwerk.council.enums import PaperType
 from begleitwerk.council.models import Paper
 from begleitwerk.council.papers import Changes, changes_of, warnings_of
-from begleitwerk.council.selectors import get_paper_or_404
+from begleitwerk.council.selectors import function_of, get_paper_or_404
 from begleitwerk.goals.models import Measure
+from begleitwerk.goals.services import change_goal
 from begleitwerk.municipalities.models import Municipality
 from tests.factories.goals import GoalFactory
 from tests.worlds.process import ProcessWorld
@@ -98,6 +99,20 @@ def test_a_kept_state_is_asked_again_only_when_it_moves_again(
     block.refresh_from_db()
     assert (block.text, block.kept_reason) == ("Dritter Grund.", "")
     assert len(changes(draft)) == 0
+
+
+def test_a_change_of_the_system_in_a_paper_without_a_process_names_nobody(
+    world: ProcessWorld, musterau: Municipality, coordinator: User
+) -> None:
+    paper = services.create_paper(
+        by=coordinator, municipality=musterau, process=None, paper_type="information", title="Neu"
+    )
+    services.add_block(by=coordinator, paper=paper, kind="goals")
+    change_goal(by=None, goal=world.goals[0], title="Gemeinden tragen mit")
+    (change,) = changes(paper).blocks
+    assert change.moved
+    assert change.moved.label == "Gemeinden tragen mit"
+    assert function_of(change.moved.actor_id) == ""
 
 
 def test_the_amount_moves_with_the_measures(

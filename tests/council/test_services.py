@@ -14,10 +14,12 @@ from begleitwerk.council import services
 from begleitwerk.council.enums import PaperState, StepStatus
 from begleitwerk.council.models import Brief, Paper, PaperSettings
 from begleitwerk.council.papers import is_as_released
+from begleitwerk.goals.models import Measure
 from begleitwerk.municipalities.models import Municipality
 from tests.factories.council import PaperSettingsFactory
 from tests.factories.files import StoredFileFactory
 from tests.factories.networks import BodyFactory
+from tests.factories.processes import MeetingFactory
 from tests.worlds.process import TODAY, ProcessWorld
 
 
@@ -95,6 +97,20 @@ def test_a_nonsense_pattern_is_refused_at_its_field(
     assert refused.value.field == "reference_pattern"
 
 
+def test_a_template_of_others_is_refused(
+    musterau: Municipality, lindfurt: Municipality, coordinator: User
+) -> None:
+    with pytest.raises(Refused) as refused:
+        services.change_settings(
+            by=coordinator,
+            municipality=musterau,
+            template=StoredFileFactory(municipality=lindfurt),
+        )
+    assert refused.value.field == "template"
+    changed = services.change_settings(by=coordinator, municipality=musterau, lead_office="51")
+    assert (changed.lead_office, changed.template) == ("51", None)
+
+
 def test_a_pattern_broken_behind_our_back_leaves_the_number_open(
     musterau: Municipality, coordinator: User
 ) -> None:
@@ -142,7 +158,7 @@ def test_a_process_of_others_is_refused(
 # --- Route --------------------------------------------------------------------------------------
 
 
-def test_the_route_keeps_its_order(draft: Paper, coordinator: User) -> None:
+def test_the_route_keeps_its_order(draft: Paper, coordinator: User, lindfurt: Municipality) -> None:
     for name in ("Kreistag", "Jugendhilfeausschuss"):
         services.add_step(by=coordinator, paper=draft, body_name=name)
     first = services.add_step(
@@ -153,6 +169,11 @@ def test_the_route_keeps_its_order(draft: Paper, coordinator: User) -> None:
     services.move_step(by=coordinator, step=first, up=True)  # already first
     names = list(draft.steps.values_list("position", "body_name"))
     assert names == [(1, "Dezernentenkonferenz"), (2, "Jugendhilfeausschuss"), (3, "Kreistag")]
+    with pytest.raises(Refused) as refused:
+        services.change_step(
+            by=coordinator, step=kreistag, meeting=MeetingFactory(municipality=lindfurt)
+        )
+    assert refused.value.field == "meeting"
     services.remove_step(by=coordinator, step=first)
     assert list(draft.steps.values_list("position", flat=True)) == [1, 2]
 
@@ -175,6 +196,11 @@ def test_results_come_late_and_stay(draft: Paper, coordinator: User, head: User)
     step = services.add_step(by=coordinator, paper=draft, body_name="JHA")
     paper = services.submit_paper(by=coordinator, paper=released(draft, head))
     paper = services.put_in_consultation(by=coordinator, paper=paper)
+    early = services.add_step(by=coordinator, paper=paper, body_name="Beirat")
+    noted = item(ContentKind.CONSULTATION_RESULTS, "noted")
+    services.record_result(by=coordinator, step=early, result=noted)
+    with pytest.raises(Refused, match="bleibt"):
+        services.remove_step(by=coordinator, step=early)
     paper = services.close_paper(by=coordinator, paper=paper)
     amended = item(ContentKind.CONSULTATION_RESULTS, "adopted_amended")
     with pytest.raises(Refused) as refused:
@@ -238,6 +264,25 @@ def test_all_usual_blocks_come_once(draft: Paper, coordinator: User) -> None:
     assert all(block.text for block in blocks)
 
 
+def test_the_first_block_moves_no_further_up(draft: Paper, coordinator: User) -> None:
+    first, second = (
+        services.add_block(by=coordinator, paper=draft, kind="free", text=text) for text in "AB"
+    )
+    services.move_block(by=coordinator, block=second, up=True)
+    assert last_event().verb == "council.block_moved"
+    number = last_event().number
+    second.refresh_from_db()
+    services.move_block(by=coordinator, block=second, up=True)
+    assert last_event().number == number
+    assert list(draft.blocks.all()) == [second, first]
+
+
+def test_a_table_of_empty_lines_is_none(draft: Paper, coordinator: User) -> None:
+    table = {"header": [], "rows": [[], []]}
+    block = services.add_block(by=coordinator, paper=draft, kind="free", text="X", table=table)
+    assert block.table is None
+
+
 def test_two_editors_of_one_block(draft: Paper, coordinator: User, planner: User) -> None:
     block = services.add_block(by=coordinator, paper=draft, kind="free", text="Anfang")
     words = {"heading": "", "table": None}
@@ -288,6 +333,15 @@ def test_the_amount_starts_with_what_the_measures_cost(
     assert (paper.amount, paper.amount_source) == (Decimal(4200), Decimal("5000.50"))
     paper = services.take_amount(by=coordinator, paper=paper, version=None)
     assert paper.amount == Decimal("5000.50")
+
+
+def test_a_new_paper_about_money_proposes_what_the_measures_cost(
+    world: ProcessWorld, musterau: Municipality, coordinator: User
+) -> None:
+    common = {"by": coordinator, "municipality": musterau, "process": world.process}
+    about = {**common, "paper_type": "resolution", "title": "Geld", "has_financial_effects": True}
+    assert services.create_paper(**about).amount == Decimal("5000.50")
+    assert services.create_paper(**about, amount=Decimal(42)).amount == Decimal(42)
 
 
 def test_files_go_with_the_paper(
@@ -365,8 +419,11 @@ def test_a_release_names_what_nobody_resolved(
     services.add_block(by=coordinator, paper=draft, kind="reason")
     world.process.reason_to_join = "Ein neuer Grund."
     world.process.save()
+    services.change_paper(by=coordinator, paper=draft, has_financial_effects=True)
+    Measure.objects.filter(pk=world.measures[0].pk).update(cost=4800)
     released(draft, head)
-    assert last_event().after["unresolved"] == ["Warum wir teilnehmen"]
+    parts = ["Warum wir teilnehmen", "Finanzielle Auswirkungen"]
+    assert last_event().after["unresolved"] == parts
 
 
 def test_a_paper_needs_a_number_to_be_submitted(

@@ -1,11 +1,13 @@
 """The life of a participation: opened, moved on, replaced, accompanied."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
@@ -16,7 +18,8 @@ from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Membership, Municipality
 from begleitwerk.programmes import services
 from begleitwerk.programmes.enums import EngagementState as S
-from begleitwerk.programmes.models import Edition, Engagement
+from begleitwerk.programmes.models import Contract, Edition, Engagement
+from begleitwerk.programmes.selectors import next_contract_step
 from begleitwerk.programmes.services.contracts import contract_for
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MunicipalityFactory
@@ -72,6 +75,31 @@ def test_a_place_takes_part_once_per_edition(edition: Edition, place: Municipali
     assert refusal.value.field == "municipalities"
 
 
+def test_who_takes_part_is_named_and_named_once(edition: Edition, place: Municipality) -> None:
+    for places in ([], [place, place]):
+        with pytest.raises(Refused) as refusal:
+            services.open_engagement(by=None, edition=edition, municipalities=places)
+        assert refusal.value.field == "municipalities"
+    assert not Engagement.objects.exists()
+
+
+def test_a_cluster_of_another_edition_is_refused(edition: Edition, place: Municipality) -> None:
+    cluster = services.create_cluster(by=None, edition=EditionFactory(), name="Nord")
+    with pytest.raises(Refused) as refusal:
+        services.open_engagement(by=None, edition=edition, municipalities=[place], cluster=cluster)
+    assert refusal.value.field == "cluster"
+
+
+def test_a_contract_made_before_becomes_that_of_the_participation(
+    edition: Edition, place: Municipality
+) -> None:
+    made = Contract.objects.create(edition=edition, municipality=place, number="2026-07")
+    engagement = services.open_engagement(
+        by=None, edition=edition, municipalities=[place], contract=made
+    )
+    assert contract_for(engagement) == made
+
+
 def test_a_theme_of_another_edition_is_refused(edition: Edition, place: Municipality) -> None:
     theme = services.set_theme(
         by=None, edition=EditionFactory(), item=item(ContentKind.THEMES, "impact"), places=2
@@ -82,11 +110,13 @@ def test_a_theme_of_another_edition_is_refused(edition: Edition, place: Municipa
 
 
 def test_states_follow_each_other(office: User, engagement: Engagement) -> None:
+    assert next_contract_step(contract_for(engagement)) == "Vertrag entwerfen"
     for state, day in ((S.CONTRACT_SENT, 1), (S.CONTRACT_SIGNED, 9), (S.ACTIVE, 10)):
         engagement = services.move_engagement(
             by=office, engagement=engagement, state=state, on=date(2026, 2, day)
         )
     assert contract_for(engagement).signed_on == date(2026, 2, 9)
+    assert next_contract_step(contract_for(engagement)) == ""
     assert [step.state for step in engagement.steps.all()][-1] == S.ACTIVE
     with pytest.raises(Refused):
         services.move_engagement(by=office, engagement=engagement, state=S.INVITED)
@@ -167,6 +197,22 @@ def test_a_contract_is_signed_after_it_was_sent(office: User, engagement: Engage
             values={"sent_on": date(2026, 3, 1), "signed_by_office_on": date(2026, 2, 1)},
         )
     assert refusal.value.field == "signed_by_office_on"
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    for values, field in (
+        ({"sent_on": tomorrow}, "sent_on"),
+        ({"drafted_on": date(2026, 3, 1), "sent_on": date(2026, 2, 1)}, "sent_on"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            services.record_contract(by=office, contract=contract_for(engagement), values=values)
+        assert refusal.value.field == field
+    with pytest.raises(Refused) as refusal:
+        services.record_contract(
+            by=office,
+            contract=contract_for(engagement),
+            values={"drafted_on": date(2026, 2, 1)},
+            upload=SimpleUploadedFile("vertrag.pdf", b"%PDF-1.7"),
+        )
+    assert refusal.value.field == "file", "a draft stays with the office"
     made = services.record_contract(by=office, contract=contract_for(engagement), values={})
     changed = services.record_contract(
         by=office, contract=made, values={"number": "2026-07"}, version=1
@@ -197,6 +243,15 @@ def test_a_facilitator_gets_access_and_loses_it(
             by=office, engagement=engagement, user=user, valid_from=date(2026, 3, 1)
         )
     assert refusal.value.field == "user"
+    with pytest.raises(Refused) as refusal:
+        services.add_facilitator(
+            by=office,
+            engagement=engagement,
+            user=UserFactory(),
+            valid_from=date(2026, 3, 1),
+            valid_to=date(2026, 2, 1),
+        )
+    assert refusal.value.field == "valid_to"
     with pytest.raises(Refused):
         services.end_facilitator(by=office, facilitator=row, on=date(2026, 1, 1))
     services.end_facilitator(by=office, facilitator=row, on=date(2026, 6, 30))
@@ -298,6 +353,12 @@ def test_a_theme_in_use_stays(office: User, edition: Edition, place: Municipalit
     services.open_engagement(by=office, edition=edition, municipalities=[place], theme=theme)
     with pytest.raises(Refused):
         services.remove_theme(by=office, theme=theme)
+    free = services.set_theme(
+        by=office, edition=edition, item=item(ContentKind.THEMES, "anchoring"), places=1
+    )
+    services.remove_theme(by=office, theme=free)
+    assert list(edition.themes.all()) == [again]
+    assert AuditEvent.objects.latest("number").verb == "programmes.theme_removed"
 
 
 def test_clusters_have_names_and_dimensions(office: User, edition: Edition) -> None:
@@ -311,6 +372,10 @@ def test_clusters_have_names_and_dimensions(office: User, edition: Edition) -> N
     services.change_cluster(by=office, cluster=cluster, version=1, name="Norden", dimensions=[])
     event = AuditEvent.objects.latest("number")
     assert event.before == {"name": "Nord", "dimensions": ["QD5"]}
+    member = EngagementFactory(edition=edition, cluster=cluster)
+    with pytest.raises(Refused):
+        services.remove_cluster(by=office, cluster=cluster)
+    member.delete()
     services.remove_cluster(by=office, cluster=cluster)
     assert not edition.clusters.exists()
 

@@ -149,6 +149,13 @@ def test_things_of_another_edition_are_not_found(client: Client, edition: Editio
     assert client.get(address("edition", foreign.edition_id)).status_code == 404
 
 
+def test_an_edition_is_hidden_from_those_outside(
+    edition: Edition, stranger: User, coordinator: User, as_user: SignIn
+) -> None:
+    for user in (stranger, coordinator):
+        assert as_user(user).get(address("edition", edition.pk)).status_code == 404
+
+
 # --- Participation ------------------------------------------------------------------------------
 
 

@@ -93,7 +93,7 @@ def changes_of(
         for block in blocks
         if (content := live.get(block.kind)) and _has_moved(block, content)
     ]
-    moves = latest_moves(paper, [block for block, _ in moved]) if moved else {}
+    moves = latest_moves(paper, [block for block, _ in moved])
     found = tuple(_change(block, content, moves.get(block.pk)) for block, content in moved)
     return Changes(found, _amount_change(paper, live))
 
