@@ -41,11 +41,6 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
 
-def label_of(user: User) -> str:
-    """How the audit chain names an account: by number, so that a person can be erased."""
-    return f"account {user.pk}"
-
-
 def create_user(
     *, by: User | None, email: str, name: str, password: str | None, **fields: Any
 ) -> User:
@@ -54,7 +49,7 @@ def create_user(
     user.set_password(password)
     with transaction.atomic():
         user.save()
-        record_event(by=by, verb="accounts.created", subject=user, label=label_of(user))
+        record_event(by=by, verb="accounts.created", subject=user)
     return user
 
 
@@ -65,14 +60,7 @@ def change_profile(*, by: User, user: User, name: str, function: str, language: 
         user.name, user.function, user.language = name, function, language
         user.save(update_fields=["name", "function", "language"])
         old, new = changed(before, snapshot(user, PROFILE_FIELDS))
-        record_event(
-            by=by,
-            verb="accounts.changed",
-            subject=user,
-            label=label_of(user),
-            before=old,
-            after=new,
-        )
+        record_event(by=by, verb="accounts.changed", subject=user, before=old, after=new)
     return user
 
 

@@ -1,5 +1,6 @@
 """Pages about one's own account; signing in itself is allauth's."""
 
+from copy import copy
 from typing import Any
 
 from django.conf import settings
@@ -63,11 +64,10 @@ class Profile(FormPage):
     template_name = "accounts/profile.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.request.user}
+        return {**super().get_form_kwargs(), "instance": copy(self.user)}
 
     def save(self, form: Any) -> User:
-        user = self.request.user
-        return services.change_profile(by=user, user=user, **form.cleaned_data)
+        return services.change_profile(by=self.user, user=self.user, **form.values)
 
     def get_success_url(self) -> str:
         return reverse("accounts:profile")
