@@ -496,7 +496,7 @@ def upload(client: Client, place: Municipality, content: bytes, name: str = "lis
 
 def confirm(client: Client, place: Municipality) -> Any:
     upload = Upload.objects.latest("pk")
-    return client.post(address("measures_write", place, upload.pk), follow=True)
+    return client.post(address("measures_import_write", place, upload.pk), follow=True)
 
 
 def counts(report: Any) -> dict[str, int]:

@@ -66,7 +66,8 @@ def test_loading_again_keeps_what_somebody_corrected(operator: User) -> None:
         by=operator,
         municipality=soest,
         version=1,
-        values={"population": 5, "source": "Eigene Zählung"},
+        population=5,
+        source="Eigene Zählung",
     )
     assert services.load_register().changed == 0
     soest.refresh_from_db()
@@ -172,7 +173,7 @@ def test_the_danger_notice_is_the_municipality_s_own(
     musterau.refresh_from_db()
     assert musterau.danger_phone == "0800 1"
     with pytest.raises(EditConflict):
-        services.change_notice(by=coordinator, municipality=musterau, version=1, values=data)
+        services.change_notice(by=coordinator, municipality=musterau, **data)
 
 
 def test_register_pages_are_for_those_who_may(

@@ -86,9 +86,7 @@ class ContentUploads:
 
     permission = "catalogue.import_content"
     upload_kind = CONTENT_UPLOAD
-
-    def report_url(self, upload: Upload) -> str:
-        return reverse("catalogue:import_report", args=[upload.pk])
+    upload_page = "catalogue:import"
 
     def crumbs(self) -> Crumbs:
         return [(_("Catalogue"), reverse("catalogue:list"))]
@@ -138,12 +136,6 @@ class ContentReport(ContentUploads, UploadReport):
         if not content:
             return reverse("catalogue:list")
         return reverse("catalogue:version", kwargs=content)
-
-    def again_url(self) -> str:
-        return reverse("catalogue:import")
-
-    def write_url(self) -> str:
-        return reverse("catalogue:import_write", args=[self.upload.pk])
 
 
 class ContentWrite(ContentUploads, UploadWrite):

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -53,11 +54,6 @@ class Told(PermissionMixin):
 
     title: Text = ""
     kwargs: dict[str, Any]  # of the address
-
-    @property
-    def user(self) -> Any:
-        """Who is signed in."""
-        return self.request.user
 
     def crumbs(self) -> Crumbs:
         """The path to this page: names and addresses, from above."""
@@ -305,11 +301,12 @@ class ListPage(Told, SingleTableMixin, FilterView):
 class OfUploads:
     """Pages about the files of one kind: upload, report, write.
 
-    `upload_kind` is its name, `upload_page` the address of its report without arguments; the
-    upload and the write have addresses of their own beside it.
+    `upload_kind` is its name, `upload_page` the name of the address where one is uploaded; report
+    and write have the same with `_report` and `_write` behind it.
     """
 
     upload_kind = ""
+    upload_page = ""
     request: Any
     kwargs: dict[str, Any]
 
@@ -317,9 +314,21 @@ class OfUploads:
         """The record the files are about; 0 where there is none."""
         return 0
 
-    @abstractmethod
+    def upload_within(self) -> list[Any]:
+        """What stands in the addresses before the number of the file: the municipality, say."""
+        return []
+
+    def again_url(self) -> str:
+        """Where a corrected file is uploaded."""
+        return reverse(self.upload_page, args=self.upload_within())
+
     def report_url(self, upload: Upload) -> str:
         """The address of the report of a file."""
+        return reverse(f"{self.upload_page}_report", args=[*self.upload_within(), upload.pk])
+
+    def write_url(self) -> str:
+        """The address of the button that writes."""
+        return reverse(f"{self.upload_page}_write", args=[*self.upload_within(), self.upload.pk])
 
     @cached_property
     def upload(self) -> Upload:
@@ -366,14 +375,6 @@ class UploadReport(OfUploads, Page):
     @abstractmethod
     def back_url(self) -> str:
         """Where one goes when it is written."""
-
-    @abstractmethod
-    def again_url(self) -> str:
-        """Where a corrected file is uploaded."""
-
-    @abstractmethod
-    def write_url(self) -> str:
-        """The address of the button that writes."""
 
     def values(self) -> Values:
         upload = self.upload

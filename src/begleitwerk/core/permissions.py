@@ -18,6 +18,11 @@ class PermissionMixin(AccessMixin, ABC):
     permission: str
     request: Any  # somebody is signed in: its user is one of ours
 
+    @property
+    def user(self) -> Any:
+        """Who is signed in."""
+        return self.request.user
+
     def permission_object(self) -> Any:
         return None
 

@@ -63,8 +63,6 @@ CODEBOOK = (
 def survey(world: DemoWorld) -> SurveyWave:
     """The wave of all invented municipalities; both files go the way every file goes."""
     office = world.people["office"]
-    if world.edition is None:
-        raise ValueError("the programme comes first")
     with told_on(world.within(-10, 12)):
         wave = create_wave(
             by=office,

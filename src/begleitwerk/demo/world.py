@@ -27,10 +27,10 @@ class DemoWorld:
     """
 
     today: date = field(default_factory=timezone.localdate)
-    land: Land | None = None
+    land: Land = field(init=False)
     people: dict[str, User] = field(default_factory=dict)
     places: dict[str, Municipality] = field(default_factory=dict)
-    edition: Edition | None = None
+    edition: Edition = field(init=False)
     themes: dict[str, EditionTheme] = field(default_factory=dict)
     clusters: dict[str, Cluster] = field(default_factory=dict)
     processes: dict[str, Process] = field(default_factory=dict)

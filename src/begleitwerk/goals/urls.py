@@ -32,12 +32,12 @@ urlpatterns = [
     path(
         f"{MEASURES}einlesen/<int:pk>/",
         views.MeasureImportReport.as_view(),
-        name="measures_report",
+        name="measures_import_report",
     ),
     path(
         f"{MEASURES}einlesen/<int:pk>/schreiben/",
         views.MeasureImportWrite.as_view(),
-        name="measures_write",
+        name="measures_import_write",
     ),
     path(f"{MEASURES}<int:pk>/", views.MeasureDetail.as_view(), name="measure"),
     path(f"{MEASURES}<int:pk>/bearbeiten/", views.MeasureEdit.as_view(), name="measure_edit"),

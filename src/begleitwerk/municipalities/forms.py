@@ -1,7 +1,7 @@
 """Forms about access and about the register."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import django_filters
 from django import forms
@@ -38,6 +38,10 @@ class TermForm(BaseForm):
     )
 
 
+class MembershipForm(VersionedFormMixin, TermForm):
+    """The term of a role somebody holds."""
+
+
 class InvitationForm(TermForm):
     email = forms.EmailField(
         label=_("Mail address"), help_text=_("The invitation is sent to this address.")
@@ -56,7 +60,8 @@ class InvitationForm(TermForm):
             self.initial.setdefault("role", roles[0].value)
 
 
-class EndForm(BaseForm):
+class EndForm(VersionedFormMixin, BaseForm):
+    record_names: ClassVar = {"last_day": "valid_to"}
     last_day = GermanDateField(
         label=_("Last day of access"), help_text=_("Access lasts until the end of this day.")
     )

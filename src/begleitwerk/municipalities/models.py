@@ -68,7 +68,24 @@ class Municipality(Versioned):
     and city districts may have none of their own.
     """
 
-    logged: ClassVar = ("danger_text", "danger_phone", "website")
+    logged: ClassVar = (
+        "youth_office_id",
+        "name",
+        "kind",
+        "land",
+        "ags",
+        "ars",
+        "nuts3",
+        "county",
+        "population",
+        "population_date",
+        "area_km2",
+        "source",
+        "website",
+        "is_invented",
+        "danger_text",
+        "danger_phone",
+    )
     workspace = models.OneToOneField(
         Workspace, on_delete=models.PROTECT, related_name="municipality"
     )
@@ -121,9 +138,10 @@ class Municipality(Versioned):
         return self.workspace.get_absolute_url()
 
 
-class Membership(models.Model):
+class Membership(Versioned):
     """A role a person holds in a workspace, from a day, until a day or open."""
 
+    logged: ClassVar = ("account", "role", "valid_from", "valid_to")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=30, choices=Role.choices)
@@ -146,10 +164,16 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.workspace}"
 
+    @property
+    def account(self) -> int:
+        """The person as events name her: by number, so that she can be forgotten."""
+        return self.user_id
 
-class InvitedRole(models.Model):
+
+class InvitedRole(Versioned):
     """The membership an invitation will make once it is accepted."""
 
+    logged: ClassVar = ("invitation_id", "role", "valid_from", "valid_to")  # no address
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="+")
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(_("role"), max_length=30, choices=Role.choices)

@@ -33,11 +33,9 @@ class MunicipalityPage(Told):
     one record overrides it to load and return that record.
     """
 
-    kwargs: dict[str, Any]
-
     @cached_property
     def municipality(self) -> Municipality:
-        place = get_municipality_or_404(self.request.user, self.kwargs["slug"])
+        place = get_municipality_or_404(self.user, self.kwargs["slug"])
         self.request.municipality = place  # the frame around the page need not read it again
         return place
 
@@ -51,15 +49,9 @@ class MunicipalityPage(Told):
 class WorkspacePage(Told):
     """Loads the workspace of an access page by kind and slug; strangers get 404."""
 
-    kwargs: dict[str, Any]
-
     @cached_property
     def workspace(self) -> Workspace:
-        return get_administered_or_404(
-            self.request.user,
-            self.kwargs["kind"],
-            self.kwargs["slug"],
-        )
+        return get_administered_or_404(self.user, self.kwargs["kind"], self.kwargs["slug"])
 
     def permission_object(self) -> Any:
         return self.workspace

@@ -56,6 +56,8 @@ FIELDS = {
     "municipalities.valid_to": Field(_("Last day"), day_words),
     "municipalities.name": Field(_("Name")),
     "municipalities.kind": Field(_("Kind"), choice_words(TerritoryType)),
+    "municipalities.land": Field(_("Land")),
+    "municipalities.county": Field(_("Lies within")),
     "municipalities.youth_office_id": Field(_("Key")),
     "municipalities.ags": Field(_("AGS")),
     "municipalities.ars": Field(_("ARS")),

@@ -25,8 +25,12 @@ urlpatterns = [
     path("kommunen/", views.RegisterList.as_view(), name="register"),
     path("kommunen/neu/", views.RegisterAdd.as_view(), name="register_add"),
     path("kommunen/import/", views.ImportUpload.as_view(), name="register_import"),
-    path("kommunen/import/<int:pk>/", views.ImportReport.as_view(), name="register_report"),
-    path("kommunen/import/<int:pk>/schreiben/", views.ImportWrite.as_view(), name="register_write"),
+    path("kommunen/import/<int:pk>/", views.ImportReport.as_view(), name="register_import_report"),
+    path(
+        "kommunen/import/<int:pk>/schreiben/",
+        views.ImportWrite.as_view(),
+        name="register_import_write",
+    ),
     path("kommunen/karte/", views.RegisterMap.as_view(), name="register_map"),
     path("kommunen/raumtypen/", views.SettlementUpload.as_view(), name="register_settlement"),
     path(

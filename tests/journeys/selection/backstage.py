@@ -105,7 +105,7 @@ def found_place(place: Place, land: Land) -> Municipality:
         "source": "erfunden",
         "is_invented": True,
     }
-    return add_municipality(by=None, values=values)
+    return add_municipality(by=None, **values)
 
 
 def remember_predecessor(programme: Programme, places: dict[str, Municipality]) -> None:

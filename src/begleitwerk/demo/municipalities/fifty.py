@@ -1,31 +1,8 @@
 """Fifty more invented municipalities in five invented Länder."""
 
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-
-from begleitwerk.demo.municipalities.nine import CITY, COUNTY, INVENTED, TOWN
+from begleitwerk.demo.municipalities.invented import CITY, COUNTY, TOWN, Place, found, settle
 from begleitwerk.demo.world import DemoWorld
-from begleitwerk.municipalities.enums import TerritoryType
-from begleitwerk.municipalities.services import (
-    add_land,
-    add_municipality,
-    change_municipality,
-    lay_out_invented,
-)
-
-
-@dataclass(frozen=True)
-class Place:
-    """An invented municipality; `area` in km², `within` the county around a town."""
-
-    key: str
-    name: str
-    kind: TerritoryType
-    population: int
-    area: str
-    within: str = ""
-
+from begleitwerk.municipalities.services import add_land
 
 # Code and name of the Land, the first number of its new keys, and its municipalities.
 LAENDER: tuple[tuple[str, str, int, tuple[Place, ...]], ...] = (
@@ -95,34 +72,11 @@ PLACES = tuple(place for *_land, places in LAENDER for place in places)
 
 def found_places(world: DemoWorld) -> None:
     """Four further Länder, ten municipalities more in each of the five, all on the map."""
-    operator = world.people["operator"]
-    if world.land is None:
-        raise ValueError("the first Land comes first")
     laender = {world.land.code: world.land}
     for code, name, first, places in LAENDER:
         if code not in laender:
+            operator = world.people["operator"]
             laender[code] = add_land(by=operator, code=code, name=name, is_invented=True)
         for number, place in enumerate(places, start=first):
-            world.places[place.key] = add_municipality(
-                by=operator,
-                values={
-                    "youth_office_id": f"{code}{number:03d}",
-                    "name": place.name,
-                    "kind": place.kind,
-                    "land": laender[code],
-                    "population": place.population,
-                    "population_date": date(world.today.year - 1, 12, 31),
-                    "area_km2": Decimal(place.area),
-                    "source": INVENTED,
-                    "is_invented": True,
-                },
-            )
-    for place in PLACES:
-        if place.within:
-            world.places[place.key] = change_municipality(
-                by=operator,
-                municipality=world.places[place.key],
-                version=None,
-                values={"county": world.places[place.within]},
-            )
-    lay_out_invented(by=operator, municipalities=[world.places[place.key] for place in PLACES])
+            found(world, laender[code], number, place)
+    settle(world, PLACES)

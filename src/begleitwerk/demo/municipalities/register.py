@@ -42,13 +42,11 @@ def load_places(world: DemoWorld) -> None:
         around = world.places[further.within]
         world.places[further.key] = add_municipality(
             by=operator,
-            values={
-                "youth_office_id": further.key,
-                "name": further.name,
-                "kind": further.kind,
-                "land": around.land,
-                "county": around,
-                "source": CLUSTER_LIST,
-            },
+            youth_office_id=further.key,
+            name=further.name,
+            kind=further.kind,
+            land=around.land,
+            county=around,
+            source=CLUSTER_LIST,
         )
     world.places |= {name: world.places[ags] for ags, name in CALLED.items()}

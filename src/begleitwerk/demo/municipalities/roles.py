@@ -41,9 +41,9 @@ def invite_somebody(world: DemoWorld) -> None:
 def workspace_of(world: DemoWorld, where: str) -> Workspace:
     if where == "platform":
         return platform_workspace()
-    if where == "land" and world.land is not None:
+    if where == "land":
         return world.land.workspace
-    if where == "programme" and world.edition is not None:
+    if where == "programme":
         return world.edition.workspace
     if where in SLUGS:
         return Programme.objects.get(workspace__slug=SLUGS[where]).workspace

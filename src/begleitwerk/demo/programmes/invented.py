@@ -1,16 +1,11 @@
 """The invented programme and who takes part in it."""
 
-from datetime import date
-from decimal import Decimal
-
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version
-from begleitwerk.demo.municipalities.nine import INVENTED, PLACES, TOWN, Place
+from begleitwerk.demo.municipalities.invented import INVENTED, TOWN, Place, found, settle
+from begleitwerk.demo.municipalities.nine import PLACES
 from begleitwerk.demo.processes.gatherings import gather
 from begleitwerk.demo.world import DemoWorld, item
-from begleitwerk.municipalities.services import (
-    add_municipality,
-)
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Engagement
 from begleitwerk.programmes.services import (
@@ -30,6 +25,7 @@ THEMES = {
     "participation": ("Beteiligung", ("QD11", "QD7")),
     "impact": ("Wirkung", ("QD10", "QD9")),
 }
+DECLINING = Place("erlenbruch", "Stadt Erlenbruch", TOWN, 31_200, "64.30", "heidequell")
 
 
 def open_programme(world: DemoWorld) -> None:
@@ -80,8 +76,6 @@ def open_programme(world: DemoWorld) -> None:
 def enter(world: DemoWorld, number: int, place: Place) -> Engagement:
     """From the invitation to the running participation, with its contract and facilitator."""
     office, municipality = world.people["office"], world.places[place.key]
-    if world.edition is None:
-        raise ValueError("the edition comes first")
     engagement = open_engagement(
         by=office,
         edition=world.edition,
@@ -123,27 +117,12 @@ def enter(world: DemoWorld, number: int, place: Place) -> Engagement:
 def turn_down(world: DemoWorld) -> None:
     """Not everybody who is invited comes: one town declined, a real case of every programme."""
     office = world.people["office"]
-    if world.edition is None or world.land is None:
-        raise ValueError("the edition comes first")
-    town = add_municipality(
-        by=world.people["operator"],
-        values={
-            "youth_office_id": "N1010",
-            "name": "Stadt Erlenbruch",
-            "kind": TOWN,
-            "land": world.land,
-            "population": 31_200,
-            "population_date": date(world.today.year - 1, 12, 31),
-            "area_km2": Decimal("64.30"),
-            "county": world.places["heidequell"],
-            "source": INVENTED,
-            "is_invented": True,
-        },
-    )
+    found(world, world.land, 10, DECLINING)
+    settle(world, [DECLINING])
     engagement = open_engagement(
         by=office,
         edition=world.edition,
-        municipalities=[town],
+        municipalities=[world.places[DECLINING.key]],
         theme=world.themes["participation"],
         on=world.within(-22, 5),
         source=INVENTED,

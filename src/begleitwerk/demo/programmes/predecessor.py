@@ -2,7 +2,7 @@
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version
-from begleitwerk.demo.municipalities.nine import INVENTED
+from begleitwerk.demo.municipalities.invented import INVENTED
 from begleitwerk.demo.world import DemoWorld
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.services import create_edition, create_programme, open_engagement

@@ -4,7 +4,7 @@ from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version
 from begleitwerk.demo.clock import told_on
 from begleitwerk.demo.municipal_survey import survey
-from begleitwerk.demo.municipalities.nine import INVENTED
+from begleitwerk.demo.municipalities.invented import INVENTED
 from begleitwerk.demo.municipalities.roles import person_of
 from begleitwerk.demo.selection.candidates import (
     DECLINED,
@@ -64,8 +64,6 @@ def open_selection(world: DemoWorld) -> None:
 def next_edition(world: DemoWorld) -> tuple[Edition, dict[str, EditionTheme]]:
     """The edition after the running one, with the same themes and nine places again."""
     office = world.people["office"]
-    if world.edition is None:
-        raise ValueError("the programme comes first")
     start, end = world.month(4), world.month_end(39)
     with told_on(world.workday(CREATED - 10)):
         edition = create_edition(

@@ -6,7 +6,7 @@ from typing import Any
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version
 from begleitwerk.demo.clock import told_on
-from begleitwerk.demo.municipalities.nine import INVENTED
+from begleitwerk.demo.municipalities.invented import INVENTED
 from begleitwerk.demo.municipalities.roles import person_of
 from begleitwerk.demo.selection.candidates import PARTICIPATION
 from begleitwerk.demo.selection.choosing import (
@@ -86,8 +86,6 @@ def open_selection(world: DemoWorld) -> None:
 def create(world: DemoWorld) -> tuple[SelectionRound, EditionTheme]:
     """One theme, two places, rules taken from the larger round."""
     office = world.people["office"]
-    if world.edition is None:
-        raise ValueError("the programme comes first")
     start = world.month(3)
     with told_on(world.workday(CREATED)):
         edition = create_edition(

@@ -1,10 +1,10 @@
 """Measures from a file: tried first, shown row by row, then taken in all or nothing."""
 
-from django.urls import reverse
+from typing import Any
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.models import Upload
 from begleitwerk.core.pages import Crumbs, UploadPage, UploadReport, UploadWrite, Values
 from begleitwerk.goals import forms
 from begleitwerk.goals.imports import COLUMNS
@@ -19,15 +19,13 @@ class MeasureUploads(MunicipalityPage):
 
     permission = "goals.edit_goal"
     upload_kind = MEASURES_UPLOAD
+    upload_page = "goals:measures_import"
 
     def subject_id(self) -> int:
         return self.municipality.pk
 
-    def report_url(self, upload: Upload) -> str:
-        return reverse("goals:measures_report", args=[self.municipality.slug, upload.pk])
-
-    def import_url(self) -> str:
-        return reverse("goals:measures_import", args=[self.municipality.slug])
+    def upload_within(self) -> list[Any]:
+        return [self.municipality.slug]
 
     def crumbs(self) -> Crumbs:
         return [
@@ -54,14 +52,8 @@ class MeasureImportReport(MeasureUploads, UploadReport):
     def back_url(self) -> str:
         return measures_url(self.municipality)
 
-    def again_url(self) -> str:
-        return self.import_url()
-
-    def write_url(self) -> str:
-        return reverse("goals:measures_write", args=[self.municipality.slug, self.upload.pk])
-
     def crumbs(self) -> Crumbs:
-        return [*super().crumbs(), (gettext("Import"), self.import_url())]
+        return [*super().crumbs(), (gettext("Import"), self.again_url())]
 
 
 class MeasureImportWrite(MeasureUploads, UploadWrite):

@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('role', models.CharField(choices=[('programme_office', 'Programme office'), ('programme_lead', 'Programme lead'), ('reviewer', 'Reviewer of applications'), ('facilitator', 'Process facilitator'), ('state_office', 'State coordination office'), ('coordinator', 'Network coordination'), ('youth_office_head', 'Head of the youth office'), ('planner', 'Youth welfare planning'), ('steering_member', 'Member of the steering group'), ('partner', 'Network partner'), ('parent', "Parents' representative"), ('researcher', 'Research'), ('committee_member', 'Member of the youth welfare committee'), ('data_protection_officer', 'Data protection officer'), ('operator', 'Operator')], max_length=30, verbose_name='role')),
                 ('valid_from', models.DateField(verbose_name='from')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='until')),
@@ -115,6 +116,7 @@ class Migration(migrations.Migration):
             name='InvitedRole',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('role', models.CharField(choices=[('programme_office', 'Programme office'), ('programme_lead', 'Programme lead'), ('reviewer', 'Reviewer of applications'), ('facilitator', 'Process facilitator'), ('state_office', 'State coordination office'), ('coordinator', 'Network coordination'), ('youth_office_head', 'Head of the youth office'), ('planner', 'Youth welfare planning'), ('steering_member', 'Member of the steering group'), ('partner', 'Network partner'), ('parent', "Parents' representative"), ('researcher', 'Research'), ('committee_member', 'Member of the youth welfare committee'), ('data_protection_officer', 'Data protection officer'), ('operator', 'Operator')], max_length=30, verbose_name='role')),
                 ('valid_from', models.DateField(verbose_name='from')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='until')),

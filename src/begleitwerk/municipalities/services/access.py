@@ -1,7 +1,6 @@
 """Who gets in: invitations, roles, their ends."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -13,13 +12,18 @@ from django.utils.translation import gettext as _
 from begleitwerk.accounts import services as accounts
 from begleitwerk.accounts.models import Invitation, User
 from begleitwerk.accounts.selectors import user_by_email
-from begleitwerk.core.services import Refused, changed, queue_mail, record_event, snapshot
+from begleitwerk.core.services import (
+    Refused,
+    changing,
+    queue_mail,
+    record_added,
+    record_event,
+    said_of,
+)
 from begleitwerk.municipalities import selectors
 from begleitwerk.municipalities.enums import Role, WorkspaceKind
 from begleitwerk.municipalities.models import InvitedRole, Membership, Workspace
 from begleitwerk.municipalities.rules import ROLES_WITHIN
-
-TERM = ("role", "valid_from", "valid_to")
 
 # --- Invitations ------------------------------------------------------------------------------
 
@@ -53,7 +57,7 @@ def invite(
             valid_from=valid_from,
             valid_to=valid_to,
         )
-        record_offer(by, "municipalities.person_invited", offer)
+        record_added(by=by, verb="municipalities.person_invited", row=offer)
         queue_invitation(offer, token)
     return offer
 
@@ -93,7 +97,7 @@ def accept_invitation(*, invitation: Invitation, name: str = "", password: str =
             valid_to=offer.valid_to,
             granted_by=invitation.invited_by,
         )
-        record_membership(user, "municipalities.invitation_accepted", membership)
+        record_added(by=user, verb="municipalities.invitation_accepted", row=membership)
     return membership
 
 
@@ -118,16 +122,8 @@ def queue_invitation(offer: InvitedRole, token: str) -> None:
     )
 
 
-def record_offer(by: User | None, verb: str, offer: InvitedRole) -> None:
-    """The address stays out of the chain, so that a person can be forgotten."""
-    record_event(
-        by=by,
-        verb=verb,
-        subject=offer,
-        label=str(offer),
-        workspace_id=offer.workspace_id,
-        after={**snapshot(offer, TERM), "invitation": offer.invitation_id},
-    )
+def record_offer(by: User, verb: str, offer: InvitedRole) -> None:
+    record_event(by=by, verb=verb, subject=offer, after=said_of(offer))
 
 
 # --- Roles ------------------------------------------------------------------------------------
@@ -156,72 +152,58 @@ def grant_role(
             granted_by=by,
             reason=reason,
         )
-        record_membership(by, "municipalities.role_granted", membership, reason=reason)
+        record_added(by=by, verb="municipalities.role_granted", row=membership, reason=reason)
     return membership
 
 
 def change_membership(
-    *, by: User, membership: Membership, valid_from: date, valid_to: date | None
+    *,
+    by: User,
+    membership: Membership,
+    version: int | None = None,
+    valid_from: date,
+    valid_to: date | None,
 ) -> Membership:
-    """Move the first or the last day of a role. Raises Refused for a term that cannot be."""
+    """Move the first or the last day of a role.
+
+    Raises Refused for a term that cannot be; EditConflict.
+    """
     check_term(valid_from, valid_to)
-    return set_term(
-        by, "municipalities.role_changed", membership, valid_from=valid_from, valid_to=valid_to
-    )
+    verb = "municipalities.role_changed"
+    with changing(membership, by=by, version=version, verb=verb, always=("account",)) as row:
+        row.valid_from, row.valid_to = valid_from, valid_to
+        keep_an_operator(row)
+    return row
 
 
 def end_membership(
-    *, by: User | None, membership: Membership, last_day: date, reason: str
+    *,
+    by: User | None,
+    membership: Membership,
+    version: int | None = None,
+    last_day: date,
+    reason: str,
 ) -> Membership:
     """Let a role end on a day, with the reason.
 
     Raises Refused where the role began later or ended earlier, and where nobody would be left to
-    operate the installation.
+    operate the installation; EditConflict.
     """
     if last_day < membership.valid_from:
         raise Refused(_("The role began later than this. Enter a later day."), "last_day")
     if membership.valid_to and membership.valid_to < last_day:
         raise Refused(_("The role ends earlier already. Enter an earlier day."), "last_day")
-    return set_term(by, "municipalities.role_ended", membership, valid_to=last_day, reason=reason)
-
-
-def set_term(
-    by: User | None, verb: str, membership: Membership, *, reason: str = "", **values: Any
-) -> Membership:
-    """Write new days to a role and record what changed."""
-    with transaction.atomic():
-        membership = Membership.objects.select_for_update().get(pk=membership.pk)
-        before = snapshot(membership, TERM)
-        for name, value in values.items():
-            setattr(membership, name, value)
-        if reason:
-            membership.reason = reason
-        membership.save()
-        keep_an_operator(membership)
-        old, new = changed(before, snapshot(membership, TERM))
-        record_membership(by, verb, membership, reason=reason, before=old, after=new)
-    return membership
-
-
-def record_membership(
-    by: User | None,
-    verb: str,
-    membership: Membership,
-    *,
-    reason: str = "",
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-) -> None:
-    record_event(
+    with changing(
+        membership,
         by=by,
-        verb=verb,
-        subject=membership,
-        label=str(membership),
-        workspace_id=membership.workspace_id,
+        version=version,
+        verb="municipalities.role_ended",
         reason=reason,
-        before=before,
-        after={"account": membership.user_id, **(after or snapshot(membership, TERM))},
-    )
+        always=("account",),
+    ) as row:
+        row.valid_to, row.reason = last_day, reason
+        keep_an_operator(row)
+    return row
 
 
 # --- Guards -----------------------------------------------------------------------------------
@@ -240,9 +222,7 @@ def check_power(by: User | None, workspace: Workspace, role: str) -> None:
 
 
 def check_term(valid_from: date, valid_to: date | None) -> None:
-    if valid_to is None:
-        return
-    if valid_to < valid_from:
+    if valid_to and valid_to < valid_from:
         raise Refused(_("The last day lies before the first. Enter a later day."), "valid_to")
 
 

@@ -10,12 +10,12 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.imports import Keys, Plan, Planned, Problem, Row
 from begleitwerk.core.imports.keys import lacks_zero, missing_zero
 from begleitwerk.core.models import Upload
-from begleitwerk.core.services import record_event, snapshot
+from begleitwerk.core.services import assign, changed, facts, record_event
 from begleitwerk.core.services.uploads import Progress
 from begleitwerk.municipalities.imports import COLUMNS, read_sheet
 from begleitwerk.municipalities.models import Land, Municipality
 from begleitwerk.municipalities.selectors import dissolved_by, fold
-from begleitwerk.municipalities.services.register import FIELDS, shipped_rows, write_many
+from begleitwerk.municipalities.services.register import known_districts, write_many
 
 REGISTER_UPLOAD = "municipalities.register"
 
@@ -38,9 +38,10 @@ def write_register(by: User, upload: Upload, plan: RegisterPlan) -> None:
 
 def record_import(by: User, upload: Upload, plan: RegisterPlan) -> None:
     """One event for the whole import: the file by its digest, new keys, old and new values."""
-    after = {place.youth_office_id: snapshot(place, FIELDS) for place in plan.altered}
-    for key, values in after.items():
-        after[key] = {name: values[name] for name in plan.before[key]}
+    after = {
+        place.youth_office_id: facts(place, plan.before[place.youth_office_id])
+        for place in plan.altered
+    }
     record_event(
         by=by,
         verb="municipalities.register_imported",
@@ -85,10 +86,8 @@ def read_register() -> Register:
     laender: dict[str, Land] = {}
     for land in Land.objects.select_related("workspace"):
         laender[land.code] = laender[fold_land(land.name)] = land
-    districts = {row["ags"] for row in shipped_rows()}
-    districts |= {place.ags[:5] for place in places.values() if place.ags}
     holders = {(place.ags, place.kind): key for key, place in places.items() if place.ags}
-    return Register(places, laender, districts, holders)
+    return Register(places, laender, known_districts(), holders)
 
 
 def fold_land(name: str) -> str:
@@ -233,15 +232,13 @@ def plan_row(
         plan.new.append(created[key])
         plan.rows.append(Planned(row.number, key, name, "new"))
         return
-    before = snapshot(place, FIELDS)
-    for field_name, value in values.items():
-        setattr(place, field_name, value)
+    before = facts(place, place.logged)
+    assign(place, values, place.logged)
     set_county(place, row, register.places)
-    after = snapshot(place, FIELDS)
-    differing = tuple(name for name in FIELDS if before[name] != after[name])
+    old, differing = changed(before, facts(place, place.logged))
     if differing or waits_for_county(row, register):
         plan.altered.append(place)
-        plan.before[key] = {name: before[name] for name in differing}
+        plan.before[key] = old
     action = "changed" if differing else "same"
     plan.rows.append(Planned(row.number, key, name, action, labels_of(differing)))
 
@@ -249,7 +246,7 @@ def plan_row(
 def labels_of(fields: Iterable[str]) -> tuple[str, ...]:
     """The file's own names of the columns."""
     names = {column.field: column.name for column in COLUMNS}
-    return tuple(names.get(name) or names.get(name.removesuffix("_id"), name) for name in fields)
+    return tuple(names.get(name, name) for name in fields)
 
 
 def waits_for_county(row: Row, register: Register) -> bool:

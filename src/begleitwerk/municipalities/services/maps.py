@@ -22,7 +22,7 @@ from begleitwerk.engine.maps import (
     step_for,
 )
 from begleitwerk.municipalities.models import Land, MapSheet, Municipality, Territory
-from begleitwerk.municipalities.services.register import BATCH, Written
+from begleitwerk.municipalities.services.register import BATCH, Written, differs
 
 BOUNDARIES = Path(__file__).parent.parent / "content" / "kreise.topojson"
 GERMANY = "de"
@@ -48,7 +48,7 @@ def load_boundaries(*, by: User | None = None) -> Written:
             row = known.get(area.key)
             if row is None:
                 new.append(Territory(sheet=sheet, district=area.key, **drawn(area)))
-            elif redrawn(row, area):
+            elif differs(row, drawn(area)):
                 altered.append(row)
             else:
                 same += 1
@@ -88,14 +88,6 @@ def keep_sheet(slug: str, picture: Sheet, step: int) -> MapSheet:
 
 def drawn(area: Area) -> dict[str, Any]:
     return {name: getattr(area, name) for name in DRAWN}
-
-
-def redrawn(row: Territory, area: Area) -> bool:
-    """Draw a stored area anew; true where that changed it."""
-    before = {name: getattr(row, name) for name in DRAWN}
-    for name, value in drawn(area).items():
-        setattr(row, name, value)
-    return before != drawn(area)
 
 
 # --- Invented places ----------------------------------------------------------------------------

@@ -2,16 +2,17 @@
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import changed, claim, record_event, save_changes, snapshot
+from begleitwerk.core.services import assign, changing, record_added, record_event, save_changes
 from begleitwerk.municipalities.enums import TerritoryType, WorkspaceKind
 from begleitwerk.municipalities.models import Land, Municipality, Workspace
 from begleitwerk.municipalities.selectors import search_text_of, slug_base
@@ -20,25 +21,6 @@ SHIPPED = Path(__file__).parent.parent / "content" / "kreise.csv"
 SHIPPED_SOURCE = "Statistisches Bundesamt (Destatis), Gemeindeverzeichnis, Stand 31.12.2018"
 SHIPPED_DATE = date(2018, 12, 31)
 BATCH = 500
-
-# What the register holds about a place, and what its own people may change.
-FIELDS = (
-    "youth_office_id",
-    "name",
-    "kind",
-    "land_id",
-    "ags",
-    "ars",
-    "nuts3",
-    "county_id",
-    "population",
-    "population_date",
-    "area_km2",
-    "source",
-    "website",
-    "is_invented",
-)
-COLUMNS = tuple({"land_id": "land", "county_id": "county"}.get(name, name) for name in FIELDS[1:])
 
 
 @dataclass(frozen=True)
@@ -67,23 +49,18 @@ def add_land(*, by: User | None, code: str, name: str, is_invented: bool = False
             name=name,
             is_invented=is_invented,
         )
-        record_event(
-            by=by,
-            verb="municipalities.land_added",
-            subject=land,
-            workspace_id=land.workspace_id,
-            after=snapshot(land, ("code", "name", "is_invented")),
-        )
+        said = {"code": code, "name": name, "is_invented": is_invented}
+        record_event(by=by, verb="municipalities.land_added", subject=land, after=said)
     return land
 
 
 # --- One municipality ---------------------------------------------------------------------------
 
 
-def add_municipality(*, by: User | None, values: Mapping[str, Any]) -> Municipality:
+def add_municipality(*, by: User | None, **values: Any) -> Municipality:
     """A new municipality with its workspace inside its Land.
 
-    `values` holds fields of the model by name, at least youth_office_id, name, kind, land.
+    `values` are fields of the model, at least youth_office_id, name, kind, land.
     """
     with transaction.atomic():
         place = Municipality(**values)
@@ -93,55 +70,32 @@ def add_municipality(*, by: User | None, values: Mapping[str, Any]) -> Municipal
         )
         place.save()
         place.workspace.parents.add(place.land.workspace_id)
-        record_event(
-            by=by,
-            verb="municipalities.municipality_added",
-            subject=place,
-            workspace_id=place.workspace_id,
-            after=snapshot(place, FIELDS),
-        )
+        record_added(by=by, verb="municipalities.municipality_added", row=place)
     return place
 
 
 def change_municipality(
-    *, by: User | None, municipality: Municipality, version: int | None, values: Mapping[str, Any]
+    *, by: User | None, municipality: Municipality, version: int | None, **values: Any
 ) -> Municipality:
     """Save what the register says about a place. Raises EditConflict."""
-    with transaction.atomic():
-        place = claim(municipality, version=version)
-        before, old_land = snapshot(place, FIELDS), place.land
-        for name, value in values.items():
-            setattr(place, name, value)
+    verb = "municipalities.municipality_changed"
+    with changing(municipality, by=by, version=version, verb=verb) as place:
+        old_land = place.land
+        assign(place, values, place.logged)
         place.search_text = search_words(place)
-        place.save()
         Workspace.objects.filter(pk=place.workspace_id).update(name=place.name)
         if place.land_id != old_land.pk:
             place.workspace.parents.remove(old_land.workspace_id)
             place.workspace.parents.add(place.land.workspace_id)
-        old, new = changed(before, snapshot(place, FIELDS))
-        record_event(
-            by=by,
-            verb="municipalities.municipality_changed",
-            subject=place,
-            workspace_id=place.workspace_id,
-            before=old,
-            after=new,
-        )
     return place
 
 
 def change_notice(
-    *, by: User | None, municipality: Municipality, version: int | None, values: Mapping[str, Any]
+    *, by: User | None, municipality: Municipality, version: int | None, **values: Any
 ) -> Municipality:
     """Save the notice on children in danger and the website. Raises EditConflict."""
-    with transaction.atomic():
-        return save_changes(
-            by=by,
-            row=municipality,
-            version=version,
-            values=values,
-            verb="municipalities.notice_changed",
-        )
+    verb = "municipalities.notice_changed"
+    return save_changes(by=by, row=municipality, version=version, values=values, verb=verb)
 
 
 def place_within(*, by: User | None, municipality: Municipality, workspace: Workspace) -> None:
@@ -152,7 +106,6 @@ def place_within(*, by: User | None, municipality: Municipality, workspace: Work
             by=by,
             verb="municipalities.placed_within",
             subject=municipality,
-            workspace_id=municipality.workspace_id,
             after={"within": workspace.name},
         )
 
@@ -190,7 +143,8 @@ def write_many(new: Iterable[Municipality], altered: Iterable[Municipality]) -> 
     save_in_order(new)
     for place in altered:
         place.version += 1
-    Municipality.objects.bulk_update(altered, [*COLUMNS, "search_text", "version"], BATCH)
+    fields = [name for name in Municipality.logged if name != "youth_office_id"]
+    Municipality.objects.bulk_update(altered, [*fields, "search_text", "version"], BATCH)
     rename_workspaces(altered)
     place_in_laender([*new, *altered])
 
@@ -256,29 +210,21 @@ def load_register(*, by: User | None = None) -> Written:
         write_many(new, altered)
         written = Written(len(new), len(altered), same)
         if new or altered:
-            record_mass_write(by, "municipalities.register_loaded", written, SHIPPED.name)
+            record_event(
+                by=by,
+                verb="municipalities.register_loaded",
+                subject=Land.objects.order_by("pk").first() or Land(),
+                label=SHIPPED.name,
+                after=asdict(written),
+            )
     return written
 
 
-def differs(place: Municipality, values: Mapping[str, Any]) -> bool:
+def differs(row: Model, values: Mapping[str, Any]) -> bool:
     """Set new values on a row; true where one of them was another before."""
-    found = False
-    for name, value in values.items():
-        if getattr(place, name) != value:
-            setattr(place, name, value)
-            found = True
-    return found
-
-
-def record_mass_write(by: User | None, verb: str, written: Written, file: str) -> None:
-    land = Land.objects.order_by("pk").first() or Land()
-    record_event(
-        by=by,
-        verb=verb,
-        subject=land,
-        label=file,
-        after={"new": written.new, "changed": written.changed, "same": written.same},
-    )
+    new = {name: value for name, value in values.items() if getattr(row, name) != value}
+    assign(row, new, new)
+    return bool(new)
 
 
 def shipped_rows() -> list[dict[str, str]]:
@@ -301,6 +247,12 @@ def shipped_values(row: Mapping[str, str], laender: Mapping[str, Land]) -> dict[
         "area_km2": Decimal(row["area_km2"]).quantize(Decimal("0.01")),
         "source": SHIPPED_SOURCE,
     }
+
+
+def known_districts() -> set[str]:
+    """Keys of the shipped districts, and of those somebody has added."""
+    added = Municipality.objects.exclude(ags="").values_list("ags", flat=True)
+    return {row["ags"] for row in shipped_rows()} | {ags[:5] for ags in added}
 
 
 OWN_TITLE = ("Region ", "Regionalverband ", "Städteregion ", "Landkreis ")

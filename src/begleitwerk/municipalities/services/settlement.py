@@ -14,9 +14,9 @@ from begleitwerk.core.services import record_event
 from begleitwerk.core.services.uploads import Progress
 from begleitwerk.municipalities.enums import SettlementKind
 from begleitwerk.municipalities.imports import read_settlement_types
-from begleitwerk.municipalities.models import Municipality, SettlementType
+from begleitwerk.municipalities.models import SettlementType
 from begleitwerk.municipalities.selectors import dissolved_by
-from begleitwerk.municipalities.services.register import BATCH, shipped_rows
+from begleitwerk.municipalities.services.register import BATCH, known_districts
 
 SETTLEMENT_UPLOAD = "municipalities.settlement"
 YEARS = range(1990, 2100)
@@ -100,12 +100,6 @@ def place(row: Row, source: str, stored: dict[str, SettlementType], plan: Settle
         plan.altered.append(known)
         action = "changed"
     plan.rows.append(Planned(row.number, district, str(SettlementKind(kind).label), action))
-
-
-def known_districts() -> set[str]:
-    """Keys of the shipped districts, and of those somebody has added."""
-    added = Municipality.objects.exclude(ags="").values_list("ags", flat=True)
-    return {row["ags"] for row in shipped_rows()} | {ags[:5] for ags in added}
 
 
 def problems_of(rows: Sequence[Row], districts: set[str]) -> list[Problem]:

@@ -16,11 +16,20 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from begleitwerk.accounts.enums import InvitationState
-from begleitwerk.accounts.models import Invitation, User
+from begleitwerk.accounts.models import Invitation
 from begleitwerk.accounts.selectors import invitation_of, user_by_email
 from begleitwerk.core.forms import BaseForm
 from begleitwerk.core.models import AuditEvent
-from begleitwerk.core.pages import ActionPage, FormPage, ListPage, Page, Rows
+from begleitwerk.core.pages import (
+    ActionPage,
+    AddPage,
+    ChangePage,
+    ListPage,
+    OneRecord,
+    Page,
+    Rows,
+    Values,
+)
 from begleitwerk.core.selectors import events_of_workspace
 from begleitwerk.core.services import Refused
 from begleitwerk.core.templatetags.bw import day
@@ -30,8 +39,8 @@ from begleitwerk.municipalities.forms import (
     EndForm,
     InvitationForm,
     LogFilter,
+    MembershipForm,
     NewAccountForm,
-    TermForm,
 )
 from begleitwerk.municipalities.models import InvitedRole, Membership
 from begleitwerk.municipalities.pages import MunicipalityPage, WorkspacePage, access_url
@@ -49,19 +58,19 @@ class Members(WorkspacePage, Page):
     permission = "municipalities.view_members"
     template_name = "municipalities/members.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         today = timezone.localdate()
         members = list(selectors.members_of(self.workspace))
-        return super().get_context_data(
-            further=self.further(),
-            current=[row for row in members if not row.valid_to or row.valid_to >= today],
-            former=[row for row in members if row.valid_to and row.valid_to < today],
-            offers=list(selectors.open_invitations(self.workspace)),
-            today=today,
-            invite_url=access_url(self.workspace, "invite"),
-            may_edit=self.request.user.has_perm("municipalities.edit_members", self.workspace),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "further": self.further(),
+            "current": [row for row in members if not row.valid_to or row.valid_to >= today],
+            "former": [row for row in members if row.valid_to and row.valid_to < today],
+            "offers": list(selectors.open_invitations(self.workspace)),
+            "today": today,
+            "invite_url": access_url(self.workspace, "invite"),
+            "may_edit": self.user.has_perm("municipalities.edit_members", self.workspace),
+        }
 
     def further(self) -> list[tuple[Promise, str]]:
         """Pages on access that only municipalities have, as far as the person may open them."""
@@ -75,27 +84,31 @@ class Members(WorkspacePage, Page):
                 _("Notice on children in danger"),
             ),
         )
-        may = self.request.user.has_perm
         return [
             (label, reverse(name, args=[self.workspace.slug]))
             for rule, name, label in pages
-            if may(rule, self.workspace)
+            if self.user.has_perm(rule, self.workspace)
         ]
 
 
-class Invite(WorkspacePage, FormPage):
+class Invite(WorkspacePage, AddPage):
     permission = "municipalities.edit_members"
+    service = staticmethod(services.invite)
     template_name = "municipalities/invite.html"
     form_class = InvitationForm
+    form_takes = ("roles",)
     title = _("Invite somebody")
     submit_label = _("Send the invitation")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        roles = selectors.roles_to_grant(self.request.user, self.workspace)
-        return {**super().get_form_kwargs(), "roles": roles}
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return selectors.roles_to_grant(self.user, self.workspace)
+
+    def within(self) -> Values:
+        return {"workspace": self.workspace}
 
     def save(self, form: Any) -> InvitedRole:
-        offer = services.invite(by=self.request.user, workspace=self.workspace, **form.cleaned_data)
+        offer: InvitedRole = super().save(form)
         text = gettext("The invitation to %(email)s is on its way. It is valid until %(day)s.")
         until = day(offer.invitation.expires_at)
         messages.success(self.request, text % {"email": offer.invitation.email, "day": until})
@@ -105,67 +118,50 @@ class Invite(WorkspacePage, FormPage):
         return access_url(self.workspace)
 
 
-class MembershipPage(FormPage):
+class MembershipPage(ChangePage):
     """A form about one role of one person."""
 
     permission = "municipalities.edit_members"
+    record_name = "membership"
     template_name = "municipalities/membership.html"
 
     @cached_property
     def membership(self) -> Membership:
-        return selectors.get_membership_or_404(self.request.user, self.kwargs["pk"])
-
-    def permission_object(self) -> Any:
-        return self.membership.workspace
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(membership=self.membership, **kwargs)
+        return selectors.get_membership_or_404(self.user, self.kwargs["pk"])
 
     def get_success_url(self) -> str:
         return access_url(self.membership.workspace)
 
 
 class MembershipChange(MembershipPage):
-    form_class = TermForm
+    service = staticmethod(services.change_membership)
+    form_class = MembershipForm
+    starts_with = ("valid_from", "valid_to")
     title = _("Change first and last day")
     submit_label = _("Save the days")
     saved_message = _("The days are saved.")
 
-    def get_initial(self) -> dict[str, Any]:
-        return {"valid_from": self.membership.valid_from, "valid_to": self.membership.valid_to}
-
-    def save(self, form: Any) -> Membership:
-        return services.change_membership(
-            by=self.request.user, membership=self.membership, **form.cleaned_data
-        )
-
 
 class MembershipEnd(MembershipPage):
+    service = staticmethod(services.end_membership)
     form_class = EndForm
     title = _("End access")
     submit_label = _("End access")
     saved_message = _("The end of access is recorded.")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"last_day": timezone.localdate()}
-
-    def save(self, form: Any) -> Membership:
-        return services.end_membership(
-            by=self.request.user, membership=self.membership, **form.cleaned_data
-        )
+        return {**super().get_initial(), "last_day": timezone.localdate()}
 
 
-class OfferAction(ActionPage):
+class OfferAction(OneRecord, ActionPage):
     """A button beside an open invitation."""
 
     permission = "municipalities.edit_members"
+    record_name = "offer"
 
     @cached_property
     def offer(self) -> InvitedRole:
-        return selectors.get_offer_or_404(self.request.user, self.kwargs["pk"])
-
-    def permission_object(self) -> Any:
-        return self.offer.workspace
+        return selectors.get_offer_or_404(self.user, self.kwargs["pk"])
 
     def target_url(self) -> str:
         return access_url(self.offer.workspace)
@@ -175,14 +171,14 @@ class OfferResend(OfferAction):
     done_message = _("The invitation is sent again. The earlier link does not work any more.")
 
     def act(self) -> None:
-        services.resend_invitation(by=self.request.user, offer=self.offer)
+        services.resend_invitation(by=self.user, offer=self.offer)
 
 
 class OfferWithdraw(OfferAction):
     done_message = _("The invitation is withdrawn. Its link does not work any more.")
 
     def act(self) -> None:
-        services.withdraw(by=self.request.user, offer=self.offer)
+        services.withdraw(by=self.user, offer=self.offer)
 
 
 # --- The other end of an invitation -------------------------------------------------------------
@@ -260,9 +256,8 @@ class Rights(Page):
     permission = "accounts.own_account"
     template_name = "municipalities/rights.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user: User = self.request.user
-        return super().get_context_data(grants=selectors.grants_of(user), **kwargs)
+    def values(self) -> Values:
+        return {**super().values(), "grants": selectors.grants_of(self.user)}
 
 
 # --- Log ----------------------------------------------------------------------------------------

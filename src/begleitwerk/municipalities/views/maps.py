@@ -1,9 +1,8 @@
 """The register as a map."""
 
 from functools import cached_property
-from typing import Any
 
-from begleitwerk.core.pages import Page
+from begleitwerk.core.pages import Page, Values
 from begleitwerk.municipalities import selectors
 from begleitwerk.municipalities.enums import Pattern, Space
 from begleitwerk.municipalities.forms import RegisterFilter
@@ -29,14 +28,14 @@ class RegisterMap(Page):
         rows = selectors.register().order_by("land__name", "search_text")
         return RegisterFilter(self.request.GET, queryset=rows, request=self.request)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         places = list(self.filter.qs)
         settlements = selectors.settlement_of(places)
         states = {pk: state_of(settlement) for pk, settlement in settlements.items()}
-        return super().get_context_data(
-            filter=self.filter,
-            atlas=selectors.map_of(places, states),
-            rows=[(place, settlements[place.pk]) for place in places],
-            urban=sum(found.urban == Space.URBAN for found in settlements.values()),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "filter": self.filter,
+            "atlas": selectors.map_of(places, states),
+            "rows": [(place, settlements[place.pk]) for place in places],
+            "urban": sum(found.urban == Space.URBAN for found in settlements.values()),
+        }

@@ -1,5 +1,6 @@
 """The register of municipalities: list, entry, by hand, from a file."""
 
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import table_response
 from begleitwerk.core.forms import UploadForm
-from begleitwerk.core.models import Upload
 from begleitwerk.core.pages import (
+    AddPage,
+    ChangePage,
     Crumbs,
-    FormPage,
+    DetailPage,
     ListPage,
-    Page,
+    OneRecord,
     Rows,
     UploadPage,
     UploadReport,
@@ -48,43 +50,51 @@ class RegisterList(ListPage):
             name=self.export_name, kind=kind, header=HEADER, rows=register_rows(places)
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_edit = self.request.user.has_perm("municipalities.edit_register")
-        return {**super().get_context_data(**kwargs), "may_edit": may_edit}
+    def values(self) -> Values:
+        may_edit = self.user.has_perm("municipalities.edit_register")
+        return {**super().values(), "may_edit": may_edit}
 
 
-class RegisterEntry(Page):
+class EntryPage(OneRecord):
+    """A page about an entry; the register belongs to nobody, so that the rule asks of no place."""
+
+    permission = "municipalities.edit_register"
+    record_name = "municipality"
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def municipality(self) -> Municipality:
+        return selectors.get_register_entry_or_404(self.kwargs["slug"])
+
+    def permission_object(self) -> None:
+        return None
+
+
+class RegisterEntry(EntryPage, DetailPage):
     """One municipality: facts, each with source and date."""
 
     permission = "municipalities.view_register"
     template_name = "municipalities/entry.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        place = selectors.get_register_entry_or_404(self.kwargs["slug"])
-        user = self.request.user
-        return super().get_context_data(
-            municipality=place,
-            title=place.name,
-            may_edit=user.has_perm("municipalities.edit_register"),
-            may_open=selectors.reaches(user, place.workspace),
-            settlement=selectors.settlement_of([place])[place.pk],
-            towns=list(selectors.register().filter(county=place).order_by("search_text")),
-            **kwargs,
-        )
+    def values(self) -> Values:
+        place = self.municipality
+        return {
+            **super().values(),
+            "title": place.name,
+            "may_edit": self.user.has_perm("municipalities.edit_register"),
+            "may_open": selectors.reaches(self.user, place.workspace),
+            "settlement": selectors.settlement_of([place])[place.pk],
+            "towns": list(selectors.register().filter(county=place).order_by("search_text")),
+        }
 
 
-class RegisterAdd(FormPage):
+class RegisterAdd(AddPage):
     permission = "municipalities.edit_register"
+    service = staticmethod(services.add_municipality)
     form_class = RegisterForm
     title = _("Add a municipality")
     submit_label = _("Add the municipality")
     saved_message = _("The municipality is in the register.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": Municipality()}
-
-    def save(self, form: Any) -> Municipality:
-        return services.add_municipality(by=self.request.user, values=fields_of(form))
 
     def cancel_url(self) -> str:
         return reverse("municipalities:register")
@@ -93,52 +103,27 @@ class RegisterAdd(FormPage):
         return reverse("municipalities:register_entry", args=[self.result.slug])
 
 
-class RegisterEdit(FormPage):
-    permission = "municipalities.edit_register"
+class RegisterEdit(EntryPage, ChangePage):
+    service = staticmethod(services.change_municipality)
     form_class = RegisterForm
     title = _("Edit the register entry")
     submit_label = _("Save the entry")
     saved_message = _("The entry is saved.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        place = selectors.get_register_entry_or_404(self.kwargs["slug"])
-        return {**super().get_form_kwargs(), "instance": place}
-
-    def save(self, form: Any) -> Municipality:
-        return services.change_municipality(
-            by=self.request.user,
-            municipality=form.instance,
-            version=form.version,
-            values=fields_of(form),
-        )
-
     def get_success_url(self) -> str:
         return reverse("municipalities:register_entry", args=[self.kwargs["slug"]])
 
 
-def fields_of(form: Any) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in form.Meta.fields}
-
-
-class Notice(MunicipalityPage, FormPage):
+class Notice(MunicipalityPage, ChangePage):
     """What the municipality's own people say about it: the danger notice and the website."""
 
     permission = "municipalities.edit_profile"
+    record_name = "municipality"
+    service = staticmethod(services.change_notice)
     form_class = NoticeForm
     title = _("Notice on children in danger, and website")
     submit_label = _("Save the details")
     saved_message = _("The details are saved.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.municipality}
-
-    def save(self, form: Any) -> Municipality:
-        return services.change_notice(
-            by=self.request.user,
-            municipality=form.instance,
-            version=form.version,
-            values=fields_of(form),
-        )
 
     def get_success_url(self) -> str:
         return reverse("municipalities:notice", args=[self.municipality.slug])
@@ -152,12 +137,10 @@ class RegisterUploads:
 
     permission = "municipalities.edit_register"
     upload_kind = REGISTER_UPLOAD
+    upload_page = "municipalities:register_import"
 
     def crumbs(self) -> Crumbs:
         return [(_("Municipalities"), reverse("municipalities:register"))]
-
-    def report_url(self, upload: Upload) -> str:
-        return reverse("municipalities:register_report", args=[upload.pk])
 
 
 class ImportUpload(RegisterUploads, UploadPage):
@@ -178,12 +161,6 @@ class ImportReport(RegisterUploads, UploadReport):
 
     def back_url(self) -> str:
         return reverse("municipalities:register")
-
-    def again_url(self) -> str:
-        return reverse("municipalities:register_import")
-
-    def write_url(self) -> str:
-        return reverse("municipalities:register_write", args=[self.upload.pk])
 
     def crumbs(self) -> Crumbs:
         return [*super().crumbs(), (_("Import"), self.again_url())]

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import table_response
-from begleitwerk.core.models import Upload
 from begleitwerk.core.pages import Crumbs, UploadPage, UploadReport, UploadWrite, Values
 from begleitwerk.municipalities import selectors
 from begleitwerk.municipalities.enums import SettlementKind
@@ -21,12 +20,10 @@ class SettlementUploads:
 
     permission = "municipalities.edit_register"
     upload_kind = SETTLEMENT_UPLOAD
+    upload_page = "municipalities:register_settlement"
 
     def crumbs(self) -> Crumbs:
         return [(_("Municipalities"), reverse("municipalities:register"))]
-
-    def report_url(self, upload: Upload) -> str:
-        return reverse("municipalities:register_settlement_report", args=[upload.pk])
 
 
 class SettlementUpload(SettlementUploads, UploadPage):
@@ -62,12 +59,6 @@ class SettlementReport(SettlementUploads, UploadReport):
 
     def back_url(self) -> str:
         return reverse("municipalities:register_map")
-
-    def again_url(self) -> str:
-        return reverse("municipalities:register_settlement")
-
-    def write_url(self) -> str:
-        return reverse("municipalities:register_settlement_write", args=[self.upload.pk])
 
     def crumbs(self) -> Crumbs:
         return [*super().crumbs(), (_("Settlement types"), self.again_url())]
