@@ -45,9 +45,9 @@ def test_a_body_takes_no_network_of_another_place(
 
 def test_the_second_editor_is_told(coordinator: User, musterau: Municipality) -> None:
     group = body(musterau, "Planungsgruppe")
-    services.change_body(by=coordinator, body=group, version=1, values={"task": "Planen"})
+    services.change_body(by=coordinator, body=group, version=1, task="Planen")
     with pytest.raises(EditConflict):
-        services.change_body(by=coordinator, body=group, version=1, values={"task": "Anders"})
+        services.change_body(by=coordinator, body=group, version=1, task="Anders")
 
 
 def test_a_body_may_sit_in_another_but_never_in_itself(
@@ -96,15 +96,14 @@ def test_a_changed_seat_is_checked_like_a_new_one(
     services.add_member(by=coordinator, body=steering, member_body=planning)
     seat = services.add_member(by=coordinator, body=planning, title="Gast")
     with pytest.raises(Refused):
-        services.change_member(
-            by=coordinator, member=seat, version=1, values={"member_body": steering}
-        )
+        services.change_member(by=coordinator, member=seat, version=1, member_body=steering)
     with pytest.raises(Refused) as refusal:
         services.change_member(
             by=coordinator,
             member=seat,
             version=1,
-            values={"valid_from": date(2026, 2, 1), "valid_to": date(2026, 1, 1)},
+            valid_from=date(2026, 2, 1),
+            valid_to=date(2026, 1, 1),
         )
     assert refusal.value.field == "valid_to"
 
@@ -118,7 +117,7 @@ def test_no_name_of_a_person_enters_the_log(coordinator: User, musterau: Municip
         substitute="Kim Muster",
     )
     services.change_member(
-        by=coordinator, member=seat, version=1, values={"person_name": "Toni Probe", "seats": 2}
+        by=coordinator, member=seat, version=1, person_name="Toni Probe", seats=2
     )
     event = AuditEvent.objects.latest("number")
     assert event.after == {"seats": 2, "people": "geändert"}

@@ -144,8 +144,6 @@ class RegisterForm(VersionedFormMixin, BaseModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [("", gettext("Please choose")), *TerritoryType.choices]
-        cast("forms.ChoiceField", self.fields["kind"]).choices = kinds
         county = cast("forms.ModelChoiceField[Municipality]", self.fields["county"])
         county.queryset = Municipality.objects.filter(kind=TerritoryType.COUNTY)
         county.empty_label = gettext("in no county")

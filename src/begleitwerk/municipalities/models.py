@@ -69,23 +69,10 @@ class Municipality(Versioned):
     """
 
     logged: ClassVar = (
-        "youth_office_id",
-        "name",
-        "kind",
-        "land",
-        "ags",
-        "ars",
-        "nuts3",
-        "county",
-        "population",
-        "population_date",
-        "area_km2",
-        "source",
-        "website",
-        "is_invented",
-        "danger_text",
+        "youth_office_id", "name", "kind", "land", "ags", "ars", "nuts3", "county", "population",
+        "population_date", "area_km2", "source", "website", "is_invented", "danger_text",
         "danger_phone",
-    )
+    )  # fmt: skip
     workspace = models.OneToOneField(
         Workspace, on_delete=models.PROTECT, related_name="municipality"
     )

@@ -1,6 +1,5 @@
 """What networks and bodies show on the pages of others."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
@@ -25,11 +24,7 @@ from begleitwerk.networks.selectors import visible_to
 def body_hits(user: User, query: str, most: int) -> list[Hit]:
     rows = visible_to(user).filter(holding_all(query, "name", "task"))
     return [
-        Hit(
-            row.name,
-            str(row.municipality),
-            reverse("networks:body", args=[row.municipality.slug, row.pk]),
-        )
+        Hit(row.name, str(row.municipality), row.get_absolute_url())
         for row in rows.select_related("municipality__workspace")[:most]
     ]
 

@@ -14,9 +14,9 @@ from begleitwerk.core.forms import (
     GermanDateField,
     VersionedFormMixin,
 )
+from begleitwerk.core.forms.base import CHOOSE_ONE
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks import selectors
-from begleitwerk.networks.enums import Function
 from begleitwerk.networks.models import Body, BodyMember, Network, PartnerOrganisation
 
 
@@ -64,7 +64,7 @@ class OrganisationForm(PlaceForm):
 
     def offer(self) -> None:
         present = self.instance.sector if self.instance.pk else None
-        self.choose_from("sector", items(ContentKind.PARTNER_SECTORS, present), _("Please choose"))
+        self.choose_from("sector", items(ContentKind.PARTNER_SECTORS, present))
 
 
 class BodyForm(PlaceForm):
@@ -88,7 +88,7 @@ class BodyForm(PlaceForm):
 
     def offer(self) -> None:
         present = self.instance.kind if self.instance.pk else None
-        self.choose_from("kind", items(ContentKind.BODY_KINDS, present), _("Please choose"))
+        self.choose_from("kind", items(ContentKind.BODY_KINDS, present))
         networks = selectors.networks_of(self.municipality)
         if networks.exists():
             self.choose_from("network", networks, _("the whole municipality"))
@@ -97,19 +97,16 @@ class BodyForm(PlaceForm):
         if self.instance.ended_on is None:
             del self.fields["ended_on"]
 
-    def clean(self) -> dict[str, Any]:
-        return check_days(self, super().clean() or self.cleaned_data, "founded_on", "ended_on")
+
+class SeatInForm(PlaceForm):
+    """A seat in a body."""
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        self.body = body
+        super().__init__(*args, municipality=body.municipality, **kwargs)
 
 
-def check_days(form: forms.BaseForm, data: dict[str, Any], first: str, last: str) -> dict[str, Any]:
-    """The end does not lie before the start; said at the end."""
-    start, end = data.get(first), data.get(last)
-    if start and end and end < start:
-        form.add_error(last, _("The end lies before the start. Correct one of the two."))
-    return data
-
-
-class SeatForm(PlaceForm):
+class SeatForm(SeatInForm):
     """A seat for a function, perhaps with a person."""
 
     class Meta:
@@ -142,9 +139,6 @@ class SeatForm(PlaceForm):
             "organisation", selectors.organisations_of(self.municipality), _("no organisation")
         )
         self.fields["seats"].widget.attrs["min"] = 1
-        function = self.fields["function"]
-        if isinstance(function, forms.ChoiceField):
-            function.choices = [("", _("Please choose")), *Function.choices]
 
     def clean_seats(self) -> int:
         seats = int(self.cleaned_data["seats"])
@@ -152,11 +146,8 @@ class SeatForm(PlaceForm):
             raise forms.ValidationError(_("Enter at least one person."))
         return seats
 
-    def clean(self) -> dict[str, Any]:
-        return check_days(self, super().clean() or self.cleaned_data, "valid_from", "valid_to")
 
-
-class BodySeatForm(PlaceForm):
+class BodySeatForm(SeatInForm):
     """A seat for a whole other body."""
 
     class Meta:
@@ -164,26 +155,20 @@ class BodySeatForm(PlaceForm):
         fields = ("member_body", "valid_from", "valid_to")
         labels: ClassVar = {"member_body": _("Which body?")}
 
-    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
-        self.body = body
-        super().__init__(*args, **kwargs)
-
     def offer(self) -> None:
-        others = selectors.present_bodies(self.municipality).exclude(pk=self.body.pk)
-        kept = self.instance.member_body_id
-        if kept:
-            others = selectors.bodies_of(self.municipality).exclude(pk=self.body.pk)
+        kept = self.instance.member_body_id  # it may have ended since
+        others = selectors.bodies_of if kept else selectors.present_bodies
         self.fields["member_body"].required = True
-        self.choose_from("member_body", others, _("Please choose"))
-
-    def clean(self) -> dict[str, Any]:
-        return check_days(self, super().clean() or self.cleaned_data, "valid_from", "valid_to")
+        self.choose_from(
+            "member_body", others(self.municipality).exclude(pk=self.body.pk), CHOOSE_ONE
+        )
 
 
 class EndForm(VersionedFormMixin, BaseForm):
     """The last day of a seat or a body, and why it ends."""
 
     free_text = ("reason",)
+    record_names: ClassVar = {"on": "valid_to"}
 
     on = GermanDateField(label=_("Last day"))
     reason = forms.CharField(

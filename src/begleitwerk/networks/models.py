@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.models import ContentItem
@@ -27,6 +28,9 @@ class Network(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("networks:network", args=[self.municipality.slug, self.pk])
 
 
 class PartnerOrganisation(Versioned):
@@ -59,14 +63,8 @@ class Body(Versioned):
     """
 
     logged: ClassVar = (
-        "name",
-        "kind",
-        "network",
-        "task",
-        "founded_on",
-        "ended_on",
-        "predates_programme",
-    )
+        "name", "kind", "network", "task", "founded_on", "ended_on", "predates_programme",
+    )  # fmt: skip
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(
         Network,
@@ -92,21 +90,17 @@ class Body(Versioned):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("networks:body", args=[self.municipality.slug, self.pk])
+
 
 class BodyMember(Versioned):
     """A seat in a body: a function, perhaps a person, perhaps a whole other body."""
 
     logged: ClassVar = (
-        "function",
-        "title",
-        "organisation",
-        "sector",
-        "member_body",
-        "seats",
-        "is_chair",
-        "valid_from",
-        "valid_to",
-    )
+        "function", "title", "organisation", "sector", "member_body", "seats", "is_chair",
+        "valid_from", "valid_to",
+    )  # fmt: skip
     persons: ClassVar = ("person_name", "substitute")
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="members")

@@ -6,6 +6,7 @@ import django_filters as filters
 import django_tables2 as tables
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -15,7 +16,7 @@ from begleitwerk.catalogue.selectors import choices
 from begleitwerk.core.selectors import holding_all
 from begleitwerk.core.tables import DayColumn, ListTable, NumberColumn
 from begleitwerk.networks.models import Body, Network, PartnerOrganisation
-from begleitwerk.networks.selectors import Seat, Seats, body_counts, missing_in
+from begleitwerk.networks.selectors import body_counts, expanded_members, missing_functions
 
 PRESENT, ENDED = "present", "ended"
 
@@ -58,16 +59,8 @@ class BodyTable(ListTable):
     class Meta(ListTable.Meta):
         order_by = "name"
 
-    seats_read: Seats | None = None
-
-    def seats(self, record: Body) -> tuple[Seat, ...]:
-        """All bodies of a list belong to one municipality, so its seats are read once."""
-        if self.seats_read is None:
-            self.seats_read = Seats(record.municipality)
-        return self.seats_read.of(record.pk)
-
     def cell_name(self, record: Body) -> str:
-        link = format_html('<a href="{}">{}</a>', body_url(record), record.name)
+        link = link_to(record)
         note = str(record.network) if record.network else ""
         return format_html("{}<small>{}</small>", link, note) if note else link
 
@@ -75,7 +68,7 @@ class BodyTable(ListTable):
         return str(self.export_value_persons(record))
 
     def export_value_persons(self, record: Body) -> int:
-        return sum(seat.persons for seat in self.seats(record))
+        return sum(seat.persons for seat in expanded_members(record))
 
     def cell_missing(self, record: Body) -> str:
         return self.export_value_missing(record)
@@ -83,7 +76,7 @@ class BodyTable(ListTable):
     def export_value_missing(self, record: Body) -> str:
         if record.ended_on is not None:
             return str(_("ended"))
-        count = len(missing_in(record, self.seats(record)))
+        count = len(missing_functions(record))
         if not count:
             return "–"
         return ngettext("%(count)s thing missing", "%(count)s things missing", count) % {
@@ -91,8 +84,8 @@ class BodyTable(ListTable):
         }
 
 
-def body_url(body: Body) -> str:
-    return reverse("networks:body", args=[body.municipality.slug, body.pk])
+def link_to(record: Body | Network) -> str:
+    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.name)
 
 
 class NetworkFilter(filters.FilterSet):
@@ -109,18 +102,17 @@ class NetworkTable(ListTable):
     class Meta(ListTable.Meta):
         order_by = "name"
 
-    counts: dict[int, int] | None = None
+    @cached_property
+    def counts(self) -> dict[int, int]:
+        return body_counts(self.data)
 
     def cell_name(self, record: Network) -> str:
-        url = reverse("networks:network", args=[record.municipality.slug, record.pk])
-        return format_html('<a href="{}">{}</a>', url, record.name)
+        return link_to(record)
 
     def cell_bodies(self, record: Network) -> str:
         return str(self.export_value_bodies(record))
 
     def export_value_bodies(self, record: Network) -> int:
-        if self.counts is None:
-            self.counts = body_counts(self.data)
         return self.counts.get(record.pk, 0)
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import ModelFormMetaclass
+from django.utils.choices import BlankChoiceIterator
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -120,7 +121,9 @@ class FormMixin(forms.BaseForm):
         if isinstance(field, forms.ModelChoiceField):
             if field.empty_label == DASHES:
                 field.empty_label = CHOOSE_ONE if field.required else NOTHING_CHOSEN
-        elif isinstance(field, forms.ChoiceField) and isinstance(field.choices, list):
+        elif isinstance(field, forms.ChoiceField) and isinstance(
+            field.choices, list | BlankChoiceIterator
+        ):
             empty = CHOOSE_ONE if field.required else NOTHING_CHOSEN
             field.choices = [
                 (key, empty if key in ("", None) and label == DASHES else label)

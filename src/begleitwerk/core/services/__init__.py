@@ -43,6 +43,7 @@ from begleitwerk.core.services.writing import (
     record_removed,
     said_of,
     save_changes,
+    save_new,
 )
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "said_of",
     "save_changes",
     "save_filter",
+    "save_new",
     "snapshot",
     "start_job",
     "start_write",

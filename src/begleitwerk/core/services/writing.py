@@ -102,6 +102,14 @@ def record_added(*, by: Actor | None, verb: str, row: Versioned, reason: str = "
     record_event(by=by, verb=verb, subject=row, reason=reason, after=said_of(row))
 
 
+def save_new(*, by: Actor | None, verb: str, row: Record, reason: str = "") -> Record:
+    """Save a row that is new, and record what was said of it: for what needs nothing else."""
+    with transaction.atomic():
+        row.save(force_insert=True)
+        record_added(by=by, verb=verb, row=row, reason=reason)
+    return row
+
+
 def record_removed(*, by: Actor | None, verb: str, row: Versioned, reason: str = "") -> None:
     """Record that a row is about to be removed, with what it said."""
     record_event(by=by, verb=verb, subject=row, reason=reason, before=said_of(row))

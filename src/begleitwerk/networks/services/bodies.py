@@ -1,6 +1,5 @@
 """Bodies and their members."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,8 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.catalogue.models import ContentItem
-from begleitwerk.core.services import Refused, claim, record_added, record_event, save_changes
+from begleitwerk.core.services import Refused, assign, changing, save_changes, save_new
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.enums import Function
 from begleitwerk.networks.models import Body, BodyMember, Network, PartnerOrganisation
@@ -18,51 +16,24 @@ from begleitwerk.networks.selectors import path_between
 
 
 def create_body(
-    *,
-    by: User | None,
-    municipality: Municipality,
-    kind: ContentItem,
-    name: str,
-    network: Network | None = None,
-    task: str = "",
-    founded_on: date | None = None,
-    predates_programme: bool = False,
+    *, by: User | None, municipality: Municipality, network: Network | None = None, **values: Any
 ) -> Body:
-    """A body of a municipality. Raises Refused at `network` for one of another municipality."""
+    """A body of a municipality; `kind` and `name` are needed.
+
+    Raises Refused at `network` for one of another municipality.
+    """
     check_own(municipality, network, "network")
-    row = Body(
-        municipality=municipality,
-        kind=kind,
-        name=name,
-        network=network,
-        task=task,
-        founded_on=founded_on,
-        predates_programme=predates_programme,
-    )
-    with transaction.atomic():
-        row.save(force_insert=True)
-        record_added(by=by, verb="networks.body_created", row=row)
-        return row
+    row = Body(municipality=municipality, network=network, **values)
+    return save_new(by=by, row=row, verb="networks.body_created")
 
 
-def change_body(
-    *, by: User | None, body: Body, version: int | None, values: Mapping[str, Any]
-) -> Body:
+def change_body(*, by: User | None, body: Body, version: int | None, **values: Any) -> Body:
     """Raises EditConflict, and Refused at the field that cannot be."""
-    check_own(body.municipality, values.get("network"), "network")
-    check_days(
-        values.get("founded_on", body.founded_on),
-        values.get("ended_on", body.ended_on),
-        "ended_on",
-    )
-    with transaction.atomic():
-        return save_changes(
-            by=by,
-            row=body,
-            version=version,
-            values=values,
-            verb="networks.body_changed",
-        )
+    with changing(body, by=by, version=version, verb="networks.body_changed") as row:
+        assign(row, values, row.logged)
+        check_own(row.municipality, row.network, "network")
+        check_days(row.founded_on, row.ended_on, "ended_on")
+    return row
 
 
 def end_body(
@@ -90,87 +61,43 @@ def end_body(
 
 
 def add_member(
-    *,
-    by: User | None,
-    body: Body,
-    function: str = Function.OTHER,
-    title: str = "",
-    person_name: str = "",
-    organisation: PartnerOrganisation | None = None,
-    sector: ContentItem | None = None,
-    member_body: Body | None = None,
-    substitute: str = "",
-    seats: int = 1,
-    is_chair: bool = False,
-    valid_from: date | None = None,
-    valid_to: date | None = None,
+    *, by: User | None, body: Body, function: str = Function.OTHER, **values: Any
 ) -> BodyMember:
     """A seat: a function, perhaps with a person, or a whole other body.
 
     Raises Refused at `member_body` where the body would sit in itself, directly or by way of
     others, or sits there already; at `valid_to` for an end before the start.
     """
-    row = BodyMember(
-        municipality=body.municipality,
-        body=body,
-        function=function,
-        title=title,
-        person_name=person_name,
-        organisation=organisation,
-        sector=sector,
-        member_body=member_body,
-        substitute=substitute,
-        seats=seats,
-        is_chair=is_chair,
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
+    row = BodyMember(municipality=body.municipality, body=body, function=function, **values)
     check_seat(row)
-    with transaction.atomic():
-        row.save(force_insert=True)
-        record_added(by=by, verb="networks.member_added", row=row)
-        return row
+    return save_new(by=by, row=row, verb="networks.member_added")
 
 
 def change_member(
-    *, by: User | None, member: BodyMember, version: int | None, values: Mapping[str, Any]
+    *, by: User | None, member: BodyMember, version: int | None, **values: Any
 ) -> BodyMember:
     """Raises EditConflict, and Refused as `add_member` does."""
-    fields = {name: getattr(member, name) for name in (*BodyMember.logged, *BodyMember.persons)}
-    wanted = {**fields, **{name: values[name] for name in fields if name in values}}
-    check_seat(
-        BodyMember(pk=member.pk, municipality=member.municipality, body=member.body, **wanted)
-    )
-    with transaction.atomic():
-        return save_changes(
-            by=by,
-            row=member,
-            version=version,
-            values=values,
-            verb="networks.member_changed",
-        )
+    with changing(member, by=by, version=version, verb="networks.member_changed") as row:
+        assign(row, values, {*row.logged, *row.persons})
+        check_seat(row)
+    return row
 
 
 def end_member(
     *, by: User | None, member: BodyMember, on: date, reason: str = "", version: int | None = None
 ) -> BodyMember:
     """`on` is the last day of the seat. Raises EditConflict, Refused at `on` before its start."""
-    check_days(member.valid_from, on, "on")
-    with transaction.atomic():
-        member = claim(member, version=version)
-        before = {"valid_to": member.valid_to}
-        member.valid_to = on
-        member.save()
-        record_event(
-            by=by,
-            verb="networks.member_ended",
-            subject=member,
-            workspace_id=member.municipality.workspace_id,
-            reason=reason,
-            before=before,
-            after={"valid_to": on},
-        )
-    return member
+    with changing(
+        member,
+        by=by,
+        version=version,
+        verb="networks.member_ended",
+        reason=reason,
+        always=("valid_to",),
+    ) as row:
+        check_days(row.valid_from, on, "on")
+        row.valid_to = on
+    return row
 
 
 def check_days(first: date | None, last: date | None, field: str) -> None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import Crumbs, FormPage, ListPage, Values
+from begleitwerk.core.pages import AddPage, Crumbs, ListPage, OneRecord, Values
 from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.networks import selectors
 from begleitwerk.networks.models import Body
@@ -21,30 +21,28 @@ class NetworkArea(MunicipalityPage):
 
     @property
     def may_edit(self) -> bool:
-        return bool(self.request.user.has_perm("networks.edit_body", self.municipality))
+        return bool(self.user.has_perm("networks.edit_body", self.municipality))
 
     def values(self) -> Values:
         return {**super().values(), "may_edit": self.may_edit}
 
 
-class OfBody(NetworkArea):
+class OfBody(OneRecord, NetworkArea):
     """A page about one body, or below it."""
+
+    permission = "networks.edit_body"
+    record_name = "body"
 
     @cached_property
     def body(self) -> Body:
         return selectors.get_body_or_404(self.municipality, self.kwargs["pk"])
 
-    def permission_object(self) -> Any:
-        return self.body
-
     def crumbs(self) -> Crumbs:
-        return [
-            (_("Bodies"), self.address("bodies")),
-            (self.body.name, self.address("body", self.body.pk)),
-        ]
+        body_url = self.body.get_absolute_url()
+        return [(_("Bodies"), self.address("bodies")), (self.body.name, body_url)]
 
     def get_success_url(self) -> str:
-        return self.address("body", self.body.pk)
+        return self.body.get_absolute_url()
 
 
 class PlaceList(NetworkArea, ListPage):
@@ -59,20 +57,17 @@ class PlaceList(NetworkArea, ListPage):
         table.view = self
         return table
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        if self.may_edit:
-            context |= {
-                "action_url": self.address(self.create_name),
-                "action_label": self.create_label,
-            }
-        return context
+    def values(self) -> Values:
+        url, label = self.address(self.create_name), self.create_label
+        action = {"action_url": url, "action_label": label} if self.may_edit else {}
+        return {**super().values(), **action}
 
 
-class PlaceForm(NetworkArea, FormPage):
-    """A form about one record of a municipality."""
+class PlaceAdd(NetworkArea, AddPage):
+    """A form for a new record of a municipality."""
 
     permission = "networks.edit_body"
+    form_takes = ("municipality",)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "municipality": self.municipality}
+    def within(self) -> Values:
+        return {"municipality": self.municipality}

@@ -1,12 +1,11 @@
 """Networks of a municipality and the organisations that work in them."""
 
 from functools import cached_property
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import Crumbs, Page
+from begleitwerk.core.pages import ChangePage, Crumbs, DetailPage, OneRecord, Values
 from begleitwerk.networks import selectors, services
 from begleitwerk.networks.forms import NetworkForm, OrganisationForm
 from begleitwerk.networks.models import Network, PartnerOrganisation
@@ -17,7 +16,7 @@ from begleitwerk.networks.tables import (
     OrganisationFilter,
     OrganisationTable,
 )
-from begleitwerk.networks.views.base import NetworkArea, PlaceForm, PlaceList
+from begleitwerk.networks.views.base import NetworkArea, PlaceAdd, PlaceList
 
 # --- Networks -----------------------------------------------------------------------------------
 
@@ -34,41 +33,31 @@ class NetworkList(PlaceList):
         return selectors.networks_of(self.municipality)
 
 
-class OfNetwork(NetworkArea):
+class OfNetwork(OneRecord, NetworkArea):
+    record_name = "network"
+
     @cached_property
     def network(self) -> Network:
         return selectors.get_network_or_404(self.municipality, self.kwargs["pk"])
 
-    def permission_object(self) -> Any:
-        return self.network
-
     def crumbs(self) -> Crumbs:
-        return [
-            (_("Networks"), self.address("networks")),
-            (self.network.name, self.address("network", self.network.pk)),
-        ]
-
-    def get_success_url(self) -> str:
-        return self.address("network", self.network.pk)
+        return [(_("Networks"), self.address("networks"))]
 
 
-class NetworkPage(OfNetwork, Page):
+class NetworkPage(OfNetwork, DetailPage):
     permission = "networks.view_body"
     template_name = "networks/network.html"
 
-    def crumbs(self) -> Crumbs:
-        return super().crumbs()[:1]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            network=self.network,
-            bodies=selectors.bodies_of_network(self.network),
-            history=history_of_network(self.network),
-            **kwargs,
-        )
+    def values(self) -> Values:
+        return {
+            **super().values(),
+            "bodies": selectors.bodies_of_network(self.network),
+            "history": history_of_network(self.network),
+        }
 
 
-class NetworkCreate(PlaceForm):
+class NetworkCreate(PlaceAdd):
+    service = staticmethod(services.create_network)
     form_class = NetworkForm
     title = _("Add network")
     submit_label = _("Add network")
@@ -77,29 +66,18 @@ class NetworkCreate(PlaceForm):
     def crumbs(self) -> Crumbs:
         return [(_("Networks"), self.address("networks"))]
 
-    def save(self, form: Any) -> Network:
-        return services.create_network(by=self.user, municipality=self.municipality, **form.values)
 
-    def get_success_url(self) -> str:
-        return self.address("network", self.result.pk)
-
-    def cancel_url(self) -> str:
-        return self.address("networks")
-
-
-class NetworkEdit(OfNetwork, PlaceForm):
+class NetworkEdit(OfNetwork, ChangePage):
+    permission = "networks.edit_body"
+    service = staticmethod(services.change_network)
+    form_takes = ("municipality",)
     form_class = NetworkForm
     title = _("Edit network")
     submit_label = _("Save network")
     saved_message = _("The network is saved.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.network}
-
-    def save(self, form: Any) -> Network:
-        return services.change_network(
-            by=self.user, network=self.network, version=form.version, values=form.values
-        )
+    def crumbs(self) -> Crumbs:
+        return [*super().crumbs(), (self.network.name, self.network.get_absolute_url())]
 
 
 # --- Organisations ------------------------------------------------------------------------------
@@ -117,25 +95,32 @@ class OrganisationList(PlaceList):
         return selectors.organisations_of(self.municipality)
 
 
-class OrganisationCreate(PlaceForm):
-    form_class = OrganisationForm
-    title = _("Add organisation")
-    submit_label = _("Add organisation")
-    saved_message = _("The organisation is saved.")
+class OrganisationArea(NetworkArea):
+    """A page below the list: an organisation has none of its own."""
+
+    permission = "networks.edit_body"
 
     def crumbs(self) -> Crumbs:
-        return [(_("Partner organisations"), self.address("organisations"))]
-
-    def save(self, form: Any) -> PartnerOrganisation:
-        return services.create_organisation(
-            by=self.user, municipality=self.municipality, **form.values
-        )
+        return [(_("Partner organisations"), self.get_success_url())]
 
     def get_success_url(self) -> str:
         return self.address("organisations")
 
 
-class OrganisationEdit(OrganisationCreate):
+class OrganisationCreate(OrganisationArea, PlaceAdd):
+    service = staticmethod(services.create_organisation)
+    form_class = OrganisationForm
+    saved_message = _("The organisation is saved.")
+    title = _("Add organisation")
+    submit_label = _("Add organisation")
+
+
+class OrganisationEdit(OrganisationArea, ChangePage):
+    service = staticmethod(services.change_organisation)
+    record_name = "organisation"
+    form_class = OrganisationForm
+    form_takes = ("municipality",)
+    saved_message = _("The organisation is saved.")
     title = _("Edit organisation")
     submit_label = _("Save organisation")
 
@@ -143,16 +128,5 @@ class OrganisationEdit(OrganisationCreate):
     def organisation(self) -> PartnerOrganisation:
         return selectors.get_organisation_or_404(self.municipality, self.kwargs["pk"])
 
-    def permission_object(self) -> Any:
+    def permission_object(self) -> PartnerOrganisation:
         return self.organisation
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.organisation}
-
-    def save(self, form: Any) -> PartnerOrganisation:
-        return services.change_organisation(
-            by=self.user,
-            organisation=self.organisation,
-            version=form.version,
-            values=form.values,
-        )
