@@ -1,12 +1,10 @@
 """Pages of the catalogue."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView, View
+from django.views.generic import View
 
 from begleitwerk.catalogue import selectors
 from begleitwerk.catalogue.exports import content_to_toml
@@ -18,12 +16,14 @@ from begleitwerk.catalogue.services import (
     Outcome,
     import_content,
 )
+from begleitwerk.core.exports import file_response
 from begleitwerk.core.models import Upload
-from begleitwerk.core.pages import Crumbs, UploadPage, UploadReport, UploadWrite, Values
+from begleitwerk.core.pages import Crumbs, Page, UploadPage, UploadReport, UploadWrite, Values
 from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.core.services import check_upload, receive_upload
 
 NOT_COMPLETE = 422
+TOML_TYPE = "application/toml; charset=utf-8"
 
 
 def searched(request: HttpRequest) -> tuple[SearchForm, str]:
@@ -32,39 +32,42 @@ def searched(request: HttpRequest) -> tuple[SearchForm, str]:
     return form, form.cleaned_data["q"].strip() if form.is_valid() else ""
 
 
-class CatalogueView(PermissionMixin, TemplateView):
+class CatalogueView(Page):
     permission = "catalogue.view"
     template_name = "catalogue/list.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         form, text = searched(self.request)
-        return super().get_context_data(
-            shelves=selectors.shelves(),
-            search_form=form,
-            text=text,
-            found=selectors.search_items(text),
-            may_import=self.request.user.has_perm("catalogue.import_content"),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "shelves": selectors.shelves(),
+            "search_form": form,
+            "text": text,
+            "found": selectors.search_items(text),
+            "may_import": self.user.has_perm("catalogue.import_content"),
+        }
 
 
-class VersionView(PermissionMixin, TemplateView):
+class VersionView(Page):
     permission = "catalogue.view"
     template_name = "catalogue/version.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        version = selectors.get_version_or_404(**kwargs)
+    def crumbs(self) -> Crumbs:
+        return [(_("Catalogue"), reverse("catalogue:list"))]
+
+    def values(self) -> Values:
+        version = selectors.get_version_or_404(**self.kwargs)
         form, text = searched(self.request)
-        return super().get_context_data(
-            version=version,
-            current=selectors.is_current(version),
-            used=bool(selectors.used_version_ids([version])),
-            sheet=sheet_of(version, selectors.tree_of(version, text)),
-            count=len(selectors.top_items(version)),
-            search_form=form,
-            text=text,
-            crumbs=[(_("Catalogue"), reverse("catalogue:list"))],
-        )
+        return {
+            **super().values(),
+            "version": version,
+            "current": selectors.is_current(version),
+            "used": bool(selectors.used_version_ids([version])),
+            "sheet": sheet_of(version, selectors.tree_of(version, text)),
+            "count": len(selectors.top_items(version)),
+            "search_form": form,
+            "text": text,
+        }
 
 
 class ExportView(PermissionMixin, View):
@@ -75,10 +78,8 @@ class ExportView(PermissionMixin, View):
     def get(self, request: HttpRequest, kind: str, code: str, version: str) -> HttpResponse:
         found = selectors.get_version_or_404(kind, code, version)
         text = content_to_toml(selectors.content_of(found))
-        response = HttpResponse(text, content_type="application/toml; charset=utf-8")
         name = f"{found.code}-{found.version}.toml"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return file_response(text.encode(), name=name, content_type=TOML_TYPE)
 
 
 class ContentUploads:
@@ -112,7 +113,7 @@ class ImportView(ContentUploads, UploadPage):
     def save(self, form: ContentForm) -> Upload:
         file = self.request.FILES.get("file")
         upload = receive_upload(
-            by=self.request.user,
+            by=self.user,
             kind=self.upload_kind,
             file_name=file.name if file else gettext("Pasted text"),
             content=form.cleaned_data["text"].encode(),

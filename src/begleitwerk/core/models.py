@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -178,6 +179,7 @@ class SavedFilter(models.Model):
 class SitePage(Versioned):
     """A page the operator words: accessibility, privacy, imprint, notice on children in danger."""
 
+    logged: ClassVar = ("title_de", "title_en", "text_de", "text_en")
     key = models.CharField(max_length=20, choices=SitePageKey.choices, unique=True)
     title_de = models.CharField(_("title (German)"), max_length=120)
     title_en = models.CharField(_("title (English)"), max_length=120)
@@ -187,6 +189,9 @@ class SitePage(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("core:page", args=[self.key])
 
     @property
     def title(self) -> str:

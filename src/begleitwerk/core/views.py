@@ -1,5 +1,6 @@
 """Pages of the foundation: legal pages, language, outbox, progress of long work."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.generic import DetailView, ListView, TemplateView, View
 from begleitwerk.core import selectors, services
 from begleitwerk.core.forms import BaseModelForm, VersionedFormMixin
 from begleitwerk.core.models import Job, OutboxMail, SitePage
-from begleitwerk.core.pages import ActionPage, FormPage
+from begleitwerk.core.pages import ActionPage, ChangePage
 from begleitwerk.core.permissions import PermissionMixin
 
 
@@ -42,27 +43,18 @@ class SitePageForm(VersionedFormMixin, BaseModelForm):
         fields = ("title_de", "text_de", "title_en", "text_en")
 
 
-class SitePageEdit(FormPage):
+class SitePageEdit(ChangePage):
     permission = "core.edit_pages"
+    record_name = "page"
+    service = staticmethod(services.change_site_page)
     form_class = SitePageForm
     title = _("Edit page")
     submit_label = _("Save page")
     saved_message = _("The page is saved.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        page = get_object_or_404(SitePage, key=self.kwargs["key"])
-        return {**super().get_form_kwargs(), "instance": page}
-
-    def save(self, form: Any) -> SitePage:
-        return services.change_site_page(
-            by=self.request.user,
-            page=form.instance,
-            version=form.version,
-            values=form.cleaned_data,
-        )
-
-    def get_success_url(self) -> str:
-        return reverse("core:page", args=[self.kwargs["key"]])
+    @cached_property
+    def page(self) -> SitePage:
+        return get_object_or_404(SitePage, key=self.kwargs["key"])
 
 
 class Outbox(PermissionMixin, ListView[OutboxMail]):

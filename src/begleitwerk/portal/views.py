@@ -9,14 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView, View
+from django.views.generic import View
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core import selectors as core
 from begleitwerk.core.contributions import COCKPIT, Look, columns
 from begleitwerk.core.enums import MailState
 from begleitwerk.core.models import AuditEvent, SitePage
-from begleitwerk.core.pages import Page
+from begleitwerk.core.pages import Page, Values
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.municipalities.pages import MunicipalityPage
@@ -43,15 +43,15 @@ class Home(MunicipalityPage, Page):
     permission = "workspace.view"
     template_name = "portal/home.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        look = Look(self.municipality, self.request.user, timezone.localdate())
-        return super().get_context_data(
-            look=look,
-            headline=selectors.headline_of(look),
-            overdue=selectors.overdue_for_onlookers(look),
-            today=look.today,
-            **kwargs,
-        )
+    def values(self) -> Values:
+        look = Look(self.municipality, self.user, timezone.localdate())
+        return {
+            **super().values(),
+            "look": look,
+            "headline": selectors.headline_of(look),
+            "overdue": selectors.overdue_for_onlookers(look),
+            "today": look.today,
+        }
 
 
 class DuePage(Page):
@@ -63,10 +63,10 @@ class DuePage(Page):
     def space(self) -> Workspace:
         """The workspace."""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         today, space = timezone.localdate(), self.space()
-        lines = selectors.due_lines(space, access_of(self.request.user), today)
-        return super().get_context_data(lines=lines, today=today, space=space, **kwargs)
+        lines = selectors.due_lines(space, access_of(self.user), today)
+        return {**super().values(), "lines": lines, "today": today, "space": space}
 
 
 class Due(MunicipalityPage, DuePage):
@@ -82,7 +82,7 @@ class ProgrammeDue(DuePage):
     permission = "portal.see_due"
 
     def space(self) -> Workspace:
-        return get_workspace_or_404(self.request.user, WorkspaceKind.PROGRAMME, self.kwargs["slug"])
+        return get_workspace_or_404(self.user, WorkspaceKind.PROGRAMME, self.kwargs["slug"])
 
     def permission_object(self) -> Workspace:
         return self.space()
@@ -99,23 +99,28 @@ class CockpitPage(Page):
     def subject(self) -> Any:
         """Whose cockpit it is: a workspace, or the facilitator."""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    @abstractmethod
+    def preline(self) -> str:
+        """The words above the heading."""
+
+    def values(self) -> Values:
         today = timezone.localdate()
         number = self.request.GET.get("page", "")
         part = selectors.participants(self.kind, self.subject(), number, PER_PAGE)
         rows = selectors.cockpit_rows(part.rows, today, released_only=self.released_only)
-        return super().get_context_data(
-            look=Look(self.subject(), self.request.user, today),
-            panels_page=f"cockpit.{self.kind}",
-            today=today,
-            page=part.page,
-            total=part.page.paginator.count,
-            columns=columns.on(),
-            groups=selectors.grouped(rows),
-            urgent=selectors.most_urgent(rows),
-            overdue=sum(row.overdue is not None for row in rows),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "preline": self.preline(),
+            "look": Look(self.subject(), self.user, today),
+            "panels_page": f"cockpit.{self.kind}",
+            "today": today,
+            "page": part.page,
+            "total": part.page.paginator.count,
+            "columns": columns.on(),
+            "groups": selectors.grouped(rows),
+            "urgent": selectors.most_urgent(rows),
+            "overdue": sum(row.overdue is not None for row in rows),
+        }
 
 
 class WorkspaceCockpit(CockpitPage):
@@ -125,8 +130,7 @@ class WorkspaceCockpit(CockpitPage):
 
     @cached_property
     def workspace(self) -> Workspace:
-        kind = WorkspaceKind(self.kind)
-        return get_workspace_or_404(self.request.user, kind, self.kwargs["slug"])
+        return get_workspace_or_404(self.user, WorkspaceKind(self.kind), self.kwargs["slug"])
 
     def permission_object(self) -> Workspace:
         return self.workspace
@@ -134,8 +138,8 @@ class WorkspaceCockpit(CockpitPage):
     def subject(self) -> Workspace:
         return self.workspace
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(preline=self.workspace.name, **kwargs)
+    def preline(self) -> str:
+        return self.workspace.name
 
 
 class Cockpit(WorkspaceCockpit):
@@ -163,38 +167,40 @@ class MyCockpit(CockpitPage):
     released_only = False
 
     def subject(self) -> Any:
-        return self.request.user
+        return self.user
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(preline=_("My municipalities"), **kwargs)
+    def preline(self) -> str:
+        return _("My municipalities")
 
 
-class Search(LoginRequiredMixin, TemplateView):
+class Search(Page):
+    permission = "accounts.own_account"
     template_name = "portal/search.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         query = " ".join(self.request.GET.get("q", "")[:200].split())
-        groups = selectors.search(cast("User", self.request.user), query)
-        return super().get_context_data(
-            query=query,
-            groups=groups,
-            total=sum(len(group.hits) for group in groups),
-            per_kind=selectors.PER_KIND,
-            kinds=selectors.kinds_searched(),
-            **kwargs,
-        )
+        groups = selectors.search(self.user, query)
+        return {
+            **super().values(),
+            "query": query,
+            "groups": groups,
+            "total": sum(len(group.hits) for group in groups),
+            "per_kind": selectors.PER_KIND,
+            "kinds": selectors.kinds_searched(),
+        }
 
 
-class Help(LoginRequiredMixin, TemplateView):
+class Help(Page):
     """The handbook."""
 
+    permission = "accounts.own_account"
     template_name = "portal/help.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        chapter = selectors.chapter(kwargs.pop("chapter", "index"))
+    def values(self) -> Values:
+        chapter = selectors.chapter(self.kwargs.get("chapter", "index"))
         if chapter is None:
             raise Http404
-        return super().get_context_data(chapter=chapter, **kwargs)
+        return {**super().values(), "chapter": chapter}
 
 
 class Platform(Page):
@@ -206,14 +212,14 @@ class Platform(Page):
     def permission_object(self) -> Workspace:
         return platform_workspace()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def values(self) -> Values:
         mails = core.outbox()
-        return super().get_context_data(
-            waiting=mails.filter(state=MailState.QUEUED).count(),
-            stuck=mails.filter(state__in=(MailState.GIVEN_UP, MailState.SENDING)).count(),
-            municipalities=Municipality.objects.count(),
-            people=User.objects.filter(is_active=True).count(),
-            events=AuditEvent.objects.count(),
-            pages=SitePage.objects.order_by("pk"),
-            **kwargs,
-        )
+        return {
+            **super().values(),
+            "waiting": mails.filter(state=MailState.QUEUED).count(),
+            "stuck": mails.filter(state__in=(MailState.GIVEN_UP, MailState.SENDING)).count(),
+            "municipalities": Municipality.objects.count(),
+            "people": User.objects.filter(is_active=True).count(),
+            "events": AuditEvent.objects.count(),
+            "pages": SitePage.objects.order_by("pk"),
+        }
