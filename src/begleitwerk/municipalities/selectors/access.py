@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.contributions import Look
 from begleitwerk.municipalities.enums import Permission, Role, WorkspaceKind
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.municipalities.rules import (
@@ -113,6 +114,11 @@ def within(workspace_ids: Iterable[int], place: str = "") -> Q:
     # two reads put together: a database guesses far too many rows behind an "or"
     found = rows.filter(workspace__in=ids).union(rows.filter(workspace__parents__in=ids))
     return Q(**{f"{place}__in" if place else "pk__in": found})
+
+
+def may_here(look: Look, permission: Permission) -> bool:
+    """Whether who looks may do so in the municipality looked at."""
+    return access_of(look.user).may(permission, look.subject.workspace)
 
 
 # --- Municipalities -----------------------------------------------------------------------------

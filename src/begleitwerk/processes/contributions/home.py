@@ -2,19 +2,15 @@
 
 from begleitwerk.core.contributions import Look, Values
 from begleitwerk.municipalities.enums import Permission as P
-from begleitwerk.municipalities.selectors import access_of
+from begleitwerk.municipalities.selectors import may_here
 from begleitwerk.processes.presenters import ProcessStanding, standing_of
 from begleitwerk.processes.selectors import next_meeting as next_meeting_of
 from begleitwerk.processes.selectors import process_of
 
 
-def may(look: Look, permission: P) -> bool:
-    return access_of(look.user).may(permission, look.subject.workspace)
-
-
 def standing(look: Look) -> ProcessStanding | None:
     """Where the municipality's process stands; None without one, or for who may not see it."""
-    process = process_of(look.subject) if may(look, P.PROCESS_VIEW) else None
+    process = process_of(look.subject) if may_here(look, P.PROCESS_VIEW) else None
     return standing_of(process, look.today) if process else None
 
 
@@ -29,9 +25,9 @@ def phases(look: Look) -> Values | None:
 
 
 def no_process(look: Look) -> Values | None:
-    return {} if may(look, P.PROCESS_VIEW) and look.once(standing) is None else None
+    return {} if may_here(look, P.PROCESS_VIEW) and look.once(standing) is None else None
 
 
 def next_meeting(look: Look) -> Values | None:
-    meeting = next_meeting_of(look.subject, look.today) if may(look, P.MEETINGS_VIEW) else None
+    meeting = next_meeting_of(look.subject, look.today) if may_here(look, P.MEETINGS_VIEW) else None
     return {"meeting": meeting} if meeting else None
