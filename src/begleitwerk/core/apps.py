@@ -30,6 +30,6 @@ class CoreConfig(HouseApp):
     verbose_name = _("Foundation")
 
     def ready(self) -> None:
-        from begleitwerk.core.presenters import PAGE_FIELDS, PAGE_VERBS, register_history
+        from begleitwerk.core.presenters import PAGE_VERBS, register_history
 
-        register_history(verbs=PAGE_VERBS, fields=PAGE_FIELDS)
+        register_history(verbs=PAGE_VERBS)

@@ -31,6 +31,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import Truncator, capfirst
@@ -187,9 +188,12 @@ def model_field(table: str, name: str) -> Field | None:
     parts = (row for row in near if getattr(row, "part_of", "") == whole._meta.model_name)
     found = (row for row in (whole, *parts) if name in getattr(row, "logged", ()))
     model = next(found, None)
-    if model is None:
+    try:
+        field: Any = model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:  # said for the record, not to be read
+        field = None
+    if field is None:
         return None
-    field: Any = model._meta.get_field(name)
     return Field(field.verbose_name, words_of(field), isinstance(field, models.TextField))
 
 
@@ -239,10 +243,4 @@ def changes_of(event: AuditEvent) -> Iterable[str]:
 
 PAGE_VERBS = {
     "core.page_changed": Wording(_("Page “%(subject)s” changed"), lists_changes=True),
-}
-PAGE_FIELDS = {
-    "core.title_de": Field(_("Title in German")),
-    "core.title_en": Field(_("Title in English")),
-    "core.text_de": Field(_("Text in German"), is_text=True),
-    "core.text_en": Field(_("Text in English"), is_text=True),
 }

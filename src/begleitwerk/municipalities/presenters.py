@@ -13,14 +13,12 @@ from begleitwerk.core.presenters import (
     UNKNOWN,
     Field,
     Wording,
-    choice_words,
     day_words,
     yes_no_words,
 )
 from begleitwerk.core.presenters import VERBS as KNOWN_VERBS
 from begleitwerk.core.selectors import events_of_workspace
 from begleitwerk.core.templatetags.bw import number
-from begleitwerk.municipalities.enums import Role, TerritoryType
 from begleitwerk.municipalities.models import Workspace
 
 VERBS = {
@@ -51,19 +49,10 @@ VERBS = {
     "municipalities.cells_laid_out": Wording(_("Invented municipalities put on the map: %(new)s")),
 }
 FIELDS = {
-    "municipalities.role": Field(_("Role"), choice_words(Role)),
     "municipalities.valid_from": Field(_("First day"), day_words),
     "municipalities.valid_to": Field(_("Last day"), day_words),
-    "municipalities.name": Field(_("Name")),
-    "municipalities.kind": Field(_("Kind"), choice_words(TerritoryType)),
-    "municipalities.land": Field(_("Land")),
-    "municipalities.county": Field(_("Lies within")),
     "municipalities.youth_office_id": Field(_("Key")),
-    "municipalities.ags": Field(_("AGS")),
-    "municipalities.ars": Field(_("ARS")),
-    "municipalities.nuts3": Field(_("NUTS 3")),
     "municipalities.population": Field(_("Population"), number),
-    "municipalities.population_date": Field(_("Population as of"), day_words),
     "municipalities.area_km2": Field(_("Area in km²"), number),
     "municipalities.source": Field(_("Source")),
     "municipalities.is_invented": Field(_("Invented"), yes_no_words),
