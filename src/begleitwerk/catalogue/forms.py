@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.imports import MAX_BYTES, Problem, decode, too_large
@@ -15,7 +15,7 @@ class SearchForm(forms.Form):
     """One field, in the address bar."""
 
     q = forms.CharField(
-        label=pgettext_lazy("filter", "Search"),
+        label=_("Search"),
         required=False,
         max_length=200,
         widget=forms.TextInput({"type": "search"}),

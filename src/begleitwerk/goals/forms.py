@@ -221,7 +221,7 @@ class GoalFilterForm(BaseForm):
     """Search and filters of the goal tree, in the address bar."""
 
     q = forms.CharField(
-        label=pgettext_lazy("label", "Search"),
+        label=_("Search"),
         required=False,
         widget=forms.TextInput({"type": "search"}),
     )

@@ -37,7 +37,7 @@ class MeasureFilter(django_filters.FilterSet):
     """Search, light, goal and owner, in the address bar."""
 
     q = django_filters.CharFilter(
-        label=pgettext_lazy("label", "Search"),
+        label=_("Search"),
         method="search",
         widget=forms.TextInput({"type": "search"}),
     )

@@ -6,7 +6,6 @@ import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from begleitwerk.council.enums import PaperState, PaperType
 from begleitwerk.council.models import Paper
@@ -15,7 +14,7 @@ from begleitwerk.council.models import Paper
 class PaperFilter(filters.FilterSet):
     """The year is that of the paper's date, of its making where the date is still open."""
 
-    q = filters.CharFilter(label=pgettext_lazy("filter", "Search"), method="search")
+    q = filters.CharFilter(label=_("Search"), method="search")
     state = filters.ChoiceFilter(label=_("State"), choices=PaperState.choices, empty_label=_("all"))
     paper_type = filters.ChoiceFilter(
         label=_("Type"), choices=PaperType.choices, empty_label=_("all")
