@@ -73,6 +73,10 @@ class Told(PermissionMixin):
 class Page(Told, TemplateView):
     """A page that only shows something."""
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Without the parts of the address, which a value may be called like."""
+        return self.render_to_response(self.get_context_data())
+
 
 class FormPage(Told, FormView):  # type: ignore[type-arg]
     """A form, one service call, a redirect.

@@ -105,6 +105,14 @@ class SeatInForm(PlaceForm):
         self.body = body
         super().__init__(*args, municipality=body.municipality, **kwargs)
 
+    def clean(self) -> dict[str, Any]:
+        """The end does not lie before the start; the table would say so without naming a field."""
+        cleaned = super().clean() or self.cleaned_data
+        start, end = cleaned.get("valid_from"), cleaned.get("valid_to")
+        if start and end and end < start:
+            self.add_error("valid_to", _("The end lies before the start. Correct one of the two."))
+        return cleaned
+
 
 class SeatForm(SeatInForm):
     """A seat for a function, perhaps with a person."""
