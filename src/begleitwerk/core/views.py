@@ -56,6 +56,10 @@ class SitePageEdit(ChangePage):
     def page(self) -> SitePage:
         return get_object_or_404(SitePage, key=self.kwargs["key"])
 
+    def permission_object(self) -> None:
+        """The rule is about all pages; none belongs to a place."""
+        return None
+
 
 class Outbox(PermissionMixin, ListView[OutboxMail]):
     permission = "core.view_outbox"
