@@ -11,7 +11,6 @@ from begleitwerk.catalogue import services
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
 from begleitwerk.catalogue.services import (
     CONTENT_UPLOAD,
-    Change,
     Outcome,
     import_content,
     load_shipped_content,
@@ -70,10 +69,10 @@ def test_before_use_a_version_may_be_replaced_and_rows_keep_their_id(operator: U
     report = import_content(by=operator, text=text, dry_run=False)
 
     assert report.outcome is Outcome.REPLACED
-    assert {row.key: row.change for row in report.rows} == {
-        "a": Change.CHANGED,
-        "a.2": Change.ADDED,
-        "a.1": Change.REMOVED,
+    assert {row.key: row.action for row in report.rows} == {
+        "a": "changed",
+        "a.2": "new",
+        "a.1": "removed",
     }
     first.refresh_from_db()
     assert first.label_de == "Neues"

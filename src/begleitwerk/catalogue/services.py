@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue import selectors
-from begleitwerk.catalogue.imports import Content, Entry, Problem, read_content
+from begleitwerk.catalogue.imports import Bilingual, Content, Entry, Problem, read_content
 from begleitwerk.catalogue.models import ContentItem, ContentVersion, reads_english
 from begleitwerk.core.imports import Plan, Planned
 from begleitwerk.core.imports import Problem as ListProblem
@@ -25,34 +25,13 @@ from begleitwerk.core.services.uploads import Progress
 CONTENT_DIR = Path(__file__).parent / "content"
 
 
-class Outcome(Enum):
-    """What an import does, or would do in a dry run."""
+class Outcome(StrEnum):
+    """What an import does to a version, or would do in a dry run."""
 
     NEW = "new"
-    REPLACED = "replaced"
-    UNCHANGED = "unchanged"
+    REPLACED = "changed"
+    UNCHANGED = "same"
     REFUSED = "refused"
-
-
-class Change(Enum):
-    ADDED = "added"
-    CHANGED = "changed"
-    REMOVED = "removed"
-    SAME = "same"
-
-
-@dataclass(frozen=True)
-class ReportRow:
-    """What happens to one item."""
-
-    key: str
-    label_de: str
-    label_en: str
-    change: Change
-
-    @property
-    def label(self) -> str:
-        return self.label_en if reads_english() else self.label_de
 
 
 @dataclass(frozen=True)
@@ -60,16 +39,9 @@ class ImportReport:
     """What was read, what is wrong with it, and what happens item by item."""
 
     outcome: Outcome
-    dry_run: bool
     content: Content | None = None
     problems: tuple[Problem, ...] = ()
-    rows: tuple[ReportRow, ...] = ()
-    version: ContentVersion | None = None
-
-    @property
-    def counts(self) -> dict[Change, int]:
-        changes = [row.change for row in self.rows]
-        return {change: changes.count(change) for change in Change}
+    rows: tuple[Planned, ...] = ()
 
 
 def import_content(*, by: User | None, text: str, dry_run: bool) -> ImportReport:
@@ -81,23 +53,22 @@ def import_content(*, by: User | None, text: str, dry_run: bool) -> ImportReport
     """
     reading = read_content(text)
     if reading.content is None:
-        return ImportReport(Outcome.REFUSED, dry_run, problems=reading.problems)
+        return ImportReport(Outcome.REFUSED, problems=reading.problems)
     try:
         with transaction.atomic():
             report = _import(reading.content, by, dry_run)
             transaction.set_rollback(dry_run)
     except ProtectedError:
-        return _refused(reading.content, dry_run)
+        return _refused(reading.content)
     return report
 
 
 def _import(content: Content, by: User | None, dry_run: bool) -> ImportReport:
     stored = _stored(content)
     if stored and stored.sha256 == content.sha256:
-        rows = tuple(_rows(content, content))
-        return ImportReport(Outcome.UNCHANGED, dry_run, content, rows=rows, version=stored)
+        return ImportReport(Outcome.UNCHANGED, content, rows=_rows(content, content))
     if stored and selectors.used_version_ids([stored]):
-        return _refused(content, dry_run)
+        return _refused(content)
     before = selectors.content_of(stored) if stored else None
     version = _write(content, stored, by)
     if not dry_run:
@@ -109,9 +80,7 @@ def _import(content: Content, by: User | None, dry_run: bool) -> ImportReport:
             after={"sha256": content.sha256, "version": content.version, "rank": content.rank},
         )
     outcome = Outcome.REPLACED if stored else Outcome.NEW
-    return ImportReport(
-        outcome, dry_run, content, rows=tuple(_rows(content, before)), version=version
-    )
+    return ImportReport(outcome, content, rows=_rows(content, before))
 
 
 def _stored(content: Content) -> ContentVersion | None:
@@ -119,26 +88,32 @@ def _stored(content: Content) -> ContentVersion | None:
     return rows.filter(kind=content.kind, code=content.code, version=content.version).first()
 
 
-def _refused(content: Content, dry_run: bool) -> ImportReport:
+def _refused(content: Content) -> ImportReport:
     message = _(
         "Version %(version)s is in use and stays as it is. Give your file a new version and a"
         " higher rank, then import it again."
     ) % {"version": content.version}
-    return ImportReport(Outcome.REFUSED, dry_run, content, problems=(Problem("version", message),))
+    return ImportReport(Outcome.REFUSED, content, problems=(Problem("version", message),))
 
 
-def _rows(content: Content, before: Content | None) -> Iterator[ReportRow]:
+def _rows(content: Content, before: Content | None) -> tuple[Planned, ...]:
+    """What happens to each item; those that go come last."""
     old = {entry.key: entry for entry in before.entries()} if before else {}
     new = {entry.key: entry for entry in content.entries()}
-    gone = [entry for key, entry in old.items() if key not in new]
-    for entry in [*new.values(), *gone]:
+
+    def action(entry: Entry) -> str:
         if entry.key not in new:
-            change = Change.REMOVED
-        elif entry.key not in old:
-            change = Change.ADDED
-        else:
-            change = Change.SAME if _says(old[entry.key]) == _says(entry) else Change.CHANGED
-        yield ReportRow(entry.key, entry.label.de, entry.label.en, change)
+            return "removed"
+        if entry.key not in old:
+            return "new"
+        return "same" if _says(old[entry.key]) == _says(entry) else "changed"
+
+    found = {**new, **{key: entry for key, entry in old.items() if key not in new}}.values()
+    return tuple(Planned(0, entry.key, _words(entry.label), action(entry)) for entry in found)
+
+
+def _words(pair: Bilingual) -> str:
+    return pair.en if reads_english() else pair.de
 
 
 def _says(entry: Entry) -> tuple[Any, ...]:
@@ -219,13 +194,6 @@ def load_shipped_content(version_model: Any = ContentVersion, item_model: Any = 
 # --- From a file --------------------------------------------------------------------------------
 
 CONTENT_UPLOAD = "catalogue.content"
-ACTIONS = {
-    Change.ADDED: "new",
-    Change.CHANGED: "changed",
-    Change.REMOVED: "removed",
-    Change.SAME: "same",
-}
-OUTCOMES = {Outcome.NEW: "new", Outcome.REPLACED: "changed", Outcome.UNCHANGED: "same"}
 
 
 @dataclass
@@ -247,10 +215,9 @@ def content_plan(upload: Upload, progress: Progress) -> ContentPlan:
     problems = [ListProblem(p.line or 0, p.where, p.message, "") for p in report.problems]
     if report.content is None or report.outcome is Outcome.REFUSED:
         return ContentPlan(problems=problems, content=report.content)
-    title = report.content.title.en if reads_english() else report.content.title.de
-    rows = [Planned(0, row.key, row.label, ACTIONS[row.change]) for row in report.rows]
-    version = Planned(0, report.content.version, title, OUTCOMES[report.outcome])
-    return ContentPlan(rows=[version, *rows], content=report.content)
+    title = _words(report.content.title)
+    version = Planned(0, report.content.version, title, report.outcome.value)
+    return ContentPlan(rows=[version, *report.rows], content=report.content)
 
 
 def write_content(by: User, upload: Upload, plan: ContentPlan) -> None:

@@ -58,7 +58,7 @@ class SitePageEdit(ChangePage):
 
     def permission_object(self) -> None:
         """The rule is about all pages; none belongs to a place."""
-        return None
+        return
 
 
 class Outbox(PermissionMixin, ListView[OutboxMail]):

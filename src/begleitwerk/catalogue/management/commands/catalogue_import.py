@@ -1,5 +1,6 @@
 """`begleitwerk catalogue_import FILE`: bring a further version into the catalogue."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from begleitwerk.catalogue.imports import Problem, decode
 from begleitwerk.catalogue.services import (
-    ImportReport,
     Outcome,
     import_content,
     load_shipped_content,
@@ -46,18 +46,15 @@ class Command(BaseCommand):
             raise CommandError(f"{path} cannot be read: {error.strerror}") from error
         if problem:
             self._refuse(path, (problem,))
-        self._report(path, import_content(by=None, text=text, dry_run=dry_run))
-
-    def _report(self, path: Path, report: ImportReport) -> None:
+        report = import_content(by=None, text=text, dry_run=dry_run)
         if report.content is None or report.outcome is Outcome.REFUSED:
             self._refuse(path, report.problems)
             return
-        for change, count in report.counts.items():
-            if count:
-                self.stdout.write(f"{count:5} items {change.value}")
+        for action, count in Counter(row.action for row in report.rows).items():
+            self.stdout.write(f"{count:5} items {action}")
         content = report.content
         name = f"{content.kind.value} {content.code} {content.version}"
-        said = SAID[report.outcome][0 if report.dry_run else 1]
+        said = SAID[report.outcome][0 if dry_run else 1]
         self.stdout.write(self.style.SUCCESS(f"{name} {said}."))
 
     def _refuse(self, path: Path, problems: tuple[Problem, ...]) -> None:
