@@ -58,7 +58,6 @@ class SitePageEdit(ChangePage):
 
     def permission_object(self) -> None:
         """The rule is about all pages; none belongs to a place."""
-        return
 
 
 class Outbox(PermissionMixin, ListView[OutboxMail]):
