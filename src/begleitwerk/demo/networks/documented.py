@@ -4,14 +4,31 @@ Seats are functions; no document's personal name is carried over.
 """
 
 from begleitwerk.accounts.models import User
-from begleitwerk.catalogue.enums import ContentKind
-from begleitwerk.demo.world import DemoWorld, item
-from begleitwerk.municipalities.models import Municipality
+from begleitwerk.demo.networks.seats import Seat, body_of, seat_all
+from begleitwerk.demo.world import DemoWorld
 from begleitwerk.networks.enums import Function
-from begleitwerk.networks.models import Body
-from begleitwerk.networks.services import add_member, create_body, create_network
+from begleitwerk.networks.services import add_member, create_network
 
-KINDS = ContentKind.BODY_KINDS
+PLANNING_SOEST = (
+    Seat(Function.DIVISION_HEAD, "Sachgebietsleitung Besondere Soziale Dienste"),
+    Seat(Function.PLANNER, "Jugendhilfeplanung"),
+    Seat(Function.COORDINATOR, "Netzwerkkoordination Frühe Hilfen"),
+)
+STEERING_SOEST = (
+    Seat(
+        Function.DEPARTMENT_HEAD,
+        "Dezernat 4: Gesundheit, Verbraucherschutz, Gefahrenabwehr",
+        sector="health",
+    ),
+    Seat(
+        Function.DEPARTMENT_HEAD,
+        "Dezernat 5: Jugend, Bildung und Soziales",
+        sector="youth_welfare",
+    ),
+    Seat(Function.DIVISION_HEAD, "Abteilungsleitung"),
+    Seat(Function.COMMITTEE_CHAIR, "Vorsitz des Jugendhilfeausschusses"),
+    Seat(Function.FACILITATOR, "Prozessbegleitung des NZFH", seats=2),
+)
 
 
 def record_bodies(world: DemoWorld) -> None:
@@ -29,57 +46,32 @@ def seat_soest(world: DemoWorld, by: User) -> None:
         name="Örtliche Netzwerke Frühe Hilfen",
         note="Die Vorlage 017/2023 nennt mehrere örtliche Netzwerke, ohne ihre Namen.",
     )
-    planning = world.bodies["soest planning"] = body(by, place, "planning_group", "Planungsgruppe")
-    for function, title in (
-        (Function.DIVISION_HEAD, "Sachgebietsleitung Besondere Soziale Dienste"),
-        (Function.PLANNER, "Jugendhilfeplanung"),
-        (Function.COORDINATOR, "Netzwerkkoordination Frühe Hilfen"),
-    ):
-        add_member(by=by, body=planning, function=function, title=title)
-    steering = world.bodies["soest steering"] = body(
-        by, place, "steering_group", "Steuerungsgruppe"
-    )
-    health = item(ContentKind.PARTNER_SECTORS, "health")
-    add_member(
-        by=by,
-        body=steering,
-        function=Function.DEPARTMENT_HEAD,
-        title="Dezernat 4: Gesundheit, Verbraucherschutz, Gefahrenabwehr",
-        sector=health,
-    )
-    youth = item(ContentKind.PARTNER_SECTORS, "youth_welfare")
-    add_member(
-        by=by,
-        body=steering,
-        function=Function.DEPARTMENT_HEAD,
-        title="Dezernat 5: Jugend, Bildung und Soziales",
-        sector=youth,
-    )
-    add_member(by=by, body=steering, function=Function.DIVISION_HEAD, title="Abteilungsleitung")
-    add_member(
-        by=by,
-        body=steering,
-        function=Function.COMMITTEE_CHAIR,
-        title="Vorsitz des Jugendhilfeausschusses",
-    )
+    planning = body_of(by, place, "planning_group", "Planungsgruppe")
+    steering = body_of(by, place, "steering_group", "Steuerungsgruppe")
+    world.bodies |= {"soest planning": planning, "soest steering": steering}
+    seat_all(by, planning, PLANNING_SOEST)
+    *insiders, outsider = STEERING_SOEST
+    seat_all(by, steering, insiders)
     add_member(by=by, body=steering, member_body=planning)
-    add_member(
-        by=by,
-        body=steering,
-        function=Function.FACILITATOR,
-        title="Prozessbegleitung des NZFH",
-        seats=2,
-    )
+    seat_all(by, steering, [outsider])
 
 
 def record_committees(world: DemoWorld, by: User) -> None:
     """The bodies the papers went to."""
     for key in ("soest", "stendal", "rendsburg"):
-        world.bodies[f"{key} committee"] = body(
-            by, world.places[key], "youth_welfare_committee", "Jugendhilfeausschuss", predates=True
+        world.bodies[f"{key} committee"] = body_of(
+            by,
+            world.places[key],
+            "youth_welfare_committee",
+            "Jugendhilfeausschuss",
+            predates_programme=True,
         )
-    world.bodies["stendal heads"] = body(
-        by, world.places["stendal"], "department_heads", "Dezernentenkonferenz", predates=True
+    world.bodies["stendal heads"] = body_of(
+        by,
+        world.places["stendal"],
+        "department_heads",
+        "Dezernentenkonferenz",
+        predates_programme=True,
     )
     create_network(
         by=by,
@@ -110,21 +102,4 @@ def record_nuernberg(world: DemoWorld, by: User) -> None:
         ("round_table", "Großer Runder Tisch Frühe Hilfen"),
         ("regional_meeting", "Regionaltreffen"),
     ):
-        create_body(
-            by=by,
-            municipality=place,
-            kind=item(KINDS, kind),
-            name=name,
-            network=network,
-            predates_programme=True,
-        )
-
-
-def body(by: User, place: Municipality, kind: str, name: str, *, predates: bool = False) -> Body:
-    return create_body(
-        by=by,
-        municipality=place,
-        kind=item(KINDS, kind),
-        name=name,
-        predates_programme=predates,
-    )
+        body_of(by, place, kind, name, network=network, predates_programme=True)

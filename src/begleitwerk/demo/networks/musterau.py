@@ -1,21 +1,11 @@
 """Landkreis Musterau: networks, organisations, bodies and seats. All invented."""
 
-from dataclasses import dataclass
-from datetime import date
-
-from begleitwerk.accounts.models import User
-from begleitwerk.catalogue.enums import ContentKind
-from begleitwerk.demo.world import DemoWorld, item
+from begleitwerk.demo.networks.seats import Seat, body_of, partners_of, seat_all
+from begleitwerk.demo.world import DemoWorld
 from begleitwerk.networks.enums import Function
-from begleitwerk.networks.models import Body, Network, PartnerOrganisation
-from begleitwerk.networks.services import (
-    add_member,
-    create_body,
-    create_network,
-    create_organisation,
-)
+from begleitwerk.networks.models import Network
+from begleitwerk.networks.services import add_member, create_network
 
-SECTORS = ContentKind.PARTNER_SECTORS
 ORGANISATIONS = (
     ("Kreisjugendamt Musterau", "youth_welfare"),
     ("Familienzentrum Auental", "youth_welfare"),
@@ -35,29 +25,6 @@ ORGANISATIONS = (
     ("Suchtberatung Musterau", "addiction_psychiatry"),
     ("Sprachmittlung Nordkreis", "migration"),
 )
-
-
-def know_partners(world: DemoWorld) -> dict[str, PartnerOrganisation]:
-    by, place = world.people["coordinator"], world.places["musterau"]
-    return {
-        name: create_organisation(
-            by=by, municipality=place, name=name, sector=item(SECTORS, sector)
-        )
-        for name, sector in ORGANISATIONS
-    }
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A seat by function; `organisation` and `sector` as far as they matter."""
-
-    function: Function
-    title: str = ""
-    organisation: str = ""
-    sector: str = ""
-    seats: int = 1
-    chairs: bool = False
-    substitute: str = ""
 
 
 PLANNING = (
@@ -128,8 +95,8 @@ BODIES: tuple[tuple[str, str, str, str, int | None, tuple[Seat, ...]], ...] = (
 
 def found_bodies(world: DemoWorld) -> None:
     """The planning group has nobody from the leadership, so that the check has something to say."""
-    organisations = know_partners(world)
     by, place = world.people["coordinator"], world.places["musterau"]
+    organisations = partners_of(by, place, ORGANISATIONS)
     network = create_network(
         by=by,
         municipality=place,
@@ -146,11 +113,11 @@ def found_bodies(world: DemoWorld) -> None:
         note="Vier Gemeinden mit eigenen Regionaltreffen.",
     )
     for key, kind, name, task, months, seats in BODIES:
-        body = create_body(
-            by=by,
-            municipality=place,
-            kind=item(ContentKind.BODY_KINDS, kind),
-            name=name,
+        body = body_of(
+            by,
+            place,
+            kind,
+            name,
             network=south if key == "south" else network_of(key, network),
             task=task,
             founded_on=None if months is None else world.within(months, 12),
@@ -168,27 +135,3 @@ def found_bodies(world: DemoWorld) -> None:
 
 def network_of(key: str, network: Network) -> Network | None:
     return network if key in ("assembly", "clinic", "parents", "north") else None
-
-
-def seat_all(
-    by: User,
-    body: Body,
-    seats: tuple[Seat, ...],
-    organisations: dict[str, PartnerOrganisation],
-    since: date | None,
-) -> None:
-    for seat in seats:
-        organisation = organisations.get(seat.organisation)
-        sector = item(SECTORS, seat.sector) if seat.sector else None
-        add_member(
-            by=by,
-            body=body,
-            function=seat.function,
-            title=seat.title,
-            organisation=organisation,
-            sector=sector or (organisation.sector if organisation else None),
-            substitute=seat.substitute,
-            seats=seat.seats,
-            is_chair=seat.chairs,
-            valid_from=since,
-        )

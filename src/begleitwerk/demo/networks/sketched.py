@@ -1,20 +1,24 @@
 """Network and bodies of a sketched municipality."""
 
 from begleitwerk.accounts.models import User
-from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.demo.networks.seats import Seat, body_of, partners_of, seat_all
 from begleitwerk.demo.sketches.sketch import Sketch
-from begleitwerk.demo.world import DemoWorld, item
+from begleitwerk.demo.world import DemoWorld
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.enums import Function
 from begleitwerk.networks.models import Body
-from begleitwerk.networks.services import (
-    add_member,
-    create_body,
-    create_network,
-    create_organisation,
-)
+from begleitwerk.networks.services import add_member, create_network
 
-SEATS = (
+PLANNING = (
+    Seat(Function.COORDINATOR, "Netzwerkkoordination"),
+    Seat(Function.PLANNER, "Jugendhilfeplanung"),
+    Seat(Function.YOUTH_OFFICE_HEAD, "Jugendamtsleitung"),
+)
+COMMITTEE = (
+    Seat(Function.COMMITTEE_CHAIR, "Vorsitz", chairs=True),
+    Seat(Function.OTHER, "Stimmberechtigte Mitglieder", seats=14),
+)
+STEERING = (
     (Function.DEPARTMENT_HEAD, "Dezernatsleitung", "youth_welfare"),
     (Function.YOUTH_OFFICE_HEAD, "Jugendamtsleitung", "youth_welfare"),
     (Function.COMMITTEE_CHAIR, "Vorsitz des Jugendhilfeausschusses", ""),
@@ -30,18 +34,13 @@ def found(
     network = create_network(
         by=by, municipality=place, name=sketch.network, founded_year=sketch.since
     )
-    partners = [
-        create_organisation(
-            by=by, municipality=place, name=name, sector=item(ContentKind.PARTNER_SECTORS, sector)
-        )
-        for name, sector in sketch.partners
-    ]
+    partners = partners_of(by, place, sketch.partners)
     bodies = {
-        key: create_body(
-            by=by,
-            municipality=place,
-            kind=item(ContentKind.BODY_KINDS, kind),
-            name=name,
+        key: body_of(
+            by,
+            place,
+            kind,
+            name,
             network=network if founded is None and key != "committee" else None,
             founded_on=founded,
             predates_programme=founded is None,
@@ -53,37 +52,17 @@ def found(
             ("committee", "youth_welfare_committee", "Jugendhilfeausschuss", None),
         )
     }
-    for function, title in (
-        (Function.COORDINATOR, "Netzwerkkoordination"),
-        (Function.PLANNER, "Jugendhilfeplanung"),
-        (Function.YOUTH_OFFICE_HEAD, "Jugendamtsleitung"),
-    ):
-        add_member(by=by, body=bodies["planning"], function=function, title=title)
-    for partner in partners:
-        add_member(
-            by=by,
-            body=bodies["assembly"],
-            function=Function.PRACTITIONER,
-            organisation=partner,
-            sector=partner.sector,
-        )
-    for title, number, chairs in (("Vorsitz", 1, True), ("Stimmberechtigte Mitglieder", 14, False)):
-        add_member(
-            by=by,
-            body=bodies["committee"],
-            function=Function.COMMITTEE_CHAIR if chairs else Function.OTHER,
-            title=title,
-            seats=number,
-            is_chair=chairs,
-        )
-    for number, (function, title, sector) in enumerate(sketch.seats or SEATS):
-        add_member(
-            by=by,
-            body=bodies["steering"],
-            function=function,
-            title=title,
-            sector=item(ContentKind.PARTNER_SECTORS, sector) if sector else None,
-            is_chair=number == 0,
-        )
+    chosen = enumerate(sketch.seats or STEERING)
+    seats = {
+        "planning": PLANNING,
+        "assembly": [Seat(Function.PRACTITIONER, organisation=name) for name in partners],
+        "committee": COMMITTEE,
+        "steering": [
+            Seat(function, title, sector=sector, chairs=number == 0)
+            for number, (function, title, sector) in chosen
+        ],
+    }
+    for key, listed in seats.items():
+        seat_all(by, bodies[key], listed, partners)
     add_member(by=by, body=bodies["steering"], member_body=bodies["planning"])
     return bodies

@@ -12,14 +12,17 @@ from begleitwerk.programmes.models import Programme
 
 @dataclass(frozen=True)
 class Gathering:
-    """A meeting of a whole programme; `participants` as reported, None where no figure is."""
+    """A meeting of a whole programme, ahead as long as it has no summary.
+
+    `participants` as reported, None where no figure is.
+    """
 
     on: date
     kind: str
     title: str
     place: str
-    participants: int | None
-    summary: str
+    participants: int | None = None
+    summary: str = ""
 
 
 DIALOGUE_EVENTS = (
@@ -62,7 +65,10 @@ def record_gatherings(by: User, programme: Programme, events: tuple[Gathering, .
             title=event.title,
             place=event.place,
         )
-        hold_meeting(by=by, meeting=meeting, participants=event.participants, summary=event.summary)
+        if event.summary:
+            hold_meeting(
+                by=by, meeting=meeting, participants=event.participants, summary=event.summary
+            )
 
 
 QUALITY_EVENTS = (
@@ -88,34 +94,16 @@ QUALITY_EVENTS = (
 
 def gather(world: DemoWorld, programme: Programme) -> None:
     """What the programme office holds for everybody: three behind us, two ahead."""
-    office = world.people["office"]
-    held = (
-        (-17, 14, "framework_event", "Auftaktkonferenz", "Landeshaus, Großer Saal", 128,
+    office, hall = world.people["office"], "Landeshaus, Großer Saal"
+    events = (
+        Gathering(world.within(-17, 14), "framework_event", "Auftaktkonferenz", hall, 128,
          "Alle neun Kommunen haben sich vorgestellt. Die Themen und der Ablauf sind geklärt."),
-        (-10, 21, "exchange", "Erster Austausch aller Kommunen", "online", 74,
-         "Drei Gruppen nach Themen. Gewünscht: mehr Zeit für Beispiele aus der Praxis."),
-        (-3, 16, "framework_event", "Zwischenkonferenz", "Landeshaus, Großer Saal", 141,
+        Gathering(world.within(-10, 21), "exchange", "Erster Austausch aller Kommunen", "online",
+         74, "Drei Gruppen nach Themen. Gewünscht: mehr Zeit für Beispiele aus der Praxis."),
+        Gathering(world.within(-3, 16), "framework_event", "Zwischenkonferenz", hall, 141,
          "Jede Kommune zeigte eine Maßnahme. Das Land will gute Vorlagen weitergeben."),
+        Gathering(world.workday(38), "exchange", "Austausch zum Thema Verankerung", "online"),
+        Gathering(world.workday(96), "framework_event", "Werkstatt Transfer",
+         "Landeshaus, Saal 3"),
     )  # fmt: skip
-    for months, day, kind, title, place, participants, summary in held:
-        meeting = plan_meeting(
-            by=office,
-            programme=programme,
-            kind=item(ContentKind.MEETING_KINDS, kind),
-            on=world.within(months, day),
-            title=title,
-            place=place,
-        )
-        hold_meeting(by=office, meeting=meeting, participants=participants, summary=summary)
-    for on, kind, title, place in (
-        (world.workday(38), "exchange", "Austausch zum Thema Verankerung", "online"),
-        (world.workday(96), "framework_event", "Werkstatt Transfer", "Landeshaus, Saal 3"),
-    ):
-        plan_meeting(
-            by=office,
-            programme=programme,
-            kind=item(ContentKind.MEETING_KINDS, kind),
-            on=on,
-            title=title,
-            place=place,
-        )
+    record_gatherings(office, programme, events)

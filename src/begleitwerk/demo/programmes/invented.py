@@ -1,5 +1,9 @@
 """The invented programme and who takes part in it."""
 
+from collections.abc import Iterable
+from datetime import date
+
+from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version
 from begleitwerk.demo.municipalities.invented import INVENTED, TOWN, Place, found, settle
@@ -7,7 +11,7 @@ from begleitwerk.demo.municipalities.nine import PLACES
 from begleitwerk.demo.processes.gatherings import gather
 from begleitwerk.demo.world import DemoWorld, item
 from begleitwerk.programmes.enums import EngagementState
-from begleitwerk.programmes.models import Engagement
+from begleitwerk.programmes.models import Edition, EditionTheme, Engagement, Programme
 from begleitwerk.programmes.services import (
     add_facilitator,
     create_cluster,
@@ -32,7 +36,6 @@ def open_programme(world: DemoWorld) -> None:
     """Three themes with three places each, all taken; eighteen months have gone by."""
     office = world.people["office"]
     start, end = world.month(-18), world.month_end(17)
-    years = f"{start.year}–{end.year}"
     programme = create_programme(
         by=office,
         name="Prozessbegleitung Frühe Hilfen im Land Nord (Demo)",
@@ -46,21 +49,10 @@ def open_programme(world: DemoWorld) -> None:
             "sich aus."
         ),
     )
-    framework = current_version(ContentKind.QUALITY_FRAMEWORK)
-    world.edition = create_edition(
-        by=office,
-        programme=programme,
-        name=years,
-        starts_on=start,
-        ends_on=end,
-        framework=framework,
-        phase_template=current_version(ContentKind.PHASE_TEMPLATE),
-        source=INVENTED,
+    world.edition, world.themes = edition_of(
+        office, programme, f"{start.year}–{end.year}", start, end, themes=THEMES, places=3
     )
     for key, (name, dimensions) in THEMES.items():
-        world.themes[key] = set_theme(
-            by=office, edition=world.edition, item=item(ContentKind.THEMES, key), places=3
-        )
         world.clusters[key] = create_cluster(
             by=office,
             edition=world.edition,
@@ -71,6 +63,34 @@ def open_programme(world: DemoWorld) -> None:
         enter(world, number, place)
     turn_down(world)
     gather(world, programme)
+
+
+def edition_of(
+    by: User,
+    programme: Programme,
+    name: str,
+    start: date,
+    end: date,
+    *,
+    themes: Iterable[str],
+    places: int,
+) -> tuple[Edition, dict[str, EditionTheme]]:
+    """An edition by the framework and the phases of today, and its themes by their keys."""
+    edition = create_edition(
+        by=by,
+        programme=programme,
+        name=name,
+        starts_on=start,
+        ends_on=end,
+        framework=current_version(ContentKind.QUALITY_FRAMEWORK),
+        phase_template=current_version(ContentKind.PHASE_TEMPLATE),
+        source=INVENTED,
+    )
+    kinds = {key: item(ContentKind.THEMES, key) for key in themes}
+    return edition, {
+        key: set_theme(by=by, edition=edition, item=kind, places=places)
+        for key, kind in kinds.items()
+    }
 
 
 def enter(world: DemoWorld, number: int, place: Place) -> Engagement:

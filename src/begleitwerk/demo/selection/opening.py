@@ -1,21 +1,18 @@
 """The round opens: survey, next edition, frozen rules, longlist, invitations and replies."""
 
-from begleitwerk.catalogue.enums import ContentKind
-from begleitwerk.catalogue.selectors import current_version
 from begleitwerk.demo.clock import told_on
 from begleitwerk.demo.municipal_survey import survey
-from begleitwerk.demo.municipalities.invented import INVENTED
 from begleitwerk.demo.municipalities.roles import person_of
+from begleitwerk.demo.programmes.invented import edition_of
 from begleitwerk.demo.selection.candidates import (
     DECLINED,
     HANDED_IN,
     INVITED,
 )
 from begleitwerk.demo.selection.rules import THEME_WORDS, write_rules
-from begleitwerk.demo.world import DemoWorld, item
+from begleitwerk.demo.world import DemoWorld
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.programmes.models import Edition, EditionTheme
-from begleitwerk.programmes.services import create_edition, set_theme
 from begleitwerk.selection.models import Candidacy, SelectionRound
 from begleitwerk.selection.selectors.versions import current_rules
 from begleitwerk.selection.services.invitations import close_replies, invite, record_reply
@@ -32,6 +29,7 @@ WORDS = (
     "Die Regeln der Auswahl stehen fest und liegen diesem Brief bei. Zwei Personen lesen jede "
     "Bewerbung unabhängig voneinander."
 )
+SEED_SOURCE = "Erste Ziehung der Landeslotterie Nord (erfunden) nach dem Ende der Begutachtung"
 CONTACT = "Programmbüro Frühe Hilfen, Telefon 030 23125 400, programmbuero@programm.example"
 
 
@@ -49,8 +47,7 @@ def open_selection(world: DemoWorld) -> None:
             apply_until=world.workday(APPLY_UNTIL),
             review_until=world.workday(REVIEW_UNTIL),
             reserve_until=world.month_end(15),
-            seed_source="Erste Ziehung der Landeslotterie Nord (erfunden) nach dem Ende der "
-            "Begutachtung",
+            seed_source=SEED_SOURCE,
         )
         write_rules(office, current_rules(round), themes)
     with told_on(world.workday(FROZEN)):
@@ -63,24 +60,11 @@ def open_selection(world: DemoWorld) -> None:
 
 def next_edition(world: DemoWorld) -> tuple[Edition, dict[str, EditionTheme]]:
     """The edition after the running one, with the same themes and nine places again."""
-    office = world.people["office"]
+    office, programme = world.people["office"], world.edition.programme
     start, end = world.month(4), world.month_end(39)
+    years = f"{start.year}–{end.year}"
     with told_on(world.workday(CREATED - 10)):
-        edition = create_edition(
-            by=office,
-            programme=world.edition.programme,
-            name=f"{start.year}–{end.year}",
-            starts_on=start,
-            ends_on=end,
-            framework=current_version(ContentKind.QUALITY_FRAMEWORK),
-            phase_template=current_version(ContentKind.PHASE_TEMPLATE),
-            source=INVENTED,
-        )
-        themes = {
-            key: set_theme(by=office, edition=edition, item=item(ContentKind.THEMES, key), places=3)
-            for key in THEME_WORDS
-        }
-    return edition, themes
+        return edition_of(office, programme, years, start, end, themes=THEME_WORDS, places=3)
 
 
 def candidacy_of(world: DemoWorld, round: SelectionRound, key: str) -> Candidacy:

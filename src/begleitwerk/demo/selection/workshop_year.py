@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from begleitwerk.catalogue.enums import ContentKind
-from begleitwerk.catalogue.selectors import current_version
 from begleitwerk.demo.clock import told_on
-from begleitwerk.demo.municipalities.invented import INVENTED
 from begleitwerk.demo.municipalities.roles import person_of
+from begleitwerk.demo.programmes.invented import edition_of
 from begleitwerk.demo.selection.candidates import PARTICIPATION
 from begleitwerk.demo.selection.choosing import (
     entry,
@@ -15,13 +13,12 @@ from begleitwerk.demo.selection.choosing import (
     place_of,
     reviews_of,
 )
-from begleitwerk.demo.selection.opening import CONTACT, candidacy_of
+from begleitwerk.demo.selection.opening import CONTACT, SEED_SOURCE, candidacy_of
 from begleitwerk.demo.selection.rules import CRITERIA, HARD_RULES
 from begleitwerk.demo.selection.words import Levels, application_words
-from begleitwerk.demo.world import DemoWorld, item
+from begleitwerk.demo.world import DemoWorld
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.programmes.models import EditionTheme
-from begleitwerk.programmes.services import create_edition, set_theme
 from begleitwerk.selection.models import (
     HardRule,
     PortfolioRule,
@@ -88,18 +85,14 @@ def create(world: DemoWorld) -> tuple[SelectionRound, EditionTheme]:
     office = world.people["office"]
     start = world.month(3)
     with told_on(world.workday(CREATED)):
-        edition = create_edition(
-            by=office,
-            programme=world.edition.programme,
-            name=f"Werkstattjahr {start.year}",
-            starts_on=start,
-            ends_on=world.month_end(14),
-            framework=current_version(ContentKind.QUALITY_FRAMEWORK),
-            phase_template=current_version(ContentKind.PHASE_TEMPLATE),
-            source=INVENTED,
-        )
-        theme = set_theme(
-            by=office, edition=edition, item=item(ContentKind.THEMES, PARTICIPATION), places=2
+        edition, themes = edition_of(
+            office,
+            world.edition.programme,
+            f"Werkstattjahr {start.year}",
+            start,
+            world.month_end(14),
+            themes=[PARTICIPATION],
+            places=2,
         )
         round = world.rounds[WORKSHOP] = create_round(
             by=office,
@@ -107,8 +100,7 @@ def create(world: DemoWorld) -> tuple[SelectionRound, EditionTheme]:
             name=f"Auswahl Werkstattjahr {start.year}",
             apply_until=world.workday(APPLY_UNTIL),
             review_until=world.workday(REVIEW_UNTIL),
-            seed_source="Erste Ziehung der Landeslotterie Nord (erfunden) nach dem Ende der "
-            "Begutachtung",
+            seed_source=SEED_SOURCE,
         )
         rules = current_rules(round)
         for hard in HARD_RULES:
@@ -118,7 +110,7 @@ def create(world: DemoWorld) -> tuple[SelectionRound, EditionTheme]:
             add_rule(by=office, rule_set=rules, kind=ScoredCriterion, **criterion)
         add_rule(by=office, rule_set=rules, kind=PortfolioRule, **RULE)
         freeze_rules(by=office, rule_set=rules)
-    return SelectionRound.objects.get(pk=round.pk), theme
+    return SelectionRound.objects.get(pk=round.pk), themes[PARTICIPATION]
 
 
 def put_on_list(world: DemoWorld, round: SelectionRound, theme: EditionTheme) -> None:
