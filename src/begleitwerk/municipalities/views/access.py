@@ -107,12 +107,11 @@ class Invite(WorkspacePage, AddPage):
     def within(self) -> Values:
         return {"workspace": self.workspace}
 
-    def save(self, form: Any) -> InvitedRole:
-        offer: InvitedRole = super().save(form)
+    @property
+    def saved_message(self) -> str:  # type: ignore[override]
+        sent = self.result.invitation
         text = gettext("The invitation to %(email)s is on its way. It is valid until %(day)s.")
-        until = day(offer.invitation.expires_at)
-        messages.success(self.request, text % {"email": offer.invitation.email, "day": until})
-        return offer
+        return text % {"email": sent.email, "day": day(sent.expires_at)}
 
     def get_success_url(self) -> str:
         return access_url(self.workspace)
