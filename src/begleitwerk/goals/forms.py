@@ -120,9 +120,8 @@ class GoalForm(OwnerMixin, VersionedFormMixin, BaseModelForm):
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_owners(municipality)
-        above = self.fields["parent"]
-        above.queryset = selectors.parents_for(municipality, self.instance)  # type: ignore[attr-defined]
-        above.empty_label = pgettext_lazy("choice", "none")  # type: ignore[attr-defined]
+        above = selectors.parents_for(municipality, self.instance)
+        self.choose_from("parent", above, pgettext_lazy("choice", "none"))
         for name, kind in (
             ("theme", ContentKind.THEMES),
             ("dimension", ContentKind.QUALITY_FRAMEWORK),
@@ -133,13 +132,11 @@ class GoalForm(OwnerMixin, VersionedFormMixin, BaseModelForm):
 
     def offer_items(self, name: str, kind: ContentKind) -> None:
         """Items of the current version, and the one a goal already has from an older version."""
-        field = self.fields[name]
         rows = selectable_items(kind)
         present = getattr(self.instance, f"{name}_id")
         if present and present not in {item.pk for item in rows}:
             rows = rows.model._default_manager.filter(pk__in=[*rows.values("pk"), present])
-        field.queryset = rows  # type: ignore[attr-defined]
-        field.empty_label = pgettext_lazy("choice", "none")  # type: ignore[attr-defined]
+        self.choose_from(name, rows, pgettext_lazy("choice", "none"))
 
 
 class GoalAdoptForm(VersionedFormMixin, BaseForm):
@@ -160,8 +157,8 @@ class GoalAdoptForm(VersionedFormMixin, BaseForm):
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = selectors.bodies_to_adopt(municipality)  # type: ignore[attr-defined]
-        self.fields["decision"].queryset = decisions_of(municipality)  # type: ignore[attr-defined]
+        self.choose_from("body", selectors.bodies_to_adopt(municipality))
+        self.choose_from("decision", decisions_of(municipality))
 
 
 class GoalReportForm(VersionedFormMixin, BaseForm):
@@ -300,15 +297,12 @@ class MeasureForm(OwnerMixin, VersionedFormMixin, BaseModelForm):
         super().__init__(*args, **kwargs)
         self.offer_owners(municipality)
         goals = Goal.objects.filter(municipality=municipality)
-        field = self.fields["goal"]
-        field.queryset = goals.exclude(state=GoalState.DROPPED) | goals.filter(  # type: ignore[attr-defined]
-            pk=self.instance.goal_id
-        )
-        field.empty_label = NO_CHOICE[1]  # type: ignore[attr-defined]
+        pursued = goals.exclude(state=GoalState.DROPPED)
+        self.choose_from("goal", pursued | goals.filter(pk=self.instance.goal_id), NO_CHOICE[1])
         if goal is not None:
             self.initial["goal"] = goal.pk
-            field.widget = forms.HiddenInput()
-        self.fields["funding"].queryset = selectable_items(ContentKind.FUNDING_SOURCES)  # type: ignore[attr-defined]
+            self.fields["goal"].widget = forms.HiddenInput()
+        self.choose_from("funding", selectable_items(ContentKind.FUNDING_SOURCES))
         self.initial.setdefault("owner", self.instance.owner)
         self.order_fields(self.field_order)
 

@@ -68,8 +68,7 @@ class StartForm(BaseForm):
 
     def __init__(self, *args: Any, engagements: QuerySet[Engagement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["engagement"]
-        field.queryset = engagements  # type: ignore[attr-defined]
+        self.choose_from("engagement", engagements)
 
 
 class ProcessForm(VersionedFormMixin, BaseModelForm):
@@ -105,8 +104,8 @@ class PhaseAddForm(BaseModelForm):
 
     def __init__(self, *args: Any, phases: QuerySet[Phase], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.choose_from("after", phases)
         field = self.fields["after"]
-        field.queryset = phases  # type: ignore[attr-defined]
         field.initial = phases.last()
         field.required = phases.exists()
         self.order_fields(["name", "after"])
@@ -203,15 +202,12 @@ class MeetingForm(VersionedFormMixin, BaseModelForm):
         super().__init__(*args, **kwargs)
         meeting = self.instance
         source = meeting.kind.version if meeting.pk else ContentKind.MEETING_KINDS
-        kind = self.fields["kind"]
-        kind.queryset = selectable_items(source)  # type: ignore[attr-defined]
-        kind.empty_label = None if meeting.pk else _("Please choose")  # type: ignore[attr-defined]
+        no_kind = None if meeting.pk else _("Please choose")
+        self.choose_from("kind", selectable_items(source), no_kind)
         if bodies is None:
             del self.fields["body"], self.fields["session_number"]
         else:
-            body = self.fields["body"]
-            body.queryset = bodies  # type: ignore[attr-defined]
-            body.empty_label = _("no body")  # type: ignore[attr-defined]
+            self.choose_from("body", bodies, _("no body"))
         if meeting.pk and not meeting.day_known:
             self.initial["on"] = ["", str(meeting.on.month), str(meeting.on.year)]
 

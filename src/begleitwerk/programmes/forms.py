@@ -34,15 +34,6 @@ FIRST_STATES = [
 ]
 
 
-def choose_from(form: forms.BaseForm, name: str, rows: Any, empty: Any = None) -> None:
-    """Set what a field offers, and what its empty choice says."""
-    field = form.fields[name]
-    if isinstance(field, forms.ModelChoiceField):
-        field.queryset = rows
-        if empty is not None:
-            field.empty_label = empty
-
-
 class LinesField(forms.CharField):
     """A list of texts, one per line."""
 
@@ -125,7 +116,7 @@ class ThemeForm(VersionedFormMixin, BaseModelForm):
         else:
             taken = edition.themes.values("item")
             offered = selectable_items(ContentKind.THEMES).exclude(pk__in=taken)
-            choose_from(self, "item", offered, _("Please choose"))
+            self.choose_from("item", offered, _("Please choose"))
         self.fields["places"].widget.attrs["min"] = 0
 
 
@@ -138,7 +129,7 @@ class ClusterForm(VersionedFormMixin, BaseModelForm):
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         framework = edition.framework or ContentKind.QUALITY_FRAMEWORK
-        choose_from(self, "dimensions", selectable_items(framework))
+        self.choose_from("dimensions", selectable_items(framework))
 
     def theirs(self, record: Any, name: str) -> Any:
         return record.dimensions if name == "dimensions" else super().theirs(record, name)
@@ -204,7 +195,7 @@ class OpenForm(StepForm):
             "cluster": edition.clusters.all(),
         }
         for name, queryset in rows.items():
-            choose_from(self, name, queryset)
+            self.choose_from(name, queryset)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -220,8 +211,8 @@ class EngagementForm(VersionedFormMixin, BaseModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         edition = self.instance.edition
-        choose_from(self, "theme", edition.themes.select_related("item"), _("still open"))
-        choose_from(self, "cluster", edition.clusters.all(), _("still open"))
+        self.choose_from("theme", edition.themes.select_related("item"), _("still open"))
+        self.choose_from("cluster", edition.clusters.all(), _("still open"))
 
 
 class MoveForm(VersionedFormMixin, StepForm):
@@ -268,7 +259,7 @@ class ReplaceForm(VersionedFormMixin, StepForm):
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "by_engagement", selectors.possible_replacements(engagement))
+        self.choose_from("by_engagement", selectors.possible_replacements(engagement))
 
 
 class FacilitatorForm(BaseForm):

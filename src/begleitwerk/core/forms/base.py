@@ -134,6 +134,13 @@ class FormMixin(forms.BaseForm):
         own = str(field.help_text)
         field.help_text = f"{own} {FREE_TEXT_HINT}" if own else FREE_TEXT_HINT
 
+    def choose_from(self, name: str, rows: Any, empty: Any = ...) -> None:
+        """Set the records a field offers, and the words for none; None: one must be chosen."""
+        field: Any = self.fields[name]
+        field.queryset = rows
+        if empty is not ...:
+            field.empty_label = empty
+
     @property
     def values(self) -> dict[str, Any]:
         """What the service takes: the cleaned fields, without those only the form needs."""

@@ -46,8 +46,8 @@ class NewPaperForm(BaseModelForm):
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["paper_type"].choices = Paper._meta.get_field("paper_type").choices  # type: ignore[attr-defined]
-        offer(self, "committee", present_bodies(municipality))
-        offer(self, "process", processes_of(municipality))
+        self.choose_from("committee", present_bodies(municipality))
+        self.choose_from("process", processes_of(municipality))
         found = list(processes_of(municipality)[:2])
         self.fields["process"].initial = found[0] if found else None
         if len(found) < 2:
@@ -61,13 +61,6 @@ class NewPaperForm(BaseModelForm):
         """The latest one unless another is chosen."""
         chosen: Process | None = self.cleaned_data["process"] or self.fields["process"].initial
         return chosen
-
-
-def offer(form: forms.BaseForm, name: str, rows: Any) -> None:
-    """The records a field offers."""
-    field = form.fields[name]
-    if isinstance(field, forms.ModelChoiceField):
-        field.queryset = rows
 
 
 class PaperForm(VersionedFormMixin, BaseModelForm):

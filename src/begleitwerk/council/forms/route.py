@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -31,11 +30,6 @@ class RouteForm(VersionedFormMixin, BaseModelForm):
 
     def offer(self) -> None:
         """Sets the choices of this municipality."""
-
-    def choose_from(self, name: str, rows: Any, empty: Any) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset, field.empty_label = rows, empty
 
 
 class StepForm(RouteForm):

@@ -134,7 +134,7 @@ class MotivationForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         themes = offered_themes(self.instance.candidacy)
-        self.fields["themes"].queryset = themes  # type: ignore[attr-defined]
+        self.choose_from("themes", themes)
         self.fields["motivation"].required = True
         if len(themes) == 1 and self.instance.themes.count() == 1:
             del self.fields["themes"]
@@ -324,6 +324,6 @@ class ApprovalForm(BaseForm):
 
     def __init__(self, *args: Any, approvers: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["approver"].queryset = approvers  # type: ignore[attr-defined]
+        self.choose_from("approver", approvers)
         if len(approvers) == 1:
             self.fields["approver"].initial = approvers[0].pk

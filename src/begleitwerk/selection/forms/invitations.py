@@ -99,7 +99,7 @@ class InviteForm(BaseForm):
     def __init__(self, *args: Any, candidates: QuerySet[Candidacy], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.candidates = candidates
-        self.fields["candidacies"].queryset = candidates  # type: ignore[attr-defined]
+        self.choose_from("candidacies", candidates)
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}

@@ -47,25 +47,15 @@ class RoundForm(VersionedFormMixin, BaseModelForm):
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         waves = SurveyWave.objects.filter(programme=programme)
-        offer(self, "wave", waves, _("no survey"))
+        self.choose_from("wave", waves, _("no survey"))
         if self.instance.pk:
             del self.fields["edition"]
         else:
-            offer(
-                self,
+            self.choose_from(
                 "edition",
                 Edition.objects.filter(programme=programme).select_related("programme"),
                 _("Please choose"),
             )
-
-
-def offer(form: forms.BaseForm, name: str, rows: Any, empty: Any = None) -> None:
-    """Set what a field offers, and what its empty choice says."""
-    field = form.fields[name]
-    if isinstance(field, forms.ModelChoiceField):
-        field.queryset = rows
-        if empty is not None:
-            field.empty_label = empty
 
 
 class ReopenForm(ReasonForm):
@@ -93,9 +83,9 @@ class CandidacyForm(VersionedFormMixin, BaseModelForm):
     def __init__(self, *args: Any, round: SelectionRound, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         themes = EditionTheme.objects.filter(edition=round.edition_id).select_related("item")
-        offer(self, "themes", themes)
+        self.choose_from("themes", themes)
         partners = Municipality.objects.order_by("search_text")
-        offer(self, "partners", partners.exclude(pk=self.instance.municipality_id or 0))
+        self.choose_from("partners", partners.exclude(pk=self.instance.municipality_id or 0))
 
 
 class LonglistAddForm(BaseForm):
@@ -123,6 +113,6 @@ class LonglistAddForm(BaseForm):
 
     def __init__(self, *args: Any, round: SelectionRound, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "municipality", open_to_add(round))
+        self.choose_from("municipality", open_to_add(round))
         themes = EditionTheme.objects.filter(edition=round.edition_id).select_related("item")
-        offer(self, "themes", themes)
+        self.choose_from("themes", themes)
