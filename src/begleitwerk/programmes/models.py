@@ -5,22 +5,15 @@ from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
 from begleitwerk.core.models import Versioned
+from begleitwerk.core.templatetags.bw import listed
 from begleitwerk.files.models import StoredFile
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.programmes.enums import RUNNING, EngagementState
-
-
-def joined(names: list[str]) -> str:
-    """Names as people list them: "A", "A and B", "A, B and C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return gettext("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 class Programme(Versioned):
@@ -175,7 +168,7 @@ class Engagement(Versioned):
     @property
     def title(self) -> str:
         """The municipalities that share it: "Stadt A und Landkreis B"."""
-        return joined([row.municipality.name for row in self.party_rows.all()])
+        return listed(row.municipality.name for row in self.party_rows.all())
 
     @property
     def lead(self) -> Municipality | None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from begleitwerk.core.papers import listed
 from begleitwerk.engine.documents import Block, Document, Facts, Heading, Paragraph, parse_text
 from begleitwerk.selection.models import Candidacy, SelectionRound
 from begleitwerk.selection.papers.letter_frame import (
@@ -14,7 +15,6 @@ from begleitwerk.selection.papers.letter_frame import (
     Content,
     day,
     letter,
-    listed,
 )
 
 # Where the office has not written a text of its own.

@@ -28,11 +28,6 @@ def moment(value: str) -> str:
     return f"{local:%d.%m.%Y, %H:%M} Uhr"
 
 
-def listed(words: list[str]) -> str:
-    """ "a", "a und b", "a, b und c"."""
-    return " und ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
 def letter(content: Content, *, subject: str, preline: str, blocks: tuple[Block, ...]) -> Document:
     """The sheet: who writes, to whom, when. `content` has municipality, office, programme, on."""
     return Document(

@@ -12,11 +12,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.templatetags.bw import number
+from begleitwerk.core.templatetags.bw import listed, number
 from begleitwerk.engine.selection.problem import Counted, Operator, Scope
 from begleitwerk.municipalities.enums import SizeClass, Space, TerritoryType
 from begleitwerk.municipalities.models import Land
-from begleitwerk.programmes.models import joined
 from begleitwerk.selection.enums import Attribute, ScoreOrigin
 from begleitwerk.selection.models import HardRule, PortfolioRule, ScoredCriterion
 from begleitwerk.selection.selectors.rules.content import Content, part_of
@@ -286,6 +285,6 @@ def themes_sentence(content: Content) -> str:
         sentence = ngettext(
             "%(places)s place each in %(themes)s", "%(places)s places each in %(themes)s", count
         )
-        names = joined([theme["label"] for theme in themes])
+        names = listed([theme["label"] for theme in themes])
         return capfirst(sentence % {"places": figure_word(count), "themes": names})
-    return joined([f"{theme['label']}: {theme['places']}" for theme in themes])
+    return listed([f"{theme['label']}: {theme['places']}" for theme in themes])
