@@ -134,12 +134,21 @@ def argument(call: ast.Call, place: int | None, name: str) -> ast.expr | None:
 
 
 def assigned(function: Function, name: str) -> list[ast.expr]:
+    """What a name is set to, alone or among others: `verb, why = "…", reason.strip()`."""
     return [
-        node.value
+        value
         for node in ast.walk(function)
         if isinstance(node, ast.Assign)
-        and any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
+        for target in node.targets
+        for one, value in pairs_of(target, node.value)
+        if isinstance(one, ast.Name) and one.id == name
     ]
+
+
+def pairs_of(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        return list(zip(target.elts, value.elts, strict=False))
+    return [(target, value)]
 
 
 def test_every_recorded_verb_reads_as_a_sentence() -> None:

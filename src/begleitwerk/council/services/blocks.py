@@ -86,7 +86,7 @@ def change_block(
     """
     if "table" in values:
         values["table"] = check_table(values["table"])
-    with _changing(block, by, "block_changed", version) as block:
+    with rewriting(block, by=by, verb="council.block_changed", version=version) as block:
         assign(block, values, CONTENT_FIELDS)
     return block
 
@@ -96,7 +96,7 @@ def take_block(*, by: User | None, block: PaperBlock, version: int | None = None
 
     The heading stays. Refused for a block of own text and once released.
     """
-    with _changing(block, by, "block_taken", version) as block:
+    with rewriting(block, by=by, verb="council.block_taken", version=version) as block:
         _take(block)
     return block
 
@@ -110,7 +110,7 @@ def keep_block(
     a reason.
     """
     why = require_reason(reason)
-    with _changing(block, by, "block_kept", version, reason=why) as block:
+    with rewriting(block, by=by, verb="council.block_kept", version=version, reason=why) as block:
         assign(block, {"kept_reason": why}, ("kept_reason",))
         block.kept_digest = _live(block).digest
     return block
@@ -121,7 +121,7 @@ def reset_block(*, by: User | None, block: PaperBlock, version: int | None = Non
 
     Raises EditConflict; refused for a block of own text.
     """
-    with _changing(block, by, "block_reset", version) as block:
+    with rewriting(block, by=by, verb="council.block_reset", version=version) as block:
         if block.taken_at is None:
             raise Refused(_("This text was written by hand and has no source to go back to."))
         block.text, block.table = block.source_text, block.source_table
@@ -145,14 +145,9 @@ def move_block(*, by: User | None, block: PaperBlock, up: bool) -> None:
 
 
 @contextmanager
-def _changing(
-    block: PaperBlock, by: User | None, verb: str, version: int | None, reason: str = ""
-) -> Iterator[PaperBlock]:
-    verb = f"council.{verb}"
-    with (
-        writing_on(block.paper),
-        changing(block, by=by, verb=verb, version=version, reason=reason) as block,
-    ):
+def rewriting(block: PaperBlock, *, verb: str, **how: Any) -> Iterator[PaperBlock]:
+    """As `core.services.changing`; refused once the paper is released."""
+    with writing_on(block.paper), changing(block, verb=verb, **how) as block:
         yield block
 
 

@@ -65,14 +65,14 @@ class ScoreEntry:
 
 
 @contextmanager
-def changing_review(review: Review, **how: Any) -> Iterator[Review]:
+def changing_review(review: Review, *, verb: str, **how: Any) -> Iterator[Review]:
     """As `core.services.changing`; Refused once the selection has gone on.
 
     The lock on its candidacy makes the two reviewers finish one after the other.
     """
     with transaction.atomic():
         Candidacy.objects.select_for_update().get(pk=review.candidacy_id)
-        with changing(review, always=Review.logged, **how) as review:
+        with changing(review, verb=verb, always=Review.logged, **how) as review:
             if review.candidacy.state != CandidacyState.APPLIED:
                 raise Refused(DECIDED)
             yield review
