@@ -6,14 +6,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import ConfirmForm, ReasonForm
-from begleitwerk.core.pages import ActionPage, AddPage, ChangePage, Values
+from begleitwerk.core.pages import ActionPage, ChangePage, Values
 from begleitwerk.council import services
 from begleitwerk.council.forms import NewBlockForm, TableForm
 from begleitwerk.council.models import PaperBlock
-from begleitwerk.council.views.common import PaperPage, paper_url
+from begleitwerk.council.views.common import PaperPage, PartAdd, paper_url
 
 
-class BlockNew(PaperPage, AddPage):
+class BlockNew(PartAdd):
     service = staticmethod(services.add_block)
     template_name = "council/block_new.html"
     form_class = NewBlockForm

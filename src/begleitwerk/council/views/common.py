@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from begleitwerk.core.pages import Crumbs, Values
+from begleitwerk.core.pages import AddPage, Crumbs, Values
 from begleitwerk.council.models import ConsultationStep, Paper, PaperBlock
 from begleitwerk.council.selectors import get_block_or_404, get_paper_or_404, get_step_or_404
 from begleitwerk.municipalities.models import Municipality
@@ -72,9 +72,6 @@ class PaperPage(MunicipalityPage):
     def permission_object(self) -> Any:
         return self.paper
 
-    def within(self) -> Values:
-        return {"paper": self.paper}
-
     @property
     def up(self) -> bool:
         """Whether the button moves the part up."""
@@ -93,3 +90,10 @@ class PaperPage(MunicipalityPage):
 
     def values(self) -> Values:
         return {**super().values(), "paper": self.paper}
+
+
+class PartAdd(PaperPage, AddPage):
+    """A further part of a paper."""
+
+    def within(self) -> Values:
+        return {"paper": self.paper}

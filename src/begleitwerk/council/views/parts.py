@@ -5,15 +5,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import ActionPage, AddPage
+from begleitwerk.core.pages import ActionPage
 from begleitwerk.council import services
 from begleitwerk.council.forms import AttachmentForm
 from begleitwerk.council.selectors import get_attachment_or_404
-from begleitwerk.council.views.common import PaperPage
+from begleitwerk.council.views.common import PaperPage, PartAdd
 from begleitwerk.files.services import store_file
 
 
-class Attach(PaperPage, AddPage):
+class Attach(PartAdd):
     section = "attachments"
     form_class = AttachmentForm
     title = _("Attach a file")

@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import ActionPage, AddPage, ChangePage, Values
+from begleitwerk.core.pages import ActionPage, ChangePage, Values
 from begleitwerk.council import services
 from begleitwerk.council.forms import ResultForm, StepForm
-from begleitwerk.council.views.common import PaperPage
+from begleitwerk.council.views.common import PaperPage, PartAdd
 
 
-class StepNew(PaperPage, AddPage):
+class StepNew(PartAdd):
     section = "route"
     service = staticmethod(services.add_step)
     form_class = StepForm
