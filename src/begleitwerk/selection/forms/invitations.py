@@ -29,10 +29,18 @@ REPLY_STATES = (
 )
 
 
-class CandidateFilter(filters.FilterSet):
-    """Search and theme, for the choice of whom to invite."""
+class NameFilter(filters.FilterSet):
+    """Search by the name of the municipality."""
 
     q = filters.CharFilter(label=_("Search"), method="by_words")
+
+    def by_words(self, rows: QuerySet[Candidacy], name: str, value: str) -> QuerySet[Candidacy]:
+        return rows.filter(holding_all(value, "municipality__name"))
+
+
+class CandidateFilter(NameFilter):
+    """Search and theme, for the choice of whom to invite."""
+
     thema = filters.ModelChoiceFilter(
         label=_("Theme"),
         field_name="themes",
@@ -44,24 +52,17 @@ class CandidateFilter(filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.filters["thema"].queryset = themes
 
-    def by_words(self, rows: QuerySet[Candidacy], name: str, value: str) -> QuerySet[Candidacy]:
-        return rows.filter(holding_all(value, "municipality__name"))
-
     class Meta:
         model = Candidacy
         fields = ("q", "thema")
 
 
-class InvitationFilter(filters.FilterSet):
+class InvitationFilter(NameFilter):
     """Search and reply, for those invited."""
 
-    q = filters.CharFilter(label=_("Search"), method="by_words")
     antwort = filters.ChoiceFilter(
         label=_("Reply"), choices=REPLY_STATES, method="by_reply", empty_label=_("All")
     )
-
-    def by_words(self, rows: QuerySet[Candidacy], name: str, value: str) -> QuerySet[Candidacy]:
-        return rows.filter(holding_all(value, "municipality__name"))
 
     def by_reply(self, rows: QuerySet[Candidacy], name: str, value: str) -> QuerySet[Candidacy]:
         invited = Q(state=CandidacyState.INVITED)

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import GermanDecimalField
@@ -16,7 +17,6 @@ from begleitwerk.selection.forms.rules.live import (
     by_key,
     grouped_fields,
     json_number,
-    label_of,
 )
 from begleitwerk.selection.models import HardRule
 from begleitwerk.selection.models.rounds import OPERATORS
@@ -68,11 +68,6 @@ class HardRuleForm(RuleForm):
             self.add_condition(self.field)
         self.order_fields(["stage", "what", "operator", "value", "theme", "name"])
 
-    def choose(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
-
     def add_condition(self, field: FieldInfo) -> None:
         words = dict(OPERATORS)
         offered = CONDITIONS[field.kind]
@@ -87,7 +82,7 @@ class HardRuleForm(RuleForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if not data.get("name") and self.field:
-            data["name"] = label_of(self.field)[:160]
+            data["name"] = capfirst(self.field.label)[:160]
         return data
 
     @property
@@ -104,16 +99,6 @@ class HardRuleForm(RuleForm):
             "theme": data.get("theme"),
             "name": data["name"],
         }
-
-    def draft(self) -> HardRule | None:
-        """The rule as it stands in the form, unsaved; None while something is missing."""
-        if not self.is_bound:
-            return self.rule if self.rule.pk and isinstance(self.rule, HardRule) else None
-        if not self.is_valid():
-            return None
-        return HardRule(
-            pk=self.rule.pk, rule_set=self.rule_set, key=self.rule.key or "draft", **self.values
-        )
 
 
 def fits(source: str, stage: str) -> bool:

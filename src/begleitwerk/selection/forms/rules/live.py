@@ -12,6 +12,7 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.text import capfirst
 
 from begleitwerk.core.forms import BaseForm, VersionedFormMixin
 from begleitwerk.programmes.models import EditionTheme
@@ -61,6 +62,19 @@ class RuleForm(VersionedFormMixin, BaseForm):
                 "hx-sync": "closest form:replace",
             }
 
+    def draft(self) -> Any:
+        """The rule as it stands in the form, unsaved; None while something is missing."""
+        if not self.is_bound:
+            return self.rule if self.rule.pk else None
+        if not self.is_valid():
+            return None
+        known = {"pk": self.rule.pk, "key": self.rule.key or "draft", "rule_set": self.rule_set}
+        return type(self.rule)(**known, **self.values)
+
+    def choose(self, name: str, choices: list[Any]) -> None:
+        """What a field offers."""
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
     def chosen(self, name: str) -> str:
         """What stands in a field now: typed, else saved, else the first that is offered."""
         if self.is_bound:
@@ -81,14 +95,10 @@ def grouped_fields(
     """Fields as choices, under the source they come from."""
     rows = list(fields)
     grouped = [
-        (str(label), [(row.key, label_of(row)) for row in rows if row.source == source])
+        (str(label), [(row.key, capfirst(row.label)) for row in rows if row.source == source])
         for source, label in groups
     ]
     return [(label, choices) for label, choices in grouped if choices]
-
-
-def label_of(field: FieldInfo) -> str:
-    return field.label[:1].upper() + field.label[1:]
 
 
 def by_key(rule_set: RuleSet) -> dict[str, FieldInfo]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.engine.selection.problem import Counted, Scope
@@ -52,10 +53,8 @@ class PortfolioRuleForm(RuleForm):
 
     def shape(self) -> None:
         known = {info.key: info for info in attribute_infos(self.rule_set.round)}
-        attribute = self.fields["attribute"]
-        if isinstance(attribute, forms.ChoiceField):
-            labels = [(row.key, row.label[:1].upper() + row.label[1:]) for row in known.values()]
-            attribute.choices = [("", _("Please choose")), *labels]
+        labels = [(row.key, capfirst(row.label)) for row in known.values()]
+        self.choose("attribute", [("", _("Please choose")), *labels])
         self.info: AttributeInfo | None = known.get(self.chosen("attribute"))
         if self.info and self.chosen("way") == SOME:
             self.fields["values"] = forms.MultipleChoiceField(
@@ -83,7 +82,7 @@ class PortfolioRuleForm(RuleForm):
                 _("A minimum needs to know of which values. Choose “certain values” above."),
             )
         if not data.get("name") and self.info:
-            data["name"] = self.info.label[:1].upper() + self.info.label[1:][:159]
+            data["name"] = capfirst(self.info.label)[:160]
         return data
 
     @property
@@ -100,16 +99,6 @@ class PortfolioRuleForm(RuleForm):
             "theme": data.get("theme"),
             "name": data["name"],
         }
-
-    def draft(self) -> PortfolioRule | None:
-        """The rule as it stands in the form, unsaved; None while something is missing."""
-        if not self.is_bound:
-            return self.rule if self.rule.pk and isinstance(self.rule, PortfolioRule) else None
-        if not self.is_valid():
-            return None
-        return PortfolioRule(
-            pk=self.rule.pk, rule_set=self.rule_set, key=self.rule.key or "draft", **self.values
-        )
 
 
 def way_of(rule: PortfolioRule) -> str:

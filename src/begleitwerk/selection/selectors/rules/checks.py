@@ -25,7 +25,6 @@ from begleitwerk.selection.selectors.versions import (
 
 LEVELS = range(2, 8)
 NUMERIC = frozenset({Operator.AT_LEAST, Operator.AT_MOST})
-SEVERAL = frozenset({Operator.ONE_OF, Operator.NONE_OF})
 # Which conditions make sense for which kind of field, in the order they are offered.
 CONDITIONS: Mapping[str, tuple[Operator, ...]] = {
     SurveyKind.NUMBER: (
