@@ -15,7 +15,7 @@ from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.selection.enums import ReviewState, RunState
 from begleitwerk.selection.models import JointScore, Review, ReviewScore, RuleSet
-from begleitwerk.selection.selectors.reviews import plan_of, reviewers_of
+from begleitwerk.selection.selectors.reviews import assignment_plan, reviewers_of
 from begleitwerk.selection.selectors.scores import ScoreBook, final_scores, visible_scores
 from begleitwerk.selection.services.assignment import (
     assign_reviewer,
@@ -88,8 +88,8 @@ def finish_both(world: SelectionWorld, first: Review, levels: tuple[int, int]) -
 def test_every_application_gets_two_people_evenly_and_the_same_way_each_time(
     world: SelectionWorld, office: User
 ) -> None:
-    planned = plan_of(world.round, world.reviewers)
-    assert plan_of(world.round, reversed(world.reviewers)).added == planned.added
+    planned = assignment_plan(world.round, world.reviewers)
+    assert assignment_plan(world.round, reversed(world.reviewers)).added == planned.added
     assign_reviews(by=office, round=world.round, reviewers=world.reviewers)
     rows = list(Review.objects.values_list("candidacy", "reviewer", "position"))
     assert len(rows) == 28
@@ -170,8 +170,8 @@ def test_a_conflict_frees_the_place_and_closes_the_application(
         declare(by=person, review=review, conflict=True)
     declare(by=person, review=review, conflict=True, reason="Meine Schwester arbeitet dort.")
     assert not person.has_perm("selection.read_application", candidacy)
-    assert plan_of(world.round, [person]).added == {}
-    others = list(plan_of(world.round, world.reviewers).added.items())
+    assert assignment_plan(world.round, [person]).added == {}
+    others = list(assignment_plan(world.round, world.reviewers).added.items())
     assert [pk for pk, _people in others] == [candidacy.pk]
     with pytest.raises(Refused, match="befangen"):
         assign_reviewer(by=office, candidacy=candidacy, reviewer=person)

@@ -16,8 +16,8 @@ from begleitwerk.clusters.selectors.plans import (
     dimensions_of,
     fit_into_clusters,
     move_preview,
+    newest_plan,
     participations_of,
-    plan_of,
     plan_view,
     wishes_of,
 )
@@ -70,7 +70,7 @@ class OfPlan(OfClusters):
 
     @cached_property
     def plan(self) -> ClusterPlan:
-        found = plan_of(self.edition)
+        found = newest_plan(self.edition)
         if found is None:
             raise Http404
         return found
@@ -89,7 +89,7 @@ class ClustersPage(OfClusters, Page):
         return super().crumbs()[:-1]
 
     def values(self) -> Values:
-        plan, rows = plan_of(self.edition), participations_of(self.edition)
+        plan, rows = newest_plan(self.edition), participations_of(self.edition)
         wishes, dimensions = wishes_of(self.edition), dimensions_of(self.edition)
         return {
             **super().values(),

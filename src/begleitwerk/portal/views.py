@@ -149,7 +149,7 @@ class Cockpit(WorkspaceCockpit):
         """Who does not look at municipalities here is led to the first area she does enter."""
         user = request.user
         if user.is_authenticated and not user.has_perm(self.permission, self.workspace):
-            entries = selectors.Frame(request, user).navigation
+            entries = selectors.PageFrame(request, user).navigation
             if entries:
                 return redirect(entries[0].url)
         return super().dispatch(request, *args, **kwargs)

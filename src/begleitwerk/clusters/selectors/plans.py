@@ -113,7 +113,7 @@ def traits_of(rows: Sequence[Engagement]) -> list[Traits]:
 # --- A plan -------------------------------------------------------------------------------------
 
 
-def plan_of(edition: Edition) -> ClusterPlan | None:
+def newest_plan(edition: Edition) -> ClusterPlan | None:
     """The newest proposal, as people changed it."""
     return (
         ClusterPlan.objects.filter(edition=edition)

@@ -95,7 +95,7 @@ class SheetPart:
 
 
 @dataclass
-class Desk:
+class PaperDesk:
     """What the editor shows of one paper to one person."""
 
     user: User
@@ -369,7 +369,7 @@ class DeskPage(PaperPage):
         return load_parts(self.paper)
 
     @abstractmethod
-    def desk(self) -> Desk:
+    def desk(self) -> PaperDesk:
         """What this page shows."""
 
     def crumbs(self) -> Crumbs:
@@ -396,12 +396,12 @@ class Editor(DeskPage, Page):
     template_name = "council/paper.html"
     permission = "council.view_paper"
 
-    def desk(self) -> Desk:
+    def desk(self) -> PaperDesk:
         wanted = self.request.GET
         slug = wanted.get("abschnitt", "")
         chosen = section_or_404(self.whole, slug) if slug else ""
         whole_history = wanted.get("verlauf") == "alle"
-        return Desk(self.user, self.whole, chosen, whole_history=whole_history)
+        return PaperDesk(self.user, self.whole, chosen, whole_history=whole_history)
 
 
 class SectionEdit(DeskPage, FormPage):
@@ -428,8 +428,8 @@ class SectionEdit(DeskPage, FormPage):
     def get_form(self, form_class: Any = None) -> Any:
         return self.form
 
-    def desk(self) -> Desk:
-        return Desk(self.user, self.whole, self.key, self.form)
+    def desk(self) -> PaperDesk:
+        return PaperDesk(self.user, self.whole, self.key, self.form)
 
     def save(self, form: Any) -> Any:
         said = {"by": self.user, "version": form.version, **form.values}

@@ -45,7 +45,7 @@ class Oddity:
 
 
 @dataclass(frozen=True)
-class Standing:
+class WindowStanding:
     """Where a process stands: positions of all windows, number of the present one (from 1)."""
 
     positions: tuple[Position, ...]
@@ -87,13 +87,13 @@ def last_day_before(following: Window | None) -> date | None:
     return date.fromordinal(following.start.toordinal() - 1)
 
 
-def standing(windows: Sequence[Window], today: date) -> Standing:
+def standing(windows: Sequence[Window], today: date) -> WindowStanding:
     """Positions of all windows; the present one is the last that has begun and is not over."""
     positions = tuple(
         position(window, after, today) for window, after in zip_longest(windows, windows[1:])
     )
     running = [index for index, where in enumerate(positions) if where is Position.NOW]
-    return Standing(positions, running[-1] + 1 if running else None, len(windows))
+    return WindowStanding(positions, running[-1] + 1 if running else None, len(windows))
 
 
 def share_passed(window: Window, today: date) -> int | None:

@@ -8,8 +8,8 @@ from begleitwerk.goals.selectors.access import (
 )
 from begleitwerk.goals.selectors.goals import (
     GoalLine,
+    GoalStanding,
     Node,
-    Standing,
     bodies_to_adopt,
     goal_lines,
     goal_tree,
@@ -45,10 +45,10 @@ __all__ = [
     "CostLine",
     "Costs",
     "GoalLine",
+    "GoalStanding",
     "MeasureCounts",
     "MeasureFacts",
     "Node",
-    "Standing",
     "bodies_to_adopt",
     "cost_total",
     "costs_of",

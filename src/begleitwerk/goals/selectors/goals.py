@@ -32,7 +32,7 @@ def goals_of(municipality: Municipality, user: User) -> QuerySet[Goal]:
 
 
 @dataclass(frozen=True)
-class Standing:
+class GoalStanding:
     """A goal's light, and the number of its own measures."""
 
     goal_id: int
@@ -73,7 +73,7 @@ FACTS = (
 
 def standings(
     municipalities: QuerySet[Municipality] | Collection[int], today: date
-) -> dict[int, Standing]:
+) -> dict[int, GoalStanding]:
     """How every goal of the municipalities stands, by goal id; one query.
 
     A goal is as good as the weakest of its measures and of the goals that serve it. A light set
@@ -91,7 +91,7 @@ def standings(
                     fact, [lights[child.pk] for child in below[fact.pk]], today
                 )
     return {
-        fact.pk: Standing(
+        fact.pk: GoalStanding(
             fact.pk, fact.municipality_id, fact.state, lights[fact.pk], fact.measures, fact.release
         )
         for fact in facts
@@ -121,7 +121,7 @@ def light_from(fact: Facts, below: Iterable[Shape], today: date) -> Shape:
     return goal_light(state=fact.state, due_on=fact.due_on, measures=[*own, *below], today=today)
 
 
-def standing_of(goal: Goal, today: date) -> Standing:
+def standing_of(goal: Goal, today: date) -> GoalStanding:
     """How one goal stands; one query, because goals that serve it count."""
     return standings([goal.municipality_id], today)[goal.pk]
 
@@ -149,7 +149,7 @@ class Node:
     """A goal with how it stands, and the goals that serve it."""
 
     goal: Goal
-    standing: Standing
+    standing: GoalStanding
     children: tuple["Node", ...] = ()
 
     def walk(self) -> Iterator["Node"]:

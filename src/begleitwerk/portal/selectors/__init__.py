@@ -7,14 +7,14 @@ from begleitwerk.portal.selectors.cockpit import (
     participants,
 )
 from begleitwerk.portal.selectors.due import due_lines
-from begleitwerk.portal.selectors.frame import Frame, frame_context, start_url
+from begleitwerk.portal.selectors.frame import PageFrame, frame_context, start_url
 from begleitwerk.portal.selectors.handbook import chapter
 from begleitwerk.portal.selectors.home import headline_of, overdue_for_onlookers
 from begleitwerk.portal.selectors.search import PER_KIND, kinds_searched, search
 
 __all__ = [
     "PER_KIND",
-    "Frame",
+    "PageFrame",
     "chapter",
     "cockpit_rows",
     "due_lines",

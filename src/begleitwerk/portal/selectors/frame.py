@@ -50,7 +50,7 @@ class DangerNotice:
 MY_COCKPIT = "portal:my_cockpit"
 
 
-class Frame:
+class PageFrame:
     """Read lazily: a page that shows no frame pays for none of it."""
 
     def __init__(self, request: HttpRequest, user: User) -> None:
@@ -279,13 +279,13 @@ def footer_links() -> list[Link]:
 def frame_context(request: HttpRequest) -> dict[str, Any]:
     """Context of every page. Error pages may come before the session and the user are known."""
     user = getattr(request, "user", None)
-    frame = Frame(request, user) if isinstance(user, User) else None
+    frame = PageFrame(request, user) if isinstance(user, User) else None
     return {"frame": frame, "footer_links": footer_links()}
 
 
 def start_url(request: HttpRequest, user: User) -> str:
     """Where a person lands: her last workspace, her cockpit, her first, or what she may see."""
-    frame = Frame(request, user)
+    frame = PageFrame(request, user)
     if frame.accompanies and SESSION_KEY not in request.session:
         return reverse(MY_COCKPIT)
     workspace = frame.workspace

@@ -133,12 +133,12 @@ def read_plan(content: bytes, name: str) -> Plan:
         raise FaultyFilesError((notice_of(error.problem),)) from error
     file.top.refuse_others([*(entry.name for entry in TOP), "columns", *KEYED, *CANDIDATES])
     top, columns = file.top.read(TOP, is_open=True), columns_of(file)
-    desk = Desk(file)
-    rows = {table: desk.keyed(table, entries) for table, entries in KEYED.items()}
-    fixed = desk.of_candidates("fixed", "theme")
-    excluded = desk.of_candidates("excluded", "reason")
+    plan_rows = PlanRows(file)
+    rows = {table: plan_rows.keyed(table, entries) for table, entries in KEYED.items()}
+    fixed = plan_rows.of_candidates("fixed", "theme")
+    excluded = plan_rows.of_candidates("excluded", "reason")
     is_whole = not file.problems
-    for table, entry in desk.doubles:
+    for table, entry in plan_rows.doubles:
         table.note(entry, _("This key stands there already."), _("Choose another one."))
     themes = tuple(Theme(key, row["places"]) for key, row in rows["themes"].items())
     hard_rules = tuple(hard_rule_of(key, row) for key, row in rows["hard_rules"].items())
@@ -164,7 +164,7 @@ def read_plan(content: bytes, name: str) -> Plan:
             rule.key: rows["hard_rules"][rule.key]["name"] or hard_rule_words(rule)
             for rule in hard_rules
         },
-        places=desk.places,
+        places=plan_rows.places,
         notices=tuple(notice_of(problem) for problem in file.problems),
         is_whole=is_whole,
     )
@@ -180,7 +180,7 @@ def notice_of(problem: TomlProblem) -> Notice:
     return Notice(place, problem.key, problem.what, problem.mend)
 
 
-class Desk:
+class PlanRows:
     """Rows by key; a second row with the same key gets one of its own and is remembered."""
 
     def __init__(self, file: TomlFile) -> None:

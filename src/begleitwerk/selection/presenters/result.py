@@ -91,7 +91,7 @@ class ResultPage:
 
 
 @dataclass(frozen=True)
-class Desk:
+class ResultDesk:
     """What all lines of the page need, read once."""
 
     finding: Finding
@@ -100,7 +100,7 @@ class Desk:
     attributes: Mapping[int, Mapping[str, AttributeValue]]
 
     @classmethod
-    def of(cls, run: SelectionRun) -> "Desk":
+    def of(cls, run: SelectionRun) -> "ResultDesk":
         finding = finding_in(run)
         keys = {row.key for row in finding.problem.candidates}
         candidacies = {
@@ -118,7 +118,7 @@ class Desk:
 
 def result_page(run: SelectionRun) -> ResultPage:
     """Everything on the page of a finished run; a handful of queries for any number of lines."""
-    desk = Desk.of(run)
+    desk = ResultDesk.of(run)
     finding = desk.finding
     proof = finding.result.proof
     lottery = finding.result.lottery
@@ -137,7 +137,7 @@ def result_page(run: SelectionRun) -> ResultPage:
     )
 
 
-def groups_of(desk: Desk) -> tuple[ThemeGroup, ...]:
+def groups_of(desk: ResultDesk) -> tuple[ThemeGroup, ...]:
     finding = desk.finding
     return tuple(
         ThemeGroup(
@@ -159,7 +159,7 @@ def groups_of(desk: Desk) -> tuple[ThemeGroup, ...]:
     )
 
 
-def losers_of(desk: Desk) -> tuple[LoserLine, ...]:
+def losers_of(desk: ResultDesk) -> tuple[LoserLine, ...]:
     ranks = ranks_in(desk.finding)
     rows = sorted(
         desk.finding.report.reasons.values(),
@@ -177,7 +177,7 @@ def ranks_in(finding: Finding) -> dict[str, int]:
     return ranks
 
 
-def loser_line(desk: Desk, reason: LoserReason, rank: int | None) -> LoserLine:
+def loser_line(desk: ResultDesk, reason: LoserReason, rank: int | None) -> LoserLine:
     finding = desk.finding
     return LoserLine(
         candidacy=desk.candidacies[reason.candidate],

@@ -29,14 +29,14 @@ class NextStep:
 
 
 @dataclass(frozen=True)
-class Standing:
+class RoundStanding:
     """Where a round stands: the sentence of its page, and the next step, if it is the office's."""
 
     sentence: str
     step: NextStep | None
 
 
-def standing_of(round: SelectionRound, funnel: list[Stage]) -> Standing:
+def standing_of(round: SelectionRound, funnel: list[Stage]) -> RoundStanding:
     counts = {stage.key: stage.count for stage in funnel}
     for ask in (of_rules, of_longlist, of_applications, of_reviews):
         found = ask(round, counts)
@@ -50,7 +50,7 @@ def step(round: SelectionRound, label: str, name: str, *ids: int) -> NextStep:
     return NextStep(label, address)
 
 
-def of_rules(round: SelectionRound, counts: Mapping[str, int]) -> Standing | None:
+def of_rules(round: SelectionRound, counts: Mapping[str, int]) -> RoundStanding | None:
     rules = current_rules(round)
     if rules.is_frozen:
         return None
@@ -58,23 +58,23 @@ def of_rules(round: SelectionRound, counts: Mapping[str, int]) -> Standing | Non
         sentence = gettext("Version %(number)d of the rules is being built") % {
             "number": rules.number
         }
-        return Standing(sentence, step(round, gettext("Go on with the rules"), "rules"))
+        return RoundStanding(sentence, step(round, gettext("Go on with the rules"), "rules"))
     if criteria_of(rules):
-        return Standing(
+        return RoundStanding(
             gettext("The rules are being built"),
             step(round, gettext("Go on with the rules"), "rules"),
         )
-    return Standing(
+    return RoundStanding(
         gettext("The round begins with its rules"),
         step(round, gettext("Build the rules"), "rules"),
     )
 
 
-def of_longlist(round: SelectionRound, counts: Mapping[str, int]) -> Standing | None:
+def of_longlist(round: SelectionRound, counts: Mapping[str, int]) -> RoundStanding | None:
     if counts["applied"]:
         return None
     if not counts["longlisted"]:
-        return Standing(
+        return RoundStanding(
             gettext("The rules are frozen, nobody is on the longlist yet"),
             step(round, gettext("Draw up the longlist"), "longlist_draw"),
         )
@@ -84,7 +84,7 @@ def of_longlist(round: SelectionRound, counts: Mapping[str, int]) -> Standing | 
             "%(count)d municipalities are on the longlist, none is invited yet",
             counts["longlisted"],
         )
-        return Standing(
+        return RoundStanding(
             sentence % {"count": counts["longlisted"]},
             step(round, gettext("Invite municipalities"), "invite"),
         )
@@ -93,14 +93,14 @@ def of_longlist(round: SelectionRound, counts: Mapping[str, int]) -> Standing | 
         "%(count)d municipalities are invited, none has applied yet",
         counts["invited"],
     )
-    return Standing(sentence % {"count": counts["invited"]}, see_candidates(round))
+    return RoundStanding(sentence % {"count": counts["invited"]}, see_candidates(round))
 
 
 def see_candidates(round: SelectionRound) -> NextStep:
     return step(round, gettext("See the candidates"), "candidates")
 
 
-def of_applications(round: SelectionRound, counts: Mapping[str, int]) -> Standing | None:
+def of_applications(round: SelectionRound, counts: Mapping[str, int]) -> RoundStanding | None:
     if Review.objects.filter(candidacy__round=round).exists():
         return None
     sentence = ngettext(
@@ -109,25 +109,25 @@ def of_applications(round: SelectionRound, counts: Mapping[str, int]) -> Standin
         counts["applied"],
     )
     words = sentence % {"count": counts["applied"], "invited": counts["invited"]}
-    return Standing(words, step(round, gettext("Assign reviewers"), "reviews_assign"))
+    return RoundStanding(words, step(round, gettext("Assign reviewers"), "reviews_assign"))
 
 
-def of_reviews(round: SelectionRound, counts: Mapping[str, int]) -> Standing | None:
+def of_reviews(round: SelectionRound, counts: Mapping[str, int]) -> RoundStanding | None:
     if SelectionRun.objects.filter(round=round).exists():
         return None
     words = {"count": counts["scored"], "applied": counts["applied"]}
     if counts["scored"] < counts["applied"]:
         sentence = gettext("%(count)d of %(applied)d applications are reviewed") % words
-        return Standing(sentence, step(round, gettext("See the reviews"), "round_reviews"))
+        return RoundStanding(sentence, step(round, gettext("See the reviews"), "round_reviews"))
     sentence = ngettext(
         "The application is reviewed",
         "All %(applied)d applications are reviewed",
         counts["applied"],
     )
-    return Standing(sentence % words, step(round, gettext("Compute the choice"), "runs"))
+    return RoundStanding(sentence % words, step(round, gettext("Compute the choice"), "runs"))
 
 
-def of_result(round: SelectionRound, counts: Mapping[str, int]) -> Standing:
+def of_result(round: SelectionRound, counts: Mapping[str, int]) -> RoundStanding:
     run = SelectionRun.objects.filter(round=round).order_by("-pk")[:1].get()
     see = step(round, gettext("See the result"), "run", run.pk)
     decision = (
@@ -136,13 +136,13 @@ def of_result(round: SelectionRound, counts: Mapping[str, int]) -> Standing:
         .first()
     )
     if round.state == RoundState.CLOSED:
-        return Standing(gettext("The round is closed"), see)
+        return RoundStanding(gettext("The round is closed"), see)
     if decision is None:
-        return Standing(gettext("A choice is computed, it is not decided yet"), see)
+        return RoundStanding(gettext("A choice is computed, it is not decided yet"), see)
     return of_places(round)
 
 
-def of_places(round: SelectionRound) -> Standing:
+def of_places(round: SelectionRound) -> RoundStanding:
     """After the decision: letters, then free places, then contracts, then the clusters."""
     lines, free = contract_lines(round), free_places(round)
     held = {"count": len(lines), "word": capfirst(number_word(len(lines)))}
@@ -152,12 +152,12 @@ def of_places(round: SelectionRound) -> Standing:
             "%(word)s municipalities are selected, letters have not gone out yet",
             len(lines),
         )
-        return Standing(sentence % held, step(round, gettext("To the letters"), "letters"))
+        return RoundStanding(sentence % held, step(round, gettext("To the letters"), "letters"))
     if free > 0:
         sentence = ngettext("One place is free again", "%(word)s places are free again", free) % {
             "word": capfirst(number_word(free))
         }
-        return Standing(sentence, step(round, gettext("Fill the place"), "contracts"))
+        return RoundStanding(sentence, step(round, gettext("Fill the place"), "contracts"))
     waiting = sum(bool(line.todo) for line in lines)
     if waiting:
         sentence = ngettext(
@@ -166,12 +166,14 @@ def of_places(round: SelectionRound) -> Standing:
             waiting,
         )
         words = {"count": waiting, "all": len(lines)}
-        return Standing(sentence % words, step(round, gettext("To the contracts"), "contracts"))
+        return RoundStanding(
+            sentence % words, step(round, gettext("To the contracts"), "contracts")
+        )
     sentence = npgettext(
         "round", "One municipality takes part", "%(word)s municipalities take part", len(lines)
     )
     address = reverse("clusters:clusters", args=[round.workspace.slug, round.edition_id])
-    return Standing(sentence % held, NextStep(gettext("Form clusters"), address))
+    return RoundStanding(sentence % held, NextStep(gettext("Form clusters"), address))
 
 
 def history_records(round: SelectionRound) -> Mapping[str, list[int]]:

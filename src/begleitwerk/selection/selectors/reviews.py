@@ -116,7 +116,7 @@ def to_be_reviewed(round: SelectionRound) -> QuerySet[Candidacy]:
     )
 
 
-def plan_of(round: SelectionRound, reviewers: Iterable[User]) -> Plan:
+def assignment_plan(round: SelectionRound, reviewers: Iterable[User]) -> Plan:
     """Two reviewers for each application, loads as even as possible, the same every time.
 
     What is assigned stays; who handed an application on does not get it back by itself.
@@ -271,7 +271,7 @@ def get_review_or_404(user: User, programme: Programme, round_pk: int, pk: int) 
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReviewStanding:
     """How far the reviews of one application are: states alone, never a level."""
 
     candidacy: Candidacy
@@ -291,7 +291,7 @@ class Standing:
         return [held.get(place) for place in range(1, EACH + 1)]
 
 
-def standings_of(round: SelectionRound, rule_set: RuleSet | None) -> list[Standing]:
+def standings_of(round: SelectionRound, rule_set: RuleSet | None) -> list[ReviewStanding]:
     """Every application of a round with its reviewers; talks are told once both are done."""
     candidacies = list(scored_candidacies(round))
     book = ScoreBook(rule_set, candidacies) if rule_set else None
@@ -302,11 +302,11 @@ def standings_of(round: SelectionRound, rule_set: RuleSet | None) -> list[Standi
     return [standing_of(row, by_candidacy.get(row.pk, []), book) for row in candidacies]
 
 
-def standing_of(candidacy: Candidacy, rows: list[Review], book: ScoreBook | None) -> Standing:
+def standing_of(candidacy: Candidacy, rows: list[Review], book: ScoreBook | None) -> ReviewStanding:
     held = tuple(row for row in rows if row.position is not None)
     finished = [row for row in held if row.state == ReviewState.DONE]
     complete = book is not None and not any(book.missing(candidacy, row) for row in finished)
-    return Standing(
+    return ReviewStanding(
         candidacy=candidacy,
         reviews=held,
         conflicts=tuple(row for row in rows if row.state == ReviewState.CONFLICT),

@@ -13,8 +13,8 @@ from begleitwerk.selection.models import Candidacy, Review, SelectionRound
 from begleitwerk.selection.selectors.reviews import (
     EACH,
     Plan,
+    assignment_plan,
     could_take,
-    plan_of,
     reviewers_of,
 )
 from begleitwerk.selection.services.review_mails import tell_reviewers
@@ -37,7 +37,7 @@ def assign_reviews(*, by: User, round: SelectionRound, reviewers: Iterable[User]
     with transaction.atomic():
         round = SelectionRound.objects.select_for_update().get(pk=round.pk)
         check_chosen(round, chosen)
-        plan = plan_of(round, chosen)
+        plan = assignment_plan(round, chosen)
         if not plan.count:
             raise Refused(nothing_to_do(plan), "reviewers")
         people = {person.pk: person for person in chosen}

@@ -16,11 +16,11 @@ from begleitwerk.selection.models import Candidacy, Review
 from begleitwerk.selection.selectors.candidates import candidacy_or_404
 from begleitwerk.selection.selectors.reviews import (
     Load,
-    Standing,
+    ReviewStanding,
+    assignment_plan,
     chosen_at_first,
     could_take,
     get_review_or_404,
-    plan_of,
     reviewers_of,
     standings_of,
 )
@@ -75,11 +75,11 @@ class RoundReviews(OfRound, DetailPage):
         people = {
             person.pk: person for person in reviewers_of(self.programme) if person.pk in first
         }
-        plan = plan_of(self.round, people.values())
+        plan = assignment_plan(self.round, people.values())
         wanted = set(left.values_list("candidacy_id", flat=True))
         return {pk: people[names[0]] for pk, names in plan.added.items() if pk in wanted}
 
-    def hidden_from_me(self, rows: list[Standing]) -> set[int]:
+    def hidden_from_me(self, rows: list[ReviewStanding]) -> set[int]:
         """Applications this person declared a conflict about: nothing leads there."""
         return {
             row.candidacy.pk
@@ -89,7 +89,7 @@ class RoundReviews(OfRound, DetailPage):
         }
 
 
-def loads_of(rows: list[Standing]) -> list[tuple[str, int, int]]:
+def loads_of(rows: list[ReviewStanding]) -> list[tuple[str, int, int]]:
     """Reviewer, finished, all; by name."""
     found: dict[int, list[Review]] = {}
     for row in rows:
@@ -145,7 +145,7 @@ class ReviewsAssign(BelowReviews, AddPage):
         chosen = getattr(context["form"], "cleaned_data", {}).get("reviewers")
         if chosen is None:
             chosen = [person for person in self.people if person.pk in self.first]
-        return {**context, "plan": plan_of(self.round, chosen)}
+        return {**context, "plan": assignment_plan(self.round, chosen)}
 
 
 class HandOver(BelowReviews, FormPage):
