@@ -111,6 +111,7 @@ def in_german(words: Callable[Arguments, str]) -> Callable[Arguments, str]:
 
 
 day, month, number = in_german(bw.day), in_german(bw.month), in_german(bw.number_word)
+light_word = in_german(bw.light_word)
 
 
 def euro(amount: Decimal | int) -> str:

@@ -9,9 +9,7 @@ from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.catalogue.selectors import selectable_items
 from begleitwerk.core.forms import (
-    BaseForm,
     BaseModelForm,
-    GermanDateField,
     VersionedFormMixin,
 )
 from begleitwerk.core.forms.base import CHOOSE_ONE
@@ -170,15 +168,3 @@ class BodySeatForm(SeatInForm):
         self.choose_from(
             "member_body", others(self.municipality).exclude(pk=self.body.pk), CHOOSE_ONE
         )
-
-
-class EndForm(VersionedFormMixin, BaseForm):
-    """The last day of a seat or a body, and why it ends."""
-
-    free_text = ("reason",)
-    record_names: ClassVar = {"on": "valid_to"}
-
-    on = GermanDateField(label=_("Last day"))
-    reason = forms.CharField(
-        label=_("Reason"), required=False, widget=forms.Textarea({"rows": 3}), max_length=1000
-    )

@@ -279,14 +279,3 @@ class FacilitatorForm(BaseForm):
                 _("Nobody has an account with this address. Invite the person first.")
             )
         return user
-
-
-class EndForm(BaseForm):
-    """The last day of an assignment, and why it ends."""
-
-    free_text = ("reason",)
-
-    on = GermanDateField(label=_("Last day"))
-    reason = forms.CharField(
-        label=_("Reason"), required=False, widget=forms.Textarea({"rows": 3}), max_length=1000
-    )

@@ -26,7 +26,7 @@ from begleitwerk.core.forms.base import (
 )
 from begleitwerk.core.forms.dates import GermanDateField, ThreeFieldDate
 from begleitwerk.core.forms.figures import GermanDecimalField, MoneyField, UnitInput
-from begleitwerk.core.forms.steps import ConfirmForm, ReasonForm
+from begleitwerk.core.forms.steps import ConfirmForm, EndForm, ReasonForm
 from begleitwerk.core.forms.uploads import UploadForm
 from begleitwerk.core.forms.versions import Conflict, ConflictRow, VersionedFormMixin
 
@@ -36,6 +36,7 @@ __all__ = [
     "ConfirmForm",
     "Conflict",
     "ConflictRow",
+    "EndForm",
     "FormMixin",
     "GermanDateField",
     "GermanDecimalField",

@@ -5,9 +5,8 @@ from collections import Counter
 from django.utils.text import capfirst
 
 from begleitwerk.core.contributions import PaperLook
-from begleitwerk.core.papers import Figure, counted, euro, number
+from begleitwerk.core.papers import Figure, counted, euro, light_word, number
 from begleitwerk.goals.enums import Light, MeasureState
-from begleitwerk.goals.papers.parts import LIGHTS
 from begleitwerk.goals.papers.reads import costs_told, goals_told, light_told, measures_told
 from begleitwerk.goals.selectors import counting
 
@@ -22,7 +21,7 @@ def goals(look: PaperLook) -> Figure:
         return Figure("goals", UNKNOWN, label, "noch kein Ziel festgehalten")
     count = Counter(light_told(look, goal) for goal in found)
     good = count[Light.DONE] + count[Light.GOOD]
-    told = [f"{count[light]} {LIGHTS[light]}" for light in Light if count[light]]
+    told = [f"{count[light]} {light_word(light)}" for light in Light if count[light]]
     value = f"{good} von {len(found)}"
     return Figure("goals", value, label, ", ".join(told))
 

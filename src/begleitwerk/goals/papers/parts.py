@@ -13,6 +13,7 @@ from begleitwerk.core.papers import (
     day,
     euro,
     gap,
+    light_word,
     listed,
     number,
 )
@@ -21,13 +22,6 @@ from begleitwerk.goals.models import Goal
 from begleitwerk.goals.papers.reads import costs_told, goals_told, light_told, measures_told
 from begleitwerk.goals.selectors import CostLine, MeasureFacts, counting, light_of
 
-LIGHTS: dict[str, str] = {
-    Light.GOOD: "im Plan",
-    Light.RISK: "gefährdet",
-    Light.LATE: "verzögert",
-    Light.NONE: "noch keine Daten",
-    Light.DONE: "erreicht",
-}
 MEASURE_STATES: dict[str, str] = {
     MeasureState.PLANNED: "geplant",
     MeasureState.RUNNING: "läuft",
@@ -52,7 +46,7 @@ def goals(look: PaperLook) -> PartContent:
         caption="Stand der Ziele",
         header=("Ziel", "Stand", "Frist"),
         rows=tuple(
-            (goal.title, LIGHTS[light], day(goal.due_on) if goal.due_on else "offen")
+            (goal.title, light_word(light), day(goal.due_on) if goal.due_on else "offen")
             for goal, light in zip(found, lights, strict=True)
         ),
         numeric=(2,),
@@ -70,11 +64,11 @@ def _goal_count(lights: list[Light]) -> str:
         return (
             "Wir verfolgen ein Ziel; dafür liegen noch keine Daten vor."
             if light == Light.NONE
-            else f"Wir verfolgen ein Ziel; es ist {LIGHTS[light]}."
+            else f"Wir verfolgen ein Ziel; es ist {light_word(light)}."
         )
     if len(count) == 1 and lights[0] != Light.NONE:
-        return f"Wir verfolgen {number(len(lights))} Ziele; alle sind {LIGHTS[lights[0]]}."
-    parts = [_share(count[light], LIGHTS[light]) for light in _TOLD if count[light]]
+        return f"Wir verfolgen {number(len(lights))} Ziele; alle sind {light_word(lights[0])}."
+    parts = [_share(count[light], light_word(light)) for light in _TOLD if count[light]]
     if count[Light.NONE]:
         many = "eines" if count[Light.NONE] == 1 else number(count[Light.NONE])
         parts.append(f"für {many} liegen noch keine Daten vor")
@@ -151,7 +145,7 @@ _ALONE: dict[str, str] = {
 def _measure_row(measure: MeasureFacts, today: date) -> tuple[str, ...]:
     light = Light(light_of(measure, today))
     state = MEASURE_STATES[measure.state]
-    told = f"{state}, {LIGHTS[light]}" if light in (Light.LATE, Light.RISK) else state
+    told = f"{state}, {light_word(light)}" if light in (Light.LATE, Light.RISK) else state
     return (measure.title, measure.owner, told, day(measure.due_on) if measure.due_on else "offen")
 
 

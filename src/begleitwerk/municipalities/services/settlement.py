@@ -44,7 +44,7 @@ def import_settlement_types(
     does not name stays. The plan tells what happened and, row by row, what is wrong.
     """
     with transaction.atomic():
-        plan = settlement_plan(content, file_name, year, source)
+        plan = read_settlement_plan(content, file_name, year, source)
         if not dry and not plan.problems:
             write(by, plan, file_name, source)
     return plan
@@ -52,7 +52,9 @@ def import_settlement_types(
 
 def settlement_plan(upload: Upload, progress: Progress) -> SettlementPlan:
     said = upload.options
-    return settlement_plan(bytes(upload.content), upload.file_name, said["year"], said["source"])
+    return read_settlement_plan(
+        bytes(upload.content), upload.file_name, said["year"], said["source"]
+    )
 
 
 def write_settlement(by: User, upload: Upload, plan: SettlementPlan) -> None:
@@ -62,7 +64,7 @@ def write_settlement(by: User, upload: Upload, plan: SettlementPlan) -> None:
 # --- Plan ---------------------------------------------------------------------------------------
 
 
-def settlement_plan(content: bytes, file_name: str, year: int, source: str) -> SettlementPlan:
+def read_settlement_plan(content: bytes, file_name: str, year: int, source: str) -> SettlementPlan:
     sheet = read_settlement_types(content, file_name)
     districts = known_districts()
     stored = {row.district: row for row in SettlementType.objects.filter(year=year)}

@@ -3,9 +3,10 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.forms import EndForm
 from begleitwerk.core.pages import ChangePage, Crumbs, DetailPage, Values
 from begleitwerk.networks import selectors, services
-from begleitwerk.networks.forms import BodyForm, EndForm
+from begleitwerk.networks.forms import BodyForm
 from begleitwerk.networks.models import Body
 from begleitwerk.networks.presenters import composition_sentence, history_of_body
 from begleitwerk.networks.tables import BodyFilter, BodyTable

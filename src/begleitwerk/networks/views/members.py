@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.forms import EndForm
 from begleitwerk.core.pages import AddPage, ChangePage, Values
 from begleitwerk.networks import selectors, services
-from begleitwerk.networks.forms import BodySeatForm, EndForm, SeatForm
+from begleitwerk.networks.forms import BodySeatForm, SeatForm
 from begleitwerk.networks.models import BodyMember
 from begleitwerk.networks.views.base import OfBody
 

@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.forms import EndForm
 from begleitwerk.core.pages import (
     AddPage,
     ChangePage,
@@ -23,7 +24,6 @@ from begleitwerk.files.exports import download_of
 from begleitwerk.programmes import selectors, services
 from begleitwerk.programmes.enums import ENDED, NEVER_BEGAN, NEXT_STATES, STEP_VERBS
 from begleitwerk.programmes.forms import (
-    EndForm,
     EngagementForm,
     FacilitatorForm,
     MoveForm,
