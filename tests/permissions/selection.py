@@ -232,8 +232,10 @@ def review_places(world: World) -> dict[str, Any]:
     rules.save()
     criterion = ScoredCriterionFactory(rule_set=rules)
     first, talk = (CandidacyFactory(round=round, state="applied") for _number in range(2))
+    theme = EditionThemeFactory(edition=round.edition)
     for candidacy in (first, talk):
-        ApplicationFactory(candidacy=candidacy, state="submitted", submitted_at=timezone.now())
+        handed_in = {"state": "submitted", "submitted_at": timezone.now()}
+        ApplicationFactory(candidacy=candidacy, **handed_in).themes.add(theme)
     for position, level in ((1, 0), (2, 3)):
         done = ReviewFactory(candidacy=talk, position=position, state="done")
         ReviewScoreFactory(review=done, criterion=criterion, level=level)

@@ -75,6 +75,8 @@ NEXT_STATES: dict[str, tuple[str, ...]] = {
 HAS_APPLIED = frozenset(
     {"applied", "selected", "reserve", "rejected", "contract_sent", "active", "withdrawn"}
 )
+# Of them those that are not gone: among them a choice is made.
+STANDING = HAS_APPLIED - {"withdrawn"}
 # Holds a place of the round.
 HOLDS_PLACE = frozenset({"selected", "contract_sent", "active"})
 

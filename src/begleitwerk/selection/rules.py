@@ -37,9 +37,15 @@ def has_no_conflict(user: User, subject: Any = None) -> bool:
 
 
 @once_per_page
-def own_reviews(user: User, candidacy: Candidacy) -> tuple[Review, ...]:
+def reviews_of(candidacy: Candidacy) -> tuple[Review, ...]:
+    """All reviews of a candidacy with their reviewers, those without a place too."""
+    rows = Review.objects.filter(candidacy=candidacy).select_related("reviewer")
+    return tuple(rows.order_by("position", "pk"))
+
+
+def own_reviews(user: User, candidacy: Candidacy) -> list[Review]:
     """What a person has to do with the reviews of a candidacy."""
-    return tuple(Review.objects.filter(candidacy=candidacy, reviewer_id=user.pk))
+    return [review for review in reviews_of(candidacy) if review.reviewer_id == user.pk]
 
 
 @rules.predicate  # type: ignore[untyped-decorator]

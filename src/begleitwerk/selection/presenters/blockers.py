@@ -31,7 +31,7 @@ def blockers_of(round: SelectionRound) -> list[Blocker]:
     rule_set = frozen_rules(round)
     if rule_set is None:
         return [Blocker(_("The rules are not frozen yet."), page_url("rules", round))]
-    candidacies = list(standing_candidacies(round))
+    candidacies = standing_candidacies(round)
     if not candidacies:
         nobody = _("No application has been handed in.")
         return [Blocker(nobody, page_url("candidates", round))]

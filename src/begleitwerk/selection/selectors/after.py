@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, When
 from django.http import Http404
@@ -10,7 +11,14 @@ from django.http import Http404
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Contract, EditionTheme
 from begleitwerk.programmes.selectors import next_contract_step
-from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState, DecisionState, Outcome, RunKind
+from begleitwerk.selection.enums import (
+    HOLDS_PLACE,
+    STANDING,
+    CandidacyState,
+    DecisionState,
+    Outcome,
+    RunKind,
+)
 from begleitwerk.selection.models import (
     Candidacy,
     DecisionPlace,
@@ -22,8 +30,11 @@ from begleitwerk.selection.models import (
 )
 from begleitwerk.selection.selectors.applications import recipients_of
 from begleitwerk.selection.selectors.applications.own import RESULTS
-from begleitwerk.selection.selectors.problem import STANDING
-from begleitwerk.selection.selectors.runs import confirmed_decisions, fixed_places
+from begleitwerk.selection.selectors.runs import (
+    confirmed_decisions,
+    fixed_places,
+    selected_places,
+)
 from begleitwerk.selection.selectors.versions import themes_of_round
 
 # What a candidacy still is when a letter of this outcome would be true.
@@ -37,10 +48,10 @@ STILL_SO = {
 # --- Places -------------------------------------------------------------------------------------
 
 
-def places_of(decision: SelectionDecision) -> QuerySet[DecisionPlace]:
+def places_of(decisions: "list[SelectionDecision] | QuerySet[Any]") -> QuerySet[DecisionPlace]:
     """What became of everybody: selected by theme, the reserve list by rank, then the others."""
     return (
-        DecisionPlace.objects.filter(decision=decision)
+        DecisionPlace.objects.filter(decision__in=decisions)
         .select_related(
             "candidacy__municipality__workspace",
             "candidacy__round__edition__programme__workspace",
@@ -70,17 +81,7 @@ def place_of(candidacy: Candidacy) -> DecisionPlace | None:
 
 def theme_of(candidacy: Candidacy) -> EditionTheme | None:
     """The theme it was selected for, however it stands now."""
-    row = (
-        DecisionPlace.objects.filter(
-            candidacy=candidacy,
-            decision__state=DecisionState.CONFIRMED,
-            outcome=Outcome.SELECTED,
-        )
-        .select_related("theme__item")
-        .order_by("-decision__confirmed_at", "-decision_id")
-        .first()
-    )
-    return row.theme if row else None
+    return themes_by_candidacy(candidacy.round).get(candidacy.pk)
 
 
 def free_places(round: SelectionRound) -> int:
@@ -91,10 +92,8 @@ def free_places(round: SelectionRound) -> int:
 
 def reserve_list(round: SelectionRound) -> list[DecisionPlace]:
     """Who stands on the reserve list of the newest decision, by theme and rank."""
-    decision = confirmed_decisions(round).first()
-    if decision is None:
-        return []
-    rows = places_of(decision).filter(
+    newest = confirmed_decisions(round).values("pk")[:1]
+    rows = places_of(newest).filter(
         outcome=Outcome.RESERVE,
         candidacy__state__in=(CandidacyState.RESERVE, CandidacyState.REJECTED),
     )
@@ -126,7 +125,7 @@ def addressees_of(decision: SelectionDecision) -> list[Addressee]:
     }
     rows = [
         place
-        for place in places_of(decision)
+        for place in places_of([decision])
         if place.candidacy_id in letters or is_to_be_told(decision, place)
     ]
     emails = {row.candidacy.pk: row.email for row in recipients_of([row.candidacy for row in rows])}
@@ -226,16 +225,8 @@ def contract_lines(round: SelectionRound) -> list[ContractLine]:
 
 
 def themes_by_candidacy(round: SelectionRound) -> dict[int, EditionTheme]:
-    rows = (
-        DecisionPlace.objects.filter(
-            decision__run__round=round,
-            decision__state=DecisionState.CONFIRMED,
-            outcome=Outcome.SELECTED,
-        )
-        .select_related("theme__item")
-        .order_by("decision__confirmed_at", "decision_id")
-    )
-    return {row.candidacy_id: row.theme for row in rows if row.theme}
+    """The theme each was selected for last, however it stands now."""
+    return {row.candidacy_id: row.theme for row in selected_places(round) if row.theme}
 
 
 # --- Who left, and who takes the place ----------------------------------------------------------
@@ -251,11 +242,7 @@ def withdrawals_of(round: SelectionRound) -> list[Withdrawal]:
 
 
 def withdrawal_of(candidacy: Candidacy) -> Withdrawal | None:
-    return (
-        Withdrawal.objects.filter(candidacy=candidacy)
-        .select_related("candidacy__engagement")
-        .first()
-    )
+    return getattr(candidacy, "withdrawal", None)
 
 
 def leaver_replaced_by(candidacy: Candidacy) -> Candidacy | None:

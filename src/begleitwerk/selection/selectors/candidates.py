@@ -90,6 +90,7 @@ def candidacy_or_404(round: SelectionRound | int, pk: int) -> Candidacy:
         "contract__file",
         "contract__municipality",
         "engagement",
+        "withdrawal",
     )
     partners = Candidacy.partners.through._default_manager.filter(candidacy=OuterRef("pk"))
     found = rows.filter(pk=pk).annotate(shares_place=Exists(partners)).first()

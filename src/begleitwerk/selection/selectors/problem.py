@@ -2,39 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-from django.db.models import QuerySet
+from operator import attrgetter
 
 from begleitwerk.engine.selection.problem import Candidate, Problem
 from begleitwerk.engine.selection.protocol import Evidence
-from begleitwerk.selection.enums import HANDED_IN, CandidacyState, ScoreOrigin
+from begleitwerk.selection.enums import ScoreOrigin
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound
 from begleitwerk.selection.selectors.attributes import attributes_of, field_key
 from begleitwerk.selection.selectors.fields import FactValue, facts_of
 from begleitwerk.selection.selectors.rules import EngineRules, engine_rules
-from begleitwerk.selection.selectors.scores import final_scores
+from begleitwerk.selection.selectors.scores import final_scores, scored_candidacies
 from begleitwerk.selection.selectors.versions import frozen_rules
 
-# Stands for selection: handed in and not gone.
-STANDING = frozenset(
-    {
-        CandidacyState.APPLIED,
-        CandidacyState.SELECTED,
-        CandidacyState.RESERVE,
-        CandidacyState.REJECTED,
-        CandidacyState.CONTRACT_SENT,
-        CandidacyState.ACTIVE,
-    }
-)
 
-
-def standing_candidacies(round: SelectionRound) -> QuerySet[Candidacy]:
-    """Candidacies whose application was handed in and that are not gone."""
-    return (
-        Candidacy.objects.filter(round=round, state__in=STANDING, application__state__in=HANDED_IN)
-        .select_related("municipality__land", "municipality__workspace", "round", "application")
-        .order_by("municipality__youth_office_id")
-    )
+def standing_candidacies(round: SelectionRound) -> list[Candidacy]:
+    """Those a choice is made among, in the order the engine gets them."""
+    return sorted(scored_candidacies(round), key=attrgetter("key"))
 
 
 Evidences = Mapping[str, Mapping[str, Evidence]]
@@ -68,7 +51,7 @@ def basis_of(
     if rule_set is None:
         raise LookupError("no frozen rules")
     rules = engine_rules(rule_set)
-    candidacies = list(standing_candidacies(round))
+    candidacies = standing_candidacies(round)
     places = [candidacy.municipality for candidacy in candidacies]
     facts = facts_of(round, places, keys=looked_at(rule_set, rules))
     problem = Problem(

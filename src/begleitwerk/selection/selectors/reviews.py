@@ -14,7 +14,7 @@ from begleitwerk.engine.selection.reviewers import Reading, Spread, spread
 from begleitwerk.municipalities.enums import Permission, Role
 from begleitwerk.municipalities.models import Membership
 from begleitwerk.municipalities.rules import GRANTS
-from begleitwerk.municipalities.selectors import valid_on
+from begleitwerk.municipalities.selectors import reaches, valid_on
 from begleitwerk.programmes.models import Programme
 from begleitwerk.selection.enums import CandidacyState, ReviewState, RunState
 from begleitwerk.selection.models import (
@@ -24,8 +24,15 @@ from begleitwerk.selection.models import (
     SelectionRound,
     SelectionRun,
 )
-from begleitwerk.selection.rules import own_reviews
-from begleitwerk.selection.selectors.scores import ScoreBook, Slot, scored_candidacies
+from begleitwerk.selection.rules import own_reviews, reviews_of
+from begleitwerk.selection.selectors.scores import (
+    ScoreBook,
+    Slot,
+    handed_in,
+    reviews_in,
+    scored_candidacies,
+    with_themes,
+)
 from begleitwerk.selection.selectors.versions import frozen_rules
 
 EACH = 2  # reviewers per application
@@ -55,25 +62,19 @@ def chosen_at_first(programme: Programme) -> set[int]:
     return named or {person.pk for person in reviewers_of(programme)}
 
 
-def barred_from(
+def insiders_of(
     candidacies: Collection[Candidacy], people: Iterable[User]
 ) -> Mapping[int, frozenset[int]]:
-    """By candidacy those of these people who must not review it: whoever holds, will hold or held
-    a role in the applicant municipality or in one that shares its place, and whoever declared a
-    conflict."""
-    ids = [person.pk for person in people]
-    found: dict[int, set[int]] = {candidacy.pk: set() for candidacy in candidacies}
+    """By candidacy those of these people who hold, will hold or held a role in the applicant
+    municipality or in one that shares its place: they must not review it."""
     spaces: dict[int, list[int]] = {}
     for candidacy in candidacies:
         for place in (candidacy.municipality, *candidacy.partners.all()):
             spaces.setdefault(place.workspace_id, []).append(candidacy.pk)
-    roles = Membership.objects.filter(user__in=ids)
+    found: dict[int, set[int]] = {candidacy.pk: set() for candidacy in candidacies}
+    roles = Membership.objects.filter(user__in=[person.pk for person in people])
     for person, space in roles.values_list("user_id", "workspace_id"):
         for pk in spaces.get(space, ()):
-            found[pk].add(person)
-    conflicts = Review.objects.filter(reviewer__in=ids, state=ReviewState.CONFLICT)
-    for pk, person in conflicts.values_list("candidacy_id", "reviewer_id"):
-        if pk in found:
             found[pk].add(person)
     return {pk: frozenset(people) for pk, people in found.items()}
 
@@ -109,11 +110,8 @@ class Plan:
 
 def to_be_reviewed(round: SelectionRound) -> QuerySet[Candidacy]:
     """Applications handed in and not decided on."""
-    return (
-        scored_candidacies(round)
-        .filter(state=CandidacyState.APPLIED)
-        .prefetch_related("partners", "reviews")
-    )
+    rows = handed_in(round).filter(state=CandidacyState.APPLIED)
+    return rows.prefetch_related("partners", "reviews")
 
 
 def assignment_plan(round: SelectionRound, reviewers: Iterable[User]) -> Plan:
@@ -131,13 +129,14 @@ def assignment_plan(round: SelectionRound, reviewers: Iterable[User]) -> Plan:
 
 
 def readings_of(candidacies: list[Candidacy], people: list[User]) -> list[Reading]:
-    barred = barred_from(candidacies, people)
+    insiders = insiders_of(candidacies, people)
     readings = []
     for candidacy in candidacies:
         rows = candidacy.reviews.all()
         kept = tuple(str(row.reviewer_id) for row in rows if row.position is not None)
+        # who handed it on, and who declared a conflict of interest
         gone = {row.reviewer_id for row in rows if row.position is None}
-        out = frozenset(str(pk) for pk in barred[candidacy.pk] | gone)
+        out = frozenset(str(pk) for pk in insiders[candidacy.pk] | gone)
         readings.append(Reading(candidacy.key, kept, out))
     return readings
 
@@ -164,8 +163,7 @@ def plan_from(result: Spread, candidacies: list[Candidacy], people: list[User]) 
 
 def loads_in(round: SelectionRound) -> Mapping[int, int]:
     """Reviews that count, by person."""
-    rows = Review.objects.filter(candidacy__round=round, position__isnull=False)
-    return Counter(rows.values_list("reviewer_id", flat=True))
+    return Counter(row.reviewer_id for row in reviews_in(round) if row.position is not None)
 
 
 def could_take(candidacy: Candidacy) -> list[Load]:
@@ -174,8 +172,10 @@ def could_take(candidacy: Candidacy) -> list[Load]:
     programme, loads = candidacy.round.edition.programme, loads_in(candidacy.round)
     first = chosen_at_first(programme) | set(loads)
     people = reviewers_of(programme)
-    out = barred_from([candidacy], people)[candidacy.pk] | {
-        row.reviewer_id for row in candidacy.reviews.all() if row.position is not None
+    out = insiders_of([candidacy], people)[candidacy.pk] | {
+        row.reviewer_id
+        for row in reviews_of(candidacy)
+        if row.position is not None or row.state == ReviewState.CONFLICT
     }
     free = [
         Load(person, loads.get(person.pk, 0), loads.get(person.pk, 0) + 1)
@@ -225,10 +225,8 @@ def tasks_in_round(reviews: list[Review]) -> list[Task]:
     round = reviews[0].candidacy.round
     rules = frozen_rules(round)
     wanted = [review.candidacy_id for review in reviews if review.position is not None]
-    rows = Candidacy.objects.filter(pk__in=wanted).select_related("application")
-    candidacies = {
-        row.pk: row for row in rows.prefetch_related("application__themes__item", "themes__item")
-    }
+    rows = Candidacy.objects.filter(pk__in=wanted, application__isnull=False)
+    candidacies = {row.pk: row for row in with_themes(rows.select_related("application"))}
     book = ScoreBook(rules, candidacies.values()) if rules else None
     return [task_of(review, candidacies.get(review.candidacy_id), book) for review in reviews]
 
@@ -249,20 +247,22 @@ def undeclared_review(user: User, candidacy: Candidacy) -> Review | None:
     return None
 
 
-def get_review_or_404(user: User, programme: Programme, round_pk: int, pk: int) -> Review:
-    """A review of this round; somebody without a right in the selection learns nothing."""
+def get_review_or_404(user: User, slug: str, round_pk: int, pk: int) -> Review:
+    """A review of this round of the programme; strangers learn nothing."""
     review = (
         Review.objects.select_related(
             "candidacy__municipality__workspace",
             "candidacy__municipality__land",
             "candidacy__round__edition__programme__workspace",
+            "candidacy__round__wave",
             "candidacy__application",
             "reviewer",
         )
-        .filter(pk=pk, candidacy__round=round_pk, candidacy__round__edition__programme=programme)
+        .filter(pk=pk, candidacy__round=round_pk)
+        .filter(candidacy__round__edition__programme__workspace__slug=slug)
         .first()
     )
-    if review is None:
+    if review is None or not reaches(user, review.workspace):
         raise Http404
     return review
 
@@ -293,11 +293,10 @@ class ReviewStanding:
 
 def standings_of(round: SelectionRound, rule_set: RuleSet | None) -> list[ReviewStanding]:
     """Every application of a round with its reviewers; talks are told once both are done."""
-    candidacies = list(scored_candidacies(round))
+    candidacies = scored_candidacies(round)
     book = ScoreBook(rule_set, candidacies) if rule_set else None
-    rows = Review.objects.filter(candidacy__round=round).select_related("reviewer")
     by_candidacy: dict[int, list[Review]] = {}
-    for row in rows.order_by("position", "pk"):
+    for row in reviews_in(round):
         by_candidacy.setdefault(row.candidacy_id, []).append(row)
     return [standing_of(row, by_candidacy.get(row.pk, []), book) for row in candidacies]
 

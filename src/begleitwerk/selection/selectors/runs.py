@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import Http404
 
+from begleitwerk.core.once import once_per_page
 from begleitwerk.engine.selection.digest import problem_digest
 from begleitwerk.engine.selection.plain import from_plain
 from begleitwerk.engine.selection.problem import Problem
@@ -92,17 +93,22 @@ def confirmed_decisions(round: SelectionRound) -> QuerySet[SelectionDecision]:
 
 def fixed_places(round: SelectionRound) -> dict[str, str]:
     """Who holds a place now, and in which theme: key of the candidate → key of the theme."""
-    rows = (
-        DecisionPlace.objects.filter(
-            decision__run__round=round,
-            decision__state=DecisionState.CONFIRMED,
-            outcome=Outcome.SELECTED,
-            candidacy__state__in=HOLDS_PLACE,
-        )
-        .select_related("candidacy__municipality", "theme__item")
-        .order_by("decision__confirmed_at", "pk")
-    )
-    return {row.candidacy.key: row.theme.item.key for row in rows if row.theme}
+    return {
+        row.candidacy.key: row.theme.item.key
+        for row in selected_places(round)
+        if row.theme and row.candidacy.state in HOLDS_PLACE
+    }
+
+
+@once_per_page
+def selected_places(round: SelectionRound) -> tuple[DecisionPlace, ...]:
+    """Who was selected by any decision of the round, the first one first."""
+    rows = DecisionPlace.objects.filter(
+        decision__run__round=round,
+        decision__state=DecisionState.CONFIRMED,
+        outcome=Outcome.SELECTED,
+    ).select_related("candidacy__municipality", "theme__item")
+    return tuple(rows.order_by("decision__confirmed_at", "decision_id", "pk"))
 
 
 # --- What a run holds ---------------------------------------------------------------------------
@@ -171,6 +177,7 @@ def has_moved_on(run: SelectionRun) -> bool:
     return problem_digest(today) != run.digest
 
 
+@once_per_page
 def candidacies_by_key(round: SelectionRound) -> dict[str, Candidacy]:
     """Every candidacy of a round by the key the engine knows it by."""
     rows = Candidacy.objects.filter(round=round).select_related(

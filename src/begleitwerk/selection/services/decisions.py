@@ -35,7 +35,7 @@ from begleitwerk.selection.selectors.decisions import (
     outlook_of,
 )
 from begleitwerk.selection.selectors.problem import standing_candidacies
-from begleitwerk.selection.selectors.runs import finding_in, fixed_places
+from begleitwerk.selection.selectors.runs import candidacies_by_key, finding_in, fixed_places
 from begleitwerk.selection.services.longlist import move_candidacy
 
 OPEN = frozenset({DecisionState.DRAFT, DecisionState.RETURNED})
@@ -197,10 +197,10 @@ def check_still_fits(decision: SelectionDecision, round: SelectionRound) -> None
     outlook = outlook_of(decision)
     if dict(outlook.problem.fixed) != fixed_places(round) and decision.run.kind != RunKind.CHOICE:
         raise Refused(_("Places have changed since the calculation. Start a new one."))
-    standing = {row.key for row in standing_candidacies(round)}
-    gone = sorted(set(outlook.members) - standing)
+    gone = sorted(set(outlook.members) - candidacies_of(round).keys())
     if gone:
-        names = [row.municipality.name for row in map(candidacies_of(round).get, gone) if row]
+        known = candidacies_by_key(round)
+        names = [known[key].municipality.name for key in gone]
         raise Refused(
             _("%(names)s no longer stands for selection. Start a new calculation.")
             % {"names": ", ".join(names)}
@@ -216,8 +216,7 @@ def give_places(by: User, decision: SelectionDecision) -> None:
     themes = themes_of(round)
     members = outlook_of(decision).members
     ranks = ranks_of(decision, members)
-    for candidacy in standing_candidacies(round):
-        key = candidacy.key
+    for key, candidacy in candidacies_of(round).items():
         if key in members:
             outcome, theme, rank = Outcome.SELECTED, themes[members[key]], None
         elif key in ranks:
@@ -258,6 +257,7 @@ def ranks_of(decision: SelectionDecision, members: Mapping[str, str]) -> dict[st
 
 
 def candidacies_of(round: SelectionRound) -> dict[str, Candidacy]:
+    """Who stands for selection, by key."""
     return {row.key: row for row in standing_candidacies(round)}
 
 

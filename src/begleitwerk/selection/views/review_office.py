@@ -52,10 +52,11 @@ class RoundReviews(OfRound, DetailPage):
 
     def values(self) -> Values:
         rows = standings_of(self.round, frozen_rules(self.round))
+        proposed = self.proposed(rows)
         return {
             **super().values(),
             "rows": rows,
-            "proposals": [(row, self.proposed.get(row.candidacy.pk)) for row in rows],
+            "proposals": [(row, proposed.get(row.candidacy.pk)) for row in rows],
             "done": sum(row.is_done for row in rows),
             "lacking": sum(row.lacking for row in rows),
             "talks": sum(bool(row.talks) for row in rows),
@@ -63,21 +64,15 @@ class RoundReviews(OfRound, DetailPage):
             "hidden": self.hidden_from_me(rows),
         }
 
-    @cached_property
-    def proposed(self) -> dict[int, Any]:
+    def proposed(self, rows: list[Standing]) -> dict[int, User]:
         """Who should take the place a conflict of interest left, by application."""
-        left = Review.objects.filter(
-            candidacy__round=self.round, state=ReviewState.CONFLICT, position=None
-        )
-        if not left.exists():
+        left = {row.candidacy.pk for row in rows if row.conflicts}
+        if not left:
             return {}
-        first = chosen_at_first(self.programme)
-        people = {
-            person.pk: person for person in reviewers_of(self.programme) if person.pk in first
-        }
-        plan = assignment_plan(self.round, people.values())
-        wanted = set(left.values_list("candidacy_id", flat=True))
-        return {pk: people[names[0]] for pk, names in plan.added.items() if pk in wanted}
+        first, able = chosen_at_first(self.programme), reviewers_of(self.programme)
+        people = {person.pk: person for person in able if person.pk in first}
+        plan = plan_of(self.round, people.values())
+        return {pk: people[names[0]] for pk, names in plan.added.items() if pk in left}
 
     def hidden_from_me(self, rows: list[ReviewStanding]) -> set[int]:
         """Applications this person declared a conflict about: nothing leads there."""
@@ -202,7 +197,7 @@ class OfHeldReview(BelowReviews):
     @cached_property
     def review(self) -> Review:
         review = get_review_or_404(
-            self.user, self.programme, self.kwargs["pk"], self.kwargs["review_pk"]
+            self.user, self.kwargs["slug"], self.kwargs["pk"], self.kwargs["review_pk"]
         )
         if review.position is None:
             raise Http404

@@ -19,6 +19,7 @@ from begleitwerk.core.pages import (
     Page,
     Values,
 )
+from begleitwerk.programmes.models import Programme
 from begleitwerk.selection.enums import ReviewState
 from begleitwerk.selection.forms.reviews import (
     DeclareForm,
@@ -34,20 +35,20 @@ from begleitwerk.selection.models import (
     RuleSet,
     SelectionRound,
 )
+from begleitwerk.selection.rules import own_reviews
 from begleitwerk.selection.selectors.applications import application_view
-from begleitwerk.selection.selectors.candidates import candidacy_or_404
 from begleitwerk.selection.selectors.evidence import Sources, data_lines, sources_for
 from begleitwerk.selection.selectors.reviews import get_review_or_404, tasks_of
-from begleitwerk.selection.selectors.rounds import round_or_404
 from begleitwerk.selection.selectors.scores import (
     ScoreBook,
     Slot,
+    book_about,
     themes_of,
     visible_scores,
 )
 from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services import reviews as services
-from begleitwerk.selection.views.base import SelectionArea
+from begleitwerk.selection.views.base import OfCandidacy, SelectionArea
 
 TALK = ("level", "talked_on", "reason")
 
@@ -83,8 +84,12 @@ class OfReview(OneRecord, SelectionArea):
     @cached_property
     def review(self) -> Review:
         return get_review_or_404(
-            self.user, self.programme, self.kwargs["pk"], self.kwargs["review_pk"]
+            self.user, self.kwargs["slug"], self.kwargs["pk"], self.kwargs["review_pk"]
         )
+
+    @cached_property
+    def programme(self) -> Programme:
+        return self.round.edition.programme
 
     @property
     def candidacy(self) -> Candidacy:
@@ -102,7 +107,7 @@ class OfReview(OneRecord, SelectionArea):
     def book(self) -> ScoreBook:
         if self.rule_set is None:
             raise Http404
-        return ScoreBook(self.rule_set, [self.candidacy])
+        return book_about(self.candidacy, self.rule_set)
 
     def own_address(self, name: str, *ids: Any) -> str:
         return self.address(name, self.round.pk, self.review.pk, *ids)
@@ -264,7 +269,7 @@ class ReviewFinish(OfReview, ActionPage):
 # --- The talk -----------------------------------------------------------------------------------
 
 
-class JointScorePage(SelectionArea, FormPage):
+class JointScorePage(OfCandidacy, FormPage):
     """What both agreed on; one of them records it, or the office."""
 
     permission = "selection.record_talk"
@@ -275,19 +280,11 @@ class JointScorePage(SelectionArea, FormPage):
     saved_message = _("The result of the talk is recorded.")
 
     @cached_property
-    def candidacy(self) -> Candidacy:
-        round = round_or_404(self.programme, self.kwargs["pk"])
-        return candidacy_or_404(round, self.kwargs["candidacy_pk"])
-
-    def permission_object(self) -> Candidacy:
-        return self.candidacy
-
-    @cached_property
     def book(self) -> ScoreBook:
-        rule_set = frozen_rules(self.candidacy.round)
+        rule_set = frozen_rules(self.round)
         if rule_set is None:
             raise Http404
-        return ScoreBook(rule_set, [self.candidacy])
+        return book_about(self.candidacy, rule_set)
 
     @cached_property
     def slot(self) -> Slot:
@@ -327,10 +324,10 @@ class JointScorePage(SelectionArea, FormPage):
         return self.cancel_url()
 
     def cancel_url(self) -> str:
-        own = self.candidacy.reviews.filter(reviewer=self.user, position__isnull=False).first()
-        if own is not None:
-            return self.address("review", self.candidacy.round_id, own.pk)
-        return self.address("round_reviews", self.candidacy.round_id)
+        for own in own_reviews(self.user, self.candidacy):
+            if own.position is not None:
+                return self.address("review", self.round.pk, own.pk)
+        return self.address("round_reviews", self.round.pk)
 
     def crumbs(self) -> Crumbs:
         return [(self.candidacy.municipality.name, self.cancel_url())]
@@ -340,7 +337,6 @@ class JointScorePage(SelectionArea, FormPage):
         line = next(line for line in sheet.lines if line.slot.key == wanted)
         return {
             **super().values(),
-            "candidacy": self.candidacy,
             "slot": self.slot,
             "given": list(zip(sheet.reviews, line.seen, strict=True)),
         }

@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.selection.enums import HANDED_IN, OPEN_TO_EDIT
 from begleitwerk.selection.models import Application
+from begleitwerk.selection.selectors.applications.parts import (
+    evidence_of,
+    themes_of_application,
+)
 
 Text = str | Promise
 
@@ -92,8 +96,10 @@ def what_is_missing(application: Application) -> list[tuple[str, str]]:
 
 def is_given(application: Application, name: str) -> bool:
     """Whether a field is filled in; how the leadership backs it is asked only where it does."""
-    if name in ("themes", "evidence"):
-        return bool(getattr(application, name).all())
+    if name == "themes":
+        return bool(themes_of_application(application))
+    if name == "evidence":
+        return bool(evidence_of(application))
     if name == "backing" and application.has_backing is False:
         return True
     value = getattr(application, name)

@@ -7,9 +7,13 @@ this module for anybody but herself: not as a level, not inside a mean.
 
 from begleitwerk.selection.selectors.scores.book import (
     ScoreBook,
+    book_about,
     book_of,
+    handed_in,
+    reviews_in,
     scored_candidacies,
     themes_of,
+    with_themes,
 )
 from begleitwerk.selection.selectors.scores.choice import Scores, final_scores
 from begleitwerk.selection.selectors.scores.scale import (
@@ -35,11 +39,15 @@ __all__ = [
     "SeenScore",
     "Slot",
     "SlotKey",
+    "book_about",
     "book_of",
     "carries",
     "final_scores",
+    "handed_in",
     "levels_of",
+    "reviews_in",
     "scored_candidacies",
     "themes_of",
     "visible_scores",
+    "with_themes",
 ]

@@ -5,14 +5,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from begleitwerk.core.once import once_per_page
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.enums import (
     HANDED_IN,
-    HAS_APPLIED,
-    CandidacyState,
+    STANDING,
     ReviewState,
     ScoreOrigin,
 )
@@ -25,6 +24,7 @@ from begleitwerk.selection.models import (
     ScoredCriterion,
     SelectionRound,
 )
+from begleitwerk.selection.rules import reviews_of
 from begleitwerk.selection.selectors.applications.parts import themes_of_application
 from begleitwerk.selection.selectors.scores.scale import Slot, SlotKey, carries
 from begleitwerk.selection.selectors.versions import criteria_of
@@ -32,20 +32,45 @@ from begleitwerk.selection.selectors.versions import criteria_of
 Row = TypeVar("Row", ReviewScore, JointScore)
 # Above so many candidacies a query asks for the whole round instead of naming each.
 NAMED_IN_QUERY = 500
+NAMED_THEMES = EditionTheme.objects.select_related("item")
 
 
-def scored_candidacies(round: SelectionRound) -> QuerySet[Candidacy]:
-    """Who handed in and did not withdraw: those a choice is made among."""
+def handed_in(round: SelectionRound) -> QuerySet[Candidacy]:
+    """Who handed in and did not withdraw."""
     return (
         Candidacy.objects.filter(
             round=round,
-            state__in=HAS_APPLIED - {CandidacyState.WITHDRAWN},
+            state__in=STANDING,
             application__state__in=HANDED_IN,
         )
         .select_related("municipality__workspace", "municipality__land", "application")
-        .prefetch_related("application__themes__item", "themes__item")
         .order_by("municipality__name", "pk")
     )
+
+
+@once_per_page
+def scored_candidacies(round: SelectionRound) -> tuple[Candidacy, ...]:
+    """Those a choice is made among, with their themes."""
+    rows = with_themes(handed_in(round))
+    for row in rows:
+        row.round = round
+    return tuple(rows)
+
+
+def with_themes(candidacies: Iterable[Candidacy]) -> list[Candidacy]:
+    """Candidacies with what `themes_of` asks for."""
+    rows = list(candidacies)
+    prefetch_related_objects(rows, Prefetch("application__themes", NAMED_THEMES))
+    unsaid = [row for row in rows if not row.application.themes.all()]
+    prefetch_related_objects(unsaid, Prefetch("themes", NAMED_THEMES))
+    return rows
+
+
+@once_per_page
+def reviews_in(round: SelectionRound) -> tuple[Review, ...]:
+    """All reviews of a round with their reviewers, those without a place too."""
+    rows = Review.objects.filter(candidacy__round=round).select_related("reviewer")
+    return tuple(rows.order_by("position", "pk"))
 
 
 @once_per_page
@@ -78,9 +103,10 @@ class ScoreBook:
     def reviews(self) -> dict[int, list[Review]]:
         """The reviews that count, by candidacy, the first one first."""
         found: dict[int, list[Review]] = {candidacy.pk: [] for candidacy in self.candidacies}
-        rows = Review.objects.filter(self.about(), position__isnull=False)
-        for review in rows.select_related("reviewer").order_by("position"):
-            if review.candidacy_id in found:
+        is_one = len(self.candidacies) == 1
+        rows = reviews_of(self.candidacies[0]) if is_one else reviews_in(self.rule_set.round)
+        for review in rows:
+            if review.candidacy_id in found and review.position is not None:
                 found[review.candidacy_id].append(review)
         return found
 
@@ -174,3 +200,9 @@ class ScoreBook:
 
 def book_of(round: SelectionRound, rule_set: RuleSet) -> ScoreBook:
     return ScoreBook(rule_set, scored_candidacies(round))
+
+
+@once_per_page
+def book_about(candidacy: Candidacy, rule_set: RuleSet) -> ScoreBook:
+    """The scores of one candidacy; a page reads them once."""
+    return ScoreBook(rule_set, [candidacy])

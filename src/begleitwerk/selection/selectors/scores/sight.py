@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from begleitwerk.accounts.models import User
 from begleitwerk.selection.models import Candidacy, JointScore, Review, RuleSet
-from begleitwerk.selection.selectors.scores.book import ScoreBook
+from begleitwerk.selection.selectors.scores.book import ScoreBook, book_about
 from begleitwerk.selection.selectors.scores.scale import Level, Slot
 from begleitwerk.selection.selectors.versions import frozen_rules
 
@@ -65,7 +65,7 @@ def visible_scores(user: User, candidacy: Candidacy) -> ScoreSheet:
     rule_set = frozen_rules(candidacy.round)
     if rule_set is None:
         return ScoreSheet(candidacy, None)
-    book = ScoreBook(rule_set, [candidacy])
+    book = book_about(candidacy, rule_set)
     own = {row.pk for row in book.reviews[candidacy.pk] if row.reviewer_id == user.pk}
     if not (own or user.has_perm("selection.view_candidacy", candidacy)):
         return ScoreSheet(candidacy, rule_set)
