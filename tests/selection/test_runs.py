@@ -21,6 +21,7 @@ from begleitwerk.core.services import Refused
 from begleitwerk.engine.selection.protocol import load, replay
 from begleitwerk.municipal_survey.models import SurveyRow
 from begleitwerk.municipalities.models import Workspace
+from begleitwerk.municipalities.services import change_municipality
 from begleitwerk.selection.enums import (
     CandidacyState,
     DecisionState,
@@ -115,11 +116,28 @@ def test_the_run_keeps_its_data_and_says_that_others_changed(
     assert not has_moved_on(run)
     before = result_page(run).points
     place = world.municipalities["Stadt Lindental"]
-    place.population, place.area_km2 = 20_000, 900
-    place.save()
+    values = {"population": 20_000, "area_km2": 900}
+    change_municipality(by=None, municipality=place, version=None, values=values)
     assert has_moved_on(run)
     run.refresh_from_db()
     assert result_page(run).points == before
+
+
+def test_data_are_compared_only_where_something_was_changed(
+    world: SelectionWorld, run: SelectionRun, office: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[SelectionRun] = []
+    monkeypatch.setattr(
+        "begleitwerk.selection.selectors.runs.looks_else", lambda row: compared.append(row)
+    )
+    prepare_decision(by=office, run=run)
+    assert not has_moved_on(run)
+    assert not compared, "a decision about a run changes nothing the run rests on"
+    place = world.municipalities["Stadt Lindental"]
+    change_municipality(by=None, municipality=place, version=None, values={"website": "x.example"})
+    for _visit in range(2):
+        assert not has_moved_on(run)
+    assert compared == [run]
 
 
 def test_why_not_names_what_was_found_and_where_whatever_is_known_today(

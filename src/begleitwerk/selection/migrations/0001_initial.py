@@ -338,6 +338,7 @@ class Migration(migrations.Migration):
                 ('problem', models.JSONField()),
                 ('evidence', models.JSONField(default=dict)),
                 ('digest', models.CharField(max_length=64)),
+                ('pulse', models.CharField(blank=True, max_length=60)),
                 ('result', models.JSONField(null=True)),
                 ('details', models.JSONField(null=True)),
                 ('message', models.TextField(blank=True)),

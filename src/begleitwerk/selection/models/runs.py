@@ -31,6 +31,7 @@ class SelectionRun(models.Model):
     problem = models.JSONField()
     evidence = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
+    pulse = models.CharField(max_length=60, blank=True)  # selectors.pulse, before the data was read
     result = models.JSONField(null=True)
     details = models.JSONField(null=True)
     message = models.TextField(blank=True)

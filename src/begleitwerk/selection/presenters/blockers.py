@@ -13,6 +13,7 @@ from begleitwerk.selection.models import Candidacy, Review, RuleSet, SelectionRo
 from begleitwerk.selection.selectors.attributes import attribute_infos, attributes_of
 from begleitwerk.selection.selectors.claims import contradictions_of
 from begleitwerk.selection.selectors.problem import standing_candidacies
+from begleitwerk.selection.selectors.pulse import kept_while_still, pulse_now
 from begleitwerk.selection.selectors.rules import data_scores, engine_rules
 from begleitwerk.selection.selectors.scores.book import ScoreBook, book_of
 from begleitwerk.selection.selectors.versions import frozen_rules
@@ -45,6 +46,12 @@ def blockers_of(round: SelectionRound) -> list[Blocker]:
     return (
         found + open_contradictions(candidacies) + unknown_attributes(round, rule_set, candidacies)
     )
+
+
+def shown_blockers(round: SelectionRound) -> list[Blocker]:
+    """As `blockers_of`, kept while nothing changes: a run that is started asks anew."""
+    what = f"blockers {round.pk}"
+    return kept_while_still(what, pulse_now(), lambda: blockers_of(round))
 
 
 def page_url(name: str, round: SelectionRound) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import CharField, Count, Max, Min, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
@@ -21,11 +22,13 @@ from begleitwerk.selection.models import (
     Deviation,
     Letter,
     Review,
+    RuleSet,
     SelectionDecision,
     SelectionRound,
+    SelectionRun,
 )
 from begleitwerk.selection.selectors.applications.own import RESULTS
-from begleitwerk.selection.selectors.runs import confirmed_decisions
+from begleitwerk.selection.selectors.runs import confirmed_decisions, selected_places
 
 # What a round, its rules, runs and decisions record and what belongs into the story.
 MILESTONES = (
@@ -134,31 +137,26 @@ def round_lines(round: SelectionRound) -> Iterator[StoryLine]:
 
 def selected_at(round: SelectionRound) -> dict[int, datetime]:
     """When each candidacy was first selected."""
-    rows = DecisionPlace.objects.filter(
-        decision__in=confirmed_decisions(round), outcome=Outcome.SELECTED
-    ).order_by("-decision__confirmed_at")
-    pairs = rows.values_list("candidacy_id", "decision__confirmed_at")
-    return {candidacy: at for candidacy, at in pairs if at is not None}
+    found: dict[int, datetime] = {}
+    for place in selected_places(round):
+        if place.decision.confirmed_at is not None:
+            found.setdefault(place.candidacy_id, place.decision.confirmed_at)
+    return found
 
 
-def events_of(round: SelectionRound) -> list[AuditEvent]:
+def events_of(round: SelectionRound) -> QuerySet[AuditEvent]:
     """The events of the round itself, its rules, runs and decisions."""
-    ids = {
-        "selection.selectionround": [round.pk],
-        "selection.ruleset": list(round.rule_sets.values_list("pk", flat=True)),
-        "selection.selectionrun": list(round.runs.values_list("pk", flat=True)),
-        "selection.selectiondecision": list(
-            SelectionDecision.objects.filter(run__round=round).values_list("pk", flat=True)
-        ),
-    }
-    rows = AuditEvent.objects.filter(
-        workspace_id=round.workspace.pk,
-        verb__in=MILESTONES,
-        subject_type__in=ids,
-        subject_id__in={str(pk) for found in ids.values() for pk in found},
-    ).order_by("number")
-    known = {kind: {str(pk) for pk in found} for kind, found in ids.items()}
-    return [row for row in rows if row.subject_id in known[row.subject_type]]
+    about = Q()
+    for rows in (
+        SelectionRound.objects.filter(pk=round.pk),
+        RuleSet.objects.filter(round=round),
+        SelectionRun.objects.filter(round=round),
+        SelectionDecision.objects.filter(run__round=round),
+    ):
+        ids = rows.order_by().values_list(Cast("pk", CharField()))
+        about |= Q(subject_type=rows.model._meta.label_lower, subject_id__in=ids)
+    events = AuditEvent.objects.filter(about, workspace_id=round.workspace.pk, verb__in=MILESTONES)
+    return events.order_by("number")
 
 
 def application_lines(round: SelectionRound) -> Iterator[StoryLine]:
@@ -203,28 +201,19 @@ def step_lines(
 
 
 def replacement_lines(round: SelectionRound) -> Iterator[StoryLine]:
-    """Who took whose place."""
-    rows = DecisionPlace.objects.filter(
-        decision__in=confirmed_decisions(round).filter(run__kind=RunKind.REPLACEMENT),
-        outcome=Outcome.SELECTED,
-    ).select_related(
-        "candidacy__municipality", "decision__run__replaces__municipality", "theme__item"
-    )
-    for place in rows:
-        run = place.decision.run
-        if run.replaces and place.decision.confirmed_at and is_new(place):
+    """Who took whose place: selected by a replacement, not before it."""
+    decisions = {row.pk: row for row in confirmed_decisions(round)}
+    for place in selected_places(round):
+        decision = decisions[place.decision_id]
+        leaver, at = decision.run.replaces, decision.confirmed_at
+        if leaver and at and place.candidacy.key not in decision.run.problem["fixed"]:
             words = {
                 "new": place.candidacy.municipality.name,
-                "old": run.replaces.municipality.name,
+                "old": leaver.municipality.name,
                 "theme": place.theme.item.label if place.theme else "–",
             }
             text = gettext("%(new)s takes the place of %(old)s (theme %(theme)s)") % words
-            yield StoryLine(place.decision.confirmed_at, text, "", place.decision.confirmed_by_id)
-
-
-def is_new(place: DecisionPlace) -> bool:
-    """Selected by this decision, not before it."""
-    return place.candidacy.key not in place.decision.run.problem["fixed"]
+            yield StoryLine(at, text, "", decision.confirmed_by_id)
 
 
 # --- One candidate ------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from begleitwerk.selection.models import (
     SelectionRun,
 )
 from begleitwerk.selection.selectors.problem import Evidences, basis_of
+from begleitwerk.selection.selectors.pulse import kept_while_still, pulse_now
 
 UNDER_WAY = frozenset({RunState.WAITING, RunState.RUNNING})
 
@@ -82,6 +83,7 @@ def decision_of(run: SelectionRun) -> SelectionDecision | None:
     )
 
 
+@once_per_page
 def confirmed_decisions(round: SelectionRound) -> QuerySet[SelectionDecision]:
     """What was decided, newest first: the choice, and replacements after it."""
     return (
@@ -107,7 +109,7 @@ def selected_places(round: SelectionRound) -> tuple[DecisionPlace, ...]:
         decision__run__round=round,
         decision__state=DecisionState.CONFIRMED,
         outcome=Outcome.SELECTED,
-    ).select_related("candidacy__municipality", "theme__item")
+    ).select_related("candidacy__municipality", "decision", "theme__item")
     return tuple(rows.order_by("decision__confirmed_at", "decision_id", "pk"))
 
 
@@ -166,7 +168,16 @@ def conflict_in(run: SelectionRun) -> Conflict:
 
 
 def has_moved_on(run: SelectionRun) -> bool:
-    """Whether the data a run rests on look different today; the run keeps its own."""
+    """Whether the data a run rests on look different today; the run keeps its own.
+
+    They are compared only where something they may rest on was changed since, and once for each
+    such change.
+    """
+    now = pulse_now()
+    return now != run.pulse and kept_while_still(f"run {run.pk}", now, lambda: looks_else(run))
+
+
+def looks_else(run: SelectionRun) -> bool:
     problem = problem_in(run)
     try:
         today = basis_of(

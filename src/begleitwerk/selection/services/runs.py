@@ -27,6 +27,7 @@ from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound, Sel
 from begleitwerk.selection.presenters.blockers import blockers_of
 from begleitwerk.selection.presenters.reasons import fault_words, names_of
 from begleitwerk.selection.selectors.problem import basis_of
+from begleitwerk.selection.selectors.pulse import pulse_now
 from begleitwerk.selection.selectors.runs import fixed_places
 from begleitwerk.selection.selectors.versions import frozen_rules
 
@@ -48,7 +49,7 @@ def start_run(
     raises Refused while another is under way, where the round is closed, or where anything is
     missing, with the first thing to do.
     """
-    rule_set = check_can_start(round, kind)
+    rule_set, pulse = check_can_start(round, kind), pulse_now()
     with override("de"):  # what is kept is German, whatever the language of the page
         basis = basis_of(
             round,
@@ -69,6 +70,7 @@ def start_run(
                     for key, rows in basis.evidence.items()
                 },
                 digest=problem_digest(problem),
+                pulse=pulse,
                 started_by_id=by.pk,
             )
             job = start_job(

@@ -13,7 +13,7 @@ from begleitwerk.core.pages import ActionPage, Crumbs, DetailPage, Values
 from begleitwerk.core.services import queue_work
 from begleitwerk.selection.enums import RunState
 from begleitwerk.selection.models import Candidacy, SelectionRun
-from begleitwerk.selection.presenters.blockers import blockers_of
+from begleitwerk.selection.presenters.blockers import shown_blockers
 from begleitwerk.selection.presenters.known import known_of
 from begleitwerk.selection.presenters.reasons import conflict_words, names_of
 from begleitwerk.selection.presenters.result import result_page, searched
@@ -67,7 +67,7 @@ class RunList(OfRound, DetailPage):
             **super().values(),
             "runs": runs,
             "under_way": next((run for run in runs if run.state in UNDER_WAY), None),
-            "blockers": blockers_of(self.round),
+            "blockers": shown_blockers(self.round),
         }
 
 

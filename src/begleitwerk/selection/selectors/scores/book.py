@@ -180,11 +180,10 @@ class ScoreBook:
 
     def talks(self, candidacy: Candidacy) -> tuple[Slot, ...]:
         """Where the two stand apart and have not agreed yet."""
-        agreed = self.joint(candidacy)
         return tuple(
             slot
             for slot in self.slots(candidacy)
-            if slot.key not in agreed and self.are_apart(candidacy, slot)
+            if self.are_apart(candidacy, slot) and slot.key not in self.joint(candidacy)
         )
 
     def final(self, candidacy: Candidacy, slot: Slot) -> Decimal | None:
