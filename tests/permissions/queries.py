@@ -10,15 +10,4 @@ LIMIT = 12
 
 # Address: queries it makes now.
 STILL: dict[str, int] = {
-    "selection:deviation_add": 13,
-    "selection:joint_score": 20,
-    "selection:replacement": 17,
-    "selection:review": 17,
-    "selection:review_reassign": 14,
-    "selection:review_replace": 15,
-    "selection:review_score": 16,
-    "selection:reviews_assign": 15,
-    "selection:round_reviews": 15,
-    "selection:runs": 24,
-    "selection:story": 17,
 }

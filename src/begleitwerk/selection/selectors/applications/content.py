@@ -19,7 +19,7 @@ from begleitwerk.selection.selectors.applications.own import application_of, rec
 from begleitwerk.selection.selectors.applications.parts import (
     evidence_of,
     files_of,
-    themes_of_application,
+    themes_said_in,
 )
 
 Text = str | Promise
@@ -31,7 +31,7 @@ def content_of(application: Application) -> dict[str, Any]:
     return {
         "themes": [
             {"key": theme.item.key, "label": theme.item.label_de}
-            for theme in themes_of_application(application)
+            for theme in themes_said_in(application)
         ],
         "motivation": application.motivation,
         "experience": application.experience,

@@ -10,7 +10,7 @@ from begleitwerk.selection.enums import HANDED_IN, OPEN_TO_EDIT
 from begleitwerk.selection.models import Application
 from begleitwerk.selection.selectors.applications.parts import (
     evidence_of,
-    themes_of_application,
+    themes_said_in,
 )
 
 Text = str | Promise
@@ -97,7 +97,7 @@ def what_is_missing(application: Application) -> list[tuple[str, str]]:
 def is_given(application: Application, name: str) -> bool:
     """Whether a field is filled in; how the leadership backs it is asked only where it does."""
     if name == "themes":
-        return bool(themes_of_application(application))
+        return bool(themes_said_in(application))
     if name == "evidence":
         return bool(evidence_of(application))
     if name == "backing" and application.has_backing is False:

@@ -6,14 +6,16 @@ from begleitwerk.selection.models import (
     Application,
     ApplicationEvidence,
     ApplicationFile,
+    Candidacy,
 )
 
 
 @once_per_page
-def themes_of_application(application: Application) -> tuple[EditionTheme, ...]:
-    if "themes" in getattr(application, "_prefetched_objects_cache", {}):
-        return tuple(application.themes.all())
-    return tuple(application.themes.select_related("item"))
+def themes_said_in(record: Application | Candidacy) -> tuple[EditionTheme, ...]:
+    """The themes somebody applies for or is invited for, by their names."""
+    if "themes" in getattr(record, "_prefetched_objects_cache", {}):
+        return tuple(record.themes.all())
+    return tuple(record.themes.select_related("item"))
 
 
 @once_per_page

@@ -25,7 +25,7 @@ from begleitwerk.selection.models import (
     SelectionRound,
 )
 from begleitwerk.selection.rules import reviews_of
-from begleitwerk.selection.selectors.applications.parts import themes_of_application
+from begleitwerk.selection.selectors.applications.parts import themes_said_in
 from begleitwerk.selection.selectors.scores.scale import Slot, SlotKey, carries
 from begleitwerk.selection.selectors.versions import criteria_of
 
@@ -77,8 +77,7 @@ def reviews_in(round: SelectionRound) -> tuple[Review, ...]:
 def themes_of(candidacy: Candidacy) -> tuple[EditionTheme, ...]:
     """The themes it applies for; before there is an application those it was invited for."""
     application = getattr(candidacy, "application", None)
-    applied = themes_of_application(application) if application else ()
-    return applied or tuple(candidacy.themes.all())
+    return (themes_said_in(application) if application else ()) or themes_said_in(candidacy)
 
 
 class ScoreBook:
