@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -260,6 +261,33 @@ def test_letters_are_listed_in_as_many_queries_for_one_as_for_three(
         assert len(page.context["waiting"].rows) == kept
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_letters_that_broke_off_leave_no_file_without_its_row(
+    world: SelectionWorld,
+    decision: SelectionDecision,
+    office: User,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
+    tmp_path: Path,
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+    def kill(**mail: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("begleitwerk.selection.services.letters.queue_mail", kill)
+        with pytest.raises(KeyboardInterrupt):
+            send_letters(by=office, decision=decision)
+    assert files_in(tmp_path), "the letters written so far stand on the disk"
+    assert not Letter.objects.filter(decision=decision).exists()
+    letters = send_letters(by=office, decision=decision)
+    assert files_in(tmp_path) == sorted(letter.file.file.name for letter in letters)
+
+
+def files_in(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.pdf"))
 
 
 def test_many_letters_are_written_in_the_background(

@@ -127,9 +127,7 @@ def test_data_are_compared_only_where_something_was_changed(
     world: SelectionWorld, run: SelectionRun, office: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared: list[SelectionRun] = []
-    monkeypatch.setattr(
-        "begleitwerk.selection.selectors.runs.looks_else", lambda row: compared.append(row)
-    )
+    monkeypatch.setattr("begleitwerk.selection.selectors.runs.looks_else", compared.append)
     prepare_decision(by=office, run=run)
     assert not has_moved_on(run)
     assert not compared, "a decision about a run changes nothing the run rests on"

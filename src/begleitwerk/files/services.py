@@ -11,6 +11,7 @@ from typing import IO
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
@@ -32,10 +33,17 @@ TEXTS = {"csv": FileKind.CSV, "txt": FileKind.TXT}
 
 
 def store_file(
-    *, by: User | None, municipality: Municipality, upload: "UploadedFile[bytes]", name: str = ""
+    *,
+    by: User | None,
+    municipality: Municipality,
+    upload: "UploadedFile[bytes]",
+    name: str = "",
+    what: str = "",
 ) -> StoredFile:
     """Take in an upload, whose kind is read from its content and not from its name.
 
+    A write that breaks off leaves its file on the disk, and no row. Where it is done again, `what`
+    says which file it is ("letter 12"): it then takes the place of the one that was left.
     Raises Refused, at the field `file`, for an empty or too large file and for every kind but
     `FileKind`; office documents with macros are refused as well.
     """
@@ -56,7 +64,10 @@ def store_file(
             uploaded_by_id=by.pk if by else None,
         )
         # On the disk the name says nothing and cannot be guessed.
-        stored.file.save(f"{secrets.token_hex(16)}.{kind}", upload, save=False)
+        token = salted_hmac("files", what).hexdigest() if what else secrets.token_hex(16)
+        if what:
+            clear_place(stored, f"{token}.{kind}")
+        stored.file.save(f"{token}.{kind}", upload, save=False)
         try:
             stored.save()
             after = snapshot(stored, FIELDS)
@@ -65,6 +76,13 @@ def store_file(
             stored.file.delete(save=False)
             raise
     return stored
+
+
+def clear_place(stored: StoredFile, name: str) -> None:
+    """Remove a file of this name that no row points to."""
+    path = stored._meta.get_field("file").generate_filename(stored, name)
+    if not StoredFile.objects.filter(file=path).exists():
+        stored.file.storage.delete(path)
 
 
 def delete_file(*, by: User | None, stored: StoredFile, reason: str = "") -> None:

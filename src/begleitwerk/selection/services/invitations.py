@@ -1,11 +1,10 @@
 """Invitations and what becomes of them: letters, mails, accounts, replies."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +24,6 @@ from begleitwerk.core.services import (
     report_progress,
     start_job,
 )
-from begleitwerk.files.services import store_file
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.services import invite as invite_person
 from begleitwerk.selection.enums import (
@@ -41,6 +39,7 @@ from begleitwerk.selection.papers.invitation import invitation_content, invitati
 from begleitwerk.selection.selectors.applications import Recipient, recipients_of
 from begleitwerk.selection.services.application_mails import invitation_mail
 from begleitwerk.selection.services.applications import start_application
+from begleitwerk.selection.services.letters import Draft, keep_letter
 from begleitwerk.selection.services.longlist import move_candidacy
 
 Reply = Literal["accept", "decline"]
@@ -56,15 +55,6 @@ class InvitationPlan:
     text: str
     contact: str
     emails: Mapping[int, str]
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A letter that is made and not sent yet."""
-
-    candidacy: Candidacy
-    content: dict[str, Any]
-    upload: SimpleUploadedFile
 
 
 # --- Invite -----------------------------------------------------------------------------------
@@ -162,7 +152,8 @@ def typeset(
             candidacy, on=today, reply_by=plan.reply_by, text=plan.text, contact=plan.contact
         )
         name = letter_name("einladung", candidacy.municipality.slug)
-        drafts.append(Draft(candidacy, content, letter_upload(invitation_document(content), name)))
+        upload = letter_upload(invitation_document(content), name)
+        drafts.append(Draft(candidacy, LetterKind.INVITATION, content, upload))
         if job_id:
             report_progress(job_id=job_id, done=number)
     return drafts
@@ -176,7 +167,7 @@ def _invite_one(by: User | None, draft: Draft, plan: InvitationPlan, today: date
         row.invited_on, row.reply_by = today, plan.reply_by
         row.replied_on, row.reply_note = None, ""
     row = move_candidacy(by=by, candidacy=row, state=CandidacyState.INVITED, on=today)
-    letter = keep_letter(by, row, draft)
+    letter = keep_letter(by, replace(draft, candidacy=row, email=row.contact_email))
     if recipient.email:
         queue_mail(**invitation_mail(letter), key=f"selection:invitation:{letter.pk}")
         open_account(by, recipient)
@@ -188,19 +179,6 @@ def addressed(candidacy: Candidacy, email: str) -> Recipient:
     if email:
         candidacy.contact_email = email.strip().lower()
     return recipients_of([candidacy])[0]
-
-
-def keep_letter(by: User | None, candidacy: Candidacy, draft: Draft) -> Letter:
-    """The letter as it goes out, with what it was made from."""
-    stored = store_file(by=by, municipality=candidacy.municipality, upload=draft.upload)
-    return Letter.objects.create(
-        candidacy=candidacy,
-        kind=LetterKind.INVITATION,
-        file=stored,
-        content=draft.content,
-        sent_to=candidacy.contact_email,
-        sent_by_id=by.pk if by else None,
-    )
 
 
 def open_account(by: User | None, recipient: Recipient) -> None:

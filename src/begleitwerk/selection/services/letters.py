@@ -1,7 +1,9 @@
 """Letters after a decision: one for each applicant, once."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -21,9 +23,9 @@ from begleitwerk.core.services import (
 from begleitwerk.files.services import store_file
 from begleitwerk.selection.enums import DecisionState
 from begleitwerk.selection.exports.letters import letter_name, letter_upload
-from begleitwerk.selection.models import Letter, SelectionDecision
+from begleitwerk.selection.models import Candidacy, Letter, SelectionDecision
 from begleitwerk.selection.papers.letters import LetterBook, decision_letter, letter_kind
-from begleitwerk.selection.selectors.after import Addressee, unsent
+from begleitwerk.selection.selectors.after import unsent
 from begleitwerk.selection.services.application_mails import result_mail
 
 
@@ -44,10 +46,12 @@ def send_letters(
     """
     if decision.state != DecisionState.CONFIRMED:
         raise Refused(_("This decision is not confirmed yet. Letters go out afterwards."))
+    drafts = typeset(decision, job_id)
     with transaction.atomic():
         # a second click waits here, and finds nothing to do
         SelectionDecision.objects.select_for_update().get(pk=decision.pk)
-        letters = write_all(by, decision, unsent(decision), job_id)
+        waiting = {row.candidacy.pk for row in unsent(decision)} if drafts else ()
+        letters = [send(by, draft) for draft in drafts if draft.candidacy.pk in waiting]
         if letters:
             told = {"count": len(letters)}
             record_event(by=by, verb="selection.letters_sent", subject=decision, after=told)
@@ -61,41 +65,55 @@ def send_letters(
     return letters
 
 
-def write_all(
-    by: User | None,
-    decision: SelectionDecision,
-    addressees: Sequence[Addressee],
-    job_id: int | None,
-) -> list[Letter]:
-    if not addressees:
+@dataclass(frozen=True)
+class Draft:
+    """A letter that is made and not sent yet."""
+
+    candidacy: Candidacy
+    kind: str
+    content: dict[str, Any]
+    upload: SimpleUploadedFile
+    email: str = ""
+    decision: SelectionDecision | None = None
+
+
+def typeset(decision: SelectionDecision, job_id: int | None) -> list[Draft]:
+    """All letters, made before anything is locked: this is what takes time."""
+    if not (addressees := unsent(decision)):
         return []
-    book = LetterBook(decision)
-    letters = []
-    for number, addressee in enumerate(addressees, start=1):
-        letters.append(send_one(by, book, addressee))
+    book, drafts = LetterBook(decision), []
+    for number, row in enumerate(addressees, start=1):
+        content = book.content(row.place, on=timezone.localdate())
+        name = letter_name("auswahl", row.candidacy.municipality.slug)
+        upload = letter_upload(decision_letter(content), name)
+        kind = letter_kind(row.place)
+        drafts.append(Draft(row.candidacy, kind, content, upload, row.email, decision))
         if job_id:
             report_progress(job_id=job_id, done=number)
-    return letters
+    return drafts
 
 
-def send_one(by: User | None, book: LetterBook, addressee: Addressee) -> Letter:
-    """The letter as it goes out, with what it was made from, and the mail that leads to it."""
-    candidacy = addressee.candidacy
-    content = book.content(addressee.place, on=timezone.localdate())
-    upload = letter_upload(
-        decision_letter(content), letter_name("auswahl", candidacy.municipality.slug)
-    )
-    letter = Letter.objects.create(
-        candidacy=candidacy,
-        decision=book.decision,
-        kind=letter_kind(addressee.place),
-        file=store_file(by=by, municipality=candidacy.municipality, upload=upload),
-        content=content,
-        sent_to=addressee.email,
-        sent_by_id=by.pk if by else None,
-    )
+def send(by: User | None, draft: Draft) -> Letter:
+    """The letter as it goes out, and the mail that leads to it."""
+    letter = keep_letter(by, draft)
     told = {"letter": letter.kind}
-    record_event(by=by, verb="selection.result_sent", subject=candidacy, after=told)
-    if addressee.email:
+    record_event(by=by, verb="selection.result_sent", subject=draft.candidacy, after=told)
+    if draft.email:
         queue_mail(**result_mail(letter), key=f"selection:result:{letter.pk}")
     return letter
+
+
+def keep_letter(by: User | None, draft: Draft) -> Letter:
+    """The letter as it goes out, with what it was made from."""
+    place = draft.candidacy.municipality
+    decision = draft.decision.pk if draft.decision else ""
+    what = f"letter {draft.candidacy.pk} {draft.kind} {decision}"
+    return Letter.objects.create(
+        candidacy=draft.candidacy,
+        decision=draft.decision,
+        kind=draft.kind,
+        file=store_file(by=by, municipality=place, upload=draft.upload, what=what),
+        content=draft.content,
+        sent_to=draft.email,
+        sent_by_id=by.pk if by else None,
+    )
