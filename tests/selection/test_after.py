@@ -273,11 +273,11 @@ def test_letters_that_broke_off_leave_no_file_without_its_row(
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
 
-    def kill(**mail: Any) -> None:
+    def kill(**event: Any) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("begleitwerk.selection.services.letters.queue_mail", kill)
+        patch.setattr("begleitwerk.selection.services.letters.record_event", kill)
         with pytest.raises(KeyboardInterrupt):
             send_letters(by=office, decision=decision)
     assert files_in(tmp_path), "the letters written so far stand on the disk"

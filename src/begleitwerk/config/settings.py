@@ -159,8 +159,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache -------------------------------------------------------------------------------------
 # In the memory of each process: nothing to set up, and nothing is ever invalidated by hand. What
-# stands under a key depends on nothing but the key (council.papers.overview), so processes need
-# not share it. Papers have a place of their own: they never push out what counts failed sign-ins.
+# stands under a key depends on nothing but the key (council.papers.overview, selection.selectors.
+# pulse), so processes need not share it. Papers and runs have a place of their own: they never push
+# out what counts failed sign-ins.
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {"BACKEND": LOCAL_MEMORY},

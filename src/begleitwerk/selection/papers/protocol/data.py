@@ -21,6 +21,7 @@ from begleitwerk.engine.selection.protocol import (
 from begleitwerk.selection.enums import Outcome
 from begleitwerk.selection.models import SelectionDecision
 from begleitwerk.selection.presenters.reasons import names_of
+from begleitwerk.selection.selectors.decisions import deviations_of
 from begleitwerk.selection.selectors.rules import content_of
 from begleitwerk.selection.selectors.runs import Finding, evidence_in, finding_in
 
@@ -82,9 +83,6 @@ def readable_names(decision: SelectionDecision, finding: Finding) -> Names:
 
 
 def deviations_in(decision: SelectionDecision) -> tuple[Deviation, ...]:
-    rows = decision.deviations.select_related(
-        "theme__item", "out__municipality", "into__municipality"
-    )
     return tuple(
         Deviation(
             theme=row.theme.item.key,
@@ -93,7 +91,7 @@ def deviations_in(decision: SelectionDecision) -> tuple[Deviation, ...]:
             cost=row.cost,
             reason=row.reason,
         )
-        for row in rows.order_by("pk")
+        for row in deviations_of(decision)
     )
 
 
