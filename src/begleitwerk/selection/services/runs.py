@@ -28,10 +28,9 @@ from begleitwerk.selection.presenters.blockers import blockers_of
 from begleitwerk.selection.presenters.reasons import fault_words, names_of
 from begleitwerk.selection.selectors.problem import basis_of
 from begleitwerk.selection.selectors.pulse import pulse_now
-from begleitwerk.selection.selectors.runs import fixed_places
+from begleitwerk.selection.selectors.runs import UNDER_WAY, fixed_places
 from begleitwerk.selection.selectors.versions import frozen_rules
 
-UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
 SAMPLES = 1000  # how often weights are varied to see how firm a place is
 CHOICE_STEPS = 5  # of 100: the choice itself is quick, its reasons take the time
 
