@@ -9,5 +9,4 @@ a line.
 LIMIT = 12
 
 # Address: queries it makes now.
-STILL: dict[str, int] = {
-}
+STILL: dict[str, int] = {}
