@@ -21,7 +21,7 @@ from begleitwerk.core.forms import (
 from begleitwerk.selection.models import ScoredCriterion
 from begleitwerk.selection.selectors.evidence import Source, Sources, file_line
 from begleitwerk.selection.selectors.reviews import Load
-from begleitwerk.selection.selectors.scores import Level, ScoreBook, Slot
+from begleitwerk.selection.selectors.scores import Level, Slot, book_about
 
 NO_CONFLICT, CONFLICT = "no", "yes"
 
@@ -200,7 +200,7 @@ class ScoreForm(LevelForm):
     def show_conflict(self, current: Any, *, reload_url: str, **saved: Any) -> None:
         """Both versions of this one score: the level, and what it rests on."""
         super().show_conflict(current, reload_url=reload_url, **saved)
-        book = ScoreBook(self.slot.criterion.rule_set, [current.candidacy])
+        book = book_about(current.candidacy, self.slot.criterion.rule_set)
         row = book.given(current).get(self.slot.key)
         level = self.slot.level_of(row.level) if row else None
         mine = self.slot.level_of(self.cleaned_data["level"])

@@ -38,7 +38,7 @@ from begleitwerk.selection.models import (
     ScoredCriterion,
 )
 from begleitwerk.selection.selectors.reviews import finished_since, is_used
-from begleitwerk.selection.selectors.scores import ScoreBook, Slot
+from begleitwerk.selection.selectors.scores import ScoreBook, Slot, book_about
 from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services.review_mails import ask_for_talk
 
@@ -145,7 +145,7 @@ def book_for(review: Review) -> ScoreBook:
     rule_set = frozen_rules(review.candidacy.round)
     if rule_set is None:
         raise Refused(NO_RULES)
-    return ScoreBook(rule_set, [review.candidacy])
+    return book_about(review.candidacy, rule_set)
 
 
 def check_entry(book: ScoreBook, review: Review, entry: ScoreEntry) -> None:
@@ -243,7 +243,7 @@ def finish_review(*, by: User, review: Review, version: int | None = None) -> Re
                 raise Refused(gettext("Still without a score: %(names)s.") % {"names": names})
             review.state, review.done_at = ReviewState.DONE, timezone.now()
             seal |= {"rules": book.rule_set.number, "scores": digest_of_scores(book, review)}
-        ask_for_talk(ScoreBook(book.rule_set, [review.candidacy]))
+        ask_for_talk(book_about(review.candidacy, book.rule_set))
     return review
 
 
@@ -297,7 +297,7 @@ def record_joint_score(
         rule_set = frozen_rules(candidacy.round)
         if rule_set is None:
             raise Refused(NO_RULES)
-        book = ScoreBook(rule_set, [candidacy])
+        book = book_about(candidacy, rule_set)
         slot = slot_of(book, candidacy, Slot(criterion, theme))
         check_talk(book, candidacy, slot)
         check_level(slot, level)

@@ -317,7 +317,7 @@ class JointScorePage(OfCandidacy, FormPage):
 
     def get_success_url(self) -> str:
         """The next criterion they stand apart on, else where she came from."""
-        book = ScoreBook(self.book.rule_set, [self.candidacy])
+        book = book_about(self.candidacy, self.book.rule_set)
         for slot in book.talks(self.candidacy):
             if slot.key != self.slot.key:
                 return talk_address(self, self.candidacy, slot)

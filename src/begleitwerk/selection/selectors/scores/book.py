@@ -94,6 +94,9 @@ class ScoreBook:
             return Q(**{f"{path}__in": [row.pk for row in self.candidacies]})
         return Q(**{f"{path}__round": self.rule_set.round_id})
 
+    def read_reviews(self) -> Iterable[Review]:
+        return reviews_in(self.rule_set.round)
+
     @cached_property
     def criteria(self) -> list[ScoredCriterion]:
         return list(criteria_of(self.rule_set))
@@ -102,9 +105,7 @@ class ScoreBook:
     def reviews(self) -> dict[int, list[Review]]:
         """The reviews that count, by candidacy, the first one first."""
         found: dict[int, list[Review]] = {candidacy.pk: [] for candidacy in self.candidacies}
-        is_one = len(self.candidacies) == 1
-        rows = reviews_of(self.candidacies[0]) if is_one else reviews_in(self.rule_set.round)
-        for review in rows:
+        for review in self.read_reviews():
             if review.candidacy_id in found and review.position is not None:
                 found[review.candidacy_id].append(review)
         return found
@@ -200,7 +201,14 @@ def book_of(round: SelectionRound, rule_set: RuleSet) -> ScoreBook:
     return ScoreBook(rule_set, scored_candidacies(round))
 
 
+class BookOfOne(ScoreBook):
+    """The scores of one candidacy alone."""
+
+    def read_reviews(self) -> Iterable[Review]:
+        return reviews_of(self.candidacies[0])
+
+
 @once_per_page
 def book_about(candidacy: Candidacy, rule_set: RuleSet) -> ScoreBook:
     """The scores of one candidacy; a page reads them once."""
-    return ScoreBook(rule_set, [candidacy])
+    return BookOfOne(rule_set, [candidacy])
