@@ -80,8 +80,7 @@ def get_candidacy_or_404(user: User, slug: str, round_pk: int, pk: int) -> Candi
 
 
 def candidacy_or_404(round: SelectionRound | int, pk: int) -> Candidacy:
-    rows = candidates_of(round).prefetch_related(None)
-    rows = rows.select_related(
+    rows = candidates_of(round).select_related(
         "round__edition__programme__workspace",
         "round__wave",
         "municipality__land",

@@ -26,7 +26,6 @@ from begleitwerk.selection.models import Candidacy
 from begleitwerk.selection.presenters.funnel import STAGES
 from begleitwerk.selection.presenters.rules import outcome_lines
 from begleitwerk.selection.selectors.applications import application_view
-from begleitwerk.selection.selectors.applications.parts import themes_said_in
 from begleitwerk.selection.selectors.candidates import (
     candidates_of,
     longlist_preview,
@@ -92,7 +91,6 @@ class CandidacyPage(OfCandidacy, DetailPage):
             **super().values(),
             **self.reviewed(),
             "municipality": place,
-            "themes": themes_said_in(self.candidacy),
             "facts": [pair for pair in named if pair[0].source == FieldSource.REGISTER],
             "answers": [pair for pair in named if pair[0].source == FieldSource.SURVEY],
             "eligibility": [row for row in outcomes if row.stage == RuleStage.ELIGIBILITY],

@@ -12,8 +12,8 @@ from begleitwerk.core.forms import ReasonForm
 from begleitwerk.core.pages import AddPage, ChangePage, Crumbs, DetailPage, FormPage, Values
 from begleitwerk.selection.enums import ReviewState
 from begleitwerk.selection.forms.reviews import AssignForm, ReassignForm, ReplaceForm
-from begleitwerk.selection.models import Candidacy, Review
-from begleitwerk.selection.selectors.candidates import candidacy_or_404
+from begleitwerk.selection.models import Candidacy, Review, SelectionRound
+from begleitwerk.selection.selectors.candidates import get_candidacy_or_404
 from begleitwerk.selection.selectors.reviews import (
     Load,
     ReviewStanding,
@@ -182,7 +182,12 @@ class ReviewReplace(HandOver, AddPage):
 
     @cached_property
     def candidacy(self) -> Candidacy:
-        return candidacy_or_404(self.round, self.kwargs["candidacy_pk"])
+        address = (self.kwargs[name] for name in ("slug", "pk", "candidacy_pk"))
+        return get_candidacy_or_404(self.user, *address)
+
+    @cached_property
+    def round(self) -> SelectionRound:
+        return self.candidacy.round
 
     def within(self) -> Values:
         return {"candidacy": self.candidacy}
