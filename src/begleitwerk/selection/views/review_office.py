@@ -64,14 +64,14 @@ class RoundReviews(OfRound, DetailPage):
             "hidden": self.hidden_from_me(rows),
         }
 
-    def proposed(self, rows: list[Standing]) -> dict[int, User]:
+    def proposed(self, rows: list[ReviewStanding]) -> dict[int, User]:
         """Who should take the place a conflict of interest left, by application."""
         left = {row.candidacy.pk for row in rows if row.conflicts}
         if not left:
             return {}
         first, able = chosen_at_first(self.programme), reviewers_of(self.programme)
         people = {person.pk: person for person in able if person.pk in first}
-        plan = plan_of(self.round, people.values())
+        plan = assignment_plan(self.round, people.values())
         return {pk: people[names[0]] for pk, names in plan.added.items() if pk in left}
 
     def hidden_from_me(self, rows: list[ReviewStanding]) -> set[int]:
