@@ -31,8 +31,7 @@ def get_programme_or_404(user: User, slug: str) -> Programme:
 def editions_of(programme: Programme) -> QuerySet[Edition]:
     """Editions of a programme, newest first, each with how many take part and took part.
 
-    `running`, `finished` and `pending` count participations; `shown` counts those that fill a
-    place; all in one query.
+    `running`, `finished` and `pending` count participations; all in one query.
     """
     return editions_in(programme.workspace_id)
 
