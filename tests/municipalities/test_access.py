@@ -236,6 +236,22 @@ def test_access_ends_on_a_day_with_a_reason(coordinator: User, planner: User) ->
         )
 
 
+def test_the_second_to_change_the_days_of_a_role_sees_both(
+    coordinator: User, head: User, planner: User, as_user: Callable[[User | None], Client]
+) -> None:
+    membership = planner.memberships.get()
+    begun = membership.valid_from
+    services.change_membership(
+        by=head, membership=membership, version=1, valid_from=begun, valid_to=TODAY
+    )
+    data = {"valid_from": begun.isoformat(), "valid_to": "", "version": 1}
+    page = as_user(coordinator).post(f"/zugang/{membership.pk}/aendern/", data)
+    assert page.status_code == 422
+    assert page.context["form"].conflict.rows[0].theirs == f"{TODAY:%d.%m.%Y}"
+    membership.refresh_from_db()
+    assert membership.valid_to == TODAY
+
+
 def test_the_last_operator_stays(operator: User) -> None:
     membership = operator.memberships.get()
     with pytest.raises(Refused):
