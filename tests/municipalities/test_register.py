@@ -88,9 +88,7 @@ def test_a_place_that_changes_its_land_lies_within_the_new_one_only(
 ) -> None:
     space = WorkspaceFactory(kind="land", slug="land-sued")
     old, new = musterau.land, LandFactory(code="SU", name="Land Süd", workspace=space)
-    services.change_municipality(
-        by=operator, municipality=musterau, version=None, values={"land": new}
-    )
+    services.change_municipality(by=operator, municipality=musterau, version=None, land=new)
     parents = set(musterau.workspace.parents.all())
     assert new.workspace in parents
     assert old.workspace not in parents
