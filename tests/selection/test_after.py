@@ -67,7 +67,7 @@ from begleitwerk.selection.services.withdrawals import start_replacement, withdr
 from tests.engine.documents.pdf_checks import assert_accessible
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory
-from tests.factories.selection import ReviewFactory
+from tests.factories.selection import ReviewFactory, SelectionRunFactory
 from tests.markup import text_of
 from tests.selection.test_runs import decided, possible_swap
 from tests.worlds.selection import SelectionWorld, build_selection
@@ -104,6 +104,20 @@ def with_outcome(decision: SelectionDecision, outcome: Outcome) -> Candidacy:
 
 def url(world: SelectionWorld, name: str, *ids: Any) -> str:
     return reverse(f"selection:{name}", args=[world.slug, world.round.pk, *ids])
+
+
+def test_what_is_decided_is_not_decided_again(
+    decision: SelectionDecision, world: SelectionWorld, office: User, lead: User
+) -> None:
+    with pytest.raises(Refused, match="nicht mehr"):
+        add_deviation(by=office, decision=decision, out="a", into="b", reason="X")
+    with pytest.raises(Refused):
+        confirm_decision(by=lead, decision=decision)
+    round = world.round
+    for state in (RunState.DONE, RunState.FAILED):
+        run = SelectionRunFactory(round=round, state=state, kind=RunKind.CHOICE)
+        with pytest.raises(Refused):
+            prepare_decision(by=office, run=run)
 
 
 # --- Letters ------------------------------------------------------------------------------------

@@ -13,8 +13,9 @@ from begleitwerk.core.models import AuditEvent, OutboxMail
 from begleitwerk.core.services import EditConflict, Refused
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Workspace
-from begleitwerk.selection.enums import ReviewState, RunState
-from begleitwerk.selection.models import JointScore, Review, ReviewScore, RuleSet
+from begleitwerk.selection.enums import CandidacyState, ReviewState, RunState
+from begleitwerk.selection.models import Candidacy, JointScore, Review, ReviewScore, RuleSet
+from begleitwerk.selection.rules import has_declared, has_no_conflict, reviews_it
 from begleitwerk.selection.selectors.reviews import assignment_plan, reviewers_of
 from begleitwerk.selection.selectors.scores import ScoreBook, final_scores, visible_scores
 from begleitwerk.selection.services.assignment import (
@@ -157,6 +158,52 @@ def test_a_review_is_handed_on_with_a_reason_and_its_scores_do_not_count(
         save_scores(by=review.reviewer, review=review, version=None, scores=entries(world))
     book = ScoreBook(world.rules, [review.candidacy])
     assert len(book.missing(review.candidacy, taken)) == 3
+
+
+def test_no_third_reviewer_and_none_once_it_is_decided(
+    world: SelectionWorld, office: User, review: Review
+) -> None:
+    readers = set(review.candidacy.reviews.values_list("reviewer", flat=True))
+    free = next(person for person in world.reviewers if person.pk not in readers)
+    third = {"by": office, "candidacy": review.candidacy, "reviewer": free}
+    with pytest.raises(Refused, match="bereits zwei"):
+        assign_reviewer(**third)
+    Candidacy.objects.filter(pk=review.candidacy_id).update(state=CandidacyState.REJECTED)
+    with pytest.raises(Refused):
+        assign_reviewer(**third)
+    with pytest.raises(Refused):
+        declare(by=review.reviewer, review=review, conflict=True, reason="Zu spät bemerkt")
+    review.refresh_from_db()
+    assert review.state == ReviewState.OPEN
+
+
+def test_what_is_finished_or_given_up_is_not_handed_on(
+    world: SelectionWorld, office: User, review: Review
+) -> None:
+    readers = set(review.candidacy.reviews.values_list("reviewer", flat=True))
+    free = next(person for person in world.reviewers if person.pk not in readers)
+    given_up = review.candidacy.reviews.get(position=2)
+    given_up = declare(by=given_up.reviewer, review=given_up, conflict=True, reason="Nachbarin")
+    for row in (finish(world, review, 2), given_up):
+        with pytest.raises(Refused):
+            reassign_review(by=office, review=row, reviewer=free, reason="Krankheit")
+    assert not Review.objects.filter(reviewer=free, candidacy=review.candidacy).exists()
+
+
+def test_who_said_it_twice_said_it_once(review: Review) -> None:
+    events = AuditEvent.objects.count()
+    declare(by=review.reviewer, review=review, conflict=False)
+    assert AuditEvent.objects.count() == events
+
+
+def test_what_is_asked_of_reviewers_is_asked_about_an_application(
+    review: Review, programme_space: Workspace
+) -> None:
+    person = review.reviewer
+    assert has_no_conflict(person, programme_space)
+    assert has_declared(person, programme_space)
+    assert not reviews_it(person, programme_space)
+    assert reviews_it(person, review.candidacy)
 
 
 # --- Declaration --------------------------------------------------------------------------------
