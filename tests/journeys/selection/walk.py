@@ -104,7 +104,7 @@ class Walk:
 
     def field(self, label: str) -> Locator:
         """By its whole label; an optional one says so behind it."""
-        return self.main.get_by_label(re.compile(rf"^{re.escape(label)}\s*(optional)?$"))
+        return self.main.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(optional)?\s*$"))
 
     def write(self, label: str, text: str) -> None:
         self.field(label).fill(text)
