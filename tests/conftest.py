@@ -1,5 +1,6 @@
 """The cast as fixtures: see tests/worlds/cast.py."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from django.utils import translation
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.models import Municipality, Workspace
 from tests.worlds.cast import Places, make_person, make_places
+
+if "PYTEST_XDIST_WORKER" in os.environ:  # servers that tests start are timed, not measured
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 
 # Tests that look at something else than services, rules and selectors.
 UNMEASURED = ("benchmarks", "engine", "journeys", "permissions")

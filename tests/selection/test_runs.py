@@ -290,6 +290,14 @@ def test_a_deviation_shows_its_price_and_the_rules_it_breaks(
     assert preview is not None
     with pytest.raises(Refused, match="warum Sie abweichen"):
         add_deviation(by=office, decision=decision, out=out, into=into, reason=" ")
+    for swap, field in (
+        ((into, out), "out"),  # the wrong way round
+        ((out, out), "into"),  # in already
+        ((out, "nobody"), "into"),  # does not stand for the theme
+    ):
+        with pytest.raises(Refused) as refusal:
+            add_deviation(by=office, decision=decision, out=swap[0], into=swap[1], reason="X")
+        assert refusal.value.field == field
     deviation = add_deviation(
         by=office, decision=decision, out=out, into=into, reason="Die Leitung wechselt."
     )
