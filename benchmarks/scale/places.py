@@ -8,7 +8,6 @@ from itertools import pairwise
 from random import Random
 
 from begleitwerk.accounts.models import User
-from begleitwerk.accounts.services import label_of
 from begleitwerk.municipalities.enums import Role, TerritoryType, WorkspaceKind
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.municipalities.selectors import search_text_of, slug_base
@@ -316,7 +315,7 @@ def people(frame: Frame, spots: Sequence[Spot]) -> None:
     ]
     Membership.objects.bulk_create(rows, BATCH)
     for user in everybody:
-        frame.chain.add("accounts.created", user, by=frame.operator.pk, label=label_of(user))
+        frame.chain.add("accounts.created", user, by=frame.operator.pk, label=user.log_label)
     for row in rows:
         frame.chain.add(
             "municipalities.role_granted",
