@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -73,3 +74,10 @@ def test_a_part_nobody_contributes_any_more_stays_as_it_is(
         reverse("council:paper", args=[draft.municipality.slug, draft.pk])
     )
     assert "Elf Angebote sind erfasst." in page.text
+
+
+def test_parts_name_tables_there_are() -> None:
+    """A name no event carries would never say that data have changed."""
+    for part in paper_parts.on():
+        for name in (*part.rests_on, *part.reads):
+            assert apps.get_model(name)._meta.label_lower == name

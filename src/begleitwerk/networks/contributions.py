@@ -43,6 +43,6 @@ paper_parts.add(
         "Beteiligte Gruppen",
         groups,
         place=40,
-        rests_on=("networks.body", "networks.bodymember", "networks.organisation"),
+        rests_on=("networks.body", "networks.bodymember", "networks.partnerorganisation"),
     )
 )
