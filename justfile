@@ -4,7 +4,7 @@ default:
     @just --list
 
 # two components open a tag under a condition, which the template tools cannot follow
-templates := "$(git ls-files 'src/**/*.html' ':!*/cotton/section.html' ':!*/widgets/select.html')"
+templates := "$(git ls-files --cached --others --exclude-standard 'src/**/*.html' ':!*/cotton/section.html' ':!*/widgets/select.html')"
 shape := "--quiet --line-length 100 --indent-width 2"
 
 # Linters, formatting, types, import contracts

@@ -158,8 +158,9 @@ class AddPage(FormPage):
 
 
 class OneRecord:
-    """A page about one record, which it has under `record_name`: as attribute, for its template,
-    for the rule that is asked, and for the service."""
+    """A page about one record, which it has under `record_name`: as attribute, for its template
+    and for the service. The rule is asked about it too, unless an area named before this class
+    asks about its place: then a rule of the record needs `permission_object` on the page."""
 
     record_name: ClassVar[str]
 

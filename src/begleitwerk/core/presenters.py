@@ -1,6 +1,6 @@
 """What happened, in sentences: audit events as the history of a record shows them.
 
-Each app says once how its verbs and fields read, in `AppConfig.ready()`:
+Each app says once how its verbs and fields read, in its `contributions`:
 
     register_history(
         verbs={
