@@ -158,6 +158,39 @@ def test_the_reply_lies_between_today_and_the_deadline(world: SelectionWorld, da
     assert refusal.value.field == "reply_by"
 
 
+def test_an_invitation_needs_somebody_to_invite(world: SelectionWorld) -> None:
+    with pytest.raises(Refused, match="Wählen Sie mindestens eine Kommune"):
+        invite(by=None, candidacies=[], reply_by=LATER)
+
+
+@pytest.mark.parametrize("state", ["decided", "closed"])
+def test_nobody_is_invited_after_the_decision(world: SelectionWorld, state: str) -> None:
+    SelectionRound.objects.update(state=state)
+    row = world.candidacy("Stadt Lindental")
+    with pytest.raises(Refused, match="Niemand kann mehr eingeladen werden"):
+        invite(by=None, candidacies=[row], reply_by=LATER)
+    assert world.candidacy("Stadt Lindental").state == "longlisted"
+    assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_reply_comes_between_the_invitation_and_today(candidacy: Candidacy, days: int) -> None:
+    with pytest.raises(Refused) as refused:
+        record_reply(by=None, candidacy=candidacy, reply="decline", on=TODAY + timedelta(days=days))
+    assert refused.value.field == "on"
+    candidacy.refresh_from_db()
+    assert (candidacy.state, candidacy.replied_on) == ("invited", None)
+
+
+def test_a_reply_needs_an_open_invitation(candidacy: Candidacy, world: SelectionWorld) -> None:
+    record_reply(by=None, candidacy=candidacy, reply="decline")
+    never_asked = world.candidacy("Kreis Obermoor")
+    for row in (candidacy, never_asked):
+        with pytest.raises(Refused, match="Es gibt keine offene Einladung"):
+            record_reply(by=None, candidacy=row, reply="accept")
+    assert not Application.objects.exists()
+
+
 def test_who_coordinates_already_is_written_to_and_not_invited_again(
     world: SelectionWorld,
 ) -> None:

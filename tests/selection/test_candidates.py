@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from begleitwerk.accounts.models import User
-from begleitwerk.municipalities.models import Workspace
+from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.selection.models import Candidacy, SelectionRound
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.selection import CandidacyFactory, ReviewFactory, SelectionRoundFactory
@@ -105,6 +105,21 @@ def test_filters(
     assert len(names_in(as_user(office).get(address(world, "candidates"), query))) == count
 
 
+@pytest.mark.parametrize(("population", "size"), [(499_999, "s4"), (500_000, "s5")])
+def test_a_size_class_begins_with_its_number(
+    world: SelectionWorld, office: User, as_user: SignIn, population: int, size: str
+) -> None:
+    place = world.candidacies["Kreis Heidemoor"].municipality
+    Municipality.objects.filter(pk=place.pk).update(population=population)
+    client, url = as_user(office), address(world, "candidates")
+    found = [
+        name
+        for name in ("s4", "s5")
+        if "Kreis Heidemoor" in names_in(client.get(url, {"size": name}))
+    ]
+    assert found == [size]
+
+
 def test_what_is_missing_is_found(world: SelectionWorld, office: User, as_user: SignIn) -> None:
     application = world.applications["Stadt Lindental"]
     application.state, application.has_backing = "incomplete", None
@@ -113,6 +128,16 @@ def test_what_is_missing_is_found(world: SelectionWorld, office: User, as_user: 
     for what in ("application", "facts"):
         found = names_in(client.get(address(world, "candidates"), {"missing": what}))
         assert found == ["Stadt Lindental"]
+
+
+def test_the_list_says_until_when_a_reply_is_awaited(
+    programme_space: Workspace, office: User, as_user: SignIn
+) -> None:
+    world = build_selection(space=programme_space, until="invited", office=office)
+    Candidacy.objects.filter(pk=world.candidacies["Stadt Lindental"].pk).update(state="declined")
+    client, url = as_user(office), address(world, "candidates")
+    assert "Antwort bis 15.02.2026" in text_of(client.get(url, {"q": "heidemoor"}))
+    assert "Antwort bis" not in text_of(client.get(url, {"q": "lindental"}))
 
 
 def test_the_list_is_exported_as_it_is_filtered(
@@ -173,7 +198,10 @@ def test_a_candidate_of_another_round_is_not_found(
     world: SelectionWorld, office: User, as_user: SignIn
 ) -> None:
     foreign = CandidacyFactory()
-    assert as_user(office).get(address(world, "candidacy", foreign.pk)).status_code == 404
+    client = as_user(office)
+    assert client.get(address(world, "candidacy", foreign.pk)).status_code == 404
+    own_round = reverse("selection:candidacy", args=[world.slug, foreign.round_id, foreign.pk])
+    assert client.get(own_round).status_code == 404
 
 
 def test_themes_and_mail_address_are_changed(

@@ -158,6 +158,22 @@ def test_candidacies_move_only_along_their_states(office: User) -> None:
     assert event.workspace_id == own
 
 
+@pytest.mark.parametrize("state", ["decided", "closed"])
+def test_a_decided_round_keeps_its_list_and_its_rules(office: User, state: str) -> None:
+    world = build_selection(until="longlisted", office=office)
+    world.round.state = state
+    world.round.save()
+    place = MunicipalityFactory(name="Kreis Nachzügler")
+    with pytest.raises(Refused, match="Die Einladungsliste ändert sich nicht mehr"):
+        draw_up_longlist(by=office, round=world.round)
+    with pytest.raises(Refused, match="Die Einladungsliste ändert sich nicht mehr"):
+        add_to_longlist(by=office, round=world.round, municipality=place, reason="Vorschlag")
+    with pytest.raises(Refused, match="Ihre Regeln bleiben, wie sie waren"):
+        open_new_version(by=office, round=world.round, reason="Ein Thema mehr")
+    assert not world.round.candidacies.filter(municipality=place).exists()
+    assert world.round.rule_sets.count() == 1
+
+
 # --- Where it stands ----------------------------------------------------------------------------
 
 

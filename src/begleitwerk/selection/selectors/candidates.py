@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.templatetags.bw import day
-from begleitwerk.municipalities.enums import Permission, SizeClass
+from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import access_of, reaches
 from begleitwerk.municipalities.selectors import visible_to as visible_municipalities
@@ -181,7 +181,7 @@ def of_size(size: str) -> Q:
         if name == size:
             return within(floor, limit)
         floor = limit
-    return Q(municipality__population__gte=floor) if size == SizeClass.FROM_500 else Q(pk=None)
+    return Q(municipality__population__gte=floor)
 
 
 def within(floor: int, limit: int) -> Q:

@@ -24,14 +24,6 @@ def rounds_of(programme: Programme) -> QuerySet[SelectionRound]:
     )
 
 
-def round_or_404(programme: Programme, pk: int) -> SelectionRound:
-    rows = SelectionRound.objects.select_related("edition__programme__workspace", "wave")
-    found = rows.filter(edition__programme=programme, pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def get_round_or_404(user: User, slug: str, pk: int) -> SelectionRound:
     """The round behind an address of a programme; strangers learn nothing."""
     rows = SelectionRound.objects.select_related("edition__programme__workspace", "wave")
