@@ -36,8 +36,10 @@ from begleitwerk.selection.selectors.rules import (
     warnings_of,
 )
 from begleitwerk.selection.services import rules as services
+from begleitwerk.selection.services.longlist import add_to_longlist
 from begleitwerk.selection.services.rounds import create_round, freeze_rules, open_new_version
 from tests.factories.municipal_survey import SurveyRowFactory
+from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.selection import (
     ClaimAnswerFactory,
     HardRuleFactory,
@@ -124,6 +126,8 @@ def test_each_rule_says_how_many_it_keeps_alone_and_with_those_above() -> None:
     network, anchoring, *_rest = kept_by_each(world.round, world.rules)
     assert (network.alone, anchoring.alone, anchoring.together) == (13, 5, 5)
     assert anchoring.unknown == 1
+    world.rules.hard_rules.filter(stage="eligibility").delete()
+    assert len(kept_by_each(world.round, world.rules)) == 4
 
 
 @pytest.mark.parametrize(
@@ -186,6 +190,15 @@ def test_a_minimum_above_what_is_there_warns_with_the_numbers() -> None:
     assert all("Verankerung" in text or "Wirkungs" in text for text in warned)
 
 
+def test_who_stands_for_no_theme_yet_is_there_overall_and_in_none_of_them() -> None:
+    world = build_selection(until="longlisted")
+    before = available(world.round, "settlement")
+    place = MunicipalityFactory(kind="city", population=90_000, area_km2=Decimal(100))
+    add_to_longlist(by=None, round=world.round, municipality=place, reason="Gebeten")
+    there = available(world.round, "settlement")
+    assert (there.counts["urban"], there.by_theme) == (before.counts["urban"] + 1, before.by_theme)
+
+
 # --- What is wrong ------------------------------------------------------------------------------
 
 
@@ -201,9 +214,28 @@ def quota(**values: Any) -> Callable[[Any], None]:
     return lambda rules: PortfolioRuleFactory(rule_set=rules, name="Prüfling", **values)
 
 
+def both(first: Callable[[Any], None], second: Callable[[Any], None]) -> Callable[[Any], None]:
+    def add(rules: Any) -> None:
+        first(rules)
+        second(rules)
+
+    return add
+
+
+def quota_in_a_theme(rules: Any) -> None:
+    theme = rules.round.edition.themes.first()
+    quota(scope="one_theme", theme=theme, at_least=4)(rules)
+
+
 EACH_THEME = "Mindestens eine städtische Kommune in jedem Thema"
 ONE_LEVEL = [{"value": "0", "label": "alle", "text": ""}]
 FALLING = [{"value": "2", "label": "a", "text": ""}, {"value": "1", "label": "b", "text": ""}]
+NUMBERLESS = [{"value": "0", "label": "a", "text": ""}, {"value": "", "label": "b", "text": ""}]
+NAMELESS = [{"value": "0", "label": "a", "text": ""}, {"value": "1", "label": "", "text": ""}]
+LAND = {"source": "register", "field": "land"}
+EARLIER = {"origin": "data", "source": "register", "field": "earlier"}
+INTEREST = {"stage": "longlist", "source": "survey", "field": "interesse_impact"}
+YES = {"is": "yes", "level": "3"}
 
 
 @pytest.mark.parametrize(
@@ -213,21 +245,38 @@ FALLING = [{"value": "2", "label": "a", "text": ""}, {"value": "1", "label": "b"
         (hard(stage="longlist"), "Was zählt", "Register oder Befragung"),
         (hard(source="register", field="land", operator="at_least"), "Bedingung", "passt nicht"),
         (hard(value=None), "Wert", "fehlt"),
-        (hard(source="register", field="land", operator="one_of", value=["XX"]), "Wert", "XX"),
+        (hard(**LAND, operator="one_of", value=["N1", "XX"]), "Wert", "XX"),
         (hard(value=False), "Wert", "niemand zugleich"),
+        (hard(**INTEREST, operator="at_most", value=2), "Wert", "niemand zugleich"),
+        (
+            both(
+                hard(**LAND, operator="none_of", value=["N1", "S1"]),
+                hard(**LAND, operator="one_of", value=["N1"]),
+            ),
+            "Wert",
+            "niemand zugleich",
+        ),
         (scored(weight=Decimal(0)), "Gewicht", "null"),
         (scored(levels=ONE_LEVEL), "Stufen", "zwei bis sieben"),
         (scored(levels=FALLING), "Stufen", "steigen"),
+        (scored(levels=NUMBERLESS), "Stufen", "Punktzahl"),
+        (scored(levels=NAMELESS), "Stufen", "Namen"),
+        (scored(origin="data", source="survey", field="weg"), "Was zählt", "weg"),
+        (scored(**EARLIER), "Stufen nach Wert", "welcher Wert"),
+        (scored(**EARLIER, bands=[YES]), "Stufen nach Wert", "Ohne Stufe: nein"),
         (
-            scored(origin="data", source="register", field="land"),
+            scored(**EARLIER, bands=[YES, {"is": "no", "level": "9"}]),
             "Stufen nach Wert",
-            "welcher Wert",
+            "eine Stufe, die es nicht gibt",
         ),
         (quota(at_least=5, at_most=4), "Höchstens", "größer als"),
         (quota(at_least=None), "Mindestens", "Weder"),
         (quota(at_least=10), "Mindestens", "nur 9 Plätze"),
         (quota(scope="each_theme", at_least=4), "Mindestens", "nur 3 Plätze"),
         (quota(scope="one_theme"), "Thema", "Wählen Sie das Thema"),
+        (quota_in_a_theme, "Mindestens", "nur 3 Plätze"),
+        (quota(counted="values"), "Werte", "über alle gezählt"),
+        (quota(values=[]), "Werte", "bestimmte Werte"),
         (quota(attribute="survey:weg"), "Merkmal", "survey:weg"),
         (quota(values=["suburban"]), "Werte", "suburban"),
     ],
@@ -247,11 +296,28 @@ def test_freezing_refuses_and_names_rule_field_and_remedy(
     assert not world.rules.is_frozen
 
 
+def test_rules_somebody_can_meet_together_are_no_contradiction() -> None:
+    world = build_selection(until="draft")
+    for operator, value in (("one_of", ["N1", "S1"]), ("none_of", ["N1"]), ("one_of", ["S1"])):
+        HardRuleFactory(rule_set=world.rules, **LAND, operator=operator, value=value)
+    other_theme = {**INTEREST, "theme": world.themes["anchoring"]}
+    HardRuleFactory(rule_set=world.rules, **other_theme, operator="at_most", value=2)
+    assert faults_of_rules(world.rules) == []
+
+
 def test_an_empty_version_is_refused() -> None:
     world = build_selection(until="draft")
     empty = create_round(by=None, edition=world.edition, name="Leer")
     with pytest.raises(Refused, match="Kriterium"):
         freeze_rules(by=None, rule_set=empty.rule_sets.get())
+
+
+def test_rules_for_an_edition_without_places_are_refused() -> None:
+    world = build_selection(until="draft")
+    world.edition.themes.update(places=0)
+    world.rules.portfolio_rules.all().delete()
+    with override("de"), pytest.raises(Refused, match="kein Thema mit Plätzen"):
+        freeze_rules(by=None, rule_set=world.rules)
 
 
 # --- Versions -----------------------------------------------------------------------------------
@@ -319,6 +385,17 @@ def test_weights_and_limits_are_checked_where_they_are_written(office: User) -> 
             by=office, rule_set=world.rules, kind=PortfolioRule, at_least=3, at_most=2
         )
     assert refused.value.field == "at_most"
+
+
+def test_rules_of_the_same_name_keep_apart_in_the_protocol(office: User) -> None:
+    rules = build_selection(until="draft").rules
+    one = services.add_rule(
+        by=office, rule_set=rules, kind=ScoredCriterion, name="Personal", weight=Decimal(5)
+    )
+    other = services.add_rule(
+        by=office, rule_set=rules, kind=PortfolioRule, name="Personal", attribute="land"
+    )
+    assert (one.key, other.key) == ("personal-2", "personal-3")
 
 
 def test_proposals_fit_the_places_and_disappear_once_taken(office: User) -> None:

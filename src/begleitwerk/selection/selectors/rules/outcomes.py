@@ -126,8 +126,6 @@ def data_scores(
     """
     places = list(municipalities)
     criteria = [row for row in criteria_of(rule_set) if row.origin == ScoreOrigin.DATA]
-    if not criteria:
-        return {place.pk: {} for place in places}
     keys = {field_key_of(row) for row in criteria}
     facts = facts_of(round, places, keys=keys, with_words=False)
     nothing = unknown()
