@@ -144,6 +144,28 @@ def test_a_swap_keeps_the_sizes_and_costs_what_it_says(edition: Edition, office:
         move_member(by=office, plan=swapped, member=member, to=0, partner=member)
 
 
+def test_what_costs_going_gains_coming_back(
+    edition: Edition, office: User, as_user: SignIn
+) -> None:
+    plan = propose_clusters(by=office, edition=edition)
+    member, back = plan.groups[0]["members"][0], plan.groups[1]["members"][0]
+    move_member(by=office, plan=plan, member=member, to=1, partner=back)
+    data = {"member": member, "to": "0", "preview": "1"}
+    preview = move_preview(plan := ClusterPlan.objects.get(), member, 0)
+    assert preview is not None
+    assert preview.cost < 0 > preview.swap_cost
+    shown = text_of(as_user(office).post(url(edition, "move"), data | {"version": plan.version}))
+    assert shown.count("Bringt") == 2
+
+
+def test_a_group_everybody_has_left_becomes_no_cluster(edition: Edition, office: User) -> None:
+    plan = propose_clusters(by=office, edition=edition)
+    for member in plan.groups[1]["members"]:
+        plan = move_member(by=office, plan=plan, member=member, to=0)
+    adopt_plan(by=office, plan=plan)
+    assert [cluster.name for cluster in edition.clusters.all()] == ["Cluster 1"]
+
+
 def test_adopted_groups_are_the_clusters_of_the_edition(edition: Edition, office: User) -> None:
     plan = adopt_plan(by=office, plan=propose_clusters(by=office, edition=edition))
     clusters = {cluster.name: cluster for cluster in edition.clusters.all()}
@@ -178,6 +200,13 @@ def test_an_old_plan_is_not_adopted_for_others(edition: Edition, office: User) -
         adopt_plan(by=office, plan=plan)
 
 
+def test_a_plan_of_seven_is_outdated_when_five_are_left(edition: Edition, office: User) -> None:
+    plan = propose_clusters(by=office, edition=edition)
+    for row in participations_of(edition)[:2]:
+        move_engagement(by=office, engagement=row, state="withdrawn", reason="Grund")
+    assert plan_view(plan).is_outdated
+
+
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_who_cannot_be_divided_is_told_so(
     programme_space: Workspace, office: User, count: int
@@ -195,9 +224,19 @@ def test_who_cannot_be_divided_is_told_so(
 def test_a_limit_nothing_keeps_and_an_edition_without_framework_are_refused(
     edition: Edition, office: User
 ) -> None:
+    with pytest.raises(Refused, match="Lassen Sie mehr Cluster"):
+        propose_clusters(by=office, edition=edition, most_per_dimension=0)
     Edition.objects.filter(pk=edition.pk).update(framework=None)
     edition.refresh_from_db()
     with pytest.raises(Refused, match="keinen Qualitätsrahmen"):
+        propose_clusters(by=office, edition=edition)
+
+
+def test_more_than_can_be_calculated_are_refused(
+    edition: Edition, office: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("begleitwerk.clusters.services.MOST_MEMBERS", 6)
+    with pytest.raises(Refused, match="Höchstens 6 Teilnahmen"):
         propose_clusters(by=office, edition=edition)
 
 

@@ -109,6 +109,10 @@ def test_a_moment_is_sealed_the_same_wherever_the_clock_stands() -> None:
     assert plain(here) == "2026-07-01T10:00:00.000000+00:00"
 
 
+def test_a_person_in_a_value_is_her_number_and_never_her_name(stranger: User) -> None:
+    assert plain({"by": [stranger]}) == {"by": [str(stranger.pk)]}
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_writers_at_the_same_time_keep_the_chain_whole() -> None:
     page = SitePageFactory()

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -14,6 +15,7 @@ from begleitwerk.core.imports.toml import (
     figure,
     one_of,
     text,
+    texts,
     whole_between,
 )
 from begleitwerk.core.imports.toml_lines import lines_of_keys
@@ -108,6 +110,31 @@ def test_all_mistakes_are_told_with_line_key_and_what_is_expected() -> None:
         (11, "rows 2", "extra", "Delete it, or call it one of: key, kind, words."),
         (9, "rows 2", "key", "Add it."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "read", "mend"),
+    [
+        ("'  '", text, "Tragen Sie einen Text in Anführungszeichen ein."),
+        ("true", text, "Tragen Sie einen Text in Anführungszeichen ein."),
+        ("[1]", figure, "Tragen Sie eine Zahl ein."),
+        ("''", figure, "Tragen Sie eine Zahl ein."),
+        ("'A'", texts, "Tragen Sie eine Liste von Texten ein"),
+        ("'eins'", WORDS, "Schreiben Sie [x] in eine eigene Zeile"),
+    ],
+)
+def test_a_value_of_another_kind_is_told_with_what_is_expected(
+    given: str, read: Any, mend: str
+) -> None:
+    file = TomlFile.parsed(f"x = {given}\n", "seite.toml")
+    file.top.read([Entry("x", read)])
+    (problem,) = file.problems
+    assert (problem.line, problem.key) == (1, "x")
+    assert mend in problem.mend
+
+
+def test_a_whole_number_is_read_as_the_text_it_is_meant_as() -> None:
+    assert TomlFile.parsed("ags = 10042111").top.read([Entry("ags", text)]) == {"ags": "10042111"}
 
 
 def test_figures_are_exact_and_what_is_no_toml_names_its_line() -> None:

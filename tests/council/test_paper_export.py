@@ -47,6 +47,11 @@ def test_an_unknown_number_names_what_is_near(tmp_path: Path) -> None:
         export("völlig anders", tmp_path / "paper.pdf")
 
 
+def test_only_numbers_of_the_municipality_asked_for_are_near(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"in stadt-lindfurt\. Similar numbers: 1/2027\.$"):
+        export("017/2027", tmp_path / "paper.pdf", municipality="stadt-lindfurt")
+
+
 def test_a_number_of_several_municipalities_needs_one(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="landkreis-musterau, stadt-lindfurt"):
         export("1/2027", tmp_path / "paper.pdf")

@@ -134,6 +134,16 @@ def test_a_new_paper_has_a_number_its_committee_and_a_draft_text(
     assert "Warum wir teilnehmen" in text(response)
 
 
+def test_a_new_paper_may_begin_empty_and_without_a_committee(
+    desk: Client, musterau: Municipality
+) -> None:
+    values = {"paper_type": "information", "title": "Frühe Hilfen: Bericht"}
+    assert desk.post(place("paper_new", musterau), values).status_code == 302
+    paper = Paper.objects.get()
+    assert not paper.steps.exists()
+    assert not paper.blocks.exists()
+
+
 def test_what_was_typed_stays_when_something_is_missing(
     desk: Client, musterau: Municipality
 ) -> None:

@@ -1,8 +1,11 @@
 """What a selection makes due, and for whom."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.models import Municipality, Workspace
@@ -60,3 +63,16 @@ def test_a_decision_waits_for_the_right_person(
         for_office, for_lead = [], [("Runde 2026", "Prüfen und bestätigen")]
     assert due(office, programme_space) == for_office
     assert due(lead, programme_space) == for_lead
+
+
+def test_what_waits_in_a_programme_is_shown_to_those_who_work_there_only(
+    programme_space: Workspace,
+    reviewer: User,
+    stranger: User,
+    as_user: Callable[[User | None], Client],
+) -> None:
+    url = reverse("portal:programme_due", args=[programme_space.slug])
+    assert as_user(reviewer).get(url).status_code == 200
+    assert as_user(stranger).get(url).status_code == 404
+    missing = reverse("portal:programme_due", args=["gibt-es-nicht"])
+    assert as_user(reviewer).get(missing).status_code == 404

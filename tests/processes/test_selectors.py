@@ -345,6 +345,16 @@ def test_decisions_come_with_their_meetings(
         assert str(decision.meeting.kind) == "Sitzung"
 
 
+def test_a_decision_is_found_in_its_own_municipality_only(
+    musterau: Municipality, lindfurt: Municipality
+) -> None:
+    decision = DecisionFactory(meeting__municipality=musterau)
+
+    assert selectors.get_decision_or_404(musterau, decision.pk) == decision
+    with pytest.raises(Http404):
+        selectors.get_decision_or_404(lindfurt, decision.pk)
+
+
 def test_history_tells_of_the_meeting_and_its_decisions(
     musterau: Municipality, coordinator: User
 ) -> None:

@@ -18,9 +18,6 @@ class Missing:
     what: str
     why: str
 
-    def __str__(self) -> str:
-        return f"{self.what} {self.why}"
-
 
 def missing_functions(body: Body, on: date | None = None) -> list[Missing]:
     """What a planning or steering group lacks, members of member bodies counted in.
