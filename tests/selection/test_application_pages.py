@@ -301,6 +301,52 @@ def test_the_approver_says_not_yet(as_user: SignIn, head: User, application: App
     assert application.state == "draft"
 
 
+def test_the_check_counts_what_is_missing(
+    as_user: SignIn, head: User, application: Application
+) -> None:
+    url = own_url("application_check", application.candidacy)
+    written(application, staff="", participants="")
+    assert "2 Angaben fehlen noch" in text_of(as_user(head).get(url))
+
+
+def test_what_is_not_there_is_not_found(
+    as_user: SignIn, head: User, coordinator: User, application: Application
+) -> None:
+    row, client = application.candidacy, as_user(coordinator)
+    assert client.get(own_url("application_step", row, "anhang")).status_code == 404
+    other = start_application(by=None, candidacy=CandidacyFactory(round=row.round, state="invited"))
+    file = attach(by=None, application=other, file=SimpleUploadedFile("a.txt", b"a\n"))
+    assert client.get(own_url("application_file", row, file.pk)).status_code == 404
+
+
+def test_the_municipality_reads_its_own_letters_and_no_other(
+    as_user: SignIn, coordinator: User, candidacy: Candidacy
+) -> None:
+    client, letter = as_user(coordinator), candidacy.letters.get()
+    own = client.get(own_url("own_letter", candidacy, letter.pk))
+    assert b"".join(own).startswith(b"%PDF")
+    other = CandidacyFactory(round=candidacy.round, municipality=MunicipalityFactory())
+    invite(by=None, candidacies=[other], reply_by=LATER)
+    foreign = own_url("own_letter", candidacy, other.letters.get().pk)
+    assert client.get(foreign).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("declined", "Sie haben die Einladung abgesagt"),
+        ("withdrawn", "Die Bewerbung ist zurückgezogen"),
+    ],
+)
+def test_who_is_out_reads_so(
+    as_user: SignIn, coordinator: User, application: Application, state: str, words: str
+) -> None:
+    row = application.candidacy
+    Application.objects.filter(pk=application.pk).update(state="withdrawn")
+    Candidacy.objects.filter(pk=row.pk).update(state=state)
+    assert words in text_of(as_user(coordinator).get(own_url("application", row)))
+
+
 def test_a_result_shows_with_its_letter_and_not_before(
     as_user: SignIn, coordinator: User, application: Application, head: User
 ) -> None:

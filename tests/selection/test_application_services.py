@@ -25,10 +25,12 @@ from begleitwerk.selection.selectors.applications import (
     application_view,
     progress_of,
     receipt_of,
+    size_words,
     step_print,
     what_is_missing,
 )
 from begleitwerk.selection.selectors.claims import contradictions_of, open_contradictions
+from begleitwerk.selection.services import applications as services
 from begleitwerk.selection.services.applications import (
     attach,
     hand_in,
@@ -241,6 +243,15 @@ def test_silence_is_closed_after_the_day_and_may_still_apply(
     assert Application.objects.filter(candidacy=row, state="draft").exists()
 
 
+def test_an_application_is_begun_once_and_only_by_who_is_invited(
+    world: SelectionWorld, application: Application
+) -> None:
+    again = start_application(by=None, candidacy=written(application).candidacy)
+    assert (again.pk, again.motivation) == (application.pk, FULL["motivation"])
+    with pytest.raises(Refused, match="keine offene Einladung: auf der Einladungsliste"):
+        start_application(by=None, candidacy=world.candidacy("Kreis Obermoor"))
+
+
 # --- Writing ------------------------------------------------------------------------------------
 
 
@@ -297,6 +308,29 @@ def test_a_theme_nobody_offered_is_refused(application: Application, world: Sele
     assert refusal.value.field == "themes"
 
 
+def test_attachments_end_at_their_number(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "MOST_FILES", 1)
+    attach(by=None, application=application, file=SimpleUploadedFile("a.txt", b"a\n"))
+    with pytest.raises(Refused, match="schon 1 Anlagen") as refusal:
+        attach(by=None, application=application, file=SimpleUploadedFile("b.txt", b"b\n"))
+    assert refusal.value.field == "file"
+    assert application.files.get().title == "a.txt"
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (1, "1\N{NO-BREAK SPACE}KB"),
+        (840_000, "840\N{NO-BREAK SPACE}KB"),
+        (2_400_000, "2,4\N{NO-BREAK SPACE}MB"),
+    ],
+)
+def test_the_size_of_a_file_reads_as_people_say_it(size: int, words: str) -> None:
+    assert size_words(size).replace(" ", "\N{NO-BREAK SPACE}") == words
+
+
 # --- Approval -----------------------------------------------------------------------------------
 
 
@@ -349,6 +383,48 @@ def test_the_approver_can_send_it_back_to_those_who_write(
     back = refuse_approval(by=approver, application=application, reason="Zahlen fehlen")
     assert back.state == "draft"
     assert OutboxMail.objects.filter(body__contains="Zahlen fehlen").exists()
+
+
+def test_what_was_sent_back_stays_incomplete_when_the_approver_wants_more(
+    application: Application, approver: User
+) -> None:
+    done = hand_in(by=approver, application=written(application))
+    back = return_application(by=None, application=done, note="Personal fehlt")
+    asked = request_approval(by=None, application=back, approver=approver)
+    again = refuse_approval(by=approver, application=asked, reason="Zahlen fehlen")
+    assert (again.state, again.return_note) == ("incomplete", "Personal fehlt")
+
+
+def test_without_a_theme_nobody_is_asked_and_nothing_handed_in(
+    application: Application, approver: User
+) -> None:
+    bare = written(application, themes=[])
+    with pytest.raises(Refused, match="Wählen Sie zuerst das Thema"):
+        request_approval(by=None, application=bare, approver=approver)
+    with pytest.raises(Refused, match="Wählen Sie zuerst das Thema"):
+        hand_in(by=approver, application=bare)
+
+
+def test_a_draft_neither_waits_for_an_approval_nor_can_be_sent_back(
+    application: Application, approver: User
+) -> None:
+    with pytest.raises(Refused, match="wartet nicht auf eine Freigabe"):
+        refuse_approval(by=approver, application=application, reason="Zahlen fehlen")
+    with pytest.raises(Refused, match="Nur eine eingereichte Bewerbung"):
+        return_application(by=None, application=application, note="Personal fehlt")
+    application.refresh_from_db()
+    assert application.state == "draft"
+
+
+@pytest.mark.parametrize("state", ["decided", "closed"])
+def test_in_a_decided_round_nothing_changes_any_more(
+    application: Application, candidacy: Candidacy, state: str
+) -> None:
+    SelectionRound.objects.update(state=state)
+    with pytest.raises(Refused, match="Diese Auswahl ist entschieden"):
+        written(application)
+    with pytest.raises(Refused, match="Diese Auswahl ist entschieden"):
+        start_application(by=None, candidacy=Candidacy.objects.get(pk=candidacy.pk))
 
 
 def test_late_is_a_state(application: Application, approver: User) -> None:
@@ -425,6 +501,20 @@ def test_a_draft_that_is_withdrawn_counts_as_declined(application: Application) 
     assert gone.candidacy.state == "declined"
 
 
+@pytest.mark.parametrize(
+    ("candidacy_state", "state"), [("selected", "submitted"), ("withdrawn", "withdrawn")]
+)
+def test_who_has_a_place_or_left_already_calls_the_office(
+    application: Application, candidacy_state: str, state: str
+) -> None:
+    Candidacy.objects.filter(pk=application.candidacy_id).update(state=candidacy_state)
+    Application.objects.filter(pk=application.pk).update(state=state)
+    there = Application.objects.get(pk=application.pk)
+    with pytest.raises(Refused, match="rufen Sie das Programmbüro an"):
+        withdraw_application(by=None, application=there, reason="Keine Zeit")
+    assert Candidacy.objects.get(pk=application.candidacy_id).state == candidacy_state
+
+
 # --- Contradictions -----------------------------------------------------------------------------
 
 
@@ -469,9 +559,19 @@ def test_a_participation_that_ended_early_is_named(applied: SelectionWorld) -> N
 
 def test_the_year_of_the_network_is_held_against_the_register(applied: SelectionWorld) -> None:
     place = applied.municipalities["Stadt Lindental"]
-    NetworkFactory(municipality=place, founded_year=2014)
+    NetworkFactory(municipality=place, founded_year=2014, first_document="Beschluss 14/2014")
     ((_pk, (found,)),) = contradictions_of(applied.candidacies.values()).items()
     assert (found.claim, found.claimed, found.registered) == ("network_since", "2008", "2014")
+    assert found.evidence.endswith("Beschluss 14/2014")
+
+
+def test_each_claim_has_its_own_answer(applied: SelectionWorld) -> None:
+    row = applied.candidacies["Stadt Lindental"]
+    NetworkFactory(municipality=row.municipality, founded_year=2014)
+    Application.objects.filter(candidacy=row).update(earlier_participation=True)
+    answer_claim(by=None, candidacy=row, claim="network_since", counts="register", answer="Akte")
+    ((waiting,),) = open_contradictions([row]).values()
+    assert (waiting.claim, waiting.former) == ("earlier_participation", None)
 
 
 def test_an_answer_holds_for_the_words_it_was_given_about(applied: SelectionWorld) -> None:
@@ -499,6 +599,19 @@ def test_an_answer_needs_a_contradiction_and_words(applied: SelectionWorld) -> N
     with pytest.raises(Refused) as refusal:
         answer_claim(by=None, candidacy=row, claim="network_since", counts="claim", answer=" ")
     assert refusal.value.field == "answer"
+    with pytest.raises(Refused, match="Wählen Sie, was zählt") as refusal:
+        answer_claim(by=None, candidacy=row, claim="network_since", counts="", answer="Ja")
+    assert refusal.value.field == "counts"
+
+
+def test_once_the_selection_has_gone_on_no_answer_changes(applied: SelectionWorld) -> None:
+    row = applied.candidacies["Stadt Lindental"]
+    NetworkFactory(municipality=row.municipality, founded_year=2014)
+    row.state = "selected"
+    row.save()
+    with pytest.raises(Refused, match="Die Auswahl ist weitergegangen"):
+        answer_claim(by=None, candidacy=row, claim="network_since", counts="claim", answer="Ja")
+    assert not ClaimAnswer.objects.exists()
 
 
 def test_contradictions_take_the_same_queries_for_one_and_for_all(
@@ -511,7 +624,7 @@ def test_contradictions_take_the_same_queries_for_one_and_for_all(
         contradictions_of(rows)
 
 
-def test_a_completed_application_drops_answers_about_other_claims(
+def test_a_completed_application_drops_answers_only_about_what_it_no_longer_claims(
     applied: SelectionWorld,
 ) -> None:
     row = applied.candidacies["Stadt Lindental"]
@@ -520,12 +633,14 @@ def test_a_completed_application_drops_answers_about_other_claims(
     ).user
     application = applied.applications["Stadt Lindental"]
     NetworkFactory(municipality=row.municipality, founded_year=2014)
-    answer_claim(by=None, candidacy=row, claim="network_since", counts="register", answer="Akte")
+    Application.objects.filter(pk=application.pk).update(earlier_participation=True)
+    for claim in ("network_since", "earlier_participation"):
+        answer_claim(by=None, candidacy=row, claim=claim, counts="register", answer="Akte")
     back = return_application(by=None, application=application, note="Bitte prüfen")
     save_application(by=None, application=back, version=None, values={"network_since": 2010})
     hand_in(by=approver, application=back)
 
-    assert not ClaimAnswer.objects.filter(candidacy=row).exists()
+    assert ClaimAnswer.objects.get(candidacy=row).claim == "earlier_participation"
     assert date(2026, 3, 10) == timezone.localdate(
         Application.objects.get(pk=application.pk).submitted_at
     )

@@ -22,7 +22,7 @@ from begleitwerk.selection.presenters.rule_words import (
 )
 from begleitwerk.selection.presenters.rules import differences
 from begleitwerk.selection.selectors.attributes import attributes_of
-from begleitwerk.selection.selectors.fields import facts_of, fields_of
+from begleitwerk.selection.selectors.fields import facts_of, fields_of, info
 from begleitwerk.selection.selectors.proposals import proposals_for
 from begleitwerk.selection.selectors.rules import (
     available,
@@ -101,6 +101,37 @@ def test_after_an_answered_contradiction_the_value_counts_that_the_office_chose(
     earlier = attributes_of(world.round, [place])[place.pk]["earlier"]
     assert earlier.key == "yes"
     assert "Urkunde liegt vor." in earlier.basis
+    other = world.municipalities["Kreis Heidemoor"]
+    assert set(attributes_of(world.round, [other])) == {other.pk}
+
+
+def test_the_year_in_the_register_counts_where_the_office_says_so() -> None:
+    world = build_selection(until="applied")
+    candidacy = world.candidacies["Stadt Lindental"]
+    ClaimAnswerFactory(
+        candidacy=candidacy, claim="network_since", claimed="2008", registered="2014"
+    )
+    pk = candidacy.municipality_id
+    fact = facts_of(world.round, [candidacy.municipality])[pk]["application:network_since"]
+    assert (fact.value, fact.shown) == (2014, "2014")
+
+
+def test_what_an_application_leaves_open_is_unknown() -> None:
+    world = build_selection(until="applied")
+    application = world.applications["Stadt Lindental"]
+    application.network_since = None
+    application.save()
+    place = world.municipalities["Stadt Lindental"]
+    fact = facts_of(world.round, [place])[place.pk]["application:network_since"]
+    assert (fact.is_missing, fact.shown) == (True, "keine Angabe")
+
+
+def test_asking_for_all_finds_what_asking_by_name_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = build_selection(until="applied")
+    places = [world.municipalities[name] for name in ("Kreis Heidemoor", "Stadt Lindental")]
+    by_name = facts_of(world.round, places)
+    monkeypatch.setattr(info, "NAMED_IN_QUERY", 1)
+    assert facts_of(world.round, places) == by_name
 
 
 def test_facts_of_many_municipalities_cost_no_more_than_of_one() -> None:

@@ -86,15 +86,11 @@ def worded(field: FieldInfo, value: Fact, evidence: str) -> FactValue:
 
 
 def application_words(application: Application) -> str:
-    if application.submitted_at is None:
-        return gettext("application, %(state)s") % {"state": application.get_state_display()}
     return gettext("application of %(day)s") % {"day": day(application.submitted_at)}
 
 
-def came_in_time(application: Application) -> bool | None:
-    """None before it was handed in; without a deadline nothing is late."""
-    if application.submitted_at is None:
-        return None
+def came_in_time(application: Application) -> bool:
+    """For one that was handed in; without a deadline nothing is late."""
     until = application.candidacy.round.apply_until
     if application.state == ApplicationState.INCOMPLETE and until is not None:
         return timezone.localdate(application.submitted_at) <= until

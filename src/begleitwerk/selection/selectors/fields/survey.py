@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext
 
@@ -10,7 +10,7 @@ from begleitwerk.engine.selection.problem import Fact
 from begleitwerk.engine.selection.protocol import Evidence
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.imports.values import YES, code_for
-from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, code_of
+from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave, code_of
 from begleitwerk.municipal_survey.selectors.waves import (
     answers_of,
     origin_of,
@@ -77,9 +77,7 @@ def read_answers(
     found: dict[int, Facts],
     fact: Callable[[SurveyVariable, SurveyRow], FactValue],
 ) -> None:
-    wave = round.wave
-    if wave is None:
-        return
+    wave = cast("SurveyWave", round.wave)  # without one there are no fields to read
     answers = answers_of(wave, ids_for_query(places))
     variables = {variable.name: variable for variable in variables_of(wave)}
     for variable in variables.values():
