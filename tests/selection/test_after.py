@@ -588,6 +588,37 @@ def test_one_leaves_and_another_takes_its_place_under_the_same_rules(
         start_replacement(by=office, candidacy=leaver)
 
 
+def test_a_replacement_keeps_who_holds_a_place_and_holds_only_while_they_do(
+    decision: SelectionDecision, office: User, lead: User
+) -> None:
+    today = timezone.localdate()
+    leaver = with_outcome(decision, Outcome.SELECTED)
+    withdraw(by=office, candidacy=leaver, on=today, reason="Die Stelle ist leer.")
+    run = execute_run(run_id=start_replacement(by=office, candidacy=leaver).pk)
+    second = prepare_decision(by=office, run=run)
+    stays = decision.places.exclude(candidacy=leaver).filter(outcome=Outcome.SELECTED)[0].candidacy
+    with pytest.raises(Refused, match="behält ihn") as refused:
+        add_deviation(by=office, decision=second, out=stays.key, into="b", reason="X")
+    assert refused.value.field == "out"
+    proposed = propose_decision(by=office, decision=second, reason="")
+    withdraw(by=office, candidacy=stays, on=today, reason="Auch hier fehlt jemand.")
+    with pytest.raises(Refused, match="haben sich Plätze geändert"):
+        confirm_decision(by=lead, decision=proposed)
+    assert not second.places.exists()
+
+
+def test_nobody_leaves_before_the_contract_was_sent(
+    decision: SelectionDecision, office: User
+) -> None:
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    sent = record_contract(by=office, candidacy=candidacy, values=days("sent_on")).sent_on
+    candidacy.refresh_from_db()
+    with pytest.raises(Refused, match="vor dem Versand") as refused:
+        withdraw(by=office, candidacy=candidacy, on=sent - timedelta(days=1), reason="Grund")
+    assert refused.value.field == "on"
+    withdraw(by=office, candidacy=candidacy, on=sent, reason="Grund")
+
+
 def test_leaving_needs_a_reason_a_day_and_a_place(
     decision: SelectionDecision, office: User
 ) -> None:

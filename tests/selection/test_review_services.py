@@ -142,6 +142,19 @@ def test_who_cannot_be_assigned_is_told(world: SelectionWorld, office: User) -> 
     assert not Review.objects.exists()
 
 
+def test_applications_none_of_them_may_review_are_named(
+    world: SelectionWorld, office: User
+) -> None:
+    chosen = world.reviewers[:2]
+    for person in chosen:
+        place = world.municipalities[NAME].workspace
+        MembershipFactory(user=person, role=Role.PLANNER, workspace=place)
+    assert assign_reviews(by=office, round=world.round, reviewers=chosen).count == 26
+    with pytest.raises(Refused, match=rf"übrigen Bewerbungen begutachten: {NAME}\.") as refusal:
+        assign_reviews(by=office, round=world.round, reviewers=chosen)
+    assert refusal.value.field == "reviewers"
+
+
 def test_a_review_is_handed_on_with_a_reason_and_its_scores_do_not_count(
     world: SelectionWorld, office: User, review: Review
 ) -> None:
@@ -266,6 +279,14 @@ def test_bad_scores_are_refused_with_field_and_remedy(
             save_scores(by=review.reviewer, review=review, version=None, scores=[staff, entry])
         assert refusal.value.field == field
     assert not ReviewScore.objects.exists(), "all or nothing"
+
+
+def test_without_frozen_rules_nothing_is_scored(world: SelectionWorld, review: Review) -> None:
+    scores = entries(world)
+    RuleSet.objects.update(frozen_at=None)
+    with pytest.raises(Refused, match="noch nicht"):
+        save_scores(by=review.reviewer, review=review, version=None, scores=scores)
+    assert not ReviewScore.objects.exists()
 
 
 def test_two_windows_at_the_same_time_are_told(world: SelectionWorld, review: Review) -> None:
@@ -412,3 +433,29 @@ def test_a_changed_score_ends_what_was_agreed_on(
     save_scores(by=first.reviewer, review=first, version=None, scores=entries(world, 0))
     assert not JointScore.objects.exists()
     assert AuditEvent.objects.filter(verb="selection.talk_outdated").count() == 1
+
+
+def test_what_was_agreed_on_stays_once_a_run_has_counted_with_it(
+    world: SelectionWorld, review: Review
+) -> None:
+    finish_both(world, review, (1, 3))
+    row = joint(world, review.reviewer)
+    SelectionRunFactory(round=world.round, rule_set=world.rules, state=RunState.DONE)
+    with pytest.raises(Refused, match="Lauf"):
+        joint(world, review.reviewer, level=Decimal(3))
+    row.refresh_from_db()
+    assert row.level == 2
+
+
+def test_a_talk_under_new_rules_leaves_what_was_agreed_on_under_the_old_ones(
+    world: SelectionWorld, review: Review
+) -> None:
+    finish_both(world, review, (1, 3))
+    old = joint(world, review.reviewer)
+    rules = open_new_version(by=None, round=world.round, reason="Gewicht geändert")
+    freeze_rules(by=None, rule_set=rules)
+    new = joint(world, review.reviewer, criterion=rules.criteria.get(key=STAFF), level=Decimal(3))
+    assert new.pk != old.pk
+    for rule_set, level in ((old.criterion.rule_set, 2), (rules, 3)):
+        scores = final_scores(world.round, rule_set)[review.candidacy_id]
+        assert scores["impact"][STAFF] == level

@@ -84,12 +84,13 @@ def test_starting_queues_the_work_once(client: Client, world: SelectionWorld, of
     assert run.state == RunState.CANCELLED
 
 
-def test_an_unknown_run_and_an_undecided_protocol_are_not_there(
+def test_an_unknown_run_or_candidate_and_an_undecided_protocol_are_not_there(
     client: Client, world: SelectionWorld, run: SelectionRun, office: User
 ) -> None:
     client.force_login(office)
     prepare_decision(by=office, run=run)
     assert client.get(address(world, "run", 0)).status_code == 404
+    assert client.get(address(world, "run_candidate", run.pk, 0)).status_code == 404
     assert client.get(address(world, "protocol", run.pk, "pdf")).status_code == 404
 
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -19,6 +20,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.models import Job
 from begleitwerk.core.services import Refused
 from begleitwerk.engine.selection.protocol import load, replay
+from begleitwerk.engine.selection.report import Report
 from begleitwerk.municipal_survey.models import SurveyRow
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.municipalities.services import change_municipality
@@ -31,6 +33,7 @@ from begleitwerk.selection.enums import (
 )
 from begleitwerk.selection.exports.protocols import protocol_pdf
 from begleitwerk.selection.models import (
+    Candidacy,
     HardRule,
     PortfolioRule,
     SelectionDecision,
@@ -41,6 +44,7 @@ from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
 from begleitwerk.selection.presenters.result import result_page
 from begleitwerk.selection.selectors.decisions import outlook_of
 from begleitwerk.selection.selectors.runs import conflict_in, finding_in, has_moved_on
+from begleitwerk.selection.services import runs
 from begleitwerk.selection.services.decisions import (
     add_deviation,
     confirm_decision,
@@ -58,6 +62,7 @@ from tests.markup import text_of
 from tests.worlds.selection import SelectionWorld, add_rules, build_selection
 
 SignIn = Callable[[User | None], Client]
+NAME = "Kreis Heidemoor"
 
 
 @pytest.fixture
@@ -98,6 +103,43 @@ def test_a_second_click_finds_the_first_run_under_way(world: SelectionWorld, off
     with pytest.raises(Refused, match="läuft schon"):
         start_run(by=office, round=world.round)
     assert SelectionRun.objects.count() == 1
+
+
+def test_of_two_clicks_at_the_same_instant_one_is_refused(
+    world: SelectionWorld, office: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_run(by=office, round=world.round)
+    monkeypatch.setattr(runs, "check_can_start", lambda round, kind: world.rules)
+    with pytest.raises(Refused, match="läuft schon"):
+        start_run(by=office, round=world.round)
+    assert (SelectionRun.objects.count(), Job.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [(RoundState.CLOSED, "ist abgeschlossen"), (RoundState.DECIDED, "wird nachbesetzt")],
+)
+def test_no_run_starts_once_the_round_is_over(
+    world: SelectionWorld, office: User, state: RoundState, words: str
+) -> None:
+    world.round.state = state
+    with pytest.raises(Refused, match=words):
+        start_run(by=office, round=world.round)
+
+
+def test_faulty_data_end_the_run_with_what_is_wrong_and_where(
+    world: SelectionWorld, office: User
+) -> None:
+    run = start_run(by=office, round=world.round)
+    row = next(row for row in run.problem["candidates"] if row["key"] == world.candidacy(NAME).key)
+    del row["scores"]["impact"]["personal"]
+    run.save()
+    failed = execute_run(run_id=run.pk)
+    assert failed.state == RunState.FAILED
+    assert NAME in failed.message
+    assert "personal" in failed.message.lower()
+    job = Job.objects.get(pk=run.job_id)
+    assert (job.state, job.message) == ("failed", failed.message)
 
 
 def test_a_run_waits_for_everything_that_is_missing(
@@ -223,8 +265,6 @@ def test_one_cancel_ends_a_run_whose_worker_is_gone(world: SelectionWorld, offic
 def test_cancelling_while_it_calculates_leaves_no_result(
     world: SelectionWorld, office: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from begleitwerk.selection.services import runs
-
     run = start_run(by=office, round=world.round)
     steps, was_cancelled = itertools.count(1), runs.was_cancelled
 
@@ -234,6 +274,23 @@ def test_cancelling_while_it_calculates_leaves_no_result(
         return was_cancelled(run_id)
 
     monkeypatch.setattr(runs, "was_cancelled", cancelled_at_the_third_step)
+    done = execute_run(run_id=run.pk)
+    assert (done.state, done.result) == (RunState.CANCELLED, None)
+
+
+def test_cancelling_at_the_last_step_leaves_no_result(
+    world: SelectionWorld, office: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = start_run(by=office, round=world.round)
+
+    report_on = runs.report_on
+
+    def cancelled_when_all_is_said(*problem: Any, **how: Any) -> Report:
+        report = report_on(*problem, **how)
+        cancel_run(by=office, run=run)
+        return report
+
+    monkeypatch.setattr(runs, "report_on", cancelled_when_all_is_said)
     done = execute_run(run_id=run.pk)
     assert (done.state, done.result) == (RunState.CANCELLED, None)
 
@@ -278,6 +335,31 @@ def test_the_person_who_prepared_it_cannot_confirm_it(
     assert returned.state == DecisionState.RETURNED
     again = propose_decision(by=office, decision=returned, reason="Geprüft.")
     assert confirm_decision(by=lead, decision=again).state == DecisionState.CONFIRMED
+
+
+def test_of_two_decisions_about_a_round_the_first_holds(
+    world: SelectionWorld, run: SelectionRun, office: User, lead: User
+) -> None:
+    other = prepare_decision(by=office, run=run_of(world, office))
+    late = propose_decision(by=office, decision=other, reason="")
+    assert prepare_decision(by=office, run=run) == prepare_decision(by=office, run=run)
+    decided(run, office, lead)
+    late = SelectionDecision.objects.get(pk=late.pk)
+    with pytest.raises(Refused, match="schon entschieden"):
+        confirm_decision(by=lead, decision=late)
+    assert not late.places.exists()
+
+
+def test_nobody_is_selected_who_withdrew_since_the_calculation(
+    run: SelectionRun, office: User, lead: User
+) -> None:
+    decision = propose_decision(by=office, decision=prepare_decision(by=office, run=run), reason="")
+    gone = next(row for row in run.round.candidacies.all() if row.key in finding_in(run).members)
+    Candidacy.objects.filter(pk=gone.pk).update(state=CandidacyState.WITHDRAWN)
+    with pytest.raises(Refused, match=f"Steht nicht mehr zur Auswahl: {gone.municipality.name}"):
+        confirm_decision(by=lead, decision=decision)
+    decision.refresh_from_db()
+    assert decision.state == DecisionState.PROPOSED
 
 
 def test_a_deviation_shows_its_price_and_the_rules_it_breaks(

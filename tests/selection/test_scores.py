@@ -188,3 +188,11 @@ def test_a_book_costs_as_much_for_one_as_for_all(world: SelectionWorld) -> None:
                 book.talks(row)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_large_round_is_read_whole_and_comes_to_the_same_scores(
+    world: SelectionWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = final_scores(world.round, world.rules)
+    monkeypatch.setattr("begleitwerk.selection.selectors.scores.book.NAMED_IN_QUERY", 0)
+    assert final_scores(world.round, world.rules) == few

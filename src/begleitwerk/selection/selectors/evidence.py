@@ -57,12 +57,11 @@ def sources_for(candidacy: Candidacy) -> Sources:
         for key, fact in facts.items()
         if key in fields and not fact.is_missing
     ]
-    application = getattr(candidacy, "application", None)
     return Sources(
         application=parts_of(candidacy),
         register=tuple(row for row in known if row.key.startswith(FieldSource.REGISTER)),
         survey=tuple(row for row in known if row.key.startswith(FieldSource.SURVEY)),
-        files=tuple((row.pk, row.title) for row in files_of(application)) if application else (),
+        files=tuple((row.pk, row.title) for row in files_of(candidacy.application)),
     )
 
 
@@ -75,16 +74,13 @@ def source_of(field: FieldInfo, fact: FactValue) -> Source:
 
 def parts_of(candidacy: Candidacy) -> tuple[Source, ...]:
     """The parts of the application, and each piece of experience with its proof."""
-    application = getattr(candidacy, "application", None)
-    if application is None:
-        return ()
     words = gettext("Application, %(part)s")
     parts = [
         Source(f"part:{step.slug}", str(step.title), words % {"part": step.title}) for step in STEPS
     ]
     proofs = [
         Source(f"proof:{row.pk}", shortened(f"{row.statement} – {row.proof}"), line)
-        for row in evidence_of(application)
+        for row in evidence_of(candidacy.application)
         for line in [words % {"part": f"{row.statement} – {row.proof}"}]
     ]
     return (*parts, *proofs)

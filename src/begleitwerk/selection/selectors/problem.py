@@ -12,7 +12,6 @@ from begleitwerk.selection.selectors.attributes import attributes_of, field_key
 from begleitwerk.selection.selectors.fields import FactValue, facts_of
 from begleitwerk.selection.selectors.rules import EngineRules, engine_rules
 from begleitwerk.selection.selectors.scores import final_scores, scored_candidacies
-from begleitwerk.selection.selectors.versions import frozen_rules
 
 
 def standing_candidacies(round: SelectionRound) -> list[Candidacy]:
@@ -37,19 +36,15 @@ class Basis:
 def basis_of(
     round: SelectionRound,
     *,
-    rule_set: RuleSet | None = None,
+    rule_set: RuleSet,
     fixed: Mapping[str, str] | None = None,
     excluded: Mapping[str, str] | None = None,
 ) -> Basis:
-    """The round as the engine's problem, under its frozen rules, with the evidence of its facts.
+    """The round as the engine's problem under these rules, with the evidence of its facts.
 
     Candidates are known by the key of their youth-office district, themes by the key of their
-    catalogue item. `fixed` is key → theme, `excluded` key → reason. Raises LookupError where no
-    rules are frozen.
+    catalogue item. `fixed` is key → theme, `excluded` key → reason.
     """
-    rule_set = rule_set or frozen_rules(round)
-    if rule_set is None:
-        raise LookupError("no frozen rules")
     rules = engine_rules(rule_set)
     candidacies = standing_candidacies(round)
     places = [candidacy.municipality for candidacy in candidacies]

@@ -136,8 +136,6 @@ class Finding:
     def share(self, candidate: str) -> int:
         """In how many of 100 cases it is chosen when the weights vary."""
         varied = self.report.sensitivity
-        if not varied.samples:
-            return 0
         return round(100 * varied.chosen.get(candidate, 0) / varied.samples)
 
 
@@ -179,12 +177,9 @@ def has_moved_on(run: SelectionRun) -> bool:
 
 def looks_else(run: SelectionRun) -> bool:
     problem = problem_in(run)
-    try:
-        today = basis_of(
-            run.round, rule_set=run.rule_set, fixed=problem.fixed, excluded=problem.excluded
-        ).problem
-    except LookupError:
-        return True
+    today = basis_of(
+        run.round, rule_set=run.rule_set, fixed=problem.fixed, excluded=problem.excluded
+    ).problem
     return problem_digest(today) != run.digest
 
 

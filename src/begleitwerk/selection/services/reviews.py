@@ -128,7 +128,7 @@ def save_scores(
         check_own(by, review)
         if review.state == ReviewState.ASSIGNED:
             raise Refused(_("Say first whether you have a conflict of interest."))
-        book = book_for(review)
+        book = book_for(review.candidacy)
         for entry in entries:
             check_entry(book, review, entry)
         if review.state == ReviewState.DONE:
@@ -140,12 +140,12 @@ def save_scores(
     return review
 
 
-def book_for(review: Review) -> ScoreBook:
-    """The scores of its candidacy under the rules that hold. Raises Refused without rules."""
-    rule_set = frozen_rules(review.candidacy.round)
+def book_for(candidacy: Candidacy) -> ScoreBook:
+    """Its scores under the rules that hold. Raises Refused without rules."""
+    rule_set = frozen_rules(candidacy.round)
     if rule_set is None:
         raise Refused(NO_RULES)
-    return book_about(review.candidacy, rule_set)
+    return book_about(candidacy, rule_set)
 
 
 def check_entry(book: ScoreBook, review: Review, entry: ScoreEntry) -> None:
@@ -237,7 +237,7 @@ def finish_review(*, by: User, review: Review, version: int | None = None) -> Re
             check_own(by, review)
             if review.state != ReviewState.OPEN:
                 raise Refused(IS_FINISHED if review.state == ReviewState.DONE else NOT_YOURS)
-            book = book_for(review)
+            book = book_for(review.candidacy)
             if missing := book.missing(review.candidacy, review):
                 names = ", ".join(f"“{slot.title}”" for slot in missing)
                 raise Refused(gettext("Still without a score: %(names)s.") % {"names": names})
@@ -294,10 +294,7 @@ def record_joint_score(
     """
     with transaction.atomic():
         candidacy = Candidacy.objects.select_for_update().get(pk=candidacy.pk)
-        rule_set = frozen_rules(candidacy.round)
-        if rule_set is None:
-            raise Refused(NO_RULES)
-        book = book_about(candidacy, rule_set)
+        book = book_for(candidacy)
         slot = slot_of(book, candidacy, Slot(criterion, theme))
         check_talk(book, candidacy, slot)
         check_level(slot, level)

@@ -148,8 +148,7 @@ def was_cancelled(run_id: int) -> bool:
 
 
 def tell(run: SelectionRun, done: int) -> None:
-    if run.job_id:
-        report_progress(job_id=run.job_id, done=done, total=100)
+    report_progress(job_id=run.job_id or 0, done=done, total=100)
 
 
 def finish(
@@ -175,12 +174,11 @@ def finish(
 
 
 def tell_job(run: SelectionRun) -> None:
-    if run.job_id is None:
-        return
+    job_id = run.job_id or 0
     if run.state == RunState.FAILED:
-        fail_job(job_id=run.job_id, message=run.message or _("The calculation broke off."))
+        fail_job(job_id=job_id, message=run.message or _("The calculation broke off."))
     else:
-        finish_job(job_id=run.job_id, message=str(run.get_state_display()), result_url=run_url(run))
+        finish_job(job_id=job_id, message=str(run.get_state_display()), result_url=run_url(run))
 
 
 def run_url(run: SelectionRun) -> str:
@@ -206,7 +204,6 @@ def cancel_run(*, by: User, run: SelectionRun) -> SelectionRun:
         run.state, run.finished_at = RunState.CANCELLED, timezone.now()
         run.save(update_fields=["state", "finished_at"])
         record_event(by=by, verb="selection.run_cancelled", subject=run)
-        if run.job_id:
-            words = str(run.get_state_display())
-            call_off_job(job_id=run.job_id, message=words, result_url=run_url(run))
+        words = str(run.get_state_display())
+        call_off_job(job_id=run.job_id or 0, message=words, result_url=run_url(run))
     return run
