@@ -50,10 +50,15 @@ def measure() -> dict[str, tuple[float, int]]:
     import django
 
     django.setup()
+    from django.core.management import call_command
     from django.db import connection
     from django.test import Client
 
     from benchmarks import run
+    from benchmarks.scale.heavy import make_heavy
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    make_heavy()
 
     found = {}
     for name, path, role, slug in pages():
@@ -89,7 +94,7 @@ def measured(place: str) -> dict[str, tuple[float, int]]:
     env = {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "begleitwerk.config.settings"}
     env |= {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "benchmarks.growth", "--measure"]
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, tuple[float, int]] = json.loads(done.stdout.splitlines()[-1])
     return found
 
