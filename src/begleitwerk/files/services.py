@@ -136,6 +136,7 @@ def office_kind(content: "IO[bytes] | UploadedFile[bytes]") -> FileKind:
             is_odt = "mimetype" in names and archive.getinfo("mimetype").file_size < 100
             declared = archive.read("mimetype").strip() if is_odt else b""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        # damaged, packed in a way zipfile does not know, or encrypted
         raise unknown_kind() from error
     if any(PurePath(name).name.lower() == "vbaproject.bin" for name in names):
         raise Refused(_("The file holds macros. Save it without macros and try again."), "file")
