@@ -8,6 +8,7 @@ from django.utils import timezone
 from begleitwerk.core.models import (
     AuditEvent,
     AuditHead,
+    DailyDuty,
     Job,
     OutboxMail,
     SavedFilter,
@@ -53,6 +54,13 @@ class JobFactory(factory.django.DjangoModelFactory[Job]):
 
     title = "Import"
     owner_id = 1
+
+
+class DailyDutyFactory(factory.django.DjangoModelFactory[DailyDuty]):
+    class Meta:
+        model = DailyDuty
+
+    name = factory.Sequence(lambda number: f"test.duty_{number}")
 
 
 class UploadFactory(factory.django.DjangoModelFactory[Upload]):

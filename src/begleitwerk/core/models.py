@@ -122,6 +122,19 @@ class Job(models.Model):
         return round(100 * self.done / self.total) if self.total else 0
 
 
+class DailyDuty(models.Model):
+    """When a duty of the worker was last done, and who holds it (`core.services.daily`)."""
+
+    name = models.CharField(max_length=60, unique=True)
+    done_on = models.DateField(null=True)
+    done_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Upload(models.Model):
     """A list from a file, between upload and writing.
 

@@ -8,6 +8,7 @@ from begleitwerk.core.services.audit import (
     snapshot,
     verify_chain,
 )
+from begleitwerk.core.services.daily import Duty, do_daily, register_duties
 from begleitwerk.core.services.documents import make_docx, make_pdf
 from begleitwerk.core.services.errors import Refused, not_in_future, require, require_reason
 from begleitwerk.core.services.filters import remove_filter, save_filter
@@ -48,6 +49,7 @@ from begleitwerk.core.services.writing import (
 
 __all__ = [
     "ChainFault",
+    "Duty",
     "EditConflict",
     "JobLostError",
     "Refused",
@@ -61,6 +63,7 @@ __all__ = [
     "claim",
     "deliver",
     "deliver_due",
+    "do_daily",
     "facts",
     "fail_job",
     "finish_job",
@@ -76,6 +79,7 @@ __all__ = [
     "record_added",
     "record_event",
     "record_removed",
+    "register_duties",
     "register_uploads",
     "remove_filter",
     "report_progress",

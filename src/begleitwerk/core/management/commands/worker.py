@@ -1,4 +1,4 @@
-"""`begleitwerk worker`: long work and the outbox, in one process; run as many as wanted."""
+"""`begleitwerk worker`: long work, outbox, daily duties in one process; run as many as wanted."""
 
 import logging
 import threading
@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connection
 
-from begleitwerk.core.services import deliver_due, keep_hold, queue_orphans
+from begleitwerk.core.services import deliver_due, do_daily, keep_hold, queue_orphans
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ def repeat(do: Callable[[], object], stop: threading.Event, pause: float) -> Non
 
 
 class Command(BaseCommand):
-    help = "Runs background tasks and sends the mails of the outbox."
+    help = "Runs background tasks, sends the mails of the outbox, does what is due daily."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--pause", type=float, default=5.0, help="seconds between two looks")
@@ -39,8 +39,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
         pause = float(options["pause"])
-        # Two threads: a mail server that does not answer must not stop the heartbeat.
-        for do in (deliver_due, look_after_jobs):
+        # A thread each: a mail server that does not answer must not stop the heartbeat.
+        for do in (deliver_due, look_after_jobs, do_daily):
             threading.Thread(target=repeat, args=(do, stop, pause), daemon=True).start()
         try:
             call_command("db_worker", interval=pause, startup_delay=False)
