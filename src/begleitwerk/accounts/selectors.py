@@ -27,6 +27,11 @@ def demo_users() -> QuerySet[User]:
     return people.order_by("pk")
 
 
+def real_people() -> QuerySet[User]:
+    """Accounts no demo made: neither its personas nor whom these invited."""
+    return User.objects.filter(is_demo=False)
+
+
 def names_of(user_ids: set[int]) -> dict[int, str]:
     """Display names for audit events, which know only ids; erased people are missing."""
     return {user.pk: str(user) for user in User.objects.filter(pk__in=user_ids)}

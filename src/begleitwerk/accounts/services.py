@@ -110,8 +110,13 @@ def redeem_invitation(*, invitation: Invitation, name: str = "", password: str =
         invitation = unused(invitation)
         if invitation.state == InvitationState.EXPIRED:
             raise Refused(_("This invitation has run out. Please ask for a new one."))
+        host = invitation.invited_by
         user = user_by_email(invitation.email) or create_user(
-            by=None, email=invitation.email, name=name, password=password
+            by=None,
+            email=invitation.email,
+            name=name,
+            password=password,
+            is_demo=bool(host and host.is_demo),  # whom a persona invites belongs to its story
         )
         invitation.accepted_at, invitation.accepted_by = timezone.now(), user
         invitation.save(update_fields=["accepted_at", "accepted_by"])

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
 from begleitwerk.accounts.models import User
-from begleitwerk.accounts.selectors import demo_users
+from begleitwerk.accounts.selectors import demo_users, real_people
 from begleitwerk.portal.management.commands.serve import refuse_taken_port
 
 
@@ -32,10 +32,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["no_serve"]:
             refuse_taken_port(options["host"], options["port"])
+        refuse_real_people()
         if options["reset"]:
             self.reset()
         self.step("Tables", lambda: call_command("migrate", verbosity=0))
-        self.refuse_real_data()
         if not demo_users().exists():
             self.build()
         self.step("Files for the browser", self.collect)
@@ -62,19 +62,9 @@ class Command(BaseCommand):
             ):
                 path.unlink(missing_ok=True)
         else:
-            if User._meta.db_table in connection.introspection.table_names():
-                self.refuse_real_data()
             with connection.cursor() as cursor:
                 cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
-
-    def refuse_real_data(self) -> None:
-        """Demo personas sign in without a password, so they never join real people."""
-        if User.objects.filter(is_demo=False).exists():
-            raise CommandError(
-                "This database holds accounts of real people. The demo needs a database of its "
-                "own: choose another --data-dir or DATABASE_URL."
-            )
 
     def build(self) -> None:
         from begleitwerk.demo.build import STEPS, DemoWorld
@@ -106,6 +96,18 @@ class Command(BaseCommand):
             self.stdout.write("Stopping.")
         finally:
             end(server, worker)
+
+
+def refuse_real_people() -> None:
+    """Demo personas sign in without a password, so they never join real people, and what real
+    people wrote is never thrown away: before anything is touched the accounts say whose it is."""
+    if User._meta.db_table not in connection.introspection.table_names():
+        return
+    if real_people().exists():
+        raise CommandError(
+            "This database holds accounts of real people. The demo needs a database of its "
+            "own: choose another --data-dir or DATABASE_URL."
+        )
 
 
 def run(*arguments: str) -> subprocess.Popen[bytes]:
