@@ -4,11 +4,13 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.enums import InvitationState
+from begleitwerk.core.processing import HERSELF, DataClass, Ends, Processing
 
 
 class UserManager(BaseUserManager["User"]):
@@ -19,6 +21,14 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account; what she may do hangs on her memberships, never on this row."""
 
+    persons: ClassVar = ("email", "name", "function")
+    processing: ClassVar = Processing(
+        _("Accounts"),
+        _("Let people in, and call each other by name"),
+        DataClass.CONTACTS,
+        readers=("members.view", HERSELF),
+        secret=("password",),
+    )
     email = models.EmailField(_("mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     function = models.CharField(_("function"), max_length=120, blank=True)
@@ -58,6 +68,20 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Invitation(models.Model):
     """A link that makes an account or adds a role; only the digest of its token is kept."""
 
+    persons: ClassVar = ("email", "name")
+    processing: ClassVar = Processing(
+        _("Invitations"),
+        _("Give access to whoever was invited, and to nobody else"),
+        DataClass.REGISTRATIONS,
+        readers=("members.view",),
+        own=("email",),
+        secret=("token_digest",),
+        ends=Ends(
+            lambda moment: (
+                Q(accepted_at__lt=moment) | Q(withdrawn_at__lt=moment) | Q(expires_at__lt=moment)
+            )
+        ),
+    )
     email = models.EmailField(_("mail address"))
     name = models.CharField(_("name"), max_length=120, blank=True)
     token_digest = models.CharField(max_length=64, unique=True)

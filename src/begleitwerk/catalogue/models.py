@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.core.processing import SIGNED_IN, DataClass, Processing
 
 NUMBER_IN_KEY = re.compile(r"[A-Z]+(\d[\d.]*)")
 
@@ -19,6 +20,13 @@ def reads_english() -> bool:
 class ContentVersion(models.Model):
     """One version of one content file. Once something rests on it, it stays as it is."""
 
+    processing: ClassVar = Processing(
+        _("Versions of the catalogue"),
+        _("Work on the content a programme began with"),
+        DataClass.CONTENT,
+        readers=(SIGNED_IN,),
+        people=("imported_by_id",),
+    )
     kind = models.CharField(_("kind"), max_length=30, choices=ContentKind.choices)
     code = models.CharField(_("code"), max_length=40)
     version = models.CharField(_("version"), max_length=20)
@@ -59,6 +67,12 @@ class ContentVersion(models.Model):
 class ContentItem(models.Model):
     """One entry of a version: a dimension, a criterion, a role, a step of a ladder."""
 
+    processing: ClassVar = Processing(
+        _("Entries of the catalogue"),
+        _("Work on the content a programme began with"),
+        DataClass.CONTENT,
+        readers=(SIGNED_IN,),
+    )
     version = models.ForeignKey(ContentVersion, on_delete=models.CASCADE, related_name="items")
     key = models.CharField(max_length=60)
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="children")

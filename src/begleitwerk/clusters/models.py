@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.core.models import Versioned
+from begleitwerk.core.processing import DataClass, Processing
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.programmes.models import Edition, Engagement
 
@@ -14,6 +15,12 @@ from begleitwerk.programmes.models import Edition, Engagement
 class DimensionWish(models.Model):
     """How much a participation wants to work on a quality dimension: 1 to 3 points."""
 
+    processing: ClassVar = Processing(
+        _("Wishes for quality dimensions"),
+        _("Form clusters that fit"),
+        DataClass.WORK,
+        readers=("workspace.view",),
+    )
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="+")
     dimension = models.ForeignKey(
         ContentItem, on_delete=models.PROTECT, related_name="+", verbose_name=_("quality dimension")
@@ -36,6 +43,13 @@ class ClusterPlan(Versioned):
     [{"name": …, "dimension": key, "members": [engagement ids]}].
     """
 
+    processing: ClassVar = Processing(
+        _("Plans of clusters"),
+        _("Form clusters that fit"),
+        DataClass.WORK,
+        readers=("programme.edit",),
+        people=("created_by_id",),
+    )
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
     problem = models.JSONField()
     result = models.JSONField()

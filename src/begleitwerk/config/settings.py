@@ -246,6 +246,18 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("BEGLEITWERK_MAIL_FROM", "begleitwerk@localhost")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# --- How long data stay ------------------------------------------------------------------------
+# Days by class of data (core.processing.DataClass); 0 keeps what nobody removes by hand. What is
+# not named here is kept by the rules for files and archives of each authority.
+RETENTION_DAYS = {
+    "contacts": env.number("BEGLEITWERK_KEEP_CONTACTS_DAYS", 183),
+    "registrations": env.number("BEGLEITWERK_KEEP_REGISTRATIONS_DAYS", 183),
+    "mails": env.number("BEGLEITWERK_KEEP_MAILS_DAYS", 90),
+    "access_log": env.number("BEGLEITWERK_KEEP_ACCESS_LOG_DAYS", 90),
+    "applications": env.number("BEGLEITWERK_KEEP_APPLICATIONS_DAYS", 730),
+    "answers": env.number("BEGLEITWERK_KEEP_ANSWERS_DAYS", 365),
+}
+
 # --- Language and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]  # each in its own words

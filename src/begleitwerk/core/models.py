@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.enums import JobState, MailState, SitePageKey, UploadState
+from begleitwerk.core.processing import EVERYBODY, HERSELF, NOBODY, DataClass, Ends, Processing
 
 
 class Versioned(models.Model):
@@ -16,6 +18,7 @@ class Versioned(models.Model):
 
     `logged` names the fields an event tells; `persons` those that hold names of persons: an event
     only says that they changed, because events are kept for good and a person must stay erasable.
+    `processing` says what the table is for and how long its rows stay, of every table.
     `part_of` names the record whose part this is: events stand in the history of the whole.
     """
 
@@ -35,6 +38,14 @@ class AuditEvent(models.Model):
     (SHA-256, hex) form a chain; `core.services.verify_chain` walks it.
     """
 
+    processing: ClassVar = Processing(
+        _("Log of decisions"),
+        _("Prove who decided what, when and why"),
+        DataClass.LOG,
+        readers=("audit.view",),
+        people=("actor_id",),
+        sealed=Q(),
+    )
     number = models.PositiveBigIntegerField(unique=True)
     at = models.DateTimeField(db_index=True)
     actor_id = models.PositiveBigIntegerField(null=True)
@@ -66,6 +77,13 @@ class AuditEvent(models.Model):
 class AuditHead(models.Model):
     """The end of the chain: one row, locked while an event is added."""
 
+    processing: ClassVar = Processing(
+        _("End of the log"),
+        _("Notice when an entry is missing"),
+        DataClass.LOG,
+        readers=(NOBODY,),
+        sealed=Q(),
+    )
     number = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
 
@@ -76,6 +94,18 @@ class AuditHead(models.Model):
 class OutboxMail(models.Model):
     """A mail as data: written with the decision that causes it, sent by the worker, once."""
 
+    persons: ClassVar = ("to",)
+    processing: ClassVar = Processing(
+        _("Outbox"),
+        _("Send each mail once, even after a failure"),
+        DataClass.MAILS,
+        readers=("platform.outbox",),
+        own=("to",),
+        secret=("key",),
+        ends=Ends(
+            lambda moment: Q(state__in=(MailState.SENT, MailState.GIVEN_UP), created_at__lt=moment)
+        ),
+    )
     to = models.EmailField(_("to"))
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
@@ -94,6 +124,14 @@ class OutboxMail(models.Model):
 class Job(models.Model):
     """Progress of work that takes longer than a second; the page that started it shows it."""
 
+    processing: ClassVar = Processing(
+        _("Long work and how far it is"),
+        _("Show whoever started it how far it is"),
+        DataClass.ACCESS_LOG,
+        readers=(HERSELF,),
+        own=("owner_id",),
+        ends=Ends(lambda moment: Q(finished_at__lt=moment)),
+    )
     title = models.CharField(max_length=200)
     owner_id = models.PositiveBigIntegerField(db_index=True)
     workspace_id = models.PositiveBigIntegerField(null=True)
@@ -125,6 +163,12 @@ class Job(models.Model):
 class DailyDuty(models.Model):
     """When a duty of the worker was last done, and who holds it (`core.services.daily`)."""
 
+    processing: ClassVar = Processing(
+        _("Daily duties"),
+        _("Do once a day what is to be done once a day"),
+        DataClass.CONTENT,
+        readers=(NOBODY,),
+    )
     name = models.CharField(max_length=60, unique=True)
     done_on = models.DateField(null=True)
     done_at = models.DateTimeField(null=True)
@@ -143,6 +187,15 @@ class Upload(models.Model):
     (`core.services.uploads`), `subject_id` the record it is about, `options` what a form said.
     """
 
+    processing: ClassVar = Processing(
+        _("Files on their way in, one day"),
+        _("Check a list before it is written"),
+        DataClass.ACCESS_LOG,
+        readers=(HERSELF,),
+        own=("owner_id",),
+        secret=("content",),
+        ends=Ends(lambda moment: Q(expires_at__lt=moment), days=0),
+    )
     owner_id = models.PositiveBigIntegerField(db_index=True)
     kind = models.CharField(max_length=60)
     subject_id = models.PositiveBigIntegerField(default=0)  # 0: none
@@ -168,6 +221,13 @@ class SavedFilter(models.Model):
     `page` is the address of the list, `query` what stands behind the question mark.
     """
 
+    processing: ClassVar = Processing(
+        _("Saved filters"),
+        _("Come back to a list as it was"),
+        DataClass.CONTACTS,
+        readers=(HERSELF,),
+        own=("owner_id",),
+    )
     owner_id = models.PositiveBigIntegerField(db_index=True)
     page = models.CharField(max_length=200)
     name = models.CharField(_("name"), max_length=60)
@@ -193,6 +253,12 @@ class SitePage(Versioned):
     """A page the operator words: accessibility, privacy, imprint, notice on children in danger."""
 
     logged: ClassVar = ("title_de", "title_en", "text_de", "text_en")
+    processing: ClassVar = Processing(
+        _("Pages of the operator"),
+        _("Imprint, privacy, accessibility"),
+        DataClass.CONTENT,
+        readers=(EVERYBODY,),
+    )
     key = models.CharField(max_length=20, choices=SitePageKey.choices, unique=True)
     title_de = models.CharField(_("title (German)"), max_length=120)
     title_en = models.CharField(_("title (English)"), max_length=120)

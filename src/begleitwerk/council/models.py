@@ -3,12 +3,14 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.core.contributions import paper_parts
 from begleitwerk.core.models import Versioned
+from begleitwerk.core.processing import DataClass, Processing
 from begleitwerk.council.enums import (
     FREE,
     Coverage,
@@ -35,6 +37,12 @@ class PaperSettings(Versioned):
         "reference_pattern", "next_number", "authority", "head_title", "lead_office",
         "file_number", "contact_role", "budget_product_code", "template",
     )  # fmt: skip
+    processing: ClassVar = Processing(
+        _("How papers look"),
+        _("Write papers in the form of the authority"),
+        DataClass.WORK,
+        readers=("papers.edit",),
+    )
     municipality = models.OneToOneField(Municipality, on_delete=models.CASCADE, related_name="+")
     reference_pattern = models.CharField(
         _("pattern of paper numbers"),
@@ -83,6 +91,13 @@ class Paper(Versioned):
         "financial_note", "attachments",
     )  # fmt: skip
     logged: ClassVar = ("process", *said, "state")
+    processing: ClassVar = Processing(
+        _("Council papers"),
+        _("Inform committees and let them decide"),
+        DataClass.FILES,
+        readers=("papers.view", "papers.view_introduced"),
+        sealed=~Q(released_digest=""),
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     process = models.ForeignKey(
         Process,
@@ -160,6 +175,13 @@ class PaperBlock(Versioned):
 
     part_of = "paper"
     logged: ClassVar = ("kind", "heading", "text", "table")
+    processing: ClassVar = Processing(
+        _("Parts of council papers"),
+        _("Inform committees and let them decide"),
+        DataClass.FILES,
+        readers=("papers.view", "papers.view_introduced"),
+        sealed=~Q(paper__released_digest=""),
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="blocks")
     kind = models.CharField(_("kind"), max_length=30)  # FREE, or that of a `PaperPart`
@@ -200,6 +222,12 @@ class ConsultationStep(Versioned):
         "body_name", "on", "session_number", "role", "is_public", "status", "result", "votes_yes",
         "votes_no", "abstentions", "resolution_text",
     )  # fmt: skip
+    processing: ClassVar = Processing(
+        _("Stations of the consultation route"),
+        _("Inform committees and let them decide"),
+        DataClass.FILES,
+        readers=("papers.view", "papers.view_introduced"),
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
@@ -258,6 +286,13 @@ class PaperAttachment(models.Model):
     """A file that goes with a paper; titles without a file stand in `Paper.attachments`."""
 
     part_of = "paper"
+    processing: ClassVar = Processing(
+        _("Attachments of council papers"),
+        _("Inform committees and let them decide"),
+        DataClass.FILES,
+        readers=("papers.view", "papers.view_introduced"),
+        sealed=~Q(paper__released_digest=""),
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="files")
     title = models.CharField(_("title"), max_length=200)
@@ -274,6 +309,13 @@ class PaperAttachment(models.Model):
 class PaperTransition(models.Model):
     """From which state to which, when, by whom, why."""
 
+    processing: ClassVar = Processing(
+        _("Way of council papers"),
+        _("Prove who released what"),
+        DataClass.FILES,
+        readers=("papers.view",),
+        people=("by_id",),
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="transitions")
     old = models.CharField(max_length=16, choices=PaperState.choices)
@@ -293,6 +335,13 @@ class Brief(Versioned):
     """One page for leadership and politics; its figures are frozen with the day they hold for."""
 
     logged: ClassVar = ("title", "as_of", "phase", "sentences", "request")
+    processing: ClassVar = Processing(
+        _("Briefs"),
+        _("Inform leadership and politics on one page"),
+        DataClass.FILES,
+        readers=("brief.view",),
+        sealed=Q(),
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     title = models.CharField(_("title"), max_length=160)
     as_of = models.DateField(_("as of"))

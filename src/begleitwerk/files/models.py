@@ -1,14 +1,24 @@
 """Stored files."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.processing import DataClass, Processing
 from begleitwerk.municipalities.models import Municipality
 
 
 class StoredFile(models.Model):
     """A file as it was uploaded; never served but through `files.views.download`."""
 
+    processing: ClassVar = Processing(
+        _("Stored files"),
+        _("Keep what belongs to a paper, an application or a contract"),
+        DataClass.FILES,
+        readers=("files.view", "selection.view"),
+        people=("uploaded_by_id",),
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=200)
     content_type = models.CharField(max_length=120)

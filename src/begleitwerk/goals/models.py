@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.core.models import Versioned
+from begleitwerk.core.processing import DataClass, Processing
 from begleitwerk.goals.enums import FINISHED, GoalLevel, GoalState, Light, MeasureState
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body
@@ -24,6 +25,12 @@ class Goal(Versioned):
         "next_on", "next_step", "state", "state_note", "state_on", "light_override",
         "override_reason", "adopted_by", "adopted_on", "decision", "release",
     )  # fmt: skip
+    processing: ClassVar = Processing(
+        _("Goals"),
+        _("Know what a municipality wants to reach and where it stands"),
+        DataClass.WORK,
+        readers=("goals.view", "goals.view_released"),
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     process = models.ForeignKey(
         Process, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -117,6 +124,12 @@ class Measure(Versioned):
         "goal", "title", "description", "owner", "starts_on", "due_on", "cost", "funding", "state",
         "done_on", "progress", "progress_on", "light_override", "override_reason",
     )  # fmt: skip
+    processing: ClassVar = Processing(
+        _("Measures"),
+        _("Know what a municipality wants to reach and where it stands"),
+        DataClass.WORK,
+        readers=("goals.view", "goals.view_released"),
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="measures")
     title = models.CharField(_("what you want to do"), max_length=200)

@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.models import Versioned
+from begleitwerk.core.processing import DataClass, Ends, Processing
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.programmes.models import Programme
@@ -30,6 +32,12 @@ class SurveyWave(Versioned):
         "reference_date",
         "source",
         "note",
+    )
+    processing: ClassVar = Processing(
+        _("Waves of the municipal survey"),
+        _("Survey all municipalities"),
+        DataClass.WORK,
+        readers=("selection.view",),
     )
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField(_("number of the wave"))
@@ -61,6 +69,12 @@ class SurveyVariable(Versioned):
     """A column of a wave: what was asked, and what its values and codes mean."""
 
     logged: ClassVar = ("label", "kind", "unit", "value_labels", "missing_codes")
+    processing: ClassVar = Processing(
+        _("Questions of the municipal survey"),
+        _("Survey all municipalities"),
+        DataClass.WORK,
+        readers=("selection.view",),
+    )
     wave = models.ForeignKey(SurveyWave, on_delete=models.CASCADE, related_name="variables")
     name = models.CharField(_("variable"), max_length=64)
     label = models.CharField(_("question"), max_length=400)
@@ -102,6 +116,13 @@ class SurveyRow(models.Model):
     `origins` is variable → the same three for those an earlier file brought.
     """
 
+    processing: ClassVar = Processing(
+        _("Answers of the municipal survey"),
+        _("Invite and choose municipalities by what they answered"),
+        DataClass.ANSWERS,
+        readers=("selection.view", "survey.view_own"),
+        ends=Ends(lambda moment: Q(wave__ends_on__lt=moment), empties=("values", "origins")),
+    )
     wave = models.ForeignKey(SurveyWave, on_delete=models.CASCADE, related_name="rows")
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     values = models.JSONField(default=dict)
@@ -127,6 +148,12 @@ class SurveyRow(models.Model):
 class SurveyColumn(models.Model):
     """How a column was assigned last time, so that nobody does it twice."""
 
+    processing: ClassVar = Processing(
+        _("Columns of survey files"),
+        _("Assign columns only once"),
+        DataClass.CONTENT,
+        readers=("selection.edit",),
+    )
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
     column = models.CharField(max_length=200)
     variable = models.CharField(max_length=64, blank=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import Invitation, User
 from begleitwerk.core.models import Versioned
+from begleitwerk.core.processing import HERSELF, SIGNED_IN, DataClass, Processing
 from begleitwerk.municipalities.enums import (
     Role,
     SettlementKind,
@@ -28,6 +29,12 @@ ADDRESS = {
 class Workspace(models.Model):
     """Where roles are held. A municipality lies within its Land and within its programmes."""
 
+    processing: ClassVar = Processing(
+        _("Places where roles are held"),
+        _("Keep what belongs to one place apart from all others"),
+        DataClass.CONTENT,
+        readers=("workspace.view",),
+    )
     kind = models.CharField(max_length=12, choices=WorkspaceKind.choices)
     slug = models.SlugField(max_length=80)
     name = models.CharField(_("name"), max_length=160)
@@ -49,6 +56,9 @@ class Workspace(models.Model):
 class Land(models.Model):
     """One of the 16 Länder (code as in the first two digits of the AGS), or an invented one."""
 
+    processing: ClassVar = Processing(
+        _("Länder"), _("Register of municipalities"), DataClass.CONTENT, readers=(SIGNED_IN,)
+    )
     workspace = models.OneToOneField(Workspace, on_delete=models.PROTECT, related_name="land")
     code = models.CharField(max_length=2, unique=True)
     name = models.CharField(_("name"), max_length=80)
@@ -73,6 +83,12 @@ class Municipality(Versioned):
         "population_date", "area_km2", "source", "website", "is_invented", "danger_text",
         "danger_phone",
     )  # fmt: skip
+    processing: ClassVar = Processing(
+        _("Municipalities"),
+        _("Register of municipalities"),
+        DataClass.CONTENT,
+        readers=("register.view", "workspace.view"),
+    )
     workspace = models.OneToOneField(
         Workspace, on_delete=models.PROTECT, related_name="municipality"
     )
@@ -129,6 +145,13 @@ class Membership(Versioned):
     """A role a person holds in a workspace, from a day, until a day or open."""
 
     logged: ClassVar = ("account", "role", "valid_from", "valid_to")
+    processing: ClassVar = Processing(
+        _("Roles of people"),
+        _("Know who may do what, since when and by whom"),
+        DataClass.CONTACTS,
+        readers=("members.view", HERSELF),
+        own=("user",),
+    )
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=30, choices=Role.choices)
@@ -161,6 +184,12 @@ class InvitedRole(Versioned):
     """The membership an invitation will make once it is accepted."""
 
     logged: ClassVar = ("invitation_id", "role", "valid_from", "valid_to")  # no address
+    processing: ClassVar = Processing(
+        _("Roles that were offered"),
+        _("Give the role once the invitation is accepted"),
+        DataClass.REGISTRATIONS,
+        readers=("members.view",),
+    )
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="+")
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(_("role"), max_length=30, choices=Role.choices)
@@ -174,6 +203,12 @@ class InvitedRole(Versioned):
 class SettlementType(models.Model):
     """The BBSR's settlement type of a district in a year's edition of its list."""
 
+    processing: ClassVar = Processing(
+        _("Settlement types of districts"),
+        _("Tell town and country apart"),
+        DataClass.CONTENT,
+        readers=("register.view",),
+    )
     district = models.CharField(_("district"), max_length=5)
     year = models.PositiveSmallIntegerField(_("year"))
     kind = models.PositiveSmallIntegerField(_("type"), choices=SettlementKind.choices)
@@ -198,6 +233,9 @@ class MapSheet(models.Model):
     lines around the Länder. `step` is how far apart the blocks of an invented map stand.
     """
 
+    processing: ClassVar = Processing(
+        _("Maps"), _("Show municipalities on a map"), DataClass.CONTENT, readers=("register.view",)
+    )
     slug = models.SlugField(max_length=20, unique=True)
     left = models.IntegerField()
     top = models.IntegerField()
@@ -217,6 +255,12 @@ class Territory(models.Model):
     the register. `size` is in square units: small areas are drawn last. `q` and `r` name the cell.
     """
 
+    processing: ClassVar = Processing(
+        _("Areas on maps"),
+        _("Show municipalities on a map"),
+        DataClass.CONTENT,
+        readers=("register.view",),
+    )
     sheet = models.ForeignKey(MapSheet, on_delete=models.CASCADE, related_name="territories")
     district = models.CharField(max_length=5, blank=True)
     municipality = models.OneToOneField(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.core.models import Versioned
+from begleitwerk.core.processing import DataClass, Ends, Processing
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.enums import Function
 
@@ -17,6 +18,9 @@ class Network(Versioned):
     """A network of Frühe Hilfen; a municipality may have several (network regions)."""
 
     logged: ClassVar = ("name", "founded_year", "first_document", "note")
+    processing: ClassVar = Processing(
+        _("Networks"), _("Know which network works where"), DataClass.WORK, readers=("bodies.view",)
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=160)
     founded_year = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
@@ -37,6 +41,9 @@ class PartnerOrganisation(Versioned):
     """An organisation that sends members or works with the network."""
 
     logged: ClassVar = ("name", "sector", "website")
+    processing: ClassVar = Processing(
+        _("Organisations"), _("Know who works together"), DataClass.WORK, readers=("bodies.view",)
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=160)
     sector = models.ForeignKey(
@@ -65,6 +72,9 @@ class Body(Versioned):
     logged: ClassVar = (
         "name", "kind", "network", "task", "founded_on", "ended_on", "predates_programme",
     )  # fmt: skip
+    processing: ClassVar = Processing(
+        _("Bodies"), _("Know which body decides what"), DataClass.WORK, readers=("bodies.view",)
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(
         Network,
@@ -102,6 +112,13 @@ class BodyMember(Versioned):
         "valid_from", "valid_to",
     )  # fmt: skip
     persons: ClassVar = ("person_name", "substitute")
+    processing: ClassVar = Processing(
+        _("Seats in bodies"),
+        _("Know who is to be invited and who decides"),
+        DataClass.CONTACTS,
+        readers=("bodies.view",),
+        ends=Ends(lambda moment: Q(valid_to__lt=moment), empties=persons),
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="members")
     function = models.CharField(_("stands for"), max_length=20, choices=Function.choices)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
 from begleitwerk.core.models import Versioned
+from begleitwerk.core.processing import DataClass, Processing
 from begleitwerk.core.templatetags.bw import day, long_day, month
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body
@@ -22,6 +23,12 @@ class Process(Versioned):
     """What an engagement goes through; `municipality` is the one in the lead."""
 
     logged: ClassVar = ("reason_to_join", "outlook")
+    processing: ClassVar = Processing(
+        _("Processes"),
+        _("Accompany a municipality through its process"),
+        DataClass.WORK,
+        readers=("process.view",),
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     engagement = models.OneToOneField(Engagement, on_delete=models.CASCADE, related_name="+")
     template = models.ForeignKey(
@@ -48,6 +55,12 @@ class Phase(Versioned):
         "name", "planned_start", "planned_end", "is_tentative", "actual_start", "actual_end",
         "note",
     )  # fmt: skip
+    processing: ClassVar = Processing(
+        _("Phases"),
+        _("Accompany a municipality through its process"),
+        DataClass.WORK,
+        readers=("process.view",),
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="phases")
     item = models.ForeignKey(
@@ -77,6 +90,13 @@ class Phase(Versioned):
 class PhaseShift(models.Model):
     """A change of a phase's dates, kept with its reason."""
 
+    processing: ClassVar = Processing(
+        _("Shifts of phases"),
+        _("Know why dates changed"),
+        DataClass.WORK,
+        readers=("process.view",),
+        people=("by_id",),
+    )
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="shifts")
     field = models.CharField(max_length=20)
@@ -100,6 +120,12 @@ class Meeting(Versioned):
         "body", "kind", "title", "on", "day_known", "starts_at", "ends_at", "place",
         "session_number", "state", "participants", "summary",
     )  # fmt: skip
+    processing: ClassVar = Processing(
+        _("Meetings"),
+        _("Prepare meetings and keep their results"),
+        DataClass.FILES,
+        readers=("meetings.view",),
+    )
     municipality = models.ForeignKey(
         Municipality, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
@@ -186,6 +212,12 @@ class Decision(Versioned):
     """What a meeting decided."""
 
     logged: ClassVar = ("number", "text", "votes_yes", "votes_no", "abstentions")
+    processing: ClassVar = Processing(
+        _("Decisions of meetings"),
+        _("Prove what was decided"),
+        DataClass.FILES,
+        readers=("meetings.view",),
+    )
     municipality = models.ForeignKey(
         Municipality, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )

@@ -4,12 +4,14 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
 from begleitwerk.core.models import Versioned
+from begleitwerk.core.processing import DataClass, Ends, Processing
 from begleitwerk.core.templatetags.bw import listed
 from begleitwerk.files.models import StoredFile
 from begleitwerk.municipalities.models import Municipality, Workspace
@@ -20,6 +22,9 @@ class Programme(Versioned):
     """A programme; its title appears in papers in several spellings, so it is known by id."""
 
     logged: ClassVar = ("name", "short_name", "title_variants", "office", "funding", "description")
+    processing: ClassVar = Processing(
+        _("Programmes"), _("Run a programme"), DataClass.WORK, readers=("workspace.view",)
+    )
     workspace = models.OneToOneField(Workspace, on_delete=models.PROTECT, related_name="programme")
     name = models.CharField(_("title"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=60)
@@ -36,6 +41,12 @@ class Edition(Versioned):
     """A cohort of a programme, with the content versions it runs on."""
 
     logged: ClassVar = ("name", "starts_on", "ends_on", "framework", "phase_template", "source")
+    processing: ClassVar = Processing(
+        _("Editions of programmes"),
+        _("Run a programme"),
+        DataClass.WORK,
+        readers=("workspace.view",),
+    )
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="editions")
     name = models.CharField(_("name"), max_length=120)
     starts_on = models.DateField(_("start"), null=True, blank=True)
@@ -77,6 +88,12 @@ class EditionTheme(Versioned):
     """A theme of an edition and how many municipalities may work on it."""
 
     logged: ClassVar = ("edition", "item", "places", "position")
+    processing: ClassVar = Processing(
+        _("Themes and their places"),
+        _("Run a programme"),
+        DataClass.WORK,
+        readers=("workspace.view",),
+    )
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="themes")
     item = models.ForeignKey(
         ContentItem, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme")
@@ -106,6 +123,12 @@ class Cluster(Versioned):
     """Municipalities of an edition that exchange with each other, and on what."""
 
     logged: ClassVar = ("name", "position", "dimensions")
+    processing: ClassVar = Processing(
+        _("Clusters"),
+        _("Let municipalities exchange with each other"),
+        DataClass.WORK,
+        readers=("workspace.view",),
+    )
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="clusters")
     name = models.CharField(_("name"), max_length=80)
     dimensions = models.ManyToManyField(
@@ -131,6 +154,12 @@ class Engagement(Versioned):
     """The participation of one municipality, or of several that share one place."""
 
     logged: ClassVar = ("state", "theme", "cluster", "source")
+    processing: ClassVar = Processing(
+        _("Participations"),
+        _("Know who takes part, since when and until when"),
+        DataClass.FILES,
+        readers=("workspace.view",),
+    )
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="engagements")
     theme = models.ForeignKey(
         EditionTheme,
@@ -212,6 +241,12 @@ class Contract(Versioned):
         "starts_on",
         "file",
     )
+    processing: ClassVar = Processing(
+        _("Contracts"),
+        _("Prove what was agreed"),
+        DataClass.FILES,
+        readers=("engagement.edit", "selection.view"),
+    )
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
     engagement = models.OneToOneField(
@@ -255,6 +290,12 @@ class Contract(Versioned):
 class EngagementParty(models.Model):
     """One of the bodies that share an engagement; the first named is in the lead."""
 
+    processing: ClassVar = Processing(
+        _("Municipalities of a participation"),
+        _("Know who takes part, since when and until when"),
+        DataClass.FILES,
+        readers=("workspace.view",),
+    )
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="party_rows")
     municipality = models.ForeignKey(
         Municipality, on_delete=models.PROTECT, related_name="party_rows"
@@ -276,6 +317,14 @@ class EngagementParty(models.Model):
 class EngagementFacilitator(models.Model):
     """Who accompanies an engagement, and when."""
 
+    processing: ClassVar = Processing(
+        _("Facilitators of a participation"),
+        _("Know who accompanies a municipality"),
+        DataClass.CONTACTS,
+        readers=("workspace.view",),
+        own=("user",),
+        ends=Ends(lambda moment: Q(valid_to__lt=moment)),
+    )
     engagement = models.ForeignKey(
         Engagement, on_delete=models.CASCADE, related_name="facilitators"
     )
@@ -290,6 +339,13 @@ class EngagementFacilitator(models.Model):
 class EngagementStep(models.Model):
     """One state in the life of an engagement, with its date (may be unknown) and reason."""
 
+    processing: ClassVar = Processing(
+        _("Steps of a participation"),
+        _("Know who takes part, since when and until when"),
+        DataClass.FILES,
+        readers=("workspace.view",),
+        people=("recorded_by_id",),
+    )
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="steps")
     state = models.CharField(_("state"), max_length=20, choices=EngagementState.choices)
     on = models.DateField(_("on"), null=True, blank=True)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.processing import DataClass, Processing
 from begleitwerk.files.models import StoredFile
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.selection.enums import LetterKind
@@ -18,6 +19,14 @@ class Letter(models.Model):
     `content` holds what the file was made from, for the Word version and for `digest`s.
     """
 
+    persons: ClassVar = ("sent_to",)
+    processing: ClassVar = Processing(
+        _("Letters"),
+        _("Tell municipalities what was decided about them"),
+        DataClass.FILES,
+        readers=("selection.view", "application.view"),
+        people=("sent_by_id",),
+    )
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="letters")
     decision = models.ForeignKey(
         SelectionDecision, on_delete=models.PROTECT, null=True, related_name="+"
@@ -50,6 +59,13 @@ class Letter(models.Model):
 class Withdrawal(models.Model):
     """A selected municipality leaves: when, why, and the run that replaces it."""
 
+    processing: ClassVar = Processing(
+        _("Withdrawals"),
+        _("Know who left and who follows"),
+        DataClass.FILES,
+        readers=("selection.view",),
+        people=("recorded_by_id",),
+    )
     candidacy = models.OneToOneField(Candidacy, on_delete=models.PROTECT, related_name="withdrawal")
     on = models.DateField(_("on"))
     reason = models.TextField(_("reason"))

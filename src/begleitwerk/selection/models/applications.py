@@ -1,17 +1,36 @@
 """A municipality in a round: invitation, application, what it claims."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import Versioned
+from begleitwerk.core.processing import DataClass, Ends, Processing
 from begleitwerk.files.models import StoredFile
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.programmes.models import Contract, EditionTheme, Engagement
 from begleitwerk.selection.enums import ApplicationState, CandidacyState
 from begleitwerk.selection.models.rounds import SelectionRound
+
+# Not among the chosen in the end.
+NOT_CHOSEN = ("declined", "no_reply", "reserve", "rejected", "withdrawn")
+
+
+def lost_before(to_candidacy: str) -> Callable[[datetime], Q]:
+    """What belongs to a municipality that was not chosen, in a round whose last decision lies
+    before a moment; `to_candidacy` leads there from the row."""
+    decided = f"{to_candidacy}round__runs__decision__confirmed_at"
+
+    def rows(moment: datetime) -> Q:
+        not_chosen = Q(**{f"{to_candidacy}state__in": NOT_CHOSEN})
+        return not_chosen & Q(**{f"{decided}__lt": moment}) & ~Q(**{f"{decided}__gte": moment})
+
+    return rows
 
 
 class Candidacy(Versioned):
@@ -19,6 +38,13 @@ class Candidacy(Versioned):
 
     logged: ClassVar = ("state", "reply_by")
     persons: ClassVar = ("contact_email",)
+    processing: ClassVar = Processing(
+        _("Municipalities in a round"),
+        _("Choose municipalities by what they hand in"),
+        DataClass.APPLICATIONS,
+        readers=("selection.view", "application.view"),
+        ends=Ends(lost_before(""), empties=("contact_email", "reply_note")),
+    )
     round = models.ForeignKey(SelectionRound, on_delete=models.PROTECT, related_name="candidacies")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
     partners = models.ManyToManyField(
@@ -81,6 +107,13 @@ class Candidacy(Versioned):
 class CandidacyStep(models.Model):
     """One state in the life of a candidacy, with day and reason."""
 
+    processing: ClassVar = Processing(
+        _("Steps of a municipality in a round"),
+        _("Choose municipalities by what they hand in"),
+        DataClass.APPLICATIONS,
+        readers=("selection.view",),
+        people=("recorded_by_id",),
+    )
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="steps")
     state = models.CharField(_("state"), max_length=14, choices=CandidacyState.choices)
     on = models.DateField(_("on"))
@@ -99,6 +132,17 @@ class Application(Versioned):
     """What a municipality hands in; saved step by step, approved by a named person."""
 
     logged: ClassVar = ("state",)
+    processing: ClassVar = Processing(
+        _("Applications"),
+        _("Choose municipalities by what they hand in"),
+        DataClass.APPLICATIONS,
+        readers=("selection.view", "selection.review", "application.view"),
+        people=("submitted_by_id",),
+        ends=Ends(
+            lost_before("candidacy__"),
+            empties=("motivation", "experience", "staff", "backing", "participants", "return_note"),
+        ),
+    )
     candidacy = models.OneToOneField(
         Candidacy, on_delete=models.CASCADE, related_name="application"
     )
@@ -149,6 +193,13 @@ class Application(Versioned):
 class ApplicationEvidence(Versioned):
     """One piece of experience and what proves it."""
 
+    processing: ClassVar = Processing(
+        _("Evidence in applications"),
+        _("Choose municipalities by what they hand in"),
+        DataClass.APPLICATIONS,
+        readers=("selection.view", "selection.review", "application.view"),
+        ends=Ends(lost_before("application__candidacy__")),
+    )
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="evidence")
     statement = models.CharField(_("experience"), max_length=300)
     proof = models.CharField(_("proof"), max_length=300)
@@ -167,6 +218,13 @@ class ApplicationEvidence(Versioned):
 
 
 class ApplicationFile(models.Model):
+    processing: ClassVar = Processing(
+        _("Files of applications"),
+        _("Choose municipalities by what they hand in"),
+        DataClass.APPLICATIONS,
+        readers=("selection.view", "selection.review", "application.view"),
+        ends=Ends(lost_before("application__candidacy__"), with_files=("file",)),
+    )
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="files")
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=160)
@@ -184,6 +242,14 @@ class ClaimAnswer(Versioned):
     `claim` is a key of selectors.claims; `claimed` and `registered` keep what stood there then.
     """
 
+    processing: ClassVar = Processing(
+        _("Claims that were checked"),
+        _("Choose municipalities by what they hand in"),
+        DataClass.APPLICATIONS,
+        readers=("selection.view",),
+        people=("answered_by_id",),
+        ends=Ends(lost_before("candidacy__"), empties=("claimed", "registered", "answer")),
+    )
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="claims")
     claim = models.CharField(max_length=40)
     claimed = models.CharField(max_length=300)

@@ -8,10 +8,11 @@ from django.utils.translation import pgettext_lazy
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import Versioned
+from begleitwerk.core.processing import HERSELF, DataClass, Ends, Processing
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.enums import ReviewState
-from begleitwerk.selection.models.applications import Candidacy
+from begleitwerk.selection.models.applications import Candidacy, lost_before
 from begleitwerk.selection.models.rounds import ScoredCriterion
 
 
@@ -22,6 +23,13 @@ class Review(Versioned):
     """
 
     logged: ClassVar = ("account",)
+    processing: ClassVar = Processing(
+        _("Reviews"),
+        _("Two people judge each application, blind until both are done"),
+        DataClass.APPLICATIONS,
+        readers=("selection.view", HERSELF),
+        ends=Ends(lost_before("candidacy__"), empties=("conflict_reason",)),
+    )
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="reviews")
     reviewer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(null=True)
@@ -60,6 +68,13 @@ class Review(Versioned):
 class ReviewScore(models.Model):
     """A level and what it rests on; `theme` where the criterion is scored for each theme."""
 
+    processing: ClassVar = Processing(
+        _("Points of reviews"),
+        _("Two people judge each application, blind until both are done"),
+        DataClass.APPLICATIONS,
+        readers=("selection.view", HERSELF),
+        ends=Ends(lost_before("review__candidacy__"), empties=("evidence",)),
+    )
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(ScoredCriterion, on_delete=models.PROTECT, related_name="+")
     theme = models.ForeignKey(EditionTheme, on_delete=models.PROTECT, null=True, related_name="+")
@@ -85,6 +100,14 @@ class ReviewScore(models.Model):
 class JointScore(Versioned):
     """What both agreed on after their talk, where they stood more than one level apart."""
 
+    processing: ClassVar = Processing(
+        _("Points two reviewers agreed on"),
+        _("Two people judge each application, blind until both are done"),
+        DataClass.APPLICATIONS,
+        readers=("selection.view",),
+        people=("recorded_by_id",),
+        ends=Ends(lost_before("candidacy__"), empties=("reason",)),
+    )
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="joint_scores")
     criterion = models.ForeignKey(ScoredCriterion, on_delete=models.PROTECT, related_name="+")
     theme = models.ForeignKey(EditionTheme, on_delete=models.PROTECT, null=True, related_name="+")

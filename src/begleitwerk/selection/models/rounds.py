@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from begleitwerk.core.models import Versioned
+from begleitwerk.core.processing import DataClass, Processing
 from begleitwerk.engine.selection.problem import Counted, Operator, Scope
 from begleitwerk.municipal_survey.models import SurveyWave
 from begleitwerk.municipalities.models import Workspace
@@ -46,6 +48,12 @@ class SelectionRound(Versioned):
         "contact",
         "seed_source",
         "seed",
+    )
+    processing: ClassVar = Processing(
+        _("Rounds of selection"),
+        _("Choose municipalities by rules anyone can check"),
+        DataClass.FILES,
+        readers=("selection.view",),
     )
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=120)
@@ -87,6 +95,14 @@ class RuleSet(Versioned):
     """One version of the rules. Frozen it never changes: `content` and `digest` say what held."""
 
     logged: ClassVar = ("number", "digest")
+    processing: ClassVar = Processing(
+        _("Rules of a selection"),
+        _("Choose municipalities by rules anyone can check"),
+        DataClass.FILES,
+        readers=("selection.view",),
+        people=("frozen_by_id",),
+        sealed=Q(frozen_at__isnull=False),
+    )
     round = models.ForeignKey(SelectionRound, on_delete=models.CASCADE, related_name="rule_sets")
     number = models.PositiveSmallIntegerField(pgettext_lazy("rules", "version"))
     reason = models.TextField(_("reason for the change"), blank=True)
@@ -137,6 +153,13 @@ class HardRule(Rule):
     """
 
     logged: ClassVar = ("name", "stage", "theme", "source", "field", "operator", "value")
+    processing: ClassVar = Processing(
+        _("Rules that exclude"),
+        _("Choose municipalities by rules anyone can check"),
+        DataClass.FILES,
+        readers=("selection.view",),
+        sealed=Q(rule_set__frozen_at__isnull=False),
+    )
     rule_set = models.ForeignKey(RuleSet, on_delete=models.CASCADE, related_name="hard_rules")
     stage = models.CharField(_("decides"), max_length=12, choices=RuleStage.choices)
     theme = models.ForeignKey(
@@ -181,6 +204,13 @@ class ScoredCriterion(Rule):
         "field",
         "bands",
     )
+    processing: ClassVar = Processing(
+        _("Criteria with points"),
+        _("Choose municipalities by rules anyone can check"),
+        DataClass.FILES,
+        readers=("selection.view",),
+        sealed=Q(rule_set__frozen_at__isnull=False),
+    )
     rule_set = models.ForeignKey(RuleSet, on_delete=models.CASCADE, related_name="criteria")
     description = models.TextField(_("what is looked at"), blank=True)
     weight = models.DecimalField(_("weight"), max_digits=6, decimal_places=2)
@@ -215,6 +245,13 @@ class PortfolioRule(Rule):
         "at_most",
         "scope",
         "theme",
+    )
+    processing: ClassVar = Processing(
+        _("Rules of balance"),
+        _("Choose municipalities by rules anyone can check"),
+        DataClass.FILES,
+        readers=("selection.view",),
+        sealed=Q(rule_set__frozen_at__isnull=False),
     )
     rule_set = models.ForeignKey(RuleSet, on_delete=models.CASCADE, related_name="portfolio_rules")
     attribute = models.CharField(_("balances"), max_length=80)  # enums.Attribute, "survey:<name>"

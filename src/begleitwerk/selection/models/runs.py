@@ -3,9 +3,11 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.models import Versioned
+from begleitwerk.core.processing import DataClass, Processing
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.enums import DecisionState, Outcome, RunKind, RunState
@@ -21,6 +23,14 @@ class SelectionRun(models.Model):
     never looks at live data again.
     """
 
+    processing: ClassVar = Processing(
+        _("Runs of a selection"),
+        _("Prove how a selection came about"),
+        DataClass.FILES,
+        readers=("selection.view",),
+        people=("started_by_id",),
+        sealed=Q(),
+    )
     round = models.ForeignKey(SelectionRound, on_delete=models.CASCADE, related_name="runs")
     rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=RunKind.choices, default=RunKind.CHOICE)
@@ -61,6 +71,14 @@ class SelectionRun(models.Model):
 class SelectionDecision(Versioned):
     """What people decide on a run's proposal: one prepares, another confirms."""
 
+    processing: ClassVar = Processing(
+        _("Decisions about a selection"),
+        _("Prove how a selection came about"),
+        DataClass.FILES,
+        readers=("selection.view",),
+        people=("proposed_by_id", "confirmed_by_id"),
+        sealed=~Q(protocol_digest=""),
+    )
     run = models.OneToOneField(SelectionRun, on_delete=models.PROTECT, related_name="decision")
     state = models.CharField(
         max_length=10, choices=DecisionState.choices, default=DecisionState.DRAFT
@@ -85,6 +103,12 @@ class SelectionDecision(Versioned):
 class DecisionPlace(models.Model):
     """What became of one candidacy: selected for a theme, reserve with rank, or not selected."""
 
+    processing: ClassVar = Processing(
+        _("What became of each municipality"),
+        _("Prove how a selection came about"),
+        DataClass.FILES,
+        readers=("selection.view", "application.view"),
+    )
     decision = models.ForeignKey(SelectionDecision, on_delete=models.CASCADE, related_name="places")
     candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
@@ -107,6 +131,13 @@ class Deviation(models.Model):
     `breaks` names the rules the decision does not keep.
     """
 
+    processing: ClassVar = Processing(
+        _("Deviations from the rules"),
+        _("Prove how a selection came about"),
+        DataClass.FILES,
+        readers=("selection.view",),
+        sealed=~Q(decision__protocol_digest=""),
+    )
     decision = models.ForeignKey(
         SelectionDecision, on_delete=models.CASCADE, related_name="deviations"
     )
