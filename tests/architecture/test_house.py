@@ -39,6 +39,7 @@ FOLDERS = {"templates", "migrations", "management", "templatetags", "locale", "c
 # Rooms only some apps have; the decision records say why.
 FURTHER = {
     "core": {"middleware", "once", "permissions", "pages", "processing"},
+    "accounts": {"sign_in"},  # what the library asks us: limits, its mails
     "selection": {"choice"},  # a choice from files: whole, beside the choice people make here
     "municipalities": {"middleware", "pages"},
     "programmes": {"pages"},

@@ -42,9 +42,7 @@ OPEN = {
 }  # fmt: skip
 
 
-def addresses(
-    patterns: list[Any], space: str = "", start: str = "/"
-) -> Iterator[tuple[str, str]]:
+def addresses(patterns: list[Any], space: str = "", start: str = "/") -> Iterator[tuple[str, str]]:
     """Name and path of every address of the house, with something in each of its gaps."""
     for pattern in patterns:
         path = re.sub(r"<[^>]*>", "1", start + str(pattern.pattern))

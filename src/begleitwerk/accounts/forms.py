@@ -7,10 +7,14 @@ from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.conf import settings
+from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
+from begleitwerk.accounts.tasks import send_password_link
 from begleitwerk.core.forms import BaseModelForm
 
 PASSWORD_HELP = _("At least twelve characters. Several words are easy to remember.")
@@ -51,7 +55,18 @@ class SignInForm(OurWords, account.LoginForm):
 
 
 class ResetPasswordForm(OurWords, account.ResetPasswordForm):
+    """Asks nobody whether there is an account: the worker finds out."""
+
     words = {"email": (_("Mail address"), "")}
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email: str = self.cleaned_data["email"]
+        language = get_language() or settings.LANGUAGE_CODE
+        send_password_link.enqueue(email=email, language=language)
+        return email
 
 
 class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):

@@ -4,41 +4,17 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.enums import InvitationState
 from begleitwerk.accounts.models import Invitation, User
 from begleitwerk.accounts.selectors import token_digest, user_by_email
-from begleitwerk.core.services import Refused, changed, queue_mail, record_event, snapshot
+from begleitwerk.core.services import Refused, changed, record_event, snapshot
 
 PROFILE_FIELDS = ("function", "language", "is_active")
-
-
-class AccountAdapter(DefaultAccountAdapter):
-    """allauth as we use it: no open sign-up, and every mail goes through the outbox."""
-
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return False
-
-    def send_notification_mail(
-        self, template_prefix: str, user: User, context: Any = None, email: str | None = None
-    ) -> None:
-        """Notices go to the one address an account has; the library looks for confirmed ones."""
-        super().send_notification_mail(template_prefix, user, context, email or user.email)
-
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        message = self.render_mail(template_prefix, email, context)
-        queue_mail(
-            to=email,
-            subject=str(message.subject),
-            body=str(message.body),
-            key=f"account:{secrets.token_hex(16)}",
-        )
 
 
 def create_user(

@@ -55,6 +55,7 @@ DEMO = env.flag("BEGLEITWERK_DEMO")  # shows the demo personas on the sign-in pa
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.words("BEGLEITWERK_HOSTS", "localhost,127.0.0.1,[::1]")
 SITE_URL = env.text("BEGLEITWERK_SITE_URL", "http://127.0.0.1:8000")
+SITE_URL = SITE_URL.rstrip("/")  # paths are put behind it
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 SECURE = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = SECURE
@@ -158,15 +159,20 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache -------------------------------------------------------------------------------------
-# In the memory of each process: nothing to set up, and nothing is ever invalidated by hand. What
-# stands under a key depends on nothing but the key (council.papers.overview, selection.selectors.
-# pulse), so processes need not share it. Papers and runs have a place of their own: they never push
-# out what counts failed sign-ins.
-LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+# What counts tries to sign in and remembers used codes stands in the database (a migration of core
+# makes the table): all processes on all machines count together, and a restart forgets nothing. It
+# never becomes so full that something is pushed out: tries are limited by address, and every entry
+# runs out within a day.
+# Papers and runs stay in the memory of each process: what stands under a key depends on nothing but
+# the key (council.papers.overview, selection.selectors.pulse), so processes need not share it.
 CACHES = {
-    "default": {"BACKEND": LOCAL_MEMORY},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    },
     "papers": {
-        "BACKEND": LOCAL_MEMORY,
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "papers",
         "TIMEOUT": 60 * 60 * 24,
         "OPTIONS": {"MAX_ENTRIES": 2000},
@@ -182,7 +188,7 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:start"
 LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "begleitwerk.accounts.services.AccountAdapter"
+ACCOUNT_ADAPTER = "begleitwerk.accounts.sign_in.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -208,11 +214,19 @@ MFA_FORMS = {
     "edit_webauthn": "begleitwerk.accounts.forms.RenameKeyForm",
 }
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# So many proxies of our own write into X-Forwarded-For; without one the header is not believed.
+TRUSTED_PROXIES = env.number("BEGLEITWERK_PROXIES", 0)
+# "ip" is a known browser or else the address, "key" of a failed sign-in the account from there, of
+# login_account the account from everywhere (accounts.sign_in).
 ACCOUNT_RATE_LIMITS = {
-    "login": env.text("BEGLEITWERK_LOGIN_RATE", "30/m/ip"),
-    "login_failed": env.text("BEGLEITWERK_LOGIN_FAILED_RATE", "10/m/ip,5/5m/key"),
-    "reset_password": "20/m/ip,5/m/key",
+    "login": env.text("BEGLEITWERK_LOGIN_RATE", "60/m/ip"),
+    "login_failed": env.text("BEGLEITWERK_LOGIN_FAILED_RATE", "20/m/ip,5/5m/key"),
+    "login_account": env.text("BEGLEITWERK_LOGIN_ACCOUNT_RATE", "100/h/key"),
+    "reset_password": env.text("BEGLEITWERK_RESET_RATE", "10/m/ip,3/h/key"),
 }
+RESET_TOKENS = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = RESET_TOKENS
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # invitations prove addresses
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Begleitwerk"

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.selectors import access_of
 
-# The only views open without a second factor, by the names of their addresses. Whatever is not named
-# here is closed: a new page need not think of it.
+# The only views open without a second factor, by the names of their addresses. Whatever is not
+# named here is closed: a new page need not think of it.
 OPEN = frozenset(
     {
         # setting one up, and proving before who one is
