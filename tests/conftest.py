@@ -17,6 +17,20 @@ from tests.worlds.cast import Places, make_person, make_places
 if "PYTEST_XDIST_WORKER" in os.environ:  # servers that tests start are timed, not measured
     os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 
+
+def place_of(item: pytest.Item) -> tuple[str, ...]:
+    """Folder and file of a test below tests."""
+    return item.path.relative_to(Path(__file__).parent).parts
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins, so that the workers end together."""
+    items.sort(key=lambda item: [place_of(item)[0] != "journeys", item.path.stem != LONGEST])
+
+
+# Of the journeys; with a site of its own, while another worker builds the demo for the others.
+LONGEST = "test_selection"
+
 # Tests that look at something else than services, rules and selectors.
 UNMEASURED = ("benchmarks", "engine", "journeys", "permissions")
 
@@ -25,8 +39,7 @@ UNMEASURED = ("benchmarks", "engine", "journeys", "permissions")
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """A test that is measured takes half as much time again, so the others are not."""
     measuring = Coverage.current()
-    folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    if measuring is None or folder not in UNMEASURED:
+    if measuring is None or place_of(item)[0] not in UNMEASURED:
         return (yield)
     measuring.stop()
     try:

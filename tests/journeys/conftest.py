@@ -1,6 +1,9 @@
 """The real thing: the demo built by its command, served by the production server, in a browser."""
 
+import fcntl
+import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,8 +17,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-WIDTHS = {1280: 900, 320: 720}
 
 
 def chromium() -> str | None:
@@ -73,27 +74,32 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def database_of_its_own(name: str) -> str:
-    """Where the tests run on PostgreSQL a site gets a fresh database there."""
+def database_of_its_own(name: str, like: str = "") -> str:
+    """Where the tests run on PostgreSQL a site gets a database there: fresh, or a copy."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
         return ""
     import psycopg
 
     database = f"{name}_{os.getpid()}"
+    original = f" TEMPLATE {like.rsplit('/', 1)[1]}" if like else ""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {database}")
+        connection.execute(f"CREATE DATABASE {database}{original}")
     return f"{url.rsplit('/', 1)[0]}/{database}"
 
 
 def empty_site(name: str) -> Site:
     """A place for data of its own, and a free port; nothing is built or served yet."""
     data_dir = Path(tempfile.mkdtemp(prefix=f"begleitwerk-{name}-"))
+    return site_at(data_dir, database_of_its_own(name))
+
+
+def site_at(data_dir: Path, database: str) -> Site:
     env = {
         **os.environ,
         "BEGLEITWERK_DATA_DIR": str(data_dir),
         "BEGLEITWERK_DEMO": "1",
-        "DATABASE_URL": database_of_its_own(name),
+        "DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "begleitwerk.config.settings",
     }
     return Site(f"http://127.0.0.1:{free_port()}", data_dir, env)
@@ -119,11 +125,31 @@ def served(site: Site, *, with_worker: bool = False) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
-    demo = empty_site("journeys")
-    demo.command("demo", "--no-serve")
-    with served(demo) as answering:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A copy of the demo of its own: built once, by the worker that needs it first."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    base = tmp_path_factory.getbasetemp()
+    with served(copy_of(built_demo(base.parent if worker else base))) as answering:
         yield answering
+
+
+def built_demo(place: Path) -> Site:
+    """The demo as its command leaves it; other workers wait until it is whole."""
+    told = place / "demo.json"
+    with (place / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            demo = empty_site("demo")
+            demo.command("demo", "--no-serve")
+            told.write_text(json.dumps([str(demo.data_dir), demo.env["DATABASE_URL"]]))
+    data_dir, database = json.loads(told.read_text())
+    return site_at(Path(data_dir), database)
+
+
+def copy_of(demo: Site) -> Site:
+    data_dir = Path(tempfile.mkdtemp(prefix="begleitwerk-journeys-"))
+    shutil.copytree(demo.data_dir, data_dir, dirs_exist_ok=True)
+    return site_at(data_dir, database_of_its_own("journeys", like=demo.env["DATABASE_URL"]))
 
 
 def wait_for(url: str) -> None:

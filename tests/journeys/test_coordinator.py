@@ -15,7 +15,7 @@ from playwright.sync_api import Download, Locator, Page, expect
 
 from tests.engine.documents.pdf_checks import assert_accessible
 from tests.journeys.conftest import Site, on_a_worker
-from tests.journeys.test_every_page import faults
+from tests.journeys.looks import DESK, TELEPHONE, faults
 
 pytestmark = [pytest.mark.browser, on_a_worker("coordinator")]
 
@@ -39,6 +39,9 @@ class Mouse:
 
     def tick(self, target: Locator) -> None:
         target.check()
+
+    def look(self) -> None:
+        assert faults(self.page, self.page.url, (DESK, TELEPHONE)) == []
 
 
 class Keyboard(Mouse):
@@ -72,6 +75,9 @@ class Keyboard(Mouse):
         self.reach(target)
         self.page.keyboard.press("Space")
 
+    def look(self) -> None:
+        """The same pages as with the mouse, which looks at them."""
+
 
 @contextmanager
 def lands_elsewhere(page: Page) -> Iterator[None]:
@@ -80,12 +86,6 @@ def lands_elsewhere(page: Page) -> Iterator[None]:
     yield
     page.wait_for_url(lambda url: url != before)
     page.wait_for_load_state()
-
-
-def check(page: Page) -> None:
-    """The page is accessible at both widths; afterwards it is wide again."""
-    assert faults(page, page.url) == []
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def write_day(hands: Mouse, group: Locator, day: date) -> None:
@@ -99,7 +99,7 @@ def shift_the_phase(page: Page, hands: Mouse) -> None:
         hands.press(page.get_by_role("link", name="Prozess", exact=True))
     with lands_elsewhere(page):
         hands.press(page.get_by_role("link", name="Verschieben : Evaluation und Transfer"))
-    check(page)
+    hands.look()
     end = date(2030, 6, 30) if type(hands) is Mouse else date(2030, 7, 31)
     write_day(hands, page.get_by_role("group", name="Neues Ende"), end)
     reason = f"Der Ausschuss tagt später ({type(hands).__name__})."
@@ -113,7 +113,7 @@ def shift_the_phase(page: Page, hands: Mouse) -> None:
 def add_the_measure(page: Page, hands: Mouse, title: str) -> None:
     with lands_elsewhere(page):
         hands.press(page.get_by_role("link", name="Ziele", exact=True).first)
-    check(page)
+    hands.look()
     page.goto(f"{HOME}massnahmen/")
     with lands_elsewhere(page):
         hands.press(page.get_by_role("link", name="Maßnahme anlegen"))
@@ -126,7 +126,7 @@ def add_the_measure(page: Page, hands: Mouse, title: str) -> None:
     with lands_elsewhere(page):
         hands.press(page.get_by_role("button", name="Maßnahme anlegen"))
     expect(page.locator("main")).to_contain_text(title)
-    check(page)
+    hands.look()
 
 
 def record_the_decision(page: Page, hands: Mouse, text: str) -> None:
@@ -138,7 +138,7 @@ def record_the_decision(page: Page, hands: Mouse, text: str) -> None:
             .get_by_role("link", name="Steuerungsgruppe")
             .first
         )
-    check(page)
+    hands.look()
     with lands_elsewhere(page):
         hands.press(page.get_by_role("link", name="Beschluss festhalten"))
     hands.write(page.get_by_label("Was wurde beschlossen?"), text)
@@ -154,7 +154,7 @@ def create_the_paper(page: Page, hands: Mouse, subject: str) -> str:
         hands.press(page.get_by_role("link", name="Berichte", exact=True))
     with lands_elsewhere(page):
         hands.press(page.get_by_role("link", name="Vorlage anlegen"))
-    check(page)
+    hands.look()
     hands.tick(page.get_by_label("Mitteilungsvorlage"))
     hands.write(page.get_by_label("Betreff"), subject)
     hands.choose(page.get_by_label("Ausschuss"), "Jugendhilfeausschuss")
@@ -164,7 +164,7 @@ def create_the_paper(page: Page, hands: Mouse, subject: str) -> str:
     sheet = page.locator(".bw-desk")
     expect(sheet).to_contain_text("Maßnahmen und Umsetzung")
     expect(sheet).to_contain_text("Alle neun Gemeinden wirken regelmäßig mit")
-    check(page)
+    hands.look()
     return page.url.split("?")[0].split("#")[0]
 
 
@@ -172,7 +172,7 @@ def move_on(page: Page, hands: Mouse, link: str, button: str) -> None:
     """One step in the life of the paper: the link, then the page that names the consequences."""
     with lands_elsewhere(page):
         hands.press(page.get_by_role("link", name=link))
-    check(page)
+    hands.look()
     with lands_elsewhere(page):
         hands.press(page.get_by_role("button", name=button))
 
@@ -197,7 +197,7 @@ def test_from_sign_in_to_the_paper(
     page.goto("/konto/login/")
     with lands_elsewhere(page):
         hands.press(page.get_by_role("button", name="Netzwerkkoordination").first)
-    check(page)
+    hands.look()
     shift_the_phase(page, hands)
     add_the_measure(page, hands, title)
     record_the_decision(page, hands, f"Die Besuche beginnen im Frühjahr ({way}).")

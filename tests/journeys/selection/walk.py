@@ -8,9 +8,8 @@ from datetime import date
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import sign_in
-from tests.journeys.test_every_page import faults, kind_of
+from tests.journeys.looks import DESK, TELEPHONE, faults, kind_of
 
-WIDE, NARROW = 1280, 320
 # Looked at on a telephone too: what people open on the way, and what is widest.
 ON_A_TELEPHONE = {
     "selection:round",
@@ -80,7 +79,7 @@ class Walk:
             return
         self.seen.add(kind)
         name = f"{kind} “{self.page.locator('h1').first.inner_text()}”"
-        widths = (NARROW, WIDE) if kind in ON_A_TELEPHONE else (WIDE,)
+        widths = (TELEPHONE, DESK) if kind in ON_A_TELEPHONE else (DESK,)
         self.faults += faults(self.page, name, widths)
 
     def result(self, text: str) -> None:
