@@ -49,7 +49,7 @@ FURTHER = {
 # Tables that belong to no single municipality, and why.
 SHARED = {
     "core.AuditEvent", "core.AuditHead", "core.OutboxMail", "core.Job", "core.SitePage",
-    "core.DailyDuty",
+    "core.DailyDuty", "core.AuditSeal",
     "core.SavedFilter", "core.Upload",  # of the person who saved it
     "accounts.User", "accounts.Invitation",
     "catalogue.ContentVersion", "catalogue.ContentItem",

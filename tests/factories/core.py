@@ -8,6 +8,7 @@ from django.utils import timezone
 from begleitwerk.core.models import (
     AuditEvent,
     AuditHead,
+    AuditSeal,
     DailyDuty,
     Job,
     OutboxMail,
@@ -35,6 +36,18 @@ class AuditHeadFactory(factory.django.DjangoModelFactory[AuditHead]):
         django_get_or_create = ("pk",)
 
     pk = 1
+
+
+class AuditSealFactory(factory.django.DjangoModelFactory[AuditSeal]):
+    class Meta:
+        model = AuditSeal
+
+    number = factory.Sequence(lambda number: number + 1)
+    day = factory.LazyFunction(timezone.localdate)
+    at = factory.LazyFunction(timezone.now)
+    head_number = 1
+    head_digest = "0" * 64
+    line = "{}"
 
 
 class OutboxMailFactory(factory.django.DjangoModelFactory[OutboxMail]):

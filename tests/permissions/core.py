@@ -15,6 +15,7 @@ from tests.permissions.patterns import (
 from tests.permissions.world import World
 
 OPERATORS = in_country("edits the legal pages, looks after the outbox", "operator")
+SEAL_READERS = in_country("checks that the log was not changed", "head protection_officer operator")
 
 ROWS = (
     *below(
@@ -23,6 +24,8 @@ ROWS = (
         page("page_edit", "seite/impressum/bearbeiten/", OPERATORS),
         page("outbox", "postausgang/", OPERATORS),
         action("outbox_retry", "postausgang/{mail}/erneut/", OPERATORS),
+        page("seals", "siegel/", SEAL_READERS),
+        page("seals_file", "siegel/datei/", SEAL_READERS),
         action("filter_save", "filter/", SIGNED_IN),
         action("filter_remove", "filter/{saved_filter}/entfernen/", SIGNED_IN),
         page("job", "auftrag/{job}/", SIGNED_IN, get=UNKNOWN),

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import Job
-from begleitwerk.core.services import Refused
+from begleitwerk.core.services import Refused, make_seal, make_seal_key, verify_seals
 from begleitwerk.engine.selection.protocol import load, replay
 from begleitwerk.engine.selection.report import Report
 from begleitwerk.municipal_survey.models import SurveyRow
@@ -438,6 +438,24 @@ def test_the_protocol_gives_the_same_set_in_another_process(
     )
     assert again.returncode == 0, again.stderr
     assert "The same selection" in again.stdout
+
+
+def test_a_protocol_is_sealed_with_the_log_and_a_change_of_it_is_found(
+    run: SelectionRun, office: User, lead: User, settings: Any, tmp_path: Path
+) -> None:
+    settings.SEAL_KEY_PATH = str(tmp_path / "key")
+    settings.SEAL_LOG_PATH = str(tmp_path / "seals")
+    make_seal_key()
+    decision = decided(run, office, lead)
+    seal = make_seal()
+    assert seal
+    assert decision.protocol_digest in seal.line
+    assert verify_seals() == []
+    changed = decision.protocol.replace("Stadt Lindental", "Stadt Hintertal")
+    assert changed != decision.protocol
+    SelectionDecision.objects.filter(pk=decision.pk).update(protocol=changed)
+    [fault] = verify_seals()
+    assert f"selection.protocol {decision.pk} was changed" in fault.what
 
 
 def test_a_tampered_protocol_is_refused_with_its_place(

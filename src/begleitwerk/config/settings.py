@@ -272,6 +272,14 @@ RETENTION_DAYS = {
     "answers": env.number("BEGLEITWERK_KEEP_ANSWERS_DAYS", 365),
 }
 
+# --- Seals of the audit chain --------------------------------------------------------------------
+# The key belongs to the worker alone; the page and the check need only its public half beside it.
+SEAL_KEY_PATH = env.text("BEGLEITWERK_SEAL_KEY_PATH", str(DATA_DIR / "seal_key"))
+SEAL_LOG_PATH = env.text("BEGLEITWERK_SEAL_LOG_PATH", str(DATA_DIR / "seals.jsonl"))
+SEAL_MAIL = env.words("BEGLEITWERK_SEAL_MAIL")
+TSA_URL = env.text("BEGLEITWERK_TSA_URL")
+TSA_ROOTS_PATH = env.text("BEGLEITWERK_TSA_ROOTS_PATH")
+
 # --- Language and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]  # each in its own words

@@ -31,5 +31,7 @@ class CoreConfig(HouseApp):
 
     def ready(self) -> None:
         from begleitwerk.core.presenters import PAGE_VERBS, register_history
+        from begleitwerk.core.services import Duty, register_duties, seal_daily
 
         register_history(verbs=PAGE_VERBS)
+        register_duties(Duty("core.seal", seal_daily))

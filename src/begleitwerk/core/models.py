@@ -91,6 +91,39 @@ class AuditHead(models.Model):
         return str(self.number)
 
 
+class AuditSeal(models.Model):
+    """The head of the chain as it was on a day, signed outside the database (`engine.seals`).
+
+    `line` is the whole seal as it stands in file and mail; the other columns repeat what it says.
+    `stamp` is the answer of a time stamp authority to it (RFC 3161, DER).
+    """
+
+    processing: ClassVar = Processing(
+        _("Seals of the log"),
+        _("Notice when the whole log was written anew"),
+        DataClass.LOG,
+        readers=("audit.view", "platform.outbox"),
+        sealed=Q(),
+    )
+    number = models.PositiveIntegerField(unique=True)
+    day = models.DateField(db_index=True)
+    at = models.DateTimeField()
+    head_number = models.PositiveBigIntegerField()
+    head_digest = models.CharField(max_length=64)
+    line = models.TextField()
+    filed_at = models.DateTimeField(null=True)
+    stamp = models.BinaryField(null=True)
+    stamped_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.head}"
+
+    @property
+    def head(self) -> str:
+        """As `verify_audit --expect` takes it."""
+        return f"{self.head_number}:{self.head_digest}"
+
+
 class OutboxMail(models.Model):
     """A mail as data: written with the decision that causes it, sent by the worker, once."""
 

@@ -1,12 +1,25 @@
 """Reads of the foundation."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from begleitwerk.core.models import AuditEvent, Job, OutboxMail, SavedFilter, SitePage, Upload
+from begleitwerk.core.models import (
+    AuditEvent,
+    AuditSeal,
+    DailyDuty,
+    Job,
+    OutboxMail,
+    SavedFilter,
+    SitePage,
+    Upload,
+)
+from begleitwerk.engine.seals import UnreadableSealError, read_line
 
 
 def history_of(subject_type: str, subject_id: object, limit: int = 50) -> list[AuditEvent]:
@@ -78,3 +91,55 @@ def holding_all(query: str, *fields: str) -> Q:
     for word in words_of(query):
         condition &= holding(word, *fields)
     return condition
+
+
+# --- Seals of the audit chain ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CheckedSeal:
+    """A seal, and whether it is signed with our key and the event it names is still the same."""
+
+    seal: AuditSeal
+    holds: bool
+
+
+def public_key_path() -> Path:
+    """Beside the key, readable for those who only check."""
+    return Path(f"{settings.SEAL_KEY_PATH}.pub")
+
+
+def seal_public_key() -> bytes | None:
+    """The key seals are checked with; None where nothing is sealed here."""
+    try:
+        return bytes.fromhex(public_key_path().read_text(encoding="ascii"))
+    except FileNotFoundError:
+        return None
+
+
+def duty_error(name: str) -> str:
+    """Why a daily duty did not work when it was last tried; empty where it did."""
+    found = DailyDuty.objects.filter(name=name).values_list("last_error", flat=True).first()
+    return found or ""
+
+
+def seals() -> QuerySet[AuditSeal]:
+    return AuditSeal.objects.order_by("-number")
+
+
+def checked_seals(limit: int) -> list[CheckedSeal]:
+    """The last seals, newest first. What lies between two of them is checked by `verify_audit`."""
+    rows, key = list(seals()[:limit]), seal_public_key()
+    numbers = [row.head_number for row in rows]
+    events = AuditEvent.objects.filter(number__in=numbers)
+    digests = dict(events.values_list("number", "digest"))
+    return [CheckedSeal(row, holds(row, digests.get(row.head_number), key)) for row in rows]
+
+
+def holds(row: AuditSeal, digest: str | None, key: bytes | None) -> bool:
+    try:
+        line = read_line(row.line)
+    except UnreadableSealError:
+        return False
+    is_same = line.seal.head_number == row.head_number and line.seal.head_digest == digest
+    return is_same and key is not None and line.is_signed_with(key)

@@ -1,23 +1,30 @@
 """Pages of the foundation: legal pages, language, outbox, progress of long work."""
 
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView, TemplateView, View
 
 from begleitwerk.core import selectors, services
+from begleitwerk.core.exports import file_response
 from begleitwerk.core.forms import BaseModelForm, VersionedFormMixin
 from begleitwerk.core.models import Job, OutboxMail, SitePage
-from begleitwerk.core.pages import ActionPage, ChangePage
+from begleitwerk.core.pages import ActionPage, ChangePage, Page, Values
 from begleitwerk.core.permissions import PermissionMixin
+
+SEALS_SHOWN = 30
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -85,6 +92,42 @@ class OutboxRetry(ActionPage):
 
     def target_url(self) -> str:
         return reverse("core:outbox")
+
+
+class Seals(Page):
+    """When the log of decisions was last sealed, whether it still fits, and how to check that."""
+
+    permission = "core.view_seals"
+    template_name = "core/seals.html"
+    title = _("Seals of the log")
+
+    def values(self) -> Values:
+        found = selectors.checked_seals(SEALS_SHOWN)
+        last = found[0].seal if found else None
+        key = selectors.seal_public_key()
+        return {
+            **super().values(),
+            "seals": found,
+            "last": last,
+            "broken": [row for row in found if not row.holds],
+            "is_late": last is None or last.day < timezone.localdate() - timedelta(days=1),
+            "key": key.hex() if key else "",
+            "not_given": selectors.duty_error("core.seal"),
+            "mails": settings.SEAL_MAIL,
+            "authority": urlsplit(settings.TSA_URL).hostname,
+            "is_trusted": bool(settings.TSA_ROOTS_PATH),
+        }
+
+
+class SealsFile(PermissionMixin, View):
+    """All seals as they stand in the file outside, to be kept and compared elsewhere."""
+
+    permission = "core.view_seals"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        lines = selectors.seals().order_by("number").values_list("line", flat=True)
+        content = "".join(f"{line}\n" for line in lines).encode()
+        return file_response(content, name="siegel.jsonl", content_type="application/jsonl")
 
 
 class JobProgress(LoginRequiredMixin, DetailView[Job]):

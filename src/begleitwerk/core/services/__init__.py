@@ -26,6 +26,16 @@ from begleitwerk.core.services.jobs import (
 )
 from begleitwerk.core.services.mail import deliver, deliver_due, queue_mail, retry_mail
 from begleitwerk.core.services.pages import change_site_page
+from begleitwerk.core.services.seals import (
+    Sealable,
+    SealNotGivenError,
+    hand_out,
+    make_seal,
+    make_seal_key,
+    register_sealable,
+    seal_daily,
+    verify_seals,
+)
 from begleitwerk.core.services.uploads import (
     UploadKind,
     check_upload,
@@ -53,6 +63,8 @@ __all__ = [
     "EditConflict",
     "JobLostError",
     "Refused",
+    "SealNotGivenError",
+    "Sealable",
     "UploadKind",
     "assign",
     "call_off_job",
@@ -67,9 +79,12 @@ __all__ = [
     "facts",
     "fail_job",
     "finish_job",
+    "hand_out",
     "keep_hold",
     "make_docx",
     "make_pdf",
+    "make_seal",
+    "make_seal_key",
     "not_in_future",
     "owner_of",
     "queue_mail",
@@ -80,6 +95,7 @@ __all__ = [
     "record_event",
     "record_removed",
     "register_duties",
+    "register_sealable",
     "register_uploads",
     "remove_filter",
     "report_progress",
@@ -90,10 +106,12 @@ __all__ = [
     "save_changes",
     "save_filter",
     "save_new",
+    "seal_daily",
     "snapshot",
     "start_job",
     "start_write",
     "take_up",
     "verify_chain",
+    "verify_seals",
     "write_upload",
 ]

@@ -4,13 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.contributions import Area, Due, Panel, areas, due, panels
 from begleitwerk.core.presenters import register_history
+from begleitwerk.core.services import Sealable, register_sealable
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.selection.contributions import participation, work
 from begleitwerk.selection.presenters.history import FIELDS, VERBS
 from begleitwerk.selection.selectors.presence import takes_part_in_selection
+from begleitwerk.selection.selectors.protocols import found_digests, stated_digests
 
 register_history(verbs=VERBS, fields=FIELDS)
+register_sealable(Sealable("selection.protocol", stated=stated_digests, found=found_digests))
 areas.add(
     Area(
         _("Selection"),

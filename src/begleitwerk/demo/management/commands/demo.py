@@ -16,6 +16,7 @@ from django.db import connection, transaction
 
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import demo_users, real_people
+from begleitwerk.core.services import make_seal_key
 from begleitwerk.portal.management.commands.serve import refuse_taken_port
 
 
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         self.step("Tables", lambda: call_command("migrate", verbosity=0))
         if not demo_users().exists():
             self.build()
+        if not Path(settings.SEAL_KEY_PATH).exists():
+            self.step("Key that seals the log", make_seal_key)
         self.step("Files for the browser", self.collect)
         self.tell(options["host"], options["port"])
         if not options["no_serve"]:
@@ -65,6 +68,7 @@ class Command(BaseCommand):
             with connection.cursor() as cursor:
                 cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+        Path(settings.SEAL_LOG_PATH).unlink(missing_ok=True)  # of a log that is gone
 
     def build(self) -> None:
         from begleitwerk.demo.build import STEPS, DemoWorld
