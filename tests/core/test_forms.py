@@ -42,6 +42,13 @@ def due_of(day: str, month: str, year: str) -> MeasureForm:
     return MeasureForm(posted(due_0=day, due_1=month, due_2=year))
 
 
+@pytest.mark.parametrize("mark", ["\n", "\r\n", "\x0b", "\x85", "\u2028"])
+def test_what_has_one_line_takes_no_line_break(mark: str) -> None:
+    form = MeasureForm(posted(title=f"Gemeinden{mark}Bcc: alle@example.org", text=f"a{mark}b"))
+    assert list(form.errors) == ["title"]
+    assert "in einer Zeile" in form.errors["title"][0]
+
+
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [

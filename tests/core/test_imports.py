@@ -25,6 +25,7 @@ from begleitwerk.core.imports import (
     files,
     folded,
     header_key,
+    line_up_to,
     lines_of,
     near_equals,
     read_list,
@@ -418,3 +419,8 @@ def test_a_choice_is_read_in_words_of_either_language_whatever_the_page_speaks()
     with pytest.raises(CellError) as wrong:
         state_of("grün")
     assert german in wrong.value.mend
+
+
+def test_a_line_break_in_a_cell_is_a_blank_where_there_is_one_line() -> None:
+    assert line_up_to(40)("Landkreis \r\n\n Musterau") == "Landkreis Musterau"
+    assert text_up_to(40)("Erst das.\nDann jenes.") == "Erst das.\nDann jenes."

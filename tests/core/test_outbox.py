@@ -134,6 +134,45 @@ def test_the_operator_sends_a_mail_again(operator: User, as_user: Sign) -> None:
     assert deliver_due() == 0
 
 
+def test_a_subject_has_one_line_however_a_name_is_written(db: None) -> None:
+    subject = "Einladung: Landkreis\r\nBcc: alle@example.org" + "x" * 300
+    letter = queue_mail(to="a@example.org", subject=subject, body="y", key="once")
+    assert letter.subject.startswith("Einladung: Landkreis Bcc: alle@example.orgxxx")
+    assert deliver(mail_id=letter.pk) == MailState.SENT
+    assert mail.outbox[0].message()["Bcc"] is None
+
+
+def test_a_mail_that_cannot_be_built_says_why_and_holds_up_no_other(
+    operator: User, as_user: Sign
+) -> None:
+    broken = OutboxMailFactory(to="a@example.org\nBcc: alle@example.org")
+    OutboxMailFactory(subject="Der nächste Brief", due_at=timezone.now())
+    assert deliver_due() == 1
+    assert [item.subject for item in mail.outbox] == ["Der nächste Brief"]
+    broken.refresh_from_db()
+    assert broken.state == MailState.GIVEN_UP
+    client = as_user(operator)
+    assert "Diese Mail lässt sich nicht bilden" in client.get("/postausgang/").text
+    OutboxMail.objects.filter(pk=broken.pk).update(to="a@example.org")
+    client.post(f"/postausgang/{broken.pk}/erneut/")
+    assert deliver_due() == 1
+
+
+def test_a_mail_whose_worker_died_is_sent_again_one_on_its_way_is_not(
+    operator: User, as_user: Sign
+) -> None:
+    client, now = as_user(operator), timezone.now()
+    stuck = OutboxMailFactory(state=MailState.SENDING, due_at=now - timedelta(minutes=20))
+    under_way = OutboxMailFactory(state=MailState.SENDING, due_at=now)
+    page = client.get("/postausgang/").text
+    assert f"/postausgang/{stuck.pk}/erneut/" in page
+    assert f"/postausgang/{under_way.pk}/erneut/" not in page
+    for letter in (stuck, under_way):
+        client.post(f"/postausgang/{letter.pk}/erneut/")
+        letter.refresh_from_db()
+    assert (stuck.state, under_way.state) == (MailState.QUEUED, MailState.SENDING)
+
+
 def test_the_outbox_is_the_operator_s(coordinator: User, as_user: Sign) -> None:
     assert as_user(coordinator).get("/postausgang/").status_code == 403
     assert as_user(None).get("/postausgang/").status_code == 302

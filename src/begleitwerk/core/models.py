@@ -1,11 +1,13 @@
 """Tables of the foundation: audit chain, outbox, jobs, pages of the operator."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -124,6 +126,9 @@ class AuditSeal(models.Model):
         return f"{self.head_number}:{self.head_digest}"
 
 
+STUCK_AFTER = timedelta(minutes=15)
+
+
 class OutboxMail(models.Model):
     """A mail as data: written with the decision that causes it, sent by the worker, once."""
 
@@ -152,6 +157,13 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+    @property
+    def may_be_retried(self) -> bool:
+        """Given up, or its worker ended while it was sent: no server takes that long."""
+        if self.state == MailState.SENDING:
+            return self.due_at < timezone.now() - STUCK_AFTER
+        return self.state == MailState.GIVEN_UP
 
 
 class Job(models.Model):

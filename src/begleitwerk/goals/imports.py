@@ -17,6 +17,7 @@ from begleitwerk.core.imports import (
     choice_of,
     day_of,
     header_key,
+    line_up_to,
     read_list,
     text_of,
     text_up_to,
@@ -97,9 +98,9 @@ def funding_reader() -> Reader:
 
 
 READERS: dict[str, Reader] = {
-    "title": text_up_to(200),
-    "goal": text_up_to(200),
-    "owner": text_up_to(120),
+    "title": line_up_to(200),
+    "goal": line_up_to(200),
+    "owner": line_up_to(120),
     "state": choice_of(MeasureState, also=ALSO, empty=MeasureState.PLANNED),
     "starts_on": day_of,
     "due_on": day_of,

@@ -23,6 +23,7 @@ from begleitwerk.core.forms.base import (
     FormMixin,
     PersonalDataWarning,
     form_field,
+    keep_to_one_line,
 )
 from begleitwerk.core.forms.dates import GermanDateField, ThreeFieldDate
 from begleitwerk.core.forms.figures import GermanDecimalField, MoneyField, UnitInput
@@ -48,4 +49,5 @@ __all__ = [
     "UploadForm",
     "VersionedFormMixin",
     "form_field",
+    "keep_to_one_line",
 ]

@@ -19,6 +19,7 @@ from begleitwerk.engine.disclosure import Hint, HintKind, personal_data_hints
 FREE_TEXT_HINT = _("Please no names or details about individual families.")
 FILL_IN = _("Please fill this in.")
 CHOOSE = _("Please choose.")
+ONE_LINE = _("This has to stand in one line. Please take out the line break.")
 CHOOSE_ONE = _("Please choose")
 NOTHING_CHOSEN = _("not chosen")
 DASHES = "---------"
@@ -88,6 +89,18 @@ class PersonalDataWarning:
         )
 
 
+def in_one_line(value: str) -> None:
+    """Refuses what has line breaks where there is one line: a browser never sends them."""
+    if len(value.splitlines()) > 1:
+        raise ValidationError(ONE_LINE, code="one_line")
+
+
+def keep_to_one_line(field: forms.Field) -> None:
+    """Names, titles and the like have one line, wherever they go: into subjects, say."""
+    if isinstance(field, forms.CharField) and isinstance(field.widget, forms.TextInput):
+        field.validators.append(in_one_line)
+
+
 class FormMixin(forms.BaseForm):
     """Free-text fields say what does not belong there, and ask once before such a text is saved.
 
@@ -103,6 +116,7 @@ class FormMixin(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for form_field in self.fields.values():
+            keep_to_one_line(form_field)
             self.word_required(form_field)
             self.word_empty(form_field)
         for name in self.free_text:

@@ -35,7 +35,14 @@ from begleitwerk.core.imports.problems import (
     UnreadableError,
     sound,
 )
-from begleitwerk.core.imports.texts import folded, header_key, near_equals, text_of, text_up_to
+from begleitwerk.core.imports.texts import (
+    folded,
+    header_key,
+    line_up_to,
+    near_equals,
+    text_of,
+    text_up_to,
+)
 from begleitwerk.core.imports.words import (
     NO_WORDS,
     YES_WORDS,
@@ -77,6 +84,7 @@ __all__ = [
     "is_nothing",
     "is_usually_missing",
     "key_text",
+    "line_up_to",
     "lines_of",
     "near_equals",
     "notations_in",

@@ -41,6 +41,17 @@ def text_up_to(length: int) -> Callable[[Any], str]:
     return read
 
 
+def line_up_to(length: int) -> Callable[[Any], str]:
+    """A text of one line: a line break in a cell, of which spreadsheets are fond, is a blank."""
+    read = text_up_to(length)
+    return lambda cell: one_line(read(cell))
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks."""
+    return " ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
 # --- The same -----------------------------------------------------------------------------------
 
 

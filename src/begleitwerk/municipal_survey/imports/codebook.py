@@ -13,9 +13,9 @@ from begleitwerk.core.imports import (
     Problem,
     Reader,
     header_key,
+    line_up_to,
     read_list,
     text_of,
-    text_up_to,
 )
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.imports.tables import MAX_COLUMNS
@@ -184,9 +184,9 @@ def labels_text(labels: Mapping[str, str]) -> str:
 
 READERS: dict[str, Reader] = {
     "name": name_of,
-    "label": text_up_to(400),
+    "label": line_up_to(400),
     "kind": kind_of,
-    "unit": text_up_to(40),
+    "unit": line_up_to(40),
     "value_labels": labels_of,
     "missing_codes": labels_of,
 }

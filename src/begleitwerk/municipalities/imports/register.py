@@ -17,6 +17,7 @@ from begleitwerk.core.imports import (
     Sheet,
     day_of,
     header_key,
+    line_up_to,
     read_list,
     sound_key,
     text_of,
@@ -182,16 +183,16 @@ def website_of(cell: Any) -> str:
 
 READERS: dict[str, Reader] = {
     "youth_office_id": key_of,
-    "name": text_up_to(160),
+    "name": line_up_to(160),
     "kind": kind_of,
-    "land": text_up_to(80),
+    "land": line_up_to(80),
     "ags": ags_of,
     "ars": digits_of(DISTRICT, LONG),
-    "nuts3": text_up_to(5),
+    "nuts3": line_up_to(5),
     "county": key_of,
     "population": Figures(people_of, no_people, is_whole=True),
     "population_date": day_of,
     "area_km2": Figures(area_of, no_area),
-    "source": text_up_to(200),
+    "source": line_up_to(200),
     "website": website_of,
 }
