@@ -93,6 +93,18 @@ def test_a_forgotten_password_is_chosen_anew_by_mail(stranger: User, client: Cli
     assert client.get(link[0], follow=True).text.count('type="password"') == 0
 
 
+@pytest.mark.parametrize("password", ["Schalke04Schalke04", "FrüheHilfen2025", "Stranger-2024!!"])
+def test_a_password_somebody_who_knows_german_tries_first_is_refused(
+    stranger: User, client: Client, password: str
+) -> None:
+    sign_in(client, stranger.email)
+    data = {"oldpassword": PASSWORD, "password1": password, "password2": password}
+    page = client.post("/konto/password/change/", data)
+    assert "leicht zu erraten" in text_of(page)
+    stranger.refresh_from_db()
+    assert stranger.check_password(PASSWORD)
+
+
 def test_a_reset_for_nobody_looks_the_same(client: Client, db: None) -> None:
     answer = client.post("/konto/password/reset/", {"email": "niemand@example.org"})
     assert answer["Location"] == "/konto/password/reset/done/"

@@ -1,5 +1,6 @@
 """Forms about one's own account, and the library's sign-in forms in our words."""
 
+import re
 from typing import Any, cast
 
 from allauth.account import forms as account
@@ -8,6 +9,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -15,9 +17,29 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.tasks import send_password_link
-from begleitwerk.core.forms import BaseModelForm
+from begleitwerk.core.forms import BaseModelForm, keep_to_one_line
+from begleitwerk.engine.passwords import ENOUGH_BITS, bits
 
+GUESSABLE = _(
+    "This password is easy to guess: it consists of common words, names, years or rows of keys. Put"
+    " three or more words together that do not belong together."
+)
 PASSWORD_HELP = _("At least twelve characters. Several words are easy to remember.")
+
+
+class GuessablePasswordValidator:
+    """Refuses what somebody who knows German would try first, however it is put together.
+
+    Django's own list knows English passwords; see `engine.passwords`.
+    """
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        said = f"{user.name} {user.email} {user.function}" if user else ""
+        if bits(password, re.split(r"\W+", said)) <= ENOUGH_BITS:
+            raise ValidationError(GUESSABLE, code="password_guessable")
+
+    def get_help_text(self) -> str:
+        return str(PASSWORD_HELP)
 
 
 class ProfileForm(BaseModelForm):
@@ -40,6 +62,7 @@ class OurWords(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            keep_to_one_line(field)
             field.widget.attrs.pop("placeholder", None)
             if name in self.words:
                 field.label, hint = cast("tuple[str, str]", self.words[name])

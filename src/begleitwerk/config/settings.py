@@ -243,6 +243,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "begleitwerk.accounts.forms.GuessablePasswordValidator"},
 ]
 
 # --- Documents ---------------------------------------------------------------------------------
