@@ -1,4 +1,4 @@
-"""Language of a request: own choice, then the cookie, then German. And one page reads once."""
+"""What holds for every answer: kept by nobody, in the language of who asks, read once."""
 
 from collections.abc import Callable
 
@@ -18,6 +18,22 @@ def chosen_language(request: HttpRequest) -> str:
         if code in KNOWN:
             return code
     return settings.LANGUAGE_CODE
+
+
+class NotCachedMiddleware:
+    """What the house answers is kept by no proxy and on no disk, unless the view says otherwise.
+
+    Pages, exports, refusals alike, and to guests too: the page of an invitation says whom it is
+    for. Files for the browser (styles, pictures) are answered before and may be kept for good.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 class LanguageMiddleware:

@@ -10,7 +10,7 @@ kind there are.
 import re
 from collections.abc import Iterable, Iterator
 
-from begleitwerk.engine.passwords.words import KEY_ROWS, LONGEST, WORDS
+from begleitwerk.engine.passwords.words import KEY_ROWS, WORDS
 
 # A password that costs no more is refused: two common words with a year, three in a row.
 ENOUGH_BITS = 30.0
@@ -33,13 +33,10 @@ def bits(password: str, own_words: Iterable[str] = ()) -> float:
     """
     text = folded(password)[:LONGEST_LOOKED_AT]
     own = frozenset(word for word in map(folded, own_words) if len(word) >= SHORTEST)
-    longest = max([LONGEST, *map(len, own)])
     cheapest = [0.0]
     for end in range(1, len(text) + 1):
         pieces = (
-            cheapest[start] + cost
-            for start in range(max(0, end - longest), end)
-            for cost in costs(text, start, end, own)
+            cheapest[start] + cost for start in range(end) for cost in costs(text, start, end, own)
         )
         cheapest.append(min(pieces))
     return cheapest[-1]

@@ -105,4 +105,3 @@ _ROWS = (
     '!"§$%&/()=',
 )  # fmt: skip
 KEY_ROWS = frozenset(row[::step] for row in _ROWS for step in (1, -1))
-LONGEST = max(len(piece) for piece in WORDS | KEY_ROWS)
