@@ -38,6 +38,7 @@ PROGRAMME_ACCESS_READERS = in_programme(
 PROGRAMME_ACCESS_KEEPERS = in_programme("gives access to the programme", "office operator")
 LAND_ACCESS_KEEPERS = in_land("sees and gives access to a Land", "operator")
 OPERATORS = on_platform("sees and gives access to the platform", "operator")
+ACCOUNT_KEEPERS = in_country("sees all accounts, blocks and opens them", "operator")
 
 ROWS = (
     *below(
@@ -77,6 +78,13 @@ ROWS = (
         page("platform_invite", "einladen/", OPERATORS),
     ),
     *below(
+        "/betrieb/konten/",
+        page("accounts", "", ACCOUNT_KEEPERS),
+        page("account", "{account}/", ACCOUNT_KEEPERS),
+        form("account_block", "{account}/sperren/", ACCOUNT_KEEPERS),
+        form("account_open", "{account}/freigeben/", ACCOUNT_KEEPERS),
+    ),
+    *below(
         "/zugang/",
         page("membership_change", "{membership}/aendern/", ACCESS_KEEPERS),
         form("membership_end", "{membership}/beenden/", ACCESS_KEEPERS),
@@ -98,6 +106,7 @@ def places(world: World) -> dict[str, Any]:
     owner = world.people["operator"].pk
     said = {"year": 2022, "source": "BBSR"}
     return {
+        "account": world.people["partner"].pk,
         "membership": Membership.objects.get(user=world.people["partner"]),
         "offer": InvitedRoleFactory(workspace=world.musterau.workspace),
         "import": UploadFactory(owner_id=owner),

@@ -26,7 +26,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("Accounts"),
         _("Let people in, and call each other by name"),
         DataClass.CONTACTS,
-        readers=("members.view", HERSELF),
+        readers=("members.view", "platform.accounts", HERSELF),
         secret=("password",),
     )
     email = models.EmailField(_("mail address"), unique=True)

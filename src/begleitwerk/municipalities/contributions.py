@@ -61,6 +61,17 @@ areas.add(
 areas.add(
     access_area("municipalities:programme_members", P.MEMBERS_VIEW), on=WorkspaceKind.PROGRAMME
 )
+areas.add(
+    Area(
+        _("Accounts"),
+        "municipalities:accounts",
+        (P.PLATFORM_ACCOUNTS,),
+        ("municipalities:account",),
+        place=85,
+        takes_slug=False,
+    ),
+    on=WorkspaceKind.PLATFORM,
+)
 areas.add(access_area("municipalities:land_members", P.MEMBERS_VIEW), on=WorkspaceKind.LAND)
 areas.add(
     access_area("municipalities:platform_members", P.MEMBERS_VIEW, takes_slug=False),

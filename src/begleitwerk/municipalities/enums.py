@@ -129,6 +129,7 @@ class Permission(StrEnum):
     CATALOGUE_IMPORT = "catalogue.import"
     PLATFORM_PAGES = "platform.pages"
     PLATFORM_OUTBOX = "platform.outbox"
+    PLATFORM_ACCOUNTS = "platform.accounts"
 
 
 # What each permission means, in the words of the page "what may I see, and why".
@@ -171,4 +172,5 @@ PERMISSION_TEXT = {
     Permission.CATALOGUE_IMPORT: _("Import content into the catalogue"),
     Permission.PLATFORM_PAGES: _("Edit the accessibility, privacy and imprint pages"),
     Permission.PLATFORM_OUTBOX: _("See the outbox and send mails again"),
+    Permission.PLATFORM_ACCOUNTS: _("Block accounts and open them again"),
 }

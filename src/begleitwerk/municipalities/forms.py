@@ -9,7 +9,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
@@ -24,7 +24,7 @@ from begleitwerk.core.models import AuditEvent
 from begleitwerk.municipalities.enums import Role, TerritoryType
 from begleitwerk.municipalities.imports import KEY
 from begleitwerk.municipalities.models import Land, Municipality
-from begleitwerk.municipalities.selectors import search_register
+from begleitwerk.municipalities.selectors import search_accounts, search_register
 
 # --- Access -----------------------------------------------------------------------------------
 
@@ -106,6 +106,37 @@ class NewAccountForm(BaseForm):
             except ValidationError as error:
                 self.add_error("password", error)
         return cleaned
+
+
+class AccountFilter(django_filters.FilterSet):
+    """Search and state, in the address bar."""
+
+    q = django_filters.CharFilter(
+        method="search", label=_("Search"), widget=forms.TextInput({"type": "search"})
+    )
+    is_active = django_filters.ChoiceFilter(
+        choices=[(True, pgettext_lazy("account", "open")), (False, _("blocked"))],
+        label=_("State"),
+        empty_label=_("all"),
+    )
+
+    class Meta:
+        model = User
+        fields = ("q", "is_active")
+
+    def search(self, rows: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        return rows.filter(search_accounts(value))
+
+
+class AccountReasonForm(BaseForm):
+    """Why an account is blocked or opened again."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("The person reads it in a mail, and it stays in the log of decisions."),
+    )
 
 
 # --- Register ---------------------------------------------------------------------------------

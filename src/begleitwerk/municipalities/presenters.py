@@ -4,9 +4,10 @@ from collections import defaultdict
 
 from django.apps import apps
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import names_of
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.presenters import (
@@ -29,6 +30,8 @@ VERBS = {
     "municipalities.role_granted": Wording(_("Role given: %(role)s")),
     "municipalities.role_changed": Wording(_("Days of a role changed"), lists_changes=True),
     "municipalities.role_ended": Wording(_("Access ended"), lists_changes=True),
+    "municipalities.account_blocked": Wording(_("Account blocked")),
+    "municipalities.account_opened": Wording(_("Account opened again")),
     "municipalities.land_added": Wording(_("Land taken into the register")),
     "municipalities.municipality_added": Wording(_("Taken into the register")),
     "municipalities.municipality_changed": Wording(_("Register entry changed"), lists_changes=True),
@@ -89,3 +92,7 @@ def actors_in(workspace: Workspace) -> list[tuple[int, str]]:
     rows = events_of_workspace(workspace.pk).exclude(actor_id=None).order_by()
     ids = {pk for pk in rows.values_list("actor_id", flat=True).distinct() if pk}
     return sorted(names_of(ids).items(), key=lambda pair: pair[1].lower())
+
+
+def account_state(user: User) -> str:
+    return pgettext("account", "open") if user.is_active else gettext("blocked")

@@ -107,6 +107,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.CATALOGUE_IMPORT,
             P.PLATFORM_PAGES,
             P.PLATFORM_OUTBOX,
+            P.PLATFORM_ACCOUNTS,
             P.MEMBERS_VIEW,
             P.MEMBERS_EDIT,
         }
@@ -177,3 +178,4 @@ rules.add_perm("platform.catalogue.import", holds(P.CATALOGUE_IMPORT))
 rules.add_perm("core.edit_pages", holds(P.PLATFORM_PAGES))
 rules.add_perm("core.view_outbox", holds(P.PLATFORM_OUTBOX))
 rules.add_perm("core.view_seals", holds(P.AUDIT_VIEW) | holds(P.PLATFORM_OUTBOX))
+rules.add_perm("municipalities.manage_accounts", holds(P.PLATFORM_ACCOUNTS))

@@ -9,13 +9,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import names_of
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.presenters import sentence_of
 from begleitwerk.core.tables import ListTable, NumberColumn
 from begleitwerk.core.templatetags.bw import day, moment, number
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.presenters import actor_words
+from begleitwerk.municipalities.presenters import account_state, actor_words
 from begleitwerk.municipalities.selectors import Settlement, settlement_of
 
 
@@ -56,6 +57,34 @@ class RegisterTable(ListTable):
         return format_html(
             "{}<small>{}</small>", number(record.population), day(record.population_date)
         )
+
+    class Meta(ListTable.Meta):
+        order_by = "name"
+
+
+class AccountTable(ListTable):
+    """Who has an account, and whether it is open."""
+
+    caption = _("Accounts")
+    name = tables.Column(verbose_name=_("Name"), order_by=("name", "pk"))
+    email = tables.Column(verbose_name=_("Mail address"), order_by=("email",))
+    is_active = tables.Column(verbose_name=_("State"), order_by=("is_active", "name"))
+    last_login = tables.Column(
+        verbose_name=_("Last signed in"), order_by=("last_login", "name"), default=_("never")
+    )
+
+    def cell_name(self, record: User) -> str:
+        url = reverse("municipalities:account", args=[record.pk])
+        return format_html('<a href="{}">{}</a><small>{}</small>', url, record, record.function)
+
+    def cell_is_active(self, record: User) -> str:
+        return account_state(record)
+
+    def export_value_is_active(self, record: User) -> str:
+        return account_state(record)
+
+    def cell_last_login(self, record: User) -> str:
+        return moment(record.last_login) if record.last_login else gettext("never")
 
     class Meta(ListTable.Meta):
         order_by = "name"

@@ -60,5 +60,9 @@ urlpatterns = [
         name="offer_withdraw",
     ),
     path("einladung/<str:token>/", views.AcceptInvitation.as_view(), name="invitation"),
+    path("betrieb/konten/", views.Accounts.as_view(), name="accounts"),
+    path("betrieb/konten/<int:pk>/", views.AccountDetail.as_view(), name="account"),
+    path("betrieb/konten/<int:pk>/sperren/", views.AccountBlock.as_view(), name="account_block"),
+    path("betrieb/konten/<int:pk>/freigeben/", views.AccountOpen.as_view(), name="account_open"),
     path("konto/rechte/", views.Rights.as_view(), name="rights"),
 ]

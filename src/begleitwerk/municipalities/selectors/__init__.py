@@ -15,6 +15,11 @@ from begleitwerk.municipalities.selectors.access import (
     within,
     workspaces_with,
 )
+from begleitwerk.municipalities.selectors.accounts import (
+    all_accounts,
+    get_account_or_404,
+    search_accounts,
+)
 from begleitwerk.municipalities.selectors.maps import Atlas, MapState, map_of
 from begleitwerk.municipalities.selectors.members import (
     Grant,
@@ -23,6 +28,7 @@ from begleitwerk.municipalities.selectors.members import (
     get_membership_or_404,
     get_offer_or_404,
     grants_of,
+    lasting_operators,
     members_of,
     offer_of,
     open_invitations,
@@ -57,9 +63,11 @@ __all__ = [
     "Places",
     "Settlement",
     "access_of",
+    "all_accounts",
     "current_members",
     "dissolved_by",
     "fold",
+    "get_account_or_404",
     "get_administered_or_404",
     "get_membership_or_404",
     "get_municipality_or_404",
@@ -67,6 +75,7 @@ __all__ = [
     "get_register_entry_or_404",
     "get_workspace_or_404",
     "grants_of",
+    "lasting_operators",
     "map_of",
     "may_here",
     "members_of",
@@ -78,6 +87,7 @@ __all__ = [
     "read_places",
     "register",
     "roles_to_grant",
+    "search_accounts",
     "search_register",
     "search_text_of",
     "settlement_of",

@@ -38,6 +38,12 @@ def current_members(workspace: Workspace) -> QuerySet[Membership]:
     return members_of(workspace).filter(valid_on(timezone.localdate()))
 
 
+def lasting_operators(platform: Workspace) -> QuerySet[Membership]:
+    """Those who operate the installation today, can sign in, and have no last day."""
+    rows = current_members(platform).filter(role=Role.OPERATOR, valid_to=None)
+    return rows.filter(user__is_active=True)
+
+
 def open_invitations(workspace: Workspace) -> QuerySet[InvitedRole]:
     """Invitations nobody used or withdrew, those that ran out included."""
     return (

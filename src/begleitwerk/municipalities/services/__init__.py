@@ -9,6 +9,7 @@ from begleitwerk.municipalities.services.access import (
     resend_invitation,
     withdraw,
 )
+from begleitwerk.municipalities.services.accounts import block_account, open_account
 from begleitwerk.municipalities.services.imports import REGISTER_UPLOAD
 from begleitwerk.municipalities.services.maps import lay_out_invented, load_boundaries
 from begleitwerk.municipalities.services.register import (
@@ -30,6 +31,7 @@ __all__ = [
     "accept_invitation",
     "add_land",
     "add_municipality",
+    "block_account",
     "change_membership",
     "change_municipality",
     "change_notice",
@@ -40,6 +42,7 @@ __all__ = [
     "lay_out_invented",
     "load_boundaries",
     "load_register",
+    "open_account",
     "place_within",
     "resend_invitation",
     "withdraw",

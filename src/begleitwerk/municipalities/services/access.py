@@ -247,8 +247,8 @@ def keep_an_operator(membership: Membership) -> None:
     """Somebody must be able to operate the installation, today and later."""
     if membership.role != Role.OPERATOR or membership.valid_to is None:
         return
-    others = selectors.current_members(membership.workspace).filter(role=Role.OPERATOR)
-    if not others.filter(valid_to=None).exclude(pk=membership.pk).exists():
+    others = selectors.lasting_operators(membership.workspace)
+    if not others.exclude(pk=membership.pk).exists():
         raise Refused(
             _("Nobody would be left to operate the installation. Invite somebody else first."),
             "last_day",

@@ -11,6 +11,12 @@ from begleitwerk.municipalities.views.access import (
     OfferWithdraw,
     Rights,
 )
+from begleitwerk.municipalities.views.accounts import (
+    AccountBlock,
+    AccountDetail,
+    AccountOpen,
+    Accounts,
+)
 from begleitwerk.municipalities.views.maps import RegisterMap
 from begleitwerk.municipalities.views.register import (
     ImportReport,
@@ -30,6 +36,10 @@ from begleitwerk.municipalities.views.settlement import (
 
 __all__ = [
     "AcceptInvitation",
+    "AccountBlock",
+    "AccountDetail",
+    "AccountOpen",
+    "Accounts",
     "DecisionLog",
     "ImportReport",
     "ImportUpload",
