@@ -7,6 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 from random import Random
 
+from django.utils import timezone
+
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.enums import Role, TerritoryType, WorkspaceKind
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
@@ -175,7 +177,10 @@ def record_engagements(frame: Frame, spots: Sequence[Spot]) -> None:
     EngagementParty.objects.bulk_create(
         [
             EngagementParty(
-                engagement=spot.process.engagement, municipality=spot.place, is_lead=True
+                engagement=spot.process.engagement,
+                municipality=spot.place,
+                is_lead=True,
+                accepted_at=timezone.now(),
             )
             for spot in spots
         ],

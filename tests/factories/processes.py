@@ -24,7 +24,7 @@ class ProcessFactory(factory.django.DjangoModelFactory[Process]):
 
     @factory.post_generation
     def party(self, create: bool, extracted: object, **kwargs: object) -> None:
-        if create:
+        if create and extracted is not False:
             EngagementPartyFactory(engagement=self.engagement, municipality=self.municipality)
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import factory
+from django.utils import timezone
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import item
@@ -19,6 +20,7 @@ from begleitwerk.programmes.models import (
     EngagementParty,
     EngagementStep,
     Programme,
+    ReleasedRecord,
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MunicipalityFactory, WorkspaceFactory
@@ -77,6 +79,19 @@ class EngagementPartyFactory(factory.django.DjangoModelFactory[EngagementParty])
     engagement = factory.SubFactory(EngagementFactory)
     municipality = factory.SubFactory(MunicipalityFactory)
     is_lead = True
+    accepted_at = factory.LazyFunction(timezone.now)
+
+
+class ReleasedRecordFactory(factory.django.DjangoModelFactory[ReleasedRecord]):
+    class Meta:
+        model = ReleasedRecord
+
+    engagement = factory.SubFactory(EngagementFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
+    closed_at = factory.LazyFunction(timezone.now)
+    content = factory.LazyFunction(
+        lambda: [{"caption": "Ziele", "header": ["Ziel", "Stand"], "rows": [["Netz", "im Plan"]]}]
+    )
 
 
 class ContractFactory(factory.django.DjangoModelFactory[Contract]):

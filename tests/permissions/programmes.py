@@ -7,6 +7,7 @@ from tests.factories.programmes import (
     ClusterFactory,
     ContractFactory,
     EngagementFacilitatorFactory,
+    ReleasedRecordFactory,
 )
 from tests.permissions.patterns import (
     STAFF,
@@ -21,6 +22,10 @@ from tests.permissions.world import World
 
 READERS = in_programme("reads editions and participations", "office lead")
 EDITORS = in_programme("edits editions and participations", "office")
+RELEASED_READERS = in_programme(
+    "reads what a municipality had released until its end", "office lead researcher"
+)
+ACCEPTERS = in_municipality("lets a programme read here, and takes that back", "coordinator head")
 PARTICIPANTS = in_municipality(
     "sees how it takes part",
     f"{STAFF} steering_member partner committee_member facilitator office lead state_office",
@@ -58,8 +63,17 @@ ROWS = (
         page("facilitator_end", "{engagement}/begleitung/{facilitator_row}/beenden/", EDITORS),
     ),
     *below(
+        "/p/{programme}/freigegeben/",
+        page("released_records", "", RELEASED_READERS),
+        page("released_records", "?export=csv", RELEASED_READERS),
+        page("released_record", "{released_record}/", RELEASED_READERS),
+    ),
+    *below(
         "/k/{musterau}/",
         page("participation", "teilnahme/", PARTICIPANTS),
+        action("participation_accept", "teilnahme/{engagement}/annehmen/", ACCEPTERS),
+        form("participation_revoke", "teilnahme/{engagement}/schliessen/", ACCEPTERS),
+        page("own_released_record", "teilnahme/freigegeben/{released_record}/", PARTICIPANTS),
     ),
 )
 
@@ -74,5 +88,8 @@ def places(world: World) -> dict[str, Any]:
         "theme": engagement.theme,
         "cluster": ClusterFactory(edition=world.edition),
         "engagement": engagement,
+        "released_record": ReleasedRecordFactory(
+            engagement=engagement, municipality=world.musterau
+        ),
         "facilitator_row": EngagementFacilitatorFactory(engagement=engagement),
     }

@@ -239,6 +239,7 @@ def test_a_facilitator_is_assigned_by_mail_address(
     url = address("facilitator_add", engagement.pk)
     unknown = client.post(url, {"user": "nobody@example.org", "valid_from": "1.1.2026"})
     assert unknown.status_code == 422
+    services.accept_participation(by=None, party=engagement.party_rows.get())
     client.post(url, {"user": stranger.email, "valid_from": "1.1.2026"})
     assert as_user(stranger).get(home).status_code == 200
     row = engagement.facilitators.get()

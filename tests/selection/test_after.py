@@ -37,6 +37,7 @@ from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Contract
 from begleitwerk.selection.enums import CandidacyState, LetterKind, Outcome, RunKind, RunState
 from begleitwerk.selection.models import (
+    Application,
     Candidacy,
     Letter,
     SelectionDecision,
@@ -428,6 +429,24 @@ def test_the_second_signature_opens_the_participation_and_its_process(
     assert engagement.contract.number == "NZ-07"
     starts = Process.objects.get(engagement=engagement).phases.values_list("planned_start")
     assert starts[0] == (date(2026, 7, 1),)
+
+
+@pytest.mark.parametrize("by_itself", [True, False])
+def test_a_contract_lets_the_programme_read_where_the_municipality_applied_itself(
+    decision: SelectionDecision, office: User, head: User, by_itself: bool
+) -> None:
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    partner = with_outcome(decision, Outcome.REJECTED).municipality
+    candidacy.partners.set([partner])
+    handed_in = Application.objects.filter(candidacy=candidacy)
+    handed_in.update(submitted_by_id=head.pk if by_itself else None)
+
+    record_contract(by=office, candidacy=candidacy, values=days(*ALL_DAYS))
+
+    space = candidacy.office
+    lies_within = candidacy.municipality.workspace.parents.filter(pk=space.pk)
+    assert lies_within.exists() is by_itself
+    assert not partner.workspace.parents.filter(pk=space.pk).exists()
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from begleitwerk.core.once import Remembers
-from begleitwerk.core.papers import PartContent
+from begleitwerk.core.papers import PartContent, TableShape
 
 Text = str | Promise
 Rows = QuerySet[Any]
@@ -277,10 +277,17 @@ headlines: Registry[Headline] = Registry()
 
 @dataclass(frozen=True)
 class Participant:
-    """A municipality in a cockpit, under the heading of its group."""
+    """A municipality in a cockpit, under the heading of its group.
+
+    One that does not let who looks read there has only its name, `note` says why, and `url` leads
+    to what is known of it.
+    """
 
     municipality: Any
     group: str
+    is_open: bool = True
+    note: Text = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -349,6 +356,24 @@ class Column:
 
 
 columns: Registry[Column] = Registry()
+
+
+# --- What was released to a programme -------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ReleasedKind:
+    """What an app lets a programme read in a municipality, as tables in German.
+
+    They are kept when the programme's way in closes; `of` takes the municipality's row in the
+    participation.
+    """
+
+    of: Callable[[Any], Sequence[TableShape]]
+    place: int
+
+
+released: Registry[ReleasedKind] = Registry()
 
 
 # --- Council papers -------------------------------------------------------------------------------

@@ -93,6 +93,7 @@ class Permission(StrEnum):
 
     WORKSPACE_VIEW = "workspace.view"
     PROFILE_EDIT = "profile.edit"
+    PARTICIPATION_ACCEPT = "participation.accept"
     MEMBERS_VIEW = "members.view"
     MEMBERS_EDIT = "members.edit"
     AUDIT_VIEW = "audit.view"
@@ -136,6 +137,7 @@ class Permission(StrEnum):
 PERMISSION_TEXT = {
     Permission.WORKSPACE_VIEW: _("Open the workspace and see its overview"),
     Permission.PROFILE_EDIT: _("Edit the details of the municipality"),
+    Permission.PARTICIPATION_ACCEPT: _("Let a programme read here, and take that back"),
     Permission.MEMBERS_VIEW: _("See who has access"),
     Permission.MEMBERS_EDIT: _("Invite people and end their access"),
     Permission.AUDIT_VIEW: _("Read the log of all decisions"),

@@ -38,7 +38,8 @@ VERBS = {
     "municipalities.notice_changed": Wording(
         _("Notice on children in danger changed"), lists_changes=True
     ),
-    "municipalities.placed_within": Wording(_("Takes part in %(within)s")),
+    "municipalities.placed_within": Wording(_("%(within)s can read here")),
+    "municipalities.taken_out_of": Wording(_("%(within)s reads nothing new here any more")),
     "municipalities.register_imported": Wording(_("Register imported from a file")),
     "municipalities.register_loaded": Wording(
         _("Shipped register loaded: %(new)s new, %(changed)s changed")

@@ -116,6 +116,7 @@ class CockpitPage(Page):
             "today": today,
             "page": part.page,
             "total": part.page.paginator.count,
+            "follows": self.user.has_perm("programmes.view_programme"),
             "columns": columns.on(),
             "groups": selectors.grouped(rows),
             "urgent": selectors.most_urgent(rows),

@@ -2,29 +2,38 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.contributions import (
     COCKPIT,
     Area,
+    Due,
+    DueLine,
+    DueRow,
+    DueRows,
+    DueScope,
     Look,
     Panel,
     Participants,
     Roster,
     Values,
     areas,
+    due,
     panels,
     rosters,
 )
 from begleitwerk.core.presenters import register_history
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.programmes.enums import MAY_BE_ACCEPTED
+from begleitwerk.programmes.models import EngagementParty
 from begleitwerk.programmes.presenters import FIELDS, VERBS
 from begleitwerk.programmes.selectors import editions_in, roster
 
 
 def in_programme(space: Any, number: str, size: int) -> Participants:
-    return roster.page_of(roster.of_programme(space), number, size)
+    return roster.page_of(roster.of_programme(space), number, size, within=space)
 
 
 def in_land(space: Any, number: str, size: int) -> Participants:
@@ -43,6 +52,26 @@ def editions(look: Look) -> Values | None:
     return {"editions": rows} if rows else None
 
 
+def unanswered(scope: DueScope) -> DueRows:
+    """Participations an office entered, which the municipality has yet to accept."""
+    rows = EngagementParty.objects.filter(
+        municipality__workspace__in=scope.workspaces,
+        accepted_at=None,
+        closed_at=None,
+        engagement__state__in=MAY_BE_ACCEPTED,
+        answer_by__lte=scope.until,
+    )
+    return DueRows(rows, title="engagement__edition__programme__short_name", on="answer_by")
+
+
+def unanswered_line(row: DueRow) -> DueLine:
+    return row.line(
+        why=_("Nobody of the programme reads here until you accept"),
+        verb=_("Accept the participation"),
+        url=reverse("programmes:participation", args=[row.slug]),
+    )
+
+
 register_history(verbs=VERBS, fields=FIELDS)
 areas.add(
     Area(_("Editions"), "programmes:editions", (P.COCKPIT_VIEW,), ("programmes:",), place=30),
@@ -52,3 +81,14 @@ rosters.add(Roster(in_programme), on=WorkspaceKind.PROGRAMME)
 rosters.add(Roster(in_land), on=WorkspaceKind.LAND)
 rosters.add(Roster(accompanied), on=COCKPIT)
 panels.add(Panel("programmes/panels/editions.html", editions, place=10), on="cockpit.programme")
+areas.add(
+    Area(
+        _("Ended"),
+        "programmes:released_records",
+        (P.GOALS_VIEW_RELEASED,),
+        ("programmes:released",),
+        place=35,
+    ),
+    on=WorkspaceKind.PROGRAMME,
+)
+due.add(Due("participation", (P.PARTICIPATION_ACCEPT,), rows=unanswered, line=unanswered_line))

@@ -43,7 +43,9 @@ PENDING = frozenset({"invited", "applied", "reserve"})
 OCCUPYING = RUNNING | {"completed"}
 # A participation in one of these has ended.
 ENDED = frozenset({"declined", "rejected", "completed", "withdrawn", "terminated", "replaced"})
-# It never began: the programme keeps no way into such a municipality.
+# A municipality can say yes to these: the programme reads there from then on.
+MAY_BE_ACCEPTED = RUNNING | {"invited"}
+# It never began.
 NEVER_BEGAN = frozenset({"declined", "rejected"})
 # Nobody leaves a programme without a word.
 NEEDS_REASON = frozenset({"withdrawn", "terminated"})

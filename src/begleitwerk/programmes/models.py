@@ -15,7 +15,7 @@ from begleitwerk.core.processing import DataClass, Ends, Processing
 from begleitwerk.core.templatetags.bw import listed
 from begleitwerk.files.models import StoredFile
 from begleitwerk.municipalities.models import Municipality, Workspace
-from begleitwerk.programmes.enums import RUNNING, EngagementState
+from begleitwerk.programmes.enums import MAY_BE_ACCEPTED, RUNNING, EngagementState
 
 
 class Programme(Versioned):
@@ -287,20 +287,33 @@ class Contract(Versioned):
         return self.municipality.workspace_id
 
 
+# The parties whose municipality lets the programme read there.
+OPEN = Q(accepted_at__isnull=False, closed_at=None)
+
+
 class EngagementParty(models.Model):
-    """One of the bodies that share an engagement; the first named is in the lead."""
+    """One of the bodies that share an engagement; the first named is in the lead.
+
+    It lets the programme read from the moment it accepts until the participation ends, or until
+    it takes that back: then it has not accepted any more.
+    """
 
     processing: ClassVar = Processing(
         _("Municipalities of a participation"),
         _("Know who takes part, since when and until when"),
         DataClass.FILES,
         readers=("workspace.view",),
+        people=("accepted_by_id",),
     )
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="party_rows")
     municipality = models.ForeignKey(
         Municipality, on_delete=models.PROTECT, related_name="party_rows"
     )
     is_lead = models.BooleanField(_("in the lead"), default=False)
+    answer_by = models.DateField(_("answer until"), null=True)
+    accepted_at = models.DateTimeField(_("accepted on"), null=True)
+    accepted_by_id = models.PositiveBigIntegerField(null=True)
+    closed_at = models.DateTimeField(_("closed on"), null=True)
 
     class Meta:
         ordering: ClassVar = ["-is_lead", "pk"]
@@ -312,6 +325,51 @@ class EngagementParty(models.Model):
 
     def __str__(self) -> str:
         return str(self.municipality)
+
+    @property
+    def is_open(self) -> bool:
+        """`OPEN` for one row."""
+        return self.accepted_at is not None and self.closed_at is None
+
+    @property
+    def may_accept(self) -> bool:
+        return not self.is_open and self.engagement.state in MAY_BE_ACCEPTED
+
+
+class ReleasedRecord(models.Model):
+    """What a programme could read in a municipality when its way in closed; it never changes.
+
+    `content` are tables as papers keep them, in German, `digest` seals them.
+    """
+
+    processing: ClassVar = Processing(
+        _("What programmes keep of ended participations"),
+        _("Account for a participation by what had been released until its end"),
+        DataClass.FILES,
+        readers=("goals.view_released", "process.view"),
+        sealed=Q(),
+    )
+    engagement = models.ForeignKey(
+        Engagement, on_delete=models.CASCADE, related_name="released_records"
+    )
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(_("closed on"))
+    content = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["-closed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.municipality)
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:released_record", args=[self.workspace.slug, self.pk])
+
+    @property
+    def workspace(self) -> Workspace:
+        """Where rules look for the right to read it: the programme's."""
+        return self.engagement.workspace
 
 
 class EngagementFacilitator(models.Model):

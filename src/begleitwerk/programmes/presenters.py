@@ -1,6 +1,7 @@
 """Words about programmes: the history of editions and participations, and levels of release."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
@@ -20,7 +21,7 @@ from begleitwerk.core.presenters import (
 from begleitwerk.core.selectors import history_of_records
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.programmes.models import Contract, Edition, Engagement
+from begleitwerk.programmes.models import Contract, Edition, Engagement, ReleasedRecord
 from begleitwerk.programmes.rules.release import OPENS, ReleasePolicy
 from begleitwerk.programmes.selectors import cluster_peers
 from begleitwerk.programmes.selectors.overview import clusters_of, themes_of
@@ -50,7 +51,8 @@ VERBS = {
     "programmes.engagement_moved": Wording(_("State from “%(old_state)s” to “%(state)s”")),
     "programmes.engagement_replaced": Wording(_("Place passed on to %(replaced_by)s")),
     "programmes.engagement_changed": Wording(_("Participation changed"), lists_changes=True),
-    "programmes.way_in_closed": Wording(_("The programme can no longer open the municipality")),
+    "programmes.way_in_opened": Wording(_("%(municipality)s lets the programme read")),
+    "programmes.way_in_closed": Wording(_("The programme reads nothing new in %(municipality)s")),
     "programmes.contract_recorded": Wording(_("Contract recorded"), lists_changes=True),
     "programmes.facilitator_added": Wording(_("%(account)s accompanies from %(valid_from)s")),
     "programmes.facilitator_ended": Wording(_("%(account)s accompanies until %(valid_to)s")),
@@ -87,6 +89,27 @@ def history_of_engagement(engagement: Engagement) -> list[HistoryLine]:
         "programmes.contract": [contract.pk] if contract else [],
     }
     return history_lines(history_of_records(records))
+
+
+@dataclass(frozen=True)
+class KeptTable:
+    """A table of a record, each cell with the heading of its column."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+
+
+def tables_of(record: ReleasedRecord) -> list[KeptTable]:
+    """What a programme kept of a municipality, as its page shows it."""
+    return [
+        KeptTable(
+            table["caption"],
+            tuple(table["header"]),
+            tuple(tuple(zip(table["header"], row, strict=True)) for row in table["rows"]),
+        )
+        for table in record.content
+    ]
 
 
 def release_choices(policy: ReleasePolicy, municipality: Municipality) -> list[tuple[str, str]]:

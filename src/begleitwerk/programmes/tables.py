@@ -12,7 +12,13 @@ from begleitwerk.core.tables import DayColumn, ListTable, NumberColumn
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import fold, search_register
 from begleitwerk.programmes.enums import EngagementState
-from begleitwerk.programmes.models import Edition, EditionTheme, Engagement, Programme
+from begleitwerk.programmes.models import (
+    Edition,
+    EditionTheme,
+    Engagement,
+    Programme,
+    ReleasedRecord,
+)
 
 
 class EditionFilter(filters.FilterSet):
@@ -88,3 +94,24 @@ class EngagementTable(ListTable):
 
     def export_value_state(self, record: Engagement) -> str:
         return record.get_state_display()
+
+
+class ReleasedRecordFilter(filters.FilterSet):
+    q = filters.CharFilter(
+        label=_("Search"), field_name="municipality__name", lookup_expr="icontains"
+    )
+
+
+class ReleasedRecordTable(ListTable):
+    caption = _("Released until the end")
+    municipality = tables.Column(verbose_name=_("Municipality"), order_by="municipality__name")
+    edition = tables.Column(verbose_name=_("Edition"), accessor="engagement__edition__name")
+    closed_at = DayColumn(verbose_name=_("Read until"))
+
+    class Meta(ListTable.Meta):
+        order_by = "-closed_at"
+
+    def cell_municipality(self, record: ReleasedRecord) -> str:
+        return format_html(
+            '<a href="{}">{}</a>', record.get_absolute_url(), record.municipality.name
+        )

@@ -8,6 +8,7 @@ app_name = "programmes"
 
 P = "p/<slug:slug>/"
 EDITION = f"{P}durchgaenge/<int:pk>/"
+OWN = "k/<slug:slug>/teilnahme/"
 ENGAGEMENT = f"{P}teilnahmen/<int:pk>/"
 
 urlpatterns = [
@@ -48,5 +49,22 @@ urlpatterns = [
         views.FacilitatorEnd.as_view(),
         name="facilitator_end",
     ),
-    path("k/<slug:slug>/teilnahme/", views.Participation.as_view(), name="participation"),
+    path(f"{P}freigegeben/", views.ReleasedRecordList.as_view(), name="released_records"),
+    path(f"{P}freigegeben/<int:pk>/", views.ReleasedRecordPage.as_view(), name="released_record"),
+    path(OWN, views.Participation.as_view(), name="participation"),
+    path(
+        f"{OWN}<int:pk>/annehmen/",
+        views.ParticipationAccept.as_view(),
+        name="participation_accept",
+    ),
+    path(
+        f"{OWN}<int:pk>/schliessen/",
+        views.ParticipationRevoke.as_view(),
+        name="participation_revoke",
+    ),
+    path(
+        f"{OWN}freigegeben/<int:pk>/",
+        views.OwnReleasedRecord.as_view(),
+        name="own_released_record",
+    ),
 ]

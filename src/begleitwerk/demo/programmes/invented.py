@@ -6,13 +6,17 @@ from datetime import date
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version
+from begleitwerk.demo.clock import told_on
 from begleitwerk.demo.municipalities.invented import INVENTED, TOWN, Place, found, settle
 from begleitwerk.demo.municipalities.nine import PLACES
+from begleitwerk.demo.municipalities.roles import person_of
 from begleitwerk.demo.processes.gatherings import gather
 from begleitwerk.demo.world import DemoWorld, item
+from begleitwerk.municipalities.enums import Role
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Edition, EditionTheme, Engagement, Programme
 from begleitwerk.programmes.services import (
+    accept_participation,
     add_facilitator,
     create_cluster,
     create_edition,
@@ -107,6 +111,8 @@ def enter(world: DemoWorld, number: int, place: Place) -> Engagement:
         source=INVENTED,
     )
     signed = world.within(-19, 10 + number)
+    with told_on(signed):
+        accept_participation(by=accepting(world, place.key), party=engagement.party_rows.get())
     for state, on, reason in (
         (EngagementState.APPLIED, world.within(-21, 4 + number), ""),
         (EngagementState.SELECTED, world.within(-20, 6), "Auswahl nach festgelegten Kriterien."),
@@ -132,6 +138,17 @@ def enter(world: DemoWorld, number: int, place: Place) -> Engagement:
         valid_from=world.month(-18),
     )
     return engagement
+
+
+# Personas who speak for their municipality; the others have people of their own.
+SPEAKERS = {"musterau": "head", "lindfurt": "neighbour"}
+
+
+def accepting(world: DemoWorld, key: str) -> User:
+    """Who lets the programme read in a municipality."""
+    if key in SPEAKERS:
+        return world.people[SPEAKERS[key]]
+    return person_of(world, key, Role.YOUTH_OFFICE_HEAD)
 
 
 def turn_down(world: DemoWorld) -> None:

@@ -7,6 +7,7 @@ from begleitwerk.core.contributions import (
     Column,
     Due,
     Panel,
+    ReleasedKind,
     SearchKind,
     StationKind,
     areas,
@@ -15,12 +16,14 @@ from begleitwerk.core.contributions import (
     due,
     panels,
     paper_parts,
+    released,
     searches,
     stations,
 )
 from begleitwerk.core.presenters import register_history
 from begleitwerk.core.services import UploadKind, register_uploads
 from begleitwerk.goals.contributions import cockpit, home, meetings, papers, thread, work
+from begleitwerk.goals.papers import released as released_papers
 from begleitwerk.goals.presenters import FIELDS, VERBS
 from begleitwerk.goals.services.imports import MEASURES_UPLOAD, measures_plan, write_measures
 from begleitwerk.municipalities.enums import Permission as P
@@ -68,3 +71,4 @@ columns.add(
 paper_parts.add(*papers.PARTS)
 brief_parts.add(*papers.FIGURES, on="figures")
 brief_parts.add(*papers.SENTENCES, on="sentences")
+released.add(ReleasedKind(released_papers.tables, place=20))

@@ -4,6 +4,7 @@ from begleitwerk.goals.selectors.access import (
     get_goal_or_404,
     get_measure_or_404,
     measures_visible_to,
+    released_goals,
     visible_to,
 )
 from begleitwerk.goals.selectors.goals import (
@@ -71,6 +72,7 @@ __all__ = [
     "parents_for",
     "pruned",
     "pursued_goals",
+    "released_goals",
     "shared_by_peers",
     "standing_of",
     "standings",

@@ -6,7 +6,9 @@ from django.http import Http404
 from begleitwerk.accounts.models import User
 from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.goals.rules import GOALS
+from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import reaches
+from begleitwerk.programmes.rules.release import Circle, opened_to
 
 
 def visible_to(user: User) -> QuerySet[Goal]:
@@ -16,6 +18,12 @@ def visible_to(user: User) -> QuerySet[Goal]:
     shared with the cluster of a municipality whose goals she edits.
     """
     return Goal.objects.filter(GOALS.readable(user))
+
+
+def released_goals(municipality: Municipality) -> QuerySet[Goal]:
+    """What a municipality released to its programmes."""
+    rows = Goal.objects.filter(municipality=municipality, release__in=opened_to(Circle.PROGRAMME))
+    return rows.order_by("position", "pk")
 
 
 def measures_visible_to(user: User) -> QuerySet[Measure]:

@@ -19,6 +19,7 @@ from begleitwerk.municipalities.services.register import (
     change_notice,
     load_register,
     place_within,
+    take_out_of,
 )
 from begleitwerk.municipalities.services.settlement import (
     SETTLEMENT_UPLOAD,
@@ -45,5 +46,6 @@ __all__ = [
     "open_account",
     "place_within",
     "resend_invitation",
+    "take_out_of",
     "withdraw",
 ]

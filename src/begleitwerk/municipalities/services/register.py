@@ -110,6 +110,21 @@ def place_within(*, by: User | None, municipality: Municipality, workspace: Work
         )
 
 
+def take_out_of(
+    *, by: User | None, municipality: Municipality, workspace: Workspace, reason: str = ""
+) -> None:
+    """Roles of a programme reach into a municipality no longer."""
+    with transaction.atomic():
+        municipality.workspace.parents.remove(workspace)
+        record_event(
+            by=by,
+            verb="municipalities.taken_out_of",
+            subject=municipality,
+            reason=reason,
+            after={"within": workspace.name},
+        )
+
+
 def search_words(place: Municipality) -> str:
     return search_text_of(place.name, place.youth_office_id, place.ags, place.nuts3)
 

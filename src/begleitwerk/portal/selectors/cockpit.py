@@ -31,9 +31,17 @@ class ColumnCell:
 
 @dataclass(frozen=True)
 class CockpitRow:
-    municipality: Municipality
-    group: str
+    participant: Participant
     cells: list[ColumnCell]
+
+    @property
+    def municipality(self) -> Municipality:
+        place: Municipality = self.participant.municipality
+        return place
+
+    @property
+    def group(self) -> str:
+        return self.participant.group
 
     @property
     def alerts(self) -> list[Alert]:
@@ -62,14 +70,15 @@ def cockpit_rows(
 ) -> list[CockpitRow]:
     """One row per municipality; a fixed number of queries for any number of them.
 
-    `released_only` leaves out goals that were not released to the programme.
+    `released_only` leaves out goals that were not released to the programme. Of a municipality that
+    does not let who looks read there nothing is asked.
     """
-    scope = CockpitScope([row.municipality for row in rows], today, released_only)
+    places = [row.municipality for row in rows if row.is_open]
+    scope = CockpitScope(places, today, released_only)
     cells = [(column, column.cells(scope)) for column in columns.on()]
     return [
         CockpitRow(
-            row.municipality,
-            row.group,
+            row,
             [ColumnCell(column, found.get(row.municipality.pk)) for column, found in cells],
         )
         for row in rows

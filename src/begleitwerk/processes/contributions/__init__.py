@@ -8,6 +8,7 @@ from begleitwerk.core.contributions import (
     Due,
     Headline,
     Panel,
+    ReleasedKind,
     SearchKind,
     areas,
     brief_parts,
@@ -16,12 +17,14 @@ from begleitwerk.core.contributions import (
     headlines,
     panels,
     paper_parts,
+    released,
     searches,
 )
 from begleitwerk.core.presenters import register_history
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.processes.contributions import cockpit, home, papers, work
+from begleitwerk.processes.papers import released as released_papers
 from begleitwerk.processes.presenters import FIELDS, VERBS
 
 register_history(verbs=VERBS, fields=FIELDS)
@@ -87,3 +90,4 @@ paper_parts.add(*papers.PARTS)
 brief_parts.add(papers.PHASE, on="phase")
 brief_parts.add(*papers.FIGURES, on="figures")
 brief_parts.add(papers.SENTENCE, on="sentences")
+released.add(ReleasedKind(released_papers.tables, place=10))

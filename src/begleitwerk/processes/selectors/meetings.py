@@ -15,7 +15,7 @@ from begleitwerk.networks.models import Body
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Decision, Meeting
 from begleitwerk.processes.selectors.processes import PROCESS_BODIES
-from begleitwerk.programmes.models import Programme
+from begleitwerk.programmes.models import OPEN, EngagementParty, Programme
 
 # Meetings where facilitators and municipality talk to each other.
 CONTACT_KINDS = ("jour_fixe", "talk", "workshop", "qe_workshop", "exchange", "expert_input")
@@ -47,10 +47,11 @@ def programme_meetings(programme: Programme) -> QuerySet[Meeting]:
 
 def programme_meetings_for(municipality: Municipality, today: date) -> QuerySet[Meeting]:
     """What the programmes a municipality takes part in have ahead, the next one first."""
+    parties = EngagementParty.objects.filter(OPEN, municipality=municipality)
     rows = Meeting.objects.filter(
-        ahead(today), programme__editions__engagements__parties=municipality
+        ahead(today), programme__in=parties.values("engagement__edition__programme")
     )
-    return rows.select_related("kind", "programme").distinct().order_by("on", "starts_at", "pk")
+    return rows.select_related("kind", "programme").order_by("on", "starts_at", "pk")
 
 
 def ahead(today: date) -> Q:

@@ -18,7 +18,7 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.rules import GRANTS
 from begleitwerk.municipalities.selectors import access_of, within, workspaces_with
 from begleitwerk.programmes.enums import OCCUPYING
-from begleitwerk.programmes.models import Engagement
+from begleitwerk.programmes.models import EngagementParty
 
 
 class Circle(StrEnum):
@@ -43,14 +43,17 @@ def opened_to(*circles: Circle) -> tuple[ReleaseLevel, ...]:
 def peers_of(workspaces: Iterable[int]) -> QuerySet[Municipality]:
     """Municipalities in a cluster with one of these workspaces, which are among them.
 
-    They exchange while they take part, and after they completed.
+    They exchange while they take part, and after they completed; those that accepted to take part,
+    because an office alone puts nobody among others.
     """
-    clusters = Engagement.objects.filter(
-        parties__workspace__in=workspaces, state__in=OCCUPYING, cluster__isnull=False
-    )
-    return Municipality.objects.filter(
-        engagements__cluster__in=clusters.values("cluster"), engagements__state__in=OCCUPYING
+    accepted = EngagementParty.objects.filter(
+        accepted_at__isnull=False,
+        engagement__state__in=OCCUPYING,
+        engagement__cluster__isnull=False,
     ).order_by()
+    own = accepted.filter(municipality__workspace__in=workspaces)
+    around = accepted.filter(engagement__cluster__in=own.values("engagement__cluster"))
+    return Municipality.objects.filter(pk__in=around.values("municipality")).order_by()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from begleitwerk.programmes.models import (
     EngagementParty,
     EngagementStep,
     Programme,
+    ReleasedRecord,
 )
 from begleitwerk.programmes.rules.release import peers_of
 
@@ -65,6 +66,31 @@ def engagement_or_404(programme: Programme, pk: int) -> Engagement:
     return get_object_or_404(engagements_of_programme(programme), pk=pk)
 
 
+def party_or_404(municipality: Municipality, pk: int) -> EngagementParty:
+    """The municipality's own row in a participation."""
+    rows = EngagementParty.objects.select_related(
+        "municipality__workspace", "engagement__edition__programme__workspace"
+    )
+    return get_object_or_404(rows, municipality=municipality, engagement=pk)
+
+
+def records_of(programme: Programme) -> QuerySet[ReleasedRecord]:
+    """What a programme kept of the municipalities it no longer reads in, the latest first."""
+    rows = ReleasedRecord.objects.filter(engagement__edition__programme=programme)
+    related = ("municipality__workspace", "engagement__edition__programme__workspace")
+    return rows.select_related(*related).order_by("-closed_at", "-pk")
+
+
+def record_or_404(rows: QuerySet[ReleasedRecord], pk: int) -> ReleasedRecord:
+    return get_object_or_404(rows, pk=pk)
+
+
+def records_about(municipality: Municipality) -> QuerySet[ReleasedRecord]:
+    """What programmes kept of a municipality; it may always know."""
+    related = ("municipality__workspace", "engagement__edition__programme__workspace")
+    return ReleasedRecord.objects.filter(municipality=municipality).select_related(*related)
+
+
 def replacement_of(engagement: Engagement) -> Engagement | None:
     """Who took over the place."""
     if engagement.replaced_by_id is None:
@@ -110,9 +136,12 @@ def possible_replacements(engagement: Engagement) -> QuerySet[Engagement]:
 
 @dataclass(frozen=True)
 class ParticipationCard:
-    """One participation as its municipality sees it."""
+    """One participation as its municipality sees it; `party` is its own row, `records` what the
+    programme kept when its way in closed."""
 
     engagement: Engagement
+    party: EngagementParty
+    records: tuple[ReleasedRecord, ...]
     partners: tuple[str, ...]
     facilitators: tuple[EngagementFacilitator, ...]
     steps: tuple[EngagementStep, ...]
@@ -120,12 +149,19 @@ class ParticipationCard:
 
 def participation_cards(municipality: Municipality, on: date) -> list[ParticipationCard]:
     """All participations of a municipality with steps and present facilitators."""
+    kept = ReleasedRecord.objects.filter(municipality=municipality).defer("content")
     rows = engagements_of(municipality).prefetch_related(
-        "steps", Prefetch("facilitators", EngagementFacilitator.objects.select_related("user"))
+        "steps",
+        Prefetch("facilitators", EngagementFacilitator.objects.select_related("user")),
+        Prefetch("released_records", kept),
     )
     return [
         ParticipationCard(
             engagement=row,
+            party=next(
+                party for party in row.party_rows.all() if party.municipality_id == municipality.pk
+            ),
+            records=tuple(row.released_records.all()),
             partners=tuple(
                 party.municipality.name
                 for party in row.party_rows.all()

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.utils.translation import gettext
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.contributions import Participant, Participants
@@ -44,24 +45,45 @@ def of_facilitator(user: User) -> QuerySet[EngagementParty]:
 ORDER = ("engagement__theme__position", "engagement__theme__pk", "municipality__name", "pk")
 
 
-def page_of(parties: QuerySet[EngagementParty], number: str, size: int) -> Participants:
-    """One page of municipalities by theme and name; their number comes along in one query."""
+def page_of(
+    parties: QuerySet[EngagementParty], number: str, size: int, *, within: Workspace | None = None
+) -> Participants:
+    """One page of municipalities by theme and name; their number comes along in one query.
+
+    `within` is the programme whose cockpit it is: of those that do not lie within it nothing is
+    shown but the name.
+    """
     counted = parties.order_by().annotate(all=Value(1)).values("all")
     count = Subquery(counted.annotate(number=Count("pk")).values("number"))
     # a page nobody could turn to is the first one; a database counts no further than 64 bits
     first = (max(1, int(number[:9])) - 1) * size if number.isdecimal() else 0
     keys = parties.order_by(*ORDER).values("pk")
-    found = list(_rows(keys[first : first + size], count)) or list(_rows(keys[:size], count))
+    found = list(_rows(keys[first : first + size], count, within))
+    found = found or list(_rows(keys[:size], count, within))
     total = found[0].total if found else 0
     return Participants(
-        [Participant(row.municipality, str(row.engagement.theme or "")) for row in found],
-        Paginator(range(total), size).get_page(number),
+        [participant(row) for row in found], Paginator(range(total), size).get_page(number)
     )
 
 
-def _rows(keys: QuerySet[Any], count: Subquery) -> QuerySet[Any]:
+def participant(row: Any) -> Participant:
+    municipality, group = row.municipality, str(row.engagement.theme or "")
+    if row.is_within:
+        return Participant(municipality, group)
+    note = gettext("has ended") if row.closed_at else gettext("has not accepted yet")
+    return Participant(municipality, group, False, note, row.engagement.get_absolute_url())
+
+
+def _rows(keys: QuerySet[Any], count: Subquery, within: Workspace | None) -> QuerySet[Any]:
     """The rows of a page: only their keys are sorted among all."""
-    rows = EngagementParty.objects.filter(pk__in=keys).annotate(total=count)
-    return rows.select_related("municipality__workspace", "engagement__theme__item").order_by(
-        *ORDER
+    lies_in = Workspace.parents.through._default_manager.filter(
+        from_workspace=OuterRef("municipality__workspace"), to_workspace=within
     )
+    rows = EngagementParty.objects.filter(pk__in=keys).annotate(
+        total=count, is_within=Exists(lies_in) if within else Value(True)
+    )
+    return rows.select_related(
+        "municipality__workspace",
+        "engagement__theme__item",
+        "engagement__edition__programme__workspace",
+    ).order_by(*ORDER)

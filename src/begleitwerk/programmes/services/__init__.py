@@ -20,8 +20,14 @@ from begleitwerk.programmes.services.programmes import (
     remove_theme,
     set_theme,
 )
+from begleitwerk.programmes.services.reach import (
+    accept_participation,
+    open_by_contract,
+    revoke_acceptance,
+)
 
 __all__ = [
+    "accept_participation",
     "add_facilitator",
     "change_cluster",
     "change_edition",
@@ -33,10 +39,12 @@ __all__ = [
     "create_programme",
     "end_facilitator",
     "move_engagement",
+    "open_by_contract",
     "open_engagement",
     "record_contract",
     "remove_cluster",
     "remove_theme",
     "replace_engagement",
+    "revoke_acceptance",
     "set_theme",
 ]

@@ -11,11 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused, assign, changing, record_event, said_of
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.services import place_within
 from begleitwerk.programmes.enums import (
     ENDED,
     NEEDS_REASON,
-    NEVER_BEGAN,
     NEXT_STATES,
     OCCUPYING,
     PENDING,
@@ -29,11 +27,11 @@ from begleitwerk.programmes.models import (
     Engagement,
     EngagementParty,
     EngagementStep,
-    Programme,
 )
 from begleitwerk.programmes.services.contracts import note_contract_day
 from begleitwerk.programmes.services.facilitators import end_facilitators
 from begleitwerk.programmes.services.programmes import pin_content
+from begleitwerk.programmes.services.reach import TIME_TO_ANSWER, close_ways
 
 
 class EngagementValues(TypedDict, total=False):
@@ -62,8 +60,8 @@ def open_engagement(
 ) -> Engagement:
     """One place in an edition for one municipality, or for several that share it.
 
-    The first municipality is in the lead. From now on the programme's workspace reaches into
-    those of the municipalities, and the content of the edition is held fast. `on` may be unknown.
+    The first municipality is in the lead. The content of the edition is held fast from now on; the
+    programme reads in a municipality once that accepts (`services.reach`). `on` may be unknown.
     A theme may get more participants than places; pages say so. A contract that was made before
     becomes the participation's. Raises Refused at `municipalities`, `theme`, `cluster` or
     `reason`.
@@ -77,9 +75,11 @@ def open_engagement(
         )
         for number, municipality in enumerate(municipalities):
             EngagementParty.objects.create(
-                engagement=engagement, municipality=municipality, is_lead=number == 0
+                engagement=engagement,
+                municipality=municipality,
+                is_lead=number == 0,
+                answer_by=timezone.localdate() + TIME_TO_ANSWER,
             )
-            let_in(by, edition.programme, municipality)
         if contract is not None:
             contract.engagement = engagement
             contract.save()
@@ -93,13 +93,6 @@ def open_engagement(
             after={**said_of(engagement), "on": on},
         )
     return engagement
-
-
-def let_in(by: User | None, programme: Programme, municipality: Municipality) -> None:
-    """Let the programme's roles reach into a municipality, unless they do already."""
-    within = municipality.workspace.parents.filter(pk=programme.workspace_id)
-    if not within.exists():
-        place_within(by=by, municipality=municipality, workspace=programme.workspace)
 
 
 def check_parties(edition: Edition, municipalities: Sequence[Municipality]) -> None:
@@ -142,9 +135,8 @@ def move_engagement(
 ) -> Engagement:
     """Record the next state with its date (may be unknown) and reason.
 
-    Leaving needs a reason. With an end, the facilitators' access ends too. The programme keeps
-    its reading rights in the municipality, so that the history of a participation stays readable;
-    only where it never began (declined, not selected) the way in is closed again. Raises
+    Leaving needs a reason. With an end the facilitators' access ends, and the way of the programme
+    into the municipality closes: it keeps what had been released to it by then. Raises
     EditConflict, and Refused where the state does not follow or the reason is missing.
     """
     with changing(
@@ -160,7 +152,7 @@ def move_engagement(
         engagement.state = state
         note_contract_day(engagement, state, on)
         add_step(by, engagement, state, on, reason)
-        end_access(by, engagement, on)
+        end_access(by, engagement, on, reason)
     return engagement
 
 
@@ -175,19 +167,11 @@ def check_next(engagement: Engagement, state: str) -> None:
         )
 
 
-def end_access(by: User | None, engagement: Engagement, on: date | None) -> None:
+def end_access(by: User | None, engagement: Engagement, on: date | None, reason: str) -> None:
+    """With the end of a participation nobody of the programme reads anything new there."""
     if engagement.state in ENDED:
         end_facilitators(by=by, engagement=engagement, on=on or timezone.localdate())
-    if engagement.state not in NEVER_BEGAN:
-        return
-    programme = engagement.edition.programme
-    for row in engagement.party_rows.select_related("municipality__workspace"):
-        others = Engagement.objects.filter(
-            edition__programme=programme, parties=row.municipality
-        ).exclude(pk=engagement.pk)
-        if not others.exclude(state__in=NEVER_BEGAN).exists():
-            row.municipality.workspace.parents.remove(programme.workspace)
-            record_event(by=by, verb="programmes.way_in_closed", subject=engagement)
+        close_ways(by, engagement, reason)
 
 
 def replace_engagement(

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
@@ -11,7 +12,12 @@ from begleitwerk.core.services import Refused, record_event
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Membership, Workspace
 from begleitwerk.municipalities.services import end_membership, grant_role
-from begleitwerk.programmes.models import Engagement, EngagementFacilitator
+from begleitwerk.programmes.models import (
+    OPEN,
+    Engagement,
+    EngagementFacilitator,
+    EngagementParty,
+)
 
 
 def add_facilitator(
@@ -22,7 +28,9 @@ def add_facilitator(
     valid_from: date,
     valid_to: date | None = None,
 ) -> EngagementFacilitator:
-    """Assign a facilitator; she gets her role in the workspace of every municipality involved.
+    """Assign a facilitator; she gets her role in every municipality involved that has accepted.
+
+    In the others she gets it with their acceptance (`let_facilitators_in`).
 
     Raises Refused at `valid_to` for an end before the start, at `user` where she accompanies
     this participation in that time already.
@@ -35,16 +43,8 @@ def add_facilitator(
         row = EngagementFacilitator.objects.create(
             engagement=engagement, user=user, valid_from=valid_from, valid_to=valid_to
         )
-        for workspace in workspaces_of(engagement):
-            grant_role(
-                by=by,
-                user=user,
-                workspace=workspace,
-                role=Role.FACILITATOR,
-                valid_from=valid_from,
-                valid_to=valid_to,
-                reason=str(engagement.edition)[:200],
-            )
+        for party in engagement.party_rows.filter(OPEN).select_related("municipality__workspace"):
+            let_in(by, row, party.municipality.workspace, valid_from)
         record_assignment(by, "programmes.facilitator_added", row)
     return row
 
@@ -63,10 +63,43 @@ def end_facilitator(
         facilitator.valid_to = on
         facilitator.save(update_fields=["valid_to"])
         for workspace in workspaces_of(facilitator.engagement):
-            if not carried_elsewhere(facilitator, workspace):
+            if not (carried_elsewhere(facilitator, workspace, on) or comes_again(facilitator, on)):
                 end_access(by, facilitator.user, workspace, on, reason)
         record_assignment(by, "programmes.facilitator_ended", facilitator, reason=reason)
     return facilitator
+
+
+def let_in(
+    by: User | None, row: EngagementFacilitator, workspace: Workspace, valid_from: date
+) -> None:
+    grant_role(
+        by=by,
+        user=row.user,
+        workspace=workspace,
+        role=Role.FACILITATOR,
+        valid_from=valid_from,
+        valid_to=row.valid_to,
+        reason=str(row.engagement.edition)[:200],
+    )
+
+
+def let_facilitators_in(*, by: User | None, party: EngagementParty) -> None:
+    """A municipality accepted: whoever is assigned gets her role there, unless she holds it."""
+    today = timezone.localdate()
+    workspace = party.municipality.workspace
+    lasting = party.engagement.facilitators.filter(Q(valid_to=None) | Q(valid_to__gte=today))
+    for row in lasting.select_related("user", "engagement__edition__programme"):
+        if not lasting_roles(row.user, workspace, today).exists():
+            let_in(by, row, workspace, max(row.valid_from, today))
+
+
+def send_facilitators_out(
+    *, by: User | None, party: EngagementParty, on: date, reason: str
+) -> None:
+    """A municipality took its acceptance back: their roles there end, the assignments stay."""
+    for row in party.engagement.facilitators.select_related("user"):
+        if not carried_elsewhere(row, party.municipality.workspace, on):
+            end_access(by, row.user, party.municipality.workspace, on, reason)
 
 
 def end_facilitators(*, by: User | None, engagement: Engagement, on: date) -> None:
@@ -89,18 +122,30 @@ def workspaces_of(engagement: Engagement) -> list[Workspace]:
     return [row.municipality.workspace for row in rows]
 
 
-def carried_elsewhere(facilitator: EngagementFacilitator, workspace: Workspace) -> bool:
-    last = facilitator.valid_to or facilitator.valid_from
+def carried_elsewhere(row: EngagementFacilitator, workspace: Workspace, on: date) -> bool:
+    """Whether she accompanies the municipality after this day in another open participation."""
+    open_there = EngagementParty.objects.filter(OPEN, municipality__workspace=workspace)
     others = EngagementFacilitator.objects.filter(
-        user=facilitator.user, engagement__parties__workspace=workspace
-    ).exclude(pk=facilitator.pk)
-    return others.filter(Q(valid_to=None) | Q(valid_to__gt=last)).exists()
+        user=row.user, engagement__party_rows__in=open_there
+    ).exclude(engagement=row.engagement_id)
+    return others.filter(Q(valid_to=None) | Q(valid_to__gt=on)).exists()
+
+
+def comes_again(row: EngagementFacilitator, on: date) -> bool:
+    """Whether another assignment of hers to the same participation lasts longer than this day."""
+    again = row.engagement.facilitators.filter(user=row.user).exclude(pk=row.pk)
+    return again.filter(Q(valid_to=None) | Q(valid_to__gt=on)).exists()
+
+
+def lasting_roles(user: User, workspace: Workspace, after: date) -> QuerySet[Membership]:
+    """Her roles as facilitator there that last longer than this day."""
+    held = Membership.objects.filter(user=user, workspace=workspace, role=Role.FACILITATOR)
+    return held.filter(Q(valid_to=None) | Q(valid_to__gt=after))
 
 
 def end_access(by: User | None, user: User, workspace: Workspace, on: date, reason: str) -> None:
     """Her role as facilitator ends; one that would only begin later ends on its first day."""
-    held = Membership.objects.filter(user=user, workspace=workspace, role=Role.FACILITATOR)
-    for membership in held.filter(Q(valid_to=None) | Q(valid_to__gt=on)):
+    for membership in lasting_roles(user, workspace, on):
         last = max(on, membership.valid_from)
         end_membership(by=by, membership=membership, last_day=last, reason=reason)
 

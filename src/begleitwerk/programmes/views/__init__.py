@@ -25,7 +25,13 @@ from begleitwerk.programmes.views.engagements import (
     FacilitatorAdd,
     FacilitatorEnd,
 )
-from begleitwerk.programmes.views.participation import Participation
+from begleitwerk.programmes.views.participation import (
+    OwnReleasedRecord,
+    Participation,
+    ParticipationAccept,
+    ParticipationRevoke,
+)
+from begleitwerk.programmes.views.released import ReleasedRecordList, ReleasedRecordPage
 
 __all__ = [
     "ClusterCreate",
@@ -45,8 +51,13 @@ __all__ = [
     "EngagementReplace",
     "FacilitatorAdd",
     "FacilitatorEnd",
+    "OwnReleasedRecord",
     "Participation",
+    "ParticipationAccept",
+    "ParticipationRevoke",
     "ProgrammeEdit",
+    "ReleasedRecordList",
+    "ReleasedRecordPage",
     "ThemeCreate",
     "ThemeEdit",
     "ThemeRemove",

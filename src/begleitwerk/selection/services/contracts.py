@@ -16,7 +16,7 @@ from begleitwerk.programmes import services as programmes
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Contract, Engagement
 from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState
-from begleitwerk.selection.models import Candidacy
+from begleitwerk.selection.models import Application, Candidacy
 from begleitwerk.selection.selectors.after import (
     leaver_replaced_by,
     place_of_selection,
@@ -97,7 +97,8 @@ def move_on(by: User | None, candidacy: Candidacy, contract: Contract) -> None:
 def start_participation(*, by: User | None, candidacy: Candidacy, contract: Contract) -> Engagement:
     """Open the participation with all its steps and start its process.
 
-    Municipalities that share the place become parties, the candidate in the lead. Where the
+    Municipalities that share the place become parties, the candidate in the lead. The programme
+    reads there from now on where the candidate handed in its application itself. Where the
     edition has a phase template its process begins with it. Who was selected as a replacement
     takes over the place of the one that left. Raises Refused, in words of the programme, where
     somebody takes part in the edition already.
@@ -115,6 +116,8 @@ def start_participation(*, by: User | None, candidacy: Candidacy, contract: Cont
             source=candidacy.round.name,
             contract=contract,
         )
+        if handed_in_itself(candidacy):
+            programmes.open_by_contract(by=by, engagement=engagement)
         for state, on in (
             (EngagementState.CONTRACT_SENT, contract.sent_on),
             (EngagementState.CONTRACT_SIGNED, signed),
@@ -129,6 +132,12 @@ def start_participation(*, by: User | None, candidacy: Candidacy, contract: Cont
         candidacy.engagement = engagement
         move_candidacy(by=by, candidacy=candidacy, state=CandidacyState.ACTIVE, on=signed)
     return engagement
+
+
+def handed_in_itself(candidacy: Candidacy) -> bool:
+    """Whether somebody of the municipality handed the application in: it asked to take part."""
+    rows = Application.objects.filter(candidacy=candidacy, submitted_by_id__isnull=False)
+    return rows.exists()
 
 
 def decided_on(moment: Any) -> date | None:
