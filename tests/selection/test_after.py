@@ -30,7 +30,6 @@ from begleitwerk.engine.selection.result import (
     RuleCount,
 )
 from begleitwerk.municipalities.enums import Role
-from begleitwerk.municipalities.models import Workspace
 from begleitwerk.processes.models import Process
 from begleitwerk.programmes import services as programmes
 from begleitwerk.programmes.enums import EngagementState
@@ -71,17 +70,13 @@ from tests.factories.municipalities import MembershipFactory
 from tests.factories.selection import ReviewFactory, SelectionRunFactory
 from tests.markup import text_of
 from tests.selection.test_runs import decided, possible_swap
-from tests.worlds.selection import SelectionWorld, build_selection
+from tests.worlds.selection import SelectionWorld
 
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User | None], Client]
+STAGE = "reviewed"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
-
-
-@pytest.fixture
-def world(programme_space: Workspace, office: User) -> SelectionWorld:
-    return build_selection(space=programme_space, office=office)
 
 
 @pytest.fixture

@@ -10,20 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from begleitwerk.accounts.models import User
-from begleitwerk.municipalities.models import Municipality, Workspace
+from begleitwerk.municipalities.models import Municipality
 from begleitwerk.selection.models import Candidacy, SelectionRound
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.selection import CandidacyFactory, ReviewFactory, SelectionRoundFactory
 from tests.markup import text_of
-from tests.worlds.selection import SelectionWorld, build_selection
+from tests.worlds.selection import SelectionWorld
 
 pytestmark = pytest.mark.django_db
+STAGE = "reviewed"
 SignIn = Callable[[User | None], Client]
-
-
-@pytest.fixture
-def world(programme_space: Workspace, office: User) -> SelectionWorld:
-    return build_selection(space=programme_space, office=office)
 
 
 def address(world: SelectionWorld, name: str, *ids: int) -> str:
@@ -130,16 +126,6 @@ def test_what_is_missing_is_found(world: SelectionWorld, office: User, as_user: 
         assert found == ["Stadt Lindental"]
 
 
-def test_the_list_says_until_when_a_reply_is_awaited(
-    programme_space: Workspace, office: User, as_user: SignIn
-) -> None:
-    world = build_selection(space=programme_space, until="invited", office=office)
-    Candidacy.objects.filter(pk=world.candidacies["Stadt Lindental"].pk).update(state="declined")
-    client, url = as_user(office), address(world, "candidates")
-    assert "Antwort bis 15.02.2026" in text_of(client.get(url, {"q": "heidemoor"}))
-    assert "Antwort bis" not in text_of(client.get(url, {"q": "lindental"}))
-
-
 def test_the_list_is_exported_as_it_is_filtered(
     world: SelectionWorld, office: User, as_user: SignIn
 ) -> None:
@@ -221,16 +207,6 @@ def test_themes_and_mail_address_are_changed(
 
 
 # --- Longlist ---------------------------------------------------------------------------------
-
-
-def test_the_longlist_is_drawn_up_after_its_consequences(
-    programme_space: Workspace, office: User, as_user: SignIn
-) -> None:
-    world = build_selection(space=programme_space, until="frozen", office=office)
-    client, url = as_user(office), address(world, "longlist_draw")
-    assert "14 Kommunen kommen hinzu" in text_of(client.get(url))
-    assert client.post(url)["Location"] == address(world, "candidates")
-    assert world.round.candidacies.count() == 14
 
 
 def test_by_hand_a_reason_is_asked_for(

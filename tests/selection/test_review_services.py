@@ -36,17 +36,13 @@ from begleitwerk.selection.services.rules import change_rule
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory, MunicipalityFactory
 from tests.factories.selection import SelectionRunFactory
-from tests.worlds.selection import SelectionWorld, build_selection
+from tests.worlds.selection import SelectionWorld
 
 pytestmark = pytest.mark.django_db
 
+STAGE = "applied"
 NAME = "Kreis Heidemoor"
 EXPERIENCE, STAFF = "erfahrung-mit-dem-thema", "personal"
-
-
-@pytest.fixture
-def world(programme_space: Workspace) -> SelectionWorld:
-    return build_selection(space=programme_space, until="applied")
 
 
 @pytest.fixture

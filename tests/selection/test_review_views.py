@@ -12,31 +12,34 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from begleitwerk.accounts.models import User
-from begleitwerk.municipalities.models import Workspace
 from begleitwerk.selection.enums import ReviewState
 from begleitwerk.selection.models import JointScore, Review, ReviewScore
 from begleitwerk.selection.services.assignment import assign_reviews
 from tests.factories.selection import ApplicationFileFactory
 from tests.markup import text_of
-from tests.worlds.selection import SelectionWorld, build_selection
+from tests.selection.conftest import Standing
+from tests.worlds.selection import PLACES, SelectionWorld, review
 
 pytestmark = pytest.mark.django_db
 
+STAGE = "applied"
 NAME = "Kreis Heidemoor"
 EVIDENCE = "Anlage 1, Seite 3"  # what the world's reviews rest on
 SignIn = Callable[[User | None], Client]
 
 
 @pytest.fixture
-def world(programme_space: Workspace, office: User) -> SelectionWorld:
-    made = build_selection(space=programme_space, until="applied")
-    assign_reviews(by=office, round=made.round, reviewers=made.reviewers)
+def world(standing: Standing) -> SelectionWorld:
+    made = standing.world
+    assign_reviews(by=standing.office, round=made.round, reviewers=made.reviewers)
     return made
 
 
 @pytest.fixture
-def reviewed(programme_space: Workspace) -> SelectionWorld:
-    return build_selection(space=programme_space)
+def reviewed(standing: Standing) -> SelectionWorld:
+    for number, place in enumerate(PLACES):
+        review(standing.world, place, number)
+    return standing.world
 
 
 def mine(world: SelectionWorld, position: int = 1, name: str = NAME) -> Review:
@@ -324,9 +327,9 @@ def test_the_office_sees_progress_and_fills_the_place_a_conflict_left(
 
 
 def test_the_office_previews_the_loads_before_it_assigns(
-    programme_space: Workspace, as_user: SignIn, office: User
+    standing: Standing, as_user: SignIn, office: User
 ) -> None:
-    world = build_selection(space=programme_space, until="applied")
+    world = standing.world
     page = url(world, "reviews_assign", world.round.pk)
     client = as_user(office)
     assert "28 Gutachten werden zugewiesen" in text_of(client.get(page))

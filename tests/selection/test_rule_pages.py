@@ -8,20 +8,15 @@ from django.test import Client
 from django.urls import reverse
 
 from begleitwerk.accounts.models import User
-from begleitwerk.municipalities.models import Workspace
 from begleitwerk.selection.models import HardRule, PortfolioRule, ScoredCriterion
 from begleitwerk.selection.services.rounds import create_round, open_new_version
 from tests.factories.selection import HardRuleFactory, SelectionRoundFactory
 from tests.markup import text_of
-from tests.worlds.selection import SelectionWorld, build_selection
+from tests.worlds.selection import SelectionWorld
 
 pytestmark = pytest.mark.django_db
+STAGE = "draft"
 SignIn = Callable[[User | None], Client]
-
-
-@pytest.fixture
-def world(programme_space: Workspace, office: User) -> SelectionWorld:
-    return build_selection(space=programme_space, until="draft", office=office)
 
 
 def address(world: SelectionWorld, name: str, *ids: int) -> str:

@@ -5,19 +5,15 @@ from django.test import Client
 from django.urls import reverse
 
 from begleitwerk.accounts.models import User
-from begleitwerk.municipalities.models import Workspace
 from begleitwerk.selection.enums import DecisionState, RunState
 from begleitwerk.selection.models import SelectionDecision, SelectionRun
 from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
 from begleitwerk.selection.services.decisions import prepare_decision, propose_decision
 from begleitwerk.selection.services.runs import execute_run, start_run
 from tests.markup import text_of
-from tests.worlds.selection import SelectionWorld, build_selection
+from tests.worlds.selection import SelectionWorld
 
-
-@pytest.fixture
-def world(programme_space: Workspace, office: User) -> SelectionWorld:
-    return build_selection(space=programme_space, office=office)
+STAGE = "reviewed"
 
 
 @pytest.fixture

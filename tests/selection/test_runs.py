@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.urls import reverse
 from pypdf import PdfReader
 
 from begleitwerk.accounts.models import User
@@ -21,8 +20,6 @@ from begleitwerk.core.models import Job
 from begleitwerk.core.services import Refused, make_seal, make_seal_key, verify_seals
 from begleitwerk.engine.selection.protocol import load, replay
 from begleitwerk.engine.selection.report import Report
-from begleitwerk.municipal_survey.models import SurveyRow
-from begleitwerk.municipalities.models import Workspace
 from begleitwerk.municipalities.services import change_municipality
 from begleitwerk.selection.enums import (
     CandidacyState,
@@ -34,12 +31,10 @@ from begleitwerk.selection.enums import (
 from begleitwerk.selection.exports.protocols import protocol_pdf
 from begleitwerk.selection.models import (
     Candidacy,
-    HardRule,
     PortfolioRule,
     SelectionDecision,
     SelectionRun,
 )
-from begleitwerk.selection.presenters.blockers import blockers_of
 from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
 from begleitwerk.selection.presenters.result import result_page
 from begleitwerk.selection.selectors.decisions import outlook_of
@@ -58,16 +53,11 @@ from begleitwerk.selection.services.rules import add_rule
 from begleitwerk.selection.services.runs import cancel_run, execute_run, start_run
 from begleitwerk.selection.tasks import run_selection
 from tests.engine.documents.pdf_checks import assert_accessible
-from tests.markup import text_of
-from tests.worlds.selection import SelectionWorld, add_rules, build_selection
+from tests.worlds.selection import SelectionWorld
 
 SignIn = Callable[[User | None], Client]
+STAGE = "reviewed"
 NAME = "Kreis Heidemoor"
-
-
-@pytest.fixture
-def world(programme_space: Workspace, office: User) -> SelectionWorld:
-    return build_selection(space=programme_space, office=office)
 
 
 def run_of(world: SelectionWorld, office: User) -> SelectionRun:
@@ -142,16 +132,6 @@ def test_faulty_data_end_the_run_with_what_is_wrong_and_where(
     assert (job.state, job.message) == ("failed", failed.message)
 
 
-def test_a_run_waits_for_everything_that_is_missing(
-    programme_space: Workspace, office: User
-) -> None:
-    world = build_selection(space=programme_space, office=office, until="applied")
-    blockers = blockers_of(world.round)
-    assert len(blockers) >= 14
-    with pytest.raises(Refused, match="zu erledigen: 14"):
-        start_run(by=office, round=world.round)
-
-
 def test_the_run_keeps_its_data_and_says_that_others_changed(
     world: SelectionWorld, run: SelectionRun
 ) -> None:
@@ -178,50 +158,6 @@ def test_data_are_compared_only_where_something_was_changed(
     for _visit in range(2):
         assert not has_moved_on(run)
     assert compared == [run]
-
-
-def test_why_not_names_what_was_found_and_where_whatever_is_known_today(
-    programme_space: Workspace,
-    office: User,
-    lead: User,
-    as_user: SignIn,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def with_posts(world: SelectionWorld, by: User | None) -> None:
-        add_rules(world, by)
-        posts = {"name": "Stellen", "stage": "eligibility", "source": "survey"}
-        most = {**posts, "field": "koordination_vza", "operator": "at_most", "value": 1}
-        add_rule(by=by, rule_set=world.rules, kind=HardRule, **most)
-
-    monkeypatch.setattr("tests.worlds.selection.add_rules", with_posts)
-    world = build_selection(space=programme_space, office=office)
-    loser, silent = list(world.candidacies.values())[:2]
-    rows = SurveyRow.objects.filter(wave=world.wave)
-    answers = rows.get(municipality=loser.municipality)
-    few, none = ({**answers.values, "koordination_vza": posts} for posts in ("1.25", "-9"))
-    rows.filter(municipality=loser.municipality).update(values=few)
-    rows.filter(municipality=silent.municipality).update(values=none)
-    run = run_of(world, office)
-    rows.update(values=answers.values, file_name="spaeter.csv", row_number=99)
-
-    words = {line.candidacy: line.words.reasons for line in result_page(run).losers}
-    where = f"(Welle 7, Variable koordination_vza, Zeile {answers.row_number} in befragung.csv)"
-    assert f"Festgestellt wurde: 1,25\N{NO-BREAK SPACE}VZÄ {where}." in words[loser][0]
-    assert "lässt sich nicht sagen. Festgestellt wurde: keine Angabe (Welle 7" in words[silent][0]
-
-    losers = reverse("selection:run_losers", args=[world.slug, world.round.pk, run.pk])
-    known = reverse("selection:run_candidate", args=[world.slug, world.round.pk, run.pk, loser.pk])
-    client = as_user(office)
-    assert known in text_of(client.get(losers))
-    page = text_of(client.get(known))
-    assert '<td data-label="Wie in der Quelle">1.25</td>' in page
-    assert "befragung.csv" in page
-    assert "spaeter.csv" not in page
-
-    protocol = load(decided(run, office, lead).protocol)
-    kept = protocol.evidence[loser.key]["survey:koordination_vza"]
-    assert (kept.printed, kept.file, kept.row) == ("1.25", "befragung.csv", answers.row_number)
-    assert replay(protocol).is_same
 
 
 def test_cancelling_ends_a_waiting_run_and_frees_the_round(

@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from begleitwerk.accounts.models import User
-from begleitwerk.municipalities.models import Workspace
 from begleitwerk.selection.enums import ReviewState
 from begleitwerk.selection.models import Review, ReviewScore, RuleSet
 from begleitwerk.selection.presenters.blockers import missing_scores
@@ -21,17 +20,13 @@ from begleitwerk.selection.selectors.scores import (
 from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
 from begleitwerk.selection.services.rules import change_rule
 from tests.factories.selection import JointScoreFactory, ReviewFactory, ScoredCriterionFactory
-from tests.worlds.selection import SelectionWorld, build_selection
+from tests.worlds.selection import SelectionWorld
 
 pytestmark = pytest.mark.django_db
 
+STAGE = "reviewed"
 NAME = "Kreis Heidemoor"  # two themes: experience 2 and 3, staff 3 and 3
 EXPERIENCE, STAFF, EARLIER = "erfahrung-mit-dem-thema", "personal", "schon-dabei-gewesen"
-
-
-@pytest.fixture
-def world(programme_space: Workspace) -> SelectionWorld:
-    return build_selection(space=programme_space)
 
 
 def reviews_of(world: SelectionWorld, name: str = NAME) -> list[Review]:
