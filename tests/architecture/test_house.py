@@ -208,7 +208,6 @@ LINK_VERBS = {"add", "set", "remove", "clear"}
 NO_WRITES = {
     ("core/exports.py", "book.save"): "a workbook into memory",
     ("core/pages.py", "self.save"): "the page's own step, which calls the service",
-    ("municipal_survey/views/files.py", "super().save"): "the same step of a page",
     ("demo/clock.py", "past.update"): "mails of a story told backwards are never sent",
 }
 

@@ -23,7 +23,7 @@ from begleitwerk.municipal_survey.exports import (
     codebook_rows,
 )
 from begleitwerk.municipal_survey.selectors.waves import rows_of, variables_of
-from begleitwerk.municipal_survey.services.files import receive_file
+from begleitwerk.municipal_survey.services.files import look_into, receive_file
 from begleitwerk.municipalities.exports import HEADER, register_rows
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.municipalities.selectors import register
@@ -125,6 +125,8 @@ def of_survey(world: World) -> Iterator[Sent]:
                 content=table(header, list(rows)),
                 purpose=purpose,
             )
+            if purpose == "answers":
+                look_into(upload=upload)
             yield Sent(bytes(upload.content), ending, wave.pk, upload.options)
 
 

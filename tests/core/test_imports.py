@@ -22,7 +22,6 @@ from begleitwerk.core.imports import (
     choice_of,
     day_of,
     figure_of,
-    files,
     folded,
     header_key,
     line_up_to,
@@ -32,8 +31,8 @@ from begleitwerk.core.imports import (
     text_up_to,
     truth_of,
 )
-from begleitwerk.core.imports.encodings import decoded
 from begleitwerk.core.imports.keys import sound_key
+from begleitwerk.engine.reading.encodings import decoded
 
 COLUMNS = (
     Column("Name", "name", required=True),
@@ -299,10 +298,10 @@ def test_what_only_calls_itself_excel_is_refused() -> None:
 
 
 def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(
-    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
 ) -> None:
-    monkeypatch.setattr(files, "MAX_UNPACKED", 1000)
-    assert "zu groß" in problem_of(excel(["Name"], ["A"]), "liste.xlsx")
+    settings.UNPACKED_MB = 0
+    assert "Entpackt" in problem_of(excel(["Name"], ["A"]), "liste.xlsx")
 
 
 def test_a_formula_of_excel_is_refused_by_that_name() -> None:

@@ -18,7 +18,7 @@ from begleitwerk.core.imports.toml import (
     texts,
     whole_between,
 )
-from begleitwerk.core.imports.toml_lines import lines_of_keys
+from begleitwerk.engine.reading.toml_lines import lines_of_keys
 
 CONTENT = Path(__file__).resolve().parents[2] / "src" / "begleitwerk"
 

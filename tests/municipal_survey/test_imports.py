@@ -90,7 +90,8 @@ FIRST = "K1;1;2,5;3;Gesamtkonzept\n"
 
 def received(by: User, wave: SurveyWave, content: str | bytes, name: str = "b.csv") -> Upload:
     data = content.encode() if isinstance(content, str) else content
-    return services.receive_file(by=by, wave=wave, file_name=name, content=data)
+    item = services.receive_file(by=by, wave=wave, file_name=name, content=data)
+    return services.look_into(upload=item)
 
 
 def checked(by: User, wave: SurveyWave, content: str | bytes, name: str = "b.csv") -> SurveyPlan:

@@ -12,11 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core import tasks
 from begleitwerk.core.enums import UploadState
 from begleitwerk.core.models import Job, Upload
+from begleitwerk.engine.reading import asking
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
 from begleitwerk.municipal_survey.services.files import SURVEY_UPLOAD
@@ -67,8 +68,18 @@ def page(wave: SurveyWave, rest: str = "") -> str:
     return f"/p/programm/auswahl/befragung/{wave.pk}/{rest}"
 
 
+def named(content: str, name: str = "welle.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content.encode())
+
+
 def upload(client: Client, url: str, content: str, name: str = "welle.csv") -> Any:
-    return client.post(url, {"file": SimpleUploadedFile(name, content.encode())})
+    """Leads to the columns once the file is read, or to its report."""
+    return on(client, client.post(url, {"file": named(content, name)}))
+
+
+def on(client: Client, answer: Any) -> Any:
+    after = client.get(answer["Location"])
+    return after if after.status_code == 302 else answer
 
 
 # --- Waves --------------------------------------------------------------------------------------
@@ -245,14 +256,15 @@ def test_letters_of_a_file_with_a_wrong_encoding_are_asked_about(
     pyreadstat.write_sav(pl.DataFrame(columns), str(path))
     content = path.read_bytes().replace("ä".encode(), b"\xe4-")
     file = SimpleUploadedFile("x.sav", content)
-    url = client.post(page(wave, "datei/"), {"file": file})["Location"]
+    url = on(client, client.post(page(wave, "datei/"), {"file": file}))["Location"]
     assert "Stä-dtisch" in client.get(url).text
     chosen = {"column_0": "#key", "column_1": "lage"}
     assert client.post(url, chosen).status_code == 422
     assert client.post(url, {**chosen, "letters": "on"}).status_code == 302
 
 
-def test_a_large_file_is_checked_by_a_job(
+@pytest.mark.usefixtures("database_queue")
+def test_a_file_is_read_and_checked_by_a_job_and_by_no_request(
     office: User,
     wave: SurveyWave,
     concept: SurveyVariable,
@@ -260,23 +272,60 @@ def test_a_large_file_is_checked_by_a_job(
     as_user: Sign,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(tasks, "AT_ONCE", 10)
     client = as_user(office)
     content = f"Kreis;konzept\n{musterau.youth_office_id};ja\n"
-    url = upload(client, page(wave, "datei/"), content)["Location"]
-    answer = client.post(url, {"column_0": "#key", "column_1": "konzept"})
-    job = Job.objects.get()
-    assert (job.state, job.result_url) == ("done", answer["Location"])
+    with monkeypatch.context() as patched:
+        patched.setattr(asking, "read", refuse)
+        report = client.post(page(wave, "datei/"), {"file": named(content)})["Location"]
+        assert "wird geprüft" in client.get(report).text
+        assert client.get(f"{report}spalten/")["Location"] == report
+    work_off()
+    columns = client.get(report)["Location"]
+    with monkeypatch.context() as patched:
+        patched.setattr(asking, "read", refuse)
+        assert "konzept" in client.get(columns).text
+        client.post(columns, {"column_0": "#key", "column_1": "konzept"})
+    work_off()
     assert Upload.objects.get().state == UploadState.READY
+    assert {job.state for job in Job.objects.all()} == {"done"}
 
 
-def test_unreadable_files_are_told_at_the_field(
+def refuse(*_asked: Any) -> None:
+    pytest.fail("a request reads a file")
+
+
+def work_off() -> None:
+    for result in DBTaskResult.objects.ready():
+        result.task.call(**result.args_kwargs["kwargs"])
+        result.delete()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        ("Kreis;konzept\n", "welle.csv", "keine Zeilen"),
+        ("$FL2 broken", "x.sav", "SPSS-Datei"),
+        ("PK\3\4 broken", "x.xlsx", "Excel-Datei"),
+    ],
+)
+def test_a_file_nobody_can_read_says_so_in_its_report(
+    office: User, wave: SurveyWave, as_user: Sign, content: str, name: str, said: str
+) -> None:
+    client = as_user(office)
+    report = client.get(
+        client.post(page(wave, "datei/"), {"file": named(content, name)})["Location"]
+    )
+    assert said in report.text
+    assert name in report.text
+    assert Upload.objects.get().state == UploadState.FAULTY
+    assert SurveyRow.objects.count() == 0
+
+
+def test_a_codebook_nobody_can_read_says_so_in_its_report(
     office: User, wave: SurveyWave, as_user: Sign
 ) -> None:
     client = as_user(office)
     assert client.post(page(wave, "datei/")).status_code == 422
-    assert upload(client, page(wave, "datei/"), "Kreis;konzept\n").status_code == 422
-    assert upload(client, page(wave, "datei/"), "$FL2 broken", "x.sav").status_code == 422
     report = upload(client, page(wave, "codebuch/"), "Unsinn\n1\n")["Location"]
     assert client.get(report).status_code == 200
     assert Upload.objects.get().state == UploadState.FAULTY

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from begleitwerk.municipal_survey.services.plan import SurveyPlan
 from tests.factories.core import UploadFactory
 from tests.factories.municipal_survey import (
     SurveyRowFactory,
@@ -54,7 +55,13 @@ def places(world: World) -> dict[str, Any]:
             owner_id=world.people["office"].pk,
             kind="municipal_survey.file",
             subject_id=wave.pk,
-            options={"purpose": "answers", "mapping": {}},
+            options={
+                "purpose": "answers",
+                "mapping": {},
+                "outline": {"columns": [], "rows": 1, "doubt": []},
+            },
             content=content,
+            state="ready",
+            report=SurveyPlan().report(),
         ),
     }

@@ -3,7 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.presenters import FIELDS, VERBS
-from begleitwerk.catalogue.services import CONTENT_UPLOAD, content_plan, write_content
+from begleitwerk.catalogue.services import (
+    CONTENT_UPLOAD,
+    content_plan,
+    read_upload,
+    write_content,
+)
 from begleitwerk.core.contributions import COCKPIT, Area, areas
 from begleitwerk.core.presenters import register_history
 from begleitwerk.core.services import UploadKind, register_uploads
@@ -14,4 +19,4 @@ for kind in ("programme", COCKPIT, "land", "platform"):
         Area(_("Catalogue"), "catalogue:list", (), ("catalogue:",), place=60, takes_slug=False),
         on=kind,
     )
-register_uploads(UploadKind(CONTENT_UPLOAD, content_plan, write_content))
+register_uploads(UploadKind(CONTENT_UPLOAD, read_upload, content_plan, write_content))

@@ -57,6 +57,9 @@ class ContentForm(BaseForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         text = str(cleaned.get("file") or cleaned.get("text") or "").replace("\r\n", "\n")
+        size = len(text.encode("utf-8", errors="replace"))
+        if size > MAX_BYTES and not self.errors:
+            self.add_error("text", said(too_large(size)))
         if not text.strip() and not self.errors:
             self.add_error("file", _("Choose a file or paste its text."))
         cleaned["text"] = text

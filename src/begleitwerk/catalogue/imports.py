@@ -137,13 +137,19 @@ def too_large(size: int) -> Problem:
     return Problem(_("File"), message)
 
 
-def read_content(text: str) -> Reading:
-    """Parse and check a content file; never raises on bad input."""
+def read_content(text: str, *, is_received: bool = False) -> Reading:
+    """Parse and check a content file; never raises on bad input.
+
+    One that was received from somebody is parsed in a process of its own.
+    """
     size = len(text.encode("utf-8", errors="surrogatepass"))
     if size > MAX_BYTES:
         return Reading(None, (too_large(size),))
     try:
-        file = TomlFile.parsed(text, parse_float=float)
+        if is_received:
+            file = TomlFile.received(text.encode(), figure=float)
+        else:
+            file = TomlFile.parsed(text, figure=float)
     except TomlError as error:
         return Reading(None, (in_words(error.problem),))
     return _Reader(file).read()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue import selectors
-from begleitwerk.catalogue.imports import Bilingual, Content, Entry, Problem, read_content
+from begleitwerk.catalogue.imports import Bilingual, Content, Entry, Problem, Reading, read_content
 from begleitwerk.catalogue.models import ContentItem, ContentVersion, reads_english
 from begleitwerk.core.imports import Plan, Planned
 from begleitwerk.core.imports import Problem as ListProblem
@@ -51,7 +51,11 @@ def import_content(*, by: User | None, text: str, dry_run: bool) -> ImportReport
     it, and refused otherwise. Bad input is reported, never raised. A dry run takes the same way
     and undoes it. `by` is None for the command line.
     """
-    reading = read_content(text)
+    return take_in(by=by, reading=read_content(text), dry_run=dry_run)
+
+
+def take_in(*, by: User | None, reading: Reading, dry_run: bool) -> ImportReport:
+    """The same with a file that has been read."""
     if reading.content is None:
         return ImportReport(Outcome.REFUSED, problems=reading.problems)
     try:
@@ -210,8 +214,12 @@ class ContentPlan(Plan):
         return {**super().report(), "content": words}
 
 
-def content_plan(upload: Upload, progress: Progress) -> ContentPlan:
-    report = import_content(by=None, text=bytes(upload.content).decode(), dry_run=True)
+def read_upload(upload: Upload) -> Reading:
+    return read_content(bytes(upload.content).decode(), is_received=True)
+
+
+def content_plan(upload: Upload, reading: Reading, progress: Progress) -> ContentPlan:
+    report = take_in(by=None, reading=reading, dry_run=True)
     problems = [ListProblem(p.line or 0, p.where, p.message, "") for p in report.problems]
     if report.content is None or report.outcome is Outcome.REFUSED:
         return ContentPlan(problems=problems, content=report.content)
@@ -221,4 +229,4 @@ def content_plan(upload: Upload, progress: Progress) -> ContentPlan:
 
 
 def write_content(by: User, upload: Upload, plan: ContentPlan) -> None:
-    import_content(by=by, text=bytes(upload.content).decode(), dry_run=False)
+    take_in(by=by, reading=Reading(plan.content), dry_run=False)

@@ -1,5 +1,7 @@
 """Pages of the catalogue."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
@@ -10,19 +12,15 @@ from begleitwerk.catalogue import selectors
 from begleitwerk.catalogue.exports import content_to_toml
 from begleitwerk.catalogue.forms import ContentForm, SearchForm
 from begleitwerk.catalogue.presenters import sheet_of
-from begleitwerk.catalogue.services import (
-    CONTENT_UPLOAD,
-    ImportReport,
-    Outcome,
-    import_content,
-)
+from begleitwerk.catalogue.services import CONTENT_UPLOAD
 from begleitwerk.core.exports import file_response
 from begleitwerk.core.models import Upload
 from begleitwerk.core.pages import Crumbs, Page, UploadPage, UploadReport, UploadWrite, Values
 from begleitwerk.core.permissions import PermissionMixin
-from begleitwerk.core.services import check_upload, receive_upload
+from begleitwerk.core.selectors import get_upload_or_404
+from begleitwerk.core.services import receive_upload
+from begleitwerk.core.tasks import check_soon
 
-NOT_COMPLETE = 422
 TOML_TYPE = "application/toml; charset=utf-8"
 
 
@@ -94,21 +92,19 @@ class ContentUploads:
 
 
 class ImportView(ContentUploads, UploadPage):
-    """Checks first; a text that cannot be imported comes back to be corrected."""
+    """The text is kept and checked by a job; one that cannot be imported comes back to be corrected
+    (`?datei=`, the number of one's own file)."""
 
     template_name = "catalogue/import.html"
     form_class = ContentForm
     title = gettext_lazy("Import version")
-    report: ImportReport | None = None
 
-    def form_valid(self, form: ContentForm) -> HttpResponse:
-        text = form.cleaned_data["text"]
-        self.report = import_content(by=None, text=text, dry_run=True)
-        if self.report.outcome is Outcome.REFUSED:
-            again = ContentForm(initial={"text": text})
-            context = self.get_context_data(form=again, has_errors=True)
-            return self.render_to_response(context, status=NOT_COMPLETE)
-        return super().form_valid(form)
+    def get_initial(self) -> dict[str, Any]:
+        again = self.request.GET.get("datei", "")
+        if not again.isdecimal():
+            return super().get_initial()
+        before = get_upload_or_404(self.user.pk, self.upload_kind, int(again))
+        return {**super().get_initial(), "text": bytes(before.content).decode()}
 
     def save(self, form: ContentForm) -> Upload:
         file = self.request.FILES.get("file")
@@ -118,11 +114,8 @@ class ImportView(ContentUploads, UploadPage):
             file_name=file.name if file else gettext("Pasted text"),
             content=form.cleaned_data["text"].encode(),
         )
-        check_upload(upload=upload)
+        check_soon(upload, self.report_url(upload))
         return upload
-
-    def values(self) -> Values:
-        return {**super().values(), "report": self.report}
 
 
 class ContentReport(ContentUploads, UploadReport):
@@ -131,6 +124,9 @@ class ContentReport(ContentUploads, UploadReport):
     write_label = gettext_lazy("Import version")
     row_label = gettext_lazy("Item")
     back_label = gettext_lazy("Read the version")
+
+    def again_url(self) -> str:
+        return f"{super().again_url()}?datei={self.upload.pk}"
 
     def back_url(self) -> str:
         content = self.upload.report.get("content")

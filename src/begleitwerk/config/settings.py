@@ -324,6 +324,11 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Uploads -----------------------------------------------------------------------------------
 MAX_UPLOAD_BYTES = env.number("BEGLEITWERK_MAX_UPLOAD_MB", 20) * 1024 * 1024
+# What reading one uploaded file may cost, in the process that is started for it.
+READING_SECONDS = env.number("BEGLEITWERK_READING_SECONDS", 30)
+READING_MEMORY_MB = env.number("BEGLEITWERK_READING_MEMORY_MB", 768)
+UNPACKED_MB = env.number("BEGLEITWERK_UNPACKED_MB", 30)
+UNPACKED_RATIO = env.number("BEGLEITWERK_UNPACKED_RATIO", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

@@ -49,7 +49,7 @@ def jobs_of(user_id: int) -> QuerySet[Job]:
     return Job.objects.filter(owner_id=user_id).order_by("-created_at")
 
 
-def get_upload_or_404(owner_id: int, kind: str, pk: int, subject_id: int) -> Upload:
+def get_upload_or_404(owner_id: int, kind: str, pk: int, subject_id: int = 0) -> Upload:
     """One's own file that has not run out; nobody else's is anybody's business."""
     own = Upload.objects.filter(owner_id=owner_id, kind=kind, subject_id=subject_id)
     found = own.filter(pk=pk, expires_at__gt=timezone.now()).first()

@@ -78,15 +78,9 @@ def attempt(
 
 # --- Files --------------------------------------------------------------------------------------
 
-# Files up to this size are checked while one waits; it takes less than a second.
-AT_ONCE = 100_000
-
 
 def check_soon(upload: Upload, report_url: str) -> None:
-    """Check a file now, or by a job where that would take long."""
-    if len(upload.content) <= AT_ONCE:
-        check_upload(upload=upload)
-        return
+    """Check a file by a job: no request reads what somebody uploaded."""
     with transaction.atomic():
         job = start_check(upload=upload)
         queue_work(job_id=job.pk, work=check_file, upload_id=upload.pk, report_url=report_url)

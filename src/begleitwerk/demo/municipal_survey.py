@@ -19,7 +19,7 @@ from begleitwerk.demo.selection.candidates import (
 from begleitwerk.demo.world import DemoWorld
 from begleitwerk.municipal_survey.enums import FilePurpose
 from begleitwerk.municipal_survey.models import SurveyWave
-from begleitwerk.municipal_survey.services.files import receive_file
+from begleitwerk.municipal_survey.services.files import look_into, receive_file
 from begleitwerk.municipal_survey.services.waves import create_wave
 from begleitwerk.municipalities.enums import TerritoryType
 from begleitwerk.municipalities.models import Municipality
@@ -85,6 +85,8 @@ def take_in(
 ) -> None:
     office = world.people["office"]
     item = receive_file(by=office, wave=wave, file_name=name, content=as_csv(rows), purpose=purpose)
+    if purpose == FilePurpose.ANSWERS:
+        look_into(upload=item)
     plan = check_upload(upload=item)
     if plan.problems:
         raise ValueError(plan.problems)

@@ -12,9 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.forms import BaseForm, BaseModelForm, UploadForm, VersionedFormMixin
 from begleitwerk.core.imports import CellError
 from begleitwerk.municipal_survey.imports.codebook import labels_of
-from begleitwerk.municipal_survey.imports.columns import KEY, LEAVE_OUT, samples, variable_name
-from begleitwerk.municipal_survey.imports.tables import Table
-from begleitwerk.municipal_survey.imports.values import sorted_codes, unknown_missing
+from begleitwerk.municipal_survey.imports.columns import (
+    KEY,
+    LEAVE_OUT,
+    Outline,
+    variable_name,
+)
+from begleitwerk.municipal_survey.imports.values import sorted_codes
 from begleitwerk.municipal_survey.models import SurveyVariable, SurveyWave
 
 
@@ -103,22 +107,22 @@ class MappingForm(BaseForm):
     def __init__(
         self,
         *args: Any,
-        table: Table,
+        outline: Outline,
         variables: Sequence[SurveyVariable],
         mapping: Mapping[str, str],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.table = table
+        self.outline = outline
         self.add_questions(variables, mapping)
         known = [(item.name, option_words(item)) for item in variables]
         names = {item.name for item in variables}
-        for index, column in enumerate(table.columns):
-            now = mapping.get(column, LEAVE_OUT)
-            likely = dict.fromkeys((now, variable_name(column)))
+        for index, column in enumerate(outline.columns):
+            now = mapping.get(column.name, LEAVE_OUT)
+            likely = dict.fromkeys((now, variable_name(column.name)))
             new = [name for name in likely if name not in (*names, KEY, LEAVE_OUT)]
             self.fields[f"column_{index}"] = forms.ChoiceField(
-                label=column,
+                label=column.name,
                 required=False,
                 initial=now,
                 choices=[
@@ -133,7 +137,7 @@ class MappingForm(BaseForm):
         self, variables: Sequence[SurveyVariable], mapping: Mapping[str, str]
     ) -> None:
         """What the file leaves open: signs for "no answer", and letters nobody can be sure of."""
-        signs = missing_signs(self.table, variables, mapping)
+        signs = missing_signs(self.outline, variables, mapping)
         if signs:
             self.fields["missing"] = forms.MultipleChoiceField(
                 label=_("These signs stand for no answer"),
@@ -143,8 +147,8 @@ class MappingForm(BaseForm):
                 initial=list(signs),
                 widget=forms.CheckboxSelectMultiple,
             )
-        if self.table.doubt:
-            words = ", ".join(self.table.doubt)
+        if self.outline.doubt:
+            words = ", ".join(self.outline.doubt)
             self.fields["letters"] = forms.BooleanField(
                 label=gettext("These words are spelled right: %(words)s") % {"words": words},
                 help_text=_(
@@ -159,48 +163,48 @@ class MappingForm(BaseForm):
 
     @property
     def lines(self) -> Iterator[ColumnLine]:
-        for index, column in enumerate(self.table.columns):
-            described = self.table.book.get(column)
-            question = described.label if described and described.label != column else ""
-            cells = self.table.cells(column)
-            yield ColumnLine(column, question, samples(cells), self[f"column_{index}"])
+        for index, column in enumerate(self.outline.columns):
+            field = self[f"column_{index}"]
+            yield ColumnLine(column.name, column.question, column.samples, field)
 
     @property
     def mapping(self) -> dict[str, str]:
         """Column → variable, key or left out; after cleaning."""
         return {
-            column: self.cleaned_data.get(f"column_{index}", LEAVE_OUT)
-            for index, column in enumerate(self.table.columns)
+            column.name: self.cleaned_data.get(f"column_{index}", LEAVE_OUT)
+            for index, column in enumerate(self.outline.columns)
         }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first: dict[str, str] = {}
-        for index, column in enumerate(self.table.columns):
+        for index, column in enumerate(self.outline.columns):
             name = cleaned.get(f"column_{index}", LEAVE_OUT)
             if name == LEAVE_OUT:
                 continue
             if name in first:
                 text = gettext("“%(column)s” is assigned to this already. Choose something else.")
                 self.add_error(f"column_{index}", text % {"column": first[name]})
-            first.setdefault(name, column)
+            first.setdefault(name, column.name)
         if KEY not in first and not self.errors:
             raise ValidationError(gettext("Assign one column to the key of the municipality."))
         return cleaned
 
 
 def missing_signs(
-    table: Table, variables: Sequence[SurveyVariable], mapping: Mapping[str, str]
+    outline: Outline, variables: Sequence[SurveyVariable], mapping: Mapping[str, str]
 ) -> dict[str, str]:
     """Sign → where it stands, for all that survey tools use and the codebook does not know yet."""
     book = {variable.name: variable for variable in variables}
     found: dict[str, list[str]] = {}
-    for column in table.columns:
-        name = mapping.get(column, LEAVE_OUT)
+    for column in outline.columns:
+        name = mapping.get(column.name, LEAVE_OUT)
         if name != KEY:
-            known = book.get(name) or table.book.get(column)
-            for sign in sorted(unknown_missing(table.cells(column), known)):
-                found.setdefault(sign, []).append(column)
+            there = book.get(name)
+            known = [*there.value_labels, *there.missing_codes] if there else column.codes
+            for sign in column.signs:
+                if sign not in known:
+                    found.setdefault(sign, []).append(column.name)
     return {
         sign: f"{sign} ({', '.join(columns[:4])}{', …' if len(columns) > 4 else ''})"
         for sign, columns in sorted(found.items())

@@ -14,11 +14,13 @@ from begleitwerk.municipalities.presenters import FIELDS, VERBS
 from begleitwerk.municipalities.selectors import access_of, search_register, visible_to
 from begleitwerk.municipalities.services.imports import (
     REGISTER_UPLOAD,
+    read_register_file,
     register_plan,
     write_register,
 )
 from begleitwerk.municipalities.services.settlement import (
     SETTLEMENT_UPLOAD,
+    read_settlement_file,
     settlement_plan,
     write_settlement,
 )
@@ -79,6 +81,6 @@ areas.add(
 )
 searches.add(SearchKind(_("Municipalities"), municipality_hits, place=60))
 register_uploads(
-    UploadKind(REGISTER_UPLOAD, register_plan, write_register),
-    UploadKind(SETTLEMENT_UPLOAD, settlement_plan, write_settlement),
+    UploadKind(REGISTER_UPLOAD, read_register_file, register_plan, write_register),
+    UploadKind(SETTLEMENT_UPLOAD, read_settlement_file, settlement_plan, write_settlement),
 )

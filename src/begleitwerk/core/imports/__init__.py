@@ -1,6 +1,7 @@
 """Reading files: the one way in which lists come in, whatever program an office uses.
 
-Nothing here touches the database. `files` turns bytes into rows of cells, `lists` rows into typed
+Nothing here touches the database. `reading` has a file read by a process of its own, `files` turns
+bytes into rows of cells, `lists` rows into typed
 values by column; `figures`, `days`, `keys`, `texts` and `words` say what a cell means.
 """
 
@@ -35,6 +36,7 @@ from begleitwerk.core.imports.problems import (
     UnreadableError,
     sound,
 )
+from begleitwerk.core.imports.reading import note_of, read_file, revived
 from begleitwerk.core.imports.texts import (
     folded,
     header_key,
@@ -88,8 +90,11 @@ __all__ = [
     "lines_of",
     "near_equals",
     "notations_in",
+    "note_of",
+    "read_file",
     "read_list",
     "read_rows",
+    "revived",
     "sound",
     "sound_key",
     "text_of",

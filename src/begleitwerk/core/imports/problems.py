@@ -19,9 +19,9 @@ class Problem:
 class UnreadableError(Exception):
     """The file as a whole cannot be read; the text says why and what to do."""
 
-    def __init__(self, what: str, mend: str) -> None:
+    def __init__(self, what: str, mend: str, row: int = 0) -> None:
         super().__init__(what)
-        self.problem = Problem(0, "", what, mend)
+        self.problem = Problem(row, "", what, mend)
 
 
 class CellError(Exception):

@@ -5,7 +5,6 @@ the rest is read all the same, so that all mistakes of a file are told at once.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,8 +13,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from begleitwerk.core.imports.figures import Notation, figure_of
-from begleitwerk.core.imports.problems import CellError
-from begleitwerk.core.imports.toml_lines import Path, lines_of_keys
+from begleitwerk.core.imports.problems import CellError, UnreadableError
+from begleitwerk.core.imports.reading import in_words, read_file
+from begleitwerk.engine.reading.errors import ReadingError
+from begleitwerk.engine.reading.toml_file import Figure, parsed, taken
+from begleitwerk.engine.reading.toml_lines import Path
 
 NEEDED = object()  # the default of an entry that must be there
 
@@ -74,16 +76,21 @@ class TomlFile:
 
     @classmethod
     def parsed(
-        cls, content: bytes | str, name: str = "", *, parse_float: Callable[[str], Any] = Decimal
+        cls, content: bytes | str, name: str = "", *, figure: Figure = Decimal
     ) -> "TomlFile":
-        """Raises TomlError where it is no TOML at all."""
+        """A file of our own, or of whoever runs a command. Raises TomlError where it is no TOML."""
         try:
-            text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
-            text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-            document = tomllib.loads(text, parse_float=parse_float)
-        except (ValueError, RecursionError) as error:
+            return cls(name, *parsed(content, figure))
+        except ReadingError as error:
+            raise TomlError(no_toml(name, in_words(error))) from error
+
+    @classmethod
+    def received(cls, content: bytes, name: str = "", *, figure: Figure = Decimal) -> "TomlFile":
+        """A file somebody uploaded, read elsewhere. Raises TomlError where that does not go."""
+        try:
+            return cls(name, *taken(read_file("toml", content), figure))
+        except UnreadableError as error:
             raise TomlError(no_toml(name, error)) from error
-        return cls(name, document, lines_of_keys(text))
 
     @property
     def top(self) -> "Table":
@@ -173,13 +180,9 @@ class Table:
             yield Table(self.file, (*self.path, name, index), row, title)
 
 
-def no_toml(name: str, error: Exception) -> TomlProblem:
-    mend = _("Correct the place, and save the file as UTF-8.")
-    if isinstance(error, RecursionError):
-        return TomlProblem(name, 0, "", "", _("This file is nested too deeply."), mend)
-    found = re.search(r"at line (\d+)", str(error))
-    what = _("This is no valid TOML: %(error)s.") % {"error": str(error)[:200]}
-    return TomlProblem(name, int(found[1]) if found else 0, "", "", what, mend)
+def no_toml(name: str, error: UnreadableError) -> TomlProblem:
+    problem = error.problem
+    return TomlProblem(name, problem.row, "", "", problem.what, problem.mend)
 
 
 def no_table(header: str) -> tuple[str, str]:

@@ -1,10 +1,16 @@
 """Documents as files, for people: what goes wrong is said in words."""
 
+from base64 import b64decode
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.imports.reading import limits
 from begleitwerk.core.services.errors import Refused
 from begleitwerk.engine.documents import Document, DocumentError, render_docx, render_pdf
+from begleitwerk.engine.documents.plain import as_plain
+from begleitwerk.engine.reading import asking
+from begleitwerk.engine.reading.errors import ReadingError
 
 WORDS = {
     "pdf_timeout": _(
@@ -32,10 +38,16 @@ def make_pdf(document: Document) -> bytes:
 def make_docx(document: Document, *, template: bytes | None = None) -> bytes:
     """The document as Word file, in a template of one's own if given. Raises Refused."""
     try:
-        return render_docx(document, template=template)
-    except DocumentError as error:
+        return in_template(document, template) if template else render_docx(document)
+    except (DocumentError, ReadingError) as error:
         raise in_words(error) from error
 
 
-def in_words(error: DocumentError) -> Refused:
+def in_template(document: Document, template: bytes) -> bytes:
+    """The document laid into a template somebody uploaded. Raises ReadingError."""
+    file: str = asking.read("docx", template, {"document": as_plain(document)}, limits())
+    return b64decode(file)
+
+
+def in_words(error: DocumentError | ReadingError) -> Refused:
     return Refused(str(WORDS.get(error.code, OTHERWISE)) % {"reason": error, **error.params})

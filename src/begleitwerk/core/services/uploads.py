@@ -1,8 +1,8 @@
 """Taking a list in from a file: kept, checked without writing, then written all or nothing.
 
-An app says what its files become: `plan` reads the kept file and tells what it would do, `write`
-does it. Everything else is here, once: who owns the file, how long it stays, progress, states,
-and that it is checked anew at the moment it is written.
+An app says what its files become: `read` reads the kept file, `plan` tells what it would do,
+`write` does it. Everything else is here, once: who owns the file, how long it stays, progress,
+states, and that it is checked anew at the moment it is written.
 """
 
 import hashlib
@@ -28,10 +28,15 @@ Progress = Callable[[int, int], None]  # done, total
 
 @dataclass(frozen=True)
 class UploadKind:
-    """What a file becomes. `plan` writes nothing; `lock` holds what `write` will change."""
+    """What a file becomes.
+
+    `read` takes its time and holds nothing meanwhile; `plan` is told what was read and writes
+    nothing; `lock` holds what `write` will change.
+    """
 
     name: str
-    plan: Callable[[Upload, Progress], Any]
+    read: Callable[[Upload], Any]
+    plan: Callable[[Upload, Any, Progress], Any]
     write: Callable[[Any, Upload, Any], None]  # by, upload, plan
     lock: Callable[[Upload], Any] | None = None
 
@@ -108,7 +113,8 @@ def check_ready(upload: Upload) -> None:
 
 def check_upload(*, upload: Upload, job_id: int | None = None, report_url: str = "") -> Any:
     """Read the file and say what would happen; writes nothing but the report."""
-    plan: Plan = upload_kinds[upload.kind].plan(upload, progress_of(job_id))
+    kind = upload_kinds[upload.kind]
+    plan: Plan = kind.plan(upload, kind.read(upload), progress_of(job_id))
     upload.state = UploadState.FAULTY if plan.problems else UploadState.READY
     upload.report = plan.report()
     with transaction.atomic():
@@ -127,12 +133,14 @@ def write_upload(
     then says what.
     """
     kind = upload_kinds[upload.kind]
+    check_ready(upload)
+    read = kind.read(upload)
     with transaction.atomic():
         upload = Upload.objects.select_for_update().get(pk=upload.pk)
         check_ready(upload)
         if kind.lock:
             kind.lock(upload)
-        plan: Plan = kind.plan(upload, progress_of(job_id))
+        plan: Plan = kind.plan(upload, read, progress_of(job_id))
         if plan.problems:
             upload.state = UploadState.FAULTY
         else:

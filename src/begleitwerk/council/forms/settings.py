@@ -8,8 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import BaseModelForm, VersionedFormMixin
+from begleitwerk.core.services.documents import in_template
 from begleitwerk.council.models import PaperSettings
-from begleitwerk.engine.documents import Document, DocumentError, Paragraph, render_docx
+from begleitwerk.engine.documents import Document, Paragraph
+from begleitwerk.engine.reading.errors import ReadingError
 
 # What the next number is made of; while it is typed, the page shows the number.
 NUMBERING = ("reference_pattern", "next_number")
@@ -82,8 +84,8 @@ class SettingsForm(VersionedFormMixin, BaseModelForm):
         if not upload:
             return None
         try:
-            render_docx(SAMPLE, template=upload.read())
-        except DocumentError as error:
+            in_template(SAMPLE, upload.read())
+        except ReadingError as error:
             text = TEMPLATE_TEXT.get(error.code, TEMPLATE_TEXT["template_unreadable"])
             raise ValidationError(str(text) % error.params) from error
         finally:

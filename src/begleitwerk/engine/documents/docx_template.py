@@ -18,13 +18,14 @@ from docxtpl import DocxTemplate
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from lxml.etree import LxmlError  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 
 from begleitwerk.engine.documents.errors import DocumentError
 
 MAX_PACKED = 10_000_000
-MAX_UNPACKED = 60_000_000
+# The library looks for delimiters with expressions that take the square of their number.
+MAX_BRACES = 1000
 
 # Where the paper goes: `{{p body }}` becomes this paragraph, the writer puts the blocks there.
 BODY = "begleitwerk-body"
@@ -46,6 +47,9 @@ _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _ENCODING = re.compile(
     rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-?8[\"']|us-ascii[\"'])", re.IGNORECASE
 )
+_TAG = re.compile(r"<[^<>]*>")
+_DELIMITER = re.compile(r"\{[{%#]|[}%#]\}")
+_CLOSED_BY = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _XML = (b"<", b"\xef\xbb\xbf<", *_UTF_16)
 # Parts and fields that run something or fetch content from elsewhere.
@@ -88,21 +92,21 @@ def _check(node: nodes.Node, loops: int) -> None:
 
 
 def check_package(template: bytes) -> None:
-    """Raise `DocumentError` for what is no Word file, too large, or holds active content."""
+    """Raise `DocumentError` for what is no Word file, too large, or holds active content.
+
+    What it unpacks to is told before (`engine.reading.packages`): every part is unpacked here.
+    """
     if len(template) > MAX_PACKED:
         raise DocumentError("template_too_large", limit=MAX_PACKED)
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as package:
             _check_members(package)
-    except (*_BROKEN, LxmlError) as error:
+    except (*_BROKEN, etree.LxmlError) as error:
         raise DocumentError("template_unreadable") from error
 
 
 def _check_members(package: zipfile.ZipFile) -> None:
-    members = package.infolist()
-    if sum(member.file_size for member in members) > MAX_UNPACKED:
-        raise DocumentError("template_too_large", limit=MAX_UNPACKED)
-    for member in members:
+    for member in package.infolist():
         if _ACTIVE.search(member.filename):
             raise DocumentError("template_unsafe", detail=member.filename)
         content = package.read(member)
@@ -124,6 +128,26 @@ def _check_xml(name: str, content: bytes) -> None:
     simple = (node.get(qn("w:instr"), "") for node in root.iter(qn("w:fldSimple")))
     if found := _FORBIDDEN_FIELDS.search(" ".join([fields, *simple])):
         raise DocumentError("template_unsafe", detail=found[0])
+    _check_delimiters(etree.tostring(root, encoding="unicode"))
+
+
+def _check_delimiters(source: str) -> None:
+    """Not too many of them, and each that is opened is closed before the next is."""
+    if source.count("{") + source.count("}") > MAX_BRACES:
+        raise DocumentError("template_delimiters", detail="", limit=MAX_BRACES)
+    text = _TAG.sub("", source)
+    opened = ""
+    for found in _DELIMITER.finditer(text):
+        if found[0] != _CLOSED_BY.get(opened) and (opened or found[0] not in _CLOSED_BY):
+            raise _unbalanced(text, found.start())
+        opened = "" if opened else found[0]
+    if opened:
+        raise _unbalanced(text, text.rindex(opened))
+
+
+def _unbalanced(text: str, place: int) -> DocumentError:
+    around = text[max(0, place - 20) : place + 20].strip()
+    return DocumentError("template_delimiters", detail=around, limit=MAX_BRACES)
 
 
 def _check_relationships(root: Any) -> None:
@@ -144,7 +168,7 @@ def fill(template: bytes, values: dict[str, Any]) -> WordFile:
         filled.render({**values, "body": marker}, _Sandbox())
     except SecurityError as error:
         raise DocumentError("template_unsafe", detail=str(error)) from error
-    except (jinja2.TemplateError, LxmlError, RecursionError) as error:
+    except (jinja2.TemplateError, etree.LxmlError, RecursionError) as error:
         raise DocumentError("template_syntax", detail=str(error)) from error
     except (*_BROKEN, KeyError, ValueError, TypeError, AttributeError) as error:
         raise DocumentError("template_unreadable") from error

@@ -11,9 +11,11 @@ class DocumentError(Exception):
     - ``fonts_missing``: the folder holds no usable font (``path``)
     - ``pdf_failed``: the typesetter refused the document (``detail``)
     - ``template_unreadable``: the template is no Word file
-    - ``template_too_large``: packed or unpacked above the limit (``limit``, in bytes)
+    - ``template_too_large``: above the limit (``limit``, in bytes)
     - ``template_unsafe``: macros, outside links or forbidden instructions (``detail``)
     - ``template_linked``: the file hangs on a Word template elsewhere (``path``)
+    - ``template_delimiters``: too many of them (``limit``), or one that is not closed (``detail``:
+      the words around it)
     - ``template_syntax``: a placeholder cannot be read (``detail``)
     - ``template_without_body``: no paragraph holds ``{{p body }}``
     """

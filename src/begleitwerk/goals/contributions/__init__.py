@@ -25,12 +25,17 @@ from begleitwerk.core.services import UploadKind, register_uploads
 from begleitwerk.goals.contributions import cockpit, home, meetings, papers, thread, work
 from begleitwerk.goals.papers import released as released_papers
 from begleitwerk.goals.presenters import FIELDS, VERBS
-from begleitwerk.goals.services.imports import MEASURES_UPLOAD, measures_plan, write_measures
+from begleitwerk.goals.services.imports import (
+    MEASURES_UPLOAD,
+    measures_plan,
+    read_measures,
+    write_measures,
+)
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 
 register_history(verbs=VERBS, fields=FIELDS)
-register_uploads(UploadKind(MEASURES_UPLOAD, measures_plan, write_measures))
+register_uploads(UploadKind(MEASURES_UPLOAD, read_measures, measures_plan, write_measures))
 areas.add(
     Area(
         _("Goals"),

@@ -1,6 +1,7 @@
 """Taking measures in from a file: tried first, then written all or nothing."""
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from begleitwerk.core.imports import Plan, Planned, Problem, Row, folded
+from begleitwerk.core.imports import Plan, Planned, Problem, Row, Sheet, folded
 from begleitwerk.core.models import Upload
 from begleitwerk.core.services import Refused, owner_of, record_event
 from begleitwerk.core.services.audit import Actor
@@ -27,16 +28,27 @@ MEASURES_UPLOAD = "goals.measures"
 REPORTED = ("state", "progress", "progress_on", "done_on")
 
 
-def measures_plan(upload: Upload, progress: Progress) -> Plan:
+@dataclass
+class MeasuresPlan(Plan):
+    """What a file would do, and what was read of it: it is written row by row."""
+
+    sheet: Sheet = field(default_factory=Sheet)
+
+
+def read_measures(upload: Upload) -> Sheet:
+    return read_sheet(bytes(upload.content), upload.file_name)
+
+
+def measures_plan(upload: Upload, sheet: Sheet, progress: Progress) -> MeasuresPlan:
     """Write everything and take it back: so the check finds the very problems the write would."""
     with transaction.atomic():
-        plan = take_rows(owner_of(upload), upload, progress)
+        plan = take_rows(owner_of(upload), upload, sheet, progress)
         transaction.set_rollback(True)
     return plan
 
 
-def write_measures(by: Actor | None, upload: Upload, plan: Plan) -> None:
-    take_rows(by, upload)
+def write_measures(by: Actor | None, upload: Upload, plan: MeasuresPlan) -> None:
+    take_rows(by, upload, plan.sheet)
     municipality = Municipality.objects.get(pk=upload.subject_id)
     record_event(
         by=by,
@@ -47,10 +59,11 @@ def write_measures(by: Actor | None, upload: Upload, plan: Plan) -> None:
     )
 
 
-def take_rows(by: Actor | None, upload: Upload, progress: Progress | None = None) -> Plan:
+def take_rows(
+    by: Actor | None, upload: Upload, sheet: Sheet, progress: Progress | None = None
+) -> MeasuresPlan:
     """Take the rows of a file in. A measure is known by its goal and its title."""
-    sheet = read_sheet(bytes(upload.content), upload.file_name)
-    plan = Plan(problems=list(sheet.problems), notes=list(sheet.notes))
+    plan = MeasuresPlan(problems=list(sheet.problems), notes=list(sheet.notes), sheet=sheet)
     known = Known(Municipality.objects.get(pk=upload.subject_id))
     for number, row in enumerate(sheet.rows):
         if progress:

@@ -20,7 +20,7 @@ from begleitwerk.core.imports import (
 )
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.imports.tables import Table
-from begleitwerk.municipal_survey.imports.values import Value, fits, value_of
+from begleitwerk.municipal_survey.imports.values import Value, fits, unknown_missing, value_of
 from begleitwerk.municipal_survey.models import SurveyVariable
 
 Test = Callable[[Any], bool]
@@ -57,6 +57,50 @@ class Reading:
     @property
     def filled(self) -> int:
         return len(self.wrong) + len(self.values)
+
+
+@dataclass(frozen=True)
+class ColumnOutline:
+    """A column of a file as its form asks about it: what the file calls it and some of its values;
+    signs in it that survey tools use for "no answer", and codes the file itself explains."""
+
+    name: str
+    question: str
+    samples: tuple[str, ...]
+    signs: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What the form about the columns of a file needs; words of `doubt` are asked about."""
+
+    columns: tuple[ColumnOutline, ...]
+    rows: int
+    doubt: tuple[str, ...]
+
+    @classmethod
+    def kept(cls, given: Mapping[str, Any]) -> "Outline":
+        """As it was kept with the file."""
+        columns = tuple(ColumnOutline(**column) for column in given["columns"])
+        return cls(columns, given["rows"], tuple(given["doubt"]))
+
+
+def outline_of(table: Table) -> Outline:
+    return Outline(
+        tuple(column_outline(table, name) for name in table.columns), len(table.lines), table.doubt
+    )
+
+
+def column_outline(table: Table, name: str) -> ColumnOutline:
+    cells, described = table.cells(name), table.book.get(name)
+    return ColumnOutline(
+        name=name,
+        question=described.label if described and described.label != name else "",
+        samples=samples(cells),
+        signs=tuple(sorted(unknown_missing(cells, None))),
+        codes=tuple([*described.value_labels, *described.missing_codes] if described else ()),
+    )
 
 
 def filled(cells: Sequence[Any]) -> list[Any]:

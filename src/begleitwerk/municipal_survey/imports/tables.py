@@ -1,13 +1,9 @@
 """A survey file as a table: CSV and Excel by their header row, SPSS with its codebook."""
 
-import io
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Any
 
-import pyreadstat
 from django.utils.translation import gettext as _
 
 from begleitwerk.core.imports import (
@@ -18,10 +14,13 @@ from begleitwerk.core.imports import (
     cell_at,
     has_content,
     lines_of,
+    note_of,
+    read_file,
+    revived,
     text_of,
     too_long,
 )
-from begleitwerk.core.imports.encodings import read_once, read_twice
+from begleitwerk.engine.reading.encodings import READ_TWICE
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.imports.values import guessed_kind
 from begleitwerk.municipal_survey.models import SurveyVariable, code_of
@@ -30,13 +29,7 @@ MAX_ROWS = 5000
 MAX_COLUMNS = 1000
 LENGTH_OF_COLUMN = 200  # of a column's name, as SurveyColumn keeps it
 SPSS_STARTS = (b"$FL2", b"$FL3")
-SPSS_EPOCH = datetime(1582, 10, 14)  # noqa: DTZ001  a calendar's first day has no zone
-SPSS_DAYS = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "QYR", "MOYR", "WKYR", "YMDHMS")
-SPSS_TIMES = ("TIME", "DTIME", "MTIME")
-# What old files hold that say another encoding, or none.
-OLD_ENCODING = "WINDOWS-1252"
 SHOWN_WORDS = 5
-MOST_SECONDS = 10**9
 FIRST_CASE = 1  # SPSS counts cases, it has no row for the names
 
 
@@ -127,47 +120,19 @@ def column_names(header: Sequence[Any], places: Sequence[int]) -> tuple[str, ...
 
 def spss_table(content: bytes) -> Table:
     """A .sav or .zsav file with its labels; codes it declares missing stay codes."""
-    data, meta, is_doubtful = spss_content(content)
-    columns = tuple(meta.column_names)
-    check_size(len(next(iter(data.values()), [])), len(columns))
-    formats = meta.original_variable_types
-    cells = {name: [spss_cell(cell, formats[name]) for cell in data[name]] for name in columns}
-    book = {name: spss_variable(name, cells[name], meta) for name in columns}
+    found = read_file("sav", content, rows=MAX_ROWS, columns=MAX_COLUMNS)
+    columns = tuple(found["names"])
+    cells = [[revived(cell) for cell in column] for column in found["cells"]]
+    said = zip(columns, cells, found["labels"], found["words"], found["missing"], strict=True)
+    book = {name: spss_variable(name, *about) for name, *about in said}
     lines = tuple(
         Line(number, row)
-        for number, row in enumerate(zip(*cells.values(), strict=True), FIRST_CASE)
+        for number, row in enumerate(zip(*cells, strict=True), FIRST_CASE)
         if has_content(row)
     )
-    was_twice = any(is_twice(cell) for column in data.values() for cell in column)
-    was_twice = was_twice or any(map(is_twice, meta.column_labels))
-    words = strange_words(lines, book) if is_doubtful or was_twice else ()
-    notes = (read_twice(),) if was_twice else ()
+    words = strange_words(lines, book) if found["guessed"] or found["twice"] else ()
+    notes = (note_of(READ_TWICE),) if found["twice"] else ()
     return Table(columns, lines, book, notes=notes, doubt=words)
-
-
-def spss_content(content: bytes) -> tuple[Any, Any, bool]:
-    """Data, labels, and whether the encoding had to be guessed: the file states a wrong one."""
-    for encoding in (None, OLD_ENCODING):
-        try:
-            data, meta = pyreadstat.read_sav(
-                io.BytesIO(content),
-                output_format="dict",
-                user_missing=True,
-                row_limit=MAX_ROWS + 1,
-                encoding=encoding,
-                disable_datetime_conversion=True,  # one impossible day would stop the whole file
-            )
-        except Exception as error:  # the reader raises whatever the broken file provokes
-            failure = error
-        else:
-            return data, meta, encoding is not None
-    raise UnreadableError(
-        _("The SPSS file cannot be opened."), _("Save it anew as .sav, or as CSV.")
-    ) from failure
-
-
-def is_twice(cell: Any) -> bool:
-    return isinstance(cell, str) and read_once(cell) != cell
 
 
 def strange_words(lines: Sequence[Line], book: Mapping[str, SurveyVariable]) -> tuple[str, ...]:
@@ -179,45 +144,25 @@ def strange_words(lines: Sequence[Line], book: Mapping[str, SurveyVariable]) -> 
     return tuple(words)[:SHOWN_WORDS]
 
 
-def check_size(rows: int, columns: int) -> None:
-    if rows > MAX_ROWS or columns > MAX_COLUMNS:
-        raise UnreadableError(
-            _("The file has more than %(rows)d rows or %(columns)d columns.")
-            % {"rows": MAX_ROWS, "columns": MAX_COLUMNS},
-            _("Divide it into several files."),
-        )
+def spss_variable(
+    name: str,
+    cells: Sequence[Any],
+    label: str,
+    words: Sequence[tuple[Any, str]],
+    ranges: Sequence[tuple[Any, Any]],
+) -> SurveyVariable:
+    """What the file says about a variable: its question, words for codes, ranges of missing ones.
 
-
-def spss_cell(cell: Any, kind: str) -> Any:
-    """A cell as other files have it: nothing, text, figure or day. Days are seconds in SPSS."""
-    if isinstance(cell, str):
-        return read_once(cell.rstrip())
-    if cell is None or math.isnan(cell):
-        return None
-    if kind.startswith(SPSS_TIMES):
-        return str(timedelta(seconds=cell)) if abs(cell) < MOST_SECONDS else Broken(f"{cell:g}")
-    if kind.startswith(SPSS_DAYS):
-        try:
-            return (SPSS_EPOCH + timedelta(seconds=cell)).date()
-        except OverflowError:
-            return Broken(f"{cell:g}")
-    return cell
-
-
-def spss_variable(name: str, cells: Sequence[Any], meta: Any) -> SurveyVariable:
-    """What the file says about a variable; its type follows from labels and values."""
-    given = meta.variable_value_labels.get(name, {})
-    labels = {code_of(code): read_once(words) for code, words in given.items()}
+    Its type follows from labels and values.
+    """
+    labels = {code_of(code): said for code, said in words}
     missing = {
         code: labels.pop(code, "")
         for code in dict.fromkeys([*labels, *codes_in(cells)])
-        if declared_missing(code, meta.missing_ranges.get(name, []))
+        if declared_missing(code, ranges)
     }
     variable = SurveyVariable(
-        name=name,
-        label=read_once(meta.column_names_to_labels.get(name) or name)[:400],
-        value_labels=labels,
-        missing_codes=missing,
+        name=name, label=label[:400], value_labels=labels, missing_codes=missing
     )
     answers = [cell for cell in cells if code_of(cell) not in missing]
     variable.kind = SurveyKind.TEXT if is_text(answers) and not labels else ""
@@ -233,10 +178,9 @@ def is_text(cells: Sequence[Any]) -> bool:
     return any(isinstance(cell, str) and cell and not isinstance(cell, Broken) for cell in cells)
 
 
-def declared_missing(code: str, ranges: Sequence[Mapping[str, Any]]) -> bool:
+def declared_missing(code: str, ranges: Sequence[tuple[Any, Any]]) -> bool:
     """True for a code within one of the ranges; SPSS gives texts as a range of one."""
-    for item in ranges:
-        low, high = item["lo"], item["hi"]
+    for low, high in ranges:
         if isinstance(low, str):
             if code == low.strip():
                 return True

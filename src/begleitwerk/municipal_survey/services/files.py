@@ -1,7 +1,7 @@
 """Taking a survey file in: kept, its columns assigned; the rest is `core.services.uploads`."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from dataclasses import asdict
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import UploadState
-from begleitwerk.core.imports import UnreadableError
 from begleitwerk.core.models import Upload
-from begleitwerk.core.services import Refused, receive_upload, record_event
+from begleitwerk.core.services import Refused, finish_job, receive_upload, record_event
+from begleitwerk.core.services.uploads import progress_of
 from begleitwerk.municipal_survey.enums import FilePurpose
-from begleitwerk.municipal_survey.imports.columns import KEY, LEAVE_OUT, proposed
-from begleitwerk.municipal_survey.imports.tables import Table, read_table
+from begleitwerk.municipal_survey.imports.columns import KEY, LEAVE_OUT, outline_of, proposed
+from begleitwerk.municipal_survey.imports.received import read_survey
+from begleitwerk.municipal_survey.imports.tables import Table
 from begleitwerk.municipal_survey.models import (
     SurveyColumn,
     SurveyRow,
@@ -22,7 +23,11 @@ from begleitwerk.municipal_survey.models import (
     SurveyWave,
 )
 from begleitwerk.municipal_survey.selectors.waves import remembered_columns, variables_of
-from begleitwerk.municipal_survey.services.plan import SurveyPlan, get_wave
+from begleitwerk.municipal_survey.services.plan import (
+    SurveyPlan,
+    get_wave,
+    survey_plan,
+)
 from begleitwerk.municipalities.selectors import read_places
 
 SURVEY_UPLOAD = "municipal_survey.file"
@@ -40,35 +45,41 @@ def receive_file(
     content: bytes,
     purpose: str = FilePurpose.ANSWERS,
 ) -> Upload:
-    """Keep an uploaded file for its owner, columns assigned as far as that can be told.
-
-    Raises Refused at `file` where it cannot be read at all.
-    """
-    options: dict[str, Any] = {"purpose": purpose}
-    if purpose == FilePurpose.ANSWERS:
-        places = read_places()
-        options["mapping"] = proposed(
-            readable_table(content, file_name),
-            list(variables_of(wave)),
-            remembered_columns(wave.programme),
-            (places.is_key, places.is_named),
-        )
+    """Keep an uploaded file for its owner; what it holds is found out by `look_into`."""
     return receive_upload(
         by=by,
         kind=SURVEY_UPLOAD,
         subject_id=wave.pk,
         file_name=file_name,
         content=content,
-        options=options,
+        options={"purpose": purpose},
     )
 
 
-def readable_table(content: bytes, file_name: str) -> Table:
-    """The file's table; raises Refused at `file` with what is wrong and how to mend it."""
-    try:
-        return read_table(content, file_name)
-    except UnreadableError as error:
-        raise Refused(f"{error.problem.what} {error.problem.mend}", "file") from error
+def look_into(*, upload: Upload, job_id: int | None = None, report_url: str = "") -> Upload:
+    """Read the columns of a file and assign them as far as that can be told.
+
+    A file that cannot be read is faulty, and its report says why.
+    """
+    read = read_survey(upload)
+    if isinstance(read, Table):
+        wave, places = get_wave(upload), read_places()
+        mapping = proposed(
+            read,
+            list(variables_of(wave)),
+            remembered_columns(wave.programme),
+            (places.is_key, places.is_named),
+        )
+        found = {"mapping": mapping, "outline": asdict(outline_of(read))}
+        upload.options, upload.state = {**upload.options, **found}, UploadState.RECEIVED
+    else:
+        upload.report = survey_plan(upload, read, progress_of(None)).report()
+        upload.state = UploadState.FAULTY
+    with transaction.atomic():
+        upload.save(update_fields=["options", "report", "state"])
+        if job_id:
+            finish_job(job_id=job_id, message=_("The file was read."), result_url=report_url)
+    return upload
 
 
 def assign_columns(

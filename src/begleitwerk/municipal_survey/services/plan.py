@@ -19,8 +19,8 @@ from begleitwerk.core.imports import (
 from begleitwerk.core.models import Upload
 from begleitwerk.core.services.uploads import Progress
 from begleitwerk.engine.disclosure import personal_data_hints
-from begleitwerk.municipal_survey.enums import FilePurpose, SurveyKind
-from begleitwerk.municipal_survey.imports.codebook import COLUMNS, Entry, read_codebook
+from begleitwerk.municipal_survey.enums import SurveyKind
+from begleitwerk.municipal_survey.imports.codebook import COLUMNS, Entry
 from begleitwerk.municipal_survey.imports.columns import (
     KEY,
     LEAVE_OUT,
@@ -32,7 +32,8 @@ from begleitwerk.municipal_survey.imports.columns import (
     misplaced,
     read_column,
 )
-from begleitwerk.municipal_survey.imports.tables import Line, Table, read_table
+from begleitwerk.municipal_survey.imports.received import Received
+from begleitwerk.municipal_survey.imports.tables import Line, Table
 from begleitwerk.municipal_survey.imports.values import Value, guessed_variable, unknown_missing
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
 from begleitwerk.municipal_survey.selectors.waves import (
@@ -85,12 +86,15 @@ class Source:
         return frozenset(self.upload.options.get("missing", ()))
 
 
-def survey_plan(upload: Upload, progress: Progress) -> SurveyPlan:
+def survey_plan(upload: Upload, read: Received, progress: Progress) -> SurveyPlan:
     """The plan of a kept file, whatever it holds."""
     item = Source(upload, get_wave(upload))
-    if upload.options.get("purpose") == FilePurpose.CODEBOOK:
-        return codebook_plan(item)
-    return answers_plan(item, progress)
+    match read:
+        case Problem():
+            return SurveyPlan(problems=[read])
+        case Table():
+            return answers_plan(item, read, progress)
+    return codebook_plan(item, *read)
 
 
 def get_wave(upload: Upload) -> SurveyWave:
@@ -101,13 +105,14 @@ def get_wave(upload: Upload) -> SurveyWave:
 # --- Codebook -----------------------------------------------------------------------------------
 
 
-def codebook_plan(item: Source) -> SurveyPlan:
+def codebook_plan(
+    item: Source, entries: Sequence[Entry], problems: Sequence[Problem]
+) -> SurveyPlan:
     """Each row of a codebook file adds a variable or changes one; others stay.
 
     A file that holds all of them sets their order too; else new ones stand at the end.
     """
-    entries, problems = read_codebook(bytes(item.upload.content), item.upload.file_name)
-    plan = SurveyPlan(problems=problems)
+    plan = SurveyPlan(problems=list(problems))
     known = {variable.name: variable for variable in variables_of(item.wave)}
     given = given_answers(item.wave, known) if entries else {}
     is_whole = set(known) <= {entry.variable.name for entry in entries}
@@ -182,12 +187,11 @@ def no_longer_fitting(row: int, variable: SurveyVariable, answers: Sequence[Any]
 # --- Answers ------------------------------------------------------------------------------------
 
 
-def answers_plan(item: Source, progress: Progress) -> SurveyPlan:
+def answers_plan(item: Source, table: Table, progress: Progress) -> SurveyPlan:
     """Each row of the file adds or changes the answers of a municipality.
 
     Only assigned columns count: questions of other columns keep their answers.
     """
-    table = read_table(bytes(item.upload.content), item.upload.file_name)
     plan = SurveyPlan(problems=list(table.problems), notes=list(table.notes))
     plan.left_out = [name for name in table.columns if not item.mapping.get(name, LEAVE_OUT)]
     owners = municipalities_of(table, item.mapping, read_places(), plan)

@@ -22,8 +22,9 @@ from begleitwerk.core.tasks import check_soon
 from begleitwerk.municipal_survey.enums import FilePurpose
 from begleitwerk.municipal_survey.exports import codebook_example
 from begleitwerk.municipal_survey.forms import FileForm, MappingForm
-from begleitwerk.municipal_survey.imports.tables import Table
+from begleitwerk.municipal_survey.imports.columns import Outline
 from begleitwerk.municipal_survey.services import files as services
+from begleitwerk.municipal_survey.tasks import look_soon
 from begleitwerk.municipal_survey.views.waves import OfWave
 
 
@@ -40,7 +41,7 @@ class SurveyUploads(OfWave):
 
 
 class FileUpload(SurveyUploads, UploadPage):
-    """Answers: the file is kept, then its columns are assigned."""
+    """Answers: the file is kept and read by a job, then its columns are assigned."""
 
     template_name = "municipal_survey/upload.html"
     form_class: Any = FileForm
@@ -50,16 +51,18 @@ class FileUpload(SurveyUploads, UploadPage):
 
     def save(self, form: Any) -> Upload:
         file = form.cleaned_data["file"]
-        return services.receive_file(
+        upload = services.receive_file(
             by=self.user,
             wave=self.wave,
             file_name=file.name,
             content=file.read(),
             purpose=self.purpose,
         )
+        self.check(upload)
+        return upload
 
-    def get_success_url(self) -> str:
-        return self.address("file_map", self.wave.pk, self.result.pk)
+    def check(self, upload: Upload) -> None:
+        look_soon(upload, self.report_url(upload))
 
 
 class CodebookUpload(FileUpload):
@@ -71,13 +74,8 @@ class CodebookUpload(FileUpload):
     submit_label = _("Check the file")
     purpose = FilePurpose.CODEBOOK
 
-    def save(self, form: Any) -> Upload:
-        upload = super().save(form)
+    def check(self, upload: Upload) -> None:
         check_soon(upload, self.report_url(upload))
-        return upload
-
-    def get_success_url(self) -> str:
-        return self.report_url(self.result)
 
     def values(self) -> Values:
         return {**super().values(), "columns": codebook_example()}
@@ -99,21 +97,20 @@ class FileMap(SurveyUploads, OfUploads, FormPage):
 
     @property
     def has_columns(self) -> bool:
-        """A file that is written, and a codebook, have nothing to assign."""
-        is_answers = self.upload.options["purpose"] == FilePurpose.ANSWERS
-        return is_answers and self.upload.state != UploadState.WRITTEN
+        """A file that is written, one nobody could read yet, and a codebook have none to assign."""
+        return "outline" in self.upload.options and self.upload.state != UploadState.WRITTEN
 
     def on(self) -> HttpResponse:
         return redirect(self.get_success_url())
 
     @cached_property
-    def table(self) -> Table:
-        return services.readable_table(bytes(self.upload.content), self.upload.file_name)
+    def outline(self) -> Outline:
+        return Outline.kept(self.upload.options["outline"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
             **super().get_form_kwargs(),
-            "table": self.table,
+            "outline": self.outline,
             "variables": self.variables,
             "mapping": self.upload.options["mapping"],
         }
@@ -132,14 +129,20 @@ class FileMap(SurveyUploads, OfUploads, FormPage):
         return self.report_url(self.upload)
 
     def values(self) -> Values:
-        table = self.table
-        size = {"rows": len(table.lines), "columns": len(table.columns)}
+        size = {"rows": self.outline.rows, "columns": len(self.outline.columns)}
         return {**super().values(), "item": self.upload, **size}
 
 
 class FileReport(SurveyUploads, UploadReport):
+    """The report; a file that has been read and waits for its columns leads there."""
+
     template_name = "municipal_survey/file.html"
     back_label = _("To the wave")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.upload.state == UploadState.RECEIVED and "outline" in self.upload.options:
+            return redirect(self.address("file_map", self.wave.pk, self.upload.pk))
+        return super().get(request, *args, **kwargs)
 
     @property
     def is_codebook(self) -> bool:

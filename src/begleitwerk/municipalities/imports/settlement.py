@@ -7,8 +7,8 @@ alone.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,12 +23,11 @@ from begleitwerk.core.imports import (
     UnreadableError,
     header_key,
     key_text,
-    lines_of,
     read_rows,
     sound_key,
     text_of,
 )
-from begleitwerk.core.imports.files import is_excel, opened, rows_in
+from begleitwerk.core.imports.files import is_excel, sheets_of
 from begleitwerk.core.imports.keys import whole_key
 from begleitwerk.municipalities.enums import SettlementKind
 
@@ -77,34 +76,26 @@ def table_in(content: bytes, file_name: str) -> tuple[int, list[Column | None], 
 
     Raises UnreadableError where no sheet of the file has both columns.
     """
-    for lines in tables_of(content, file_name):
-        top = list(islice(lines, HEADINGS))
+    # the BBSR's workbook keeps its districts on a later sheet, in more columns than our lists have
+    tops = sheets_of(content, file_name, HEADINGS - 1, MAX_COLUMNS, sheets=MAX_SHEETS, is_cut=True)
+    for index, lines in enumerate(tops):
         found = [
             (number, columns)
-            for number, cells in enumerate(top, start=1)
+            for number, cells in enumerate(lines, start=1)
             if (columns := columns_in(cells))
         ]
         if found:
             number, columns = found[-1]
-            lines.rows = chain(top[number:], lines.rows)
-            return number, columns, lines
+            is_cut = is_excel(content, file_name)
+            (whole,) = sheets_of(
+                content, file_name, MAX_ROWS, MAX_COLUMNS, first=index, is_cut=is_cut
+            )
+            whole.rows = islice(whole.rows, number, None)
+            return number, columns, whole
     raise UnreadableError(
         _("No sheet has a column for the district and one for its type."),
         _("Call them “Kreis” and “Kreistyp”, in row 1."),
     )
-
-
-def tables_of(content: bytes, file_name: str) -> Iterator[Lines]:
-    """The sheets of an Excel file, or the one table of a CSV file."""
-    if not is_excel(content, file_name):
-        yield lines_of(content, file_name, MAX_ROWS)
-        return
-    # the BBSR's workbook keeps its districts on a later sheet, in more columns than our lists have
-    with opened(content) as book:
-        for sheet in book.worksheets[:MAX_SHEETS]:
-            lines = Lines(iter(()))
-            lines.rows = islice(rows_in(sheet, MAX_COLUMNS, lines.notes), MAX_ROWS)
-            yield lines
 
 
 def columns_in(cells: Sequence[Any]) -> list[Column | None]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.imports import Keys, Plan, Planned, Problem, Row
+from begleitwerk.core.imports import Keys, Plan, Planned, Problem, Row, Sheet
 from begleitwerk.core.imports.keys import lacks_zero, missing_zero
 from begleitwerk.core.models import Upload
 from begleitwerk.core.services import assign, changed, facts, record_event
@@ -94,8 +94,11 @@ def fold_land(name: str) -> str:
     return fold(name) or name.strip().lower()
 
 
-def register_plan(upload: Upload, progress: Progress) -> RegisterPlan:
-    sheet = read_sheet(bytes(upload.content), upload.file_name)
+def read_register_file(upload: Upload) -> Sheet:
+    return read_sheet(bytes(upload.content), upload.file_name)
+
+
+def register_plan(upload: Upload, sheet: Sheet, progress: Progress) -> RegisterPlan:
     plan = RegisterPlan(problems=list(sheet.problems), notes=list(sheet.notes))
     register = read_register()
     sheet.rows = [row for row in sheet.rows if not left_out(row, register, plan)]

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.imports import Plan, Planned, Problem, Row
+from begleitwerk.core.imports import Plan, Planned, Problem, Row, Sheet
 from begleitwerk.core.models import Upload
 from begleitwerk.core.services import record_event
 from begleitwerk.core.services.uploads import Progress
@@ -43,18 +43,20 @@ def import_settlement_types(
     A district that stands there for this year already gets the type of the list; what the list
     does not name stays. The plan tells what happened and, row by row, what is wrong.
     """
+    sheet = read_settlement_types(content, file_name)
     with transaction.atomic():
-        plan = read_settlement_plan(content, file_name, year, source)
+        plan = plan_of(sheet, year, source)
         if not dry and not plan.problems:
             write(by, plan, file_name, source)
     return plan
 
 
-def settlement_plan(upload: Upload, progress: Progress) -> SettlementPlan:
-    said = upload.options
-    return read_settlement_plan(
-        bytes(upload.content), upload.file_name, said["year"], said["source"]
-    )
+def read_settlement_file(upload: Upload) -> Sheet:
+    return read_settlement_types(bytes(upload.content), upload.file_name)
+
+
+def settlement_plan(upload: Upload, sheet: Sheet, progress: Progress) -> SettlementPlan:
+    return plan_of(sheet, upload.options["year"], upload.options["source"])
 
 
 def write_settlement(by: User, upload: Upload, plan: SettlementPlan) -> None:
@@ -64,8 +66,7 @@ def write_settlement(by: User, upload: Upload, plan: SettlementPlan) -> None:
 # --- Plan ---------------------------------------------------------------------------------------
 
 
-def read_settlement_plan(content: bytes, file_name: str, year: int, source: str) -> SettlementPlan:
-    sheet = read_settlement_types(content, file_name)
+def plan_of(sheet: Sheet, year: int, source: str) -> SettlementPlan:
     districts = known_districts()
     stored = {row.district: row for row in SettlementType.objects.filter(year=year)}
     plan = SettlementPlan(problems=list(sheet.problems), notes=list(sheet.notes), year=year)

@@ -13,6 +13,8 @@ from begleitwerk.core.services import deliver_due, do_daily, keep_hold, queue_or
 
 log = logging.getLogger(__name__)
 
+WAITING = 1.0  # seconds at most until work is begun somebody looks at a page for
+
 
 def look_after_jobs() -> None:
     keep_hold()
@@ -43,6 +45,6 @@ class Command(BaseCommand):
         for do in (deliver_due, look_after_jobs, do_daily):
             threading.Thread(target=repeat, args=(do, stop, pause), daemon=True).start()
         try:
-            call_command("db_worker", interval=pause, startup_delay=False)
+            call_command("db_worker", interval=min(pause, WAITING), startup_delay=False)
         finally:
             stop.set()

@@ -2,9 +2,7 @@
 
 import re
 
-from django.utils.translation import gettext as _
-
-from begleitwerk.core.imports.problems import Problem, UnreadableError
+from begleitwerk.engine.reading.errors import ReadingError
 
 # Windows first: it is by far the most frequent, and a tie is its.
 OLD = {"cp1252": "Windows", "cp850": "DOS", "mac_roman": "Mac"}
@@ -14,15 +12,16 @@ QUOTES = re.compile(r"(?<![a-zA-Z])[„“‚‘»«](?=\w)|(?<=[\w.!?])[“”�
 TORN = re.compile(r"[a-zA-Z][§°²³„“”‚‘»«†‡•…\x00-\x08\x7f-\x9f�][a-z]")
 # What UTF-8 looks like once somebody took it for Windows' Latin-1: "Ã¤", "â€“".
 TWICE = re.compile(r"(?:[ÂÃ][^\x00-\x7f]|â[^\x00-\x7f]{2})+")
+READ_TWICE = "read_twice"  # the note about it
 
 
-def decoded(content: bytes) -> tuple[str, list[Problem]]:
-    """The text, and what had to be guessed or mended. Raises UnreadableError for no text at all.
+def decoded(content: bytes) -> tuple[str, list[str]]:
+    """The text, and what had to be guessed (the name of the encoding) or mended (`READ_TWICE`).
 
     UTF-8 or UTF-16 by their mark, UTF-8 without one, else what of Windows', DOS' and the Mac's old
-    encodings gives German words.
+    encodings gives German words. Raises ReadingError for no text at all.
     """
-    notes: list[Problem] = []
+    notes: list[str] = []
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace"), notes
     try:
@@ -31,14 +30,12 @@ def decoded(content: bytes) -> tuple[str, list[Problem]]:
         name = likely_encoding(content)
         text = content.decode(name, errors="replace")
         if name != "cp1252":
-            notes.append(guessed(name))
+            notes.append(name)
     if "\x00" in text:
-        raise UnreadableError(
-            _("This is neither a CSV nor an Excel file."), _("Choose a file of type .csv or .xlsx.")
-        )
+        raise ReadingError("not_text")
     once = read_once(text)
     if once != text:
-        notes.append(read_twice())
+        notes.append(READ_TWICE)
     return once, notes
 
 
@@ -72,21 +69,3 @@ def reread(text: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         return text
-
-
-def guessed(name: str) -> Problem:
-    return Problem(
-        0,
-        "",
-        _("The file was read as an old file of %(system)s.") % {"system": OLD[name]},
-        _("Look whether the umlauts are right. If not, save the file anew as CSV UTF-8."),
-    )
-
-
-def read_twice() -> Problem:
-    return Problem(
-        0,
-        "",
-        _("Umlauts of the file were broken (“Ã¤” for “ä”) and have been set right."),
-        _("Look whether they are right. If not, export the file anew as CSV UTF-8."),
-    )

@@ -1,0 +1,63 @@
+"""Sheets of an Excel file."""
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from openpyxl import load_workbook
+
+from begleitwerk.engine.reading.cells import BROKEN, FORMULA, Budget, marked, plain
+from begleitwerk.engine.reading.csv_table import limited
+from begleitwerk.engine.reading.encodings import READ_TWICE, read_once
+from begleitwerk.engine.reading.limits import Limits
+from begleitwerk.engine.reading.packages import check_package
+
+
+def read_xlsx(
+    content: bytes,
+    limits: Limits,
+    *,
+    rows: int,
+    columns: int,
+    first: int = 0,
+    sheets: int = 1,
+    is_cut: bool = False,
+) -> list[dict[str, Any]]:
+    """So many `sheets` from the `first` on: `rows` of cells, and `notes` on how they were read.
+
+    The header and at most `rows` more: whatever is longer is refused, or left where it `is_cut`.
+    A formula comes as such, never as a value somebody else computed.
+    """
+    check_package(content, limits)
+    budget = Budget(limits)
+    found = []
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+    for sheet in [book.worksheets[first], *book.worksheets[first + 1 : first + sheets]]:
+        notes: list[str] = []
+        read = sheet_rows(sheet, columns, notes)
+        cells = limited(read, budget, rows, columns, is_cut=is_cut)
+        found.append({"rows": cells, "delimiter": "", "notes": notes})
+    return found
+
+
+def sheet_rows(sheet: Any, columns: int, notes: list[str]) -> Iterator[list[Any]]:
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows(max_col=columns):
+        cells = [excel_cell(cell.value, cell.data_type) for cell in row]
+        once = [read_once(cell) if type(cell) is str else cell for cell in cells]
+        if once != cells and not notes:
+            notes.append(READ_TWICE)
+        yield trimmed(once)
+
+
+def excel_cell(value: Any, data_type: str) -> Any:
+    if data_type == "f":
+        return marked(FORMULA, plain(str(getattr(value, "text", value))))
+    return marked(BROKEN, plain(str(value))) if data_type == "e" else plain(value)
+
+
+def trimmed(cells: Sequence[Any]) -> list[Any]:
+    end = len(cells)
+    while end and cells[end - 1] is None:
+        end -= 1
+    return list(cells[:end])

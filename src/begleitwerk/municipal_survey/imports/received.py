@@ -1,0 +1,21 @@
+"""A kept survey file, whatever it holds."""
+
+from begleitwerk.core.imports import Problem, UnreadableError
+from begleitwerk.core.models import Upload
+from begleitwerk.municipal_survey.enums import FilePurpose
+from begleitwerk.municipal_survey.imports.codebook import Entry, read_codebook
+from begleitwerk.municipal_survey.imports.tables import Table, read_table
+
+Codebook = tuple[list[Entry], list[Problem]]
+Received = Table | Codebook | Problem
+
+
+def read_survey(upload: Upload) -> Received:
+    """What it holds, or why it cannot be read."""
+    content, name = bytes(upload.content), upload.file_name
+    if upload.options.get("purpose") == FilePurpose.CODEBOOK:
+        return read_codebook(content, name)
+    try:
+        return read_table(content, name)
+    except UnreadableError as error:
+        return error.problem
