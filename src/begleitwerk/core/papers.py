@@ -6,7 +6,7 @@ Papers are German whatever the interface language, so these words are not transl
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, NamedTuple, ParamSpec
 
 from django.utils.translation import override
@@ -110,8 +110,9 @@ def in_german(words: Callable[Arguments, str]) -> Callable[Arguments, str]:
     return told
 
 
-day, month, number = in_german(bw.day), in_german(bw.month), in_german(bw.number_word)
-light_word = in_german(bw.light_word)
+# A table has thousands of days and lights, so neither asks for the language each time.
+day, light_word = bw.german_day, cache(in_german(bw.light_word))
+month, number = in_german(bw.month), in_german(bw.number_word)
 
 
 def euro(amount: Decimal | int) -> str:

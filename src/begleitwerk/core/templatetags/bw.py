@@ -76,12 +76,17 @@ def as_day(value: date | datetime) -> date:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """A day in figures: 29.11.2027, in English 29 Nov 2027. Nothing for no date."""
+    if is_german():
+        return german_day(value)
+    return formats.date_format(as_day(value), "j M Y") if value else ""
+
+
+def german_day(value: date | datetime | None) -> str:
+    """29.11.2027, whatever the language of the page. Nothing for no date."""
     if not value:
         return ""
     there = as_day(value)
-    if is_german():
-        return f"{there.day:02d}.{there.month:02d}.{there.year}"
-    return formats.date_format(there, "j M Y")
+    return f"{there.day:02d}.{there.month:02d}.{there.year}"
 
 
 @register.filter

@@ -99,8 +99,13 @@ def _grid(grid: layout.Grid) -> Iterator[str]:
         cells = (_head(text, column, grid) for column, text in enumerate(grid.header))
         yield f"<thead><tr>{''.join(cells)}</tr></thead>"
     yield "<tbody>"
+    tags = [_tags(column, grid) for column in range(len(grid.shares))]
     for row in grid.rows:
-        yield f"<tr>{''.join(_cell(text, column, grid) for column, text in enumerate(row))}</tr>"
+        cells = (
+            f"{start}{_direction(text)}>{_text(text)}{end}"
+            for (start, end), text in zip(tags, row, strict=True)
+        )
+        yield f"<tr>{''.join(cells)}</tr>"
     yield "</tbody></table>"
 
 
@@ -108,11 +113,12 @@ def _head(text: str, column: int, grid: layout.Grid) -> str:
     return f'<th scope="col"{_number(column, grid)}{_direction(text)}>{_text(text)}</th>'
 
 
-def _cell(text: str, column: int, grid: layout.Grid) -> str:
+def _tags(column: int, grid: layout.Grid) -> tuple[str, str]:
+    """How the cells of a column begin, still open, and end."""
     if grid.row_headers and column == 0:
-        return f'<th scope="row"{_direction(text)}>{_text(text)}</th>'
+        return '<th scope="row"', "</th>"
     label = f' data-label="{escape(grid.header[column])}"' if grid.header else ""
-    return f"<td{label}{_number(column, grid)}{_direction(text)}>{_text(text)}</td>"
+    return f"<td{label}{_number(column, grid)}", "</td>"
 
 
 def _number(column: int, grid: layout.Grid) -> str:

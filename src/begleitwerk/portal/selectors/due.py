@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import DateField, Value
+from django.utils.functional import cached_property
 
-from begleitwerk.core.contributions import Area, DueLine, DueRow, DueRows, DueScope, Rows, due
+from begleitwerk.core.contributions import Area, Due, DueLine, DueRow, DueRows, DueScope, Rows, due
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.municipalities.selectors import Access
 from begleitwerk.portal.rules import due_kinds
@@ -24,10 +25,18 @@ SHOWN_DUE = 5  # so many stand on the home; a page of its own has all
 
 @dataclass(frozen=True)
 class Waiting:
-    """What is due, the longest overdue first, and which of the areas asked about are there."""
+    """What is due, the longest overdue first, and which of the areas asked about are there.
 
-    lines: list[DueLine]
-    areas: frozenset[str]
+    Every page asks which areas are there; only a few show what is due, so the rows of `due` are
+    put into words when somebody does.
+    """
+
+    areas: frozenset[str] = frozenset()
+    due: Sequence[tuple[Due, DueRow]] = ()
+
+    @cached_property
+    def lines(self) -> list[DueLine]:
+        return [kind.line(row) for kind, row in self.due]
 
 
 def due_lines(space: Workspace, access: Access, today: date) -> list[DueLine]:
@@ -43,16 +52,16 @@ def waiting(space: Workspace, access: Access, today: date, asked: Collection[Are
     parts = [kind.rows(scope).lines(name) for name, kind in kinds.items()]
     parts += [area_rows(area, space) for area in asked if area.is_there]
     if not parts:
-        return Waiting([], frozenset())
+        return Waiting()
     united = parts[0].union(*parts[1:], all=True)
     # areas carry the first of all days, so that they are never cut off
     rows = list(united.order_by("due_day", "due_title")[: MOST + len(asked)])
-    lines = [
-        kinds[name].line(DueRow(space.slug, key, title, note, on, today))
+    found = [
+        (kinds[name], DueRow(space.slug, key, title, note, on, today))
         for name, key, title, note, on in rows
         if name in kinds
     ]
-    return Waiting(lines, frozenset(name for name, *_rest in rows if name not in kinds))
+    return Waiting(frozenset(name for name, *_rest in rows if name not in kinds), found)
 
 
 def area_rows(area: Area, space: Workspace) -> Rows:

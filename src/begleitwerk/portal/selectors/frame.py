@@ -185,7 +185,7 @@ class PageFrame:
     def waiting(self) -> Waiting:
         """What is due here and which areas are there, in one query."""
         if self.workspace is None or self.is_in_cockpit:
-            return Waiting([], frozenset())
+            return Waiting()
         asked = [area for area in self.open_areas if area.is_there]
         return waiting(self.workspace, self.access, timezone.localdate(), asked)
 
