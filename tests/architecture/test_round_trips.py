@@ -13,18 +13,14 @@ from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.exports import content_to_toml
 from begleitwerk.catalogue.selectors import content_of, current_version, item
-from begleitwerk.core.exports import csv_bytes, xlsx_bytes
+from begleitwerk.core.exports import csv_bytes, header_of, list_rows, xlsx_bytes
 from begleitwerk.core.services import check_upload, receive_upload
 from begleitwerk.core.services.uploads import upload_kinds
-from begleitwerk.municipal_survey.exports import (
-    CODEBOOK_HEADER,
-    answer_rows,
-    answers_header,
-    codebook_rows,
-)
+from begleitwerk.municipal_survey.exports import answer_rows, answers_header
+from begleitwerk.municipal_survey.imports.codebook import COLUMNS as CODEBOOK_COLUMNS
 from begleitwerk.municipal_survey.selectors.waves import rows_of, variables_of
 from begleitwerk.municipal_survey.services.files import look_into, receive_file
-from begleitwerk.municipalities.exports import HEADER, register_rows
+from begleitwerk.municipalities.imports import COLUMNS as REGISTER_COLUMNS
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.municipalities.selectors import register
 from begleitwerk.municipalities.services import load_register
@@ -68,7 +64,9 @@ def of_register(world: World) -> Iterator[Sent]:
     load_register()
     Municipality.objects.filter(pk=world.musterau.pk).update(area_km2=Decimal("1.23"), name=ODD[:4])
     for ending, table in TABLES.items():
-        yield Sent(table(HEADER, register_rows(register())), ending)
+        yield Sent(
+            table(header_of(REGISTER_COLUMNS), list_rows(register(), REGISTER_COLUMNS)), ending
+        )
 
 
 def of_settlement_types(world: World) -> Iterator[Sent]:
@@ -116,7 +114,11 @@ def of_survey(world: World) -> Iterator[Sent]:
     for ending, table in TABLES.items():
         for purpose, header, rows in (
             ("answers", answers_header(book), answer_rows(rows_of(wave), book)),
-            ("codebook", CODEBOOK_HEADER, codebook_rows(book)),
+            (
+                "codebook",
+                header_of(CODEBOOK_COLUMNS),
+                list_rows(variables_of(wave), CODEBOOK_COLUMNS),
+            ),
         ):
             upload = receive_file(
                 by=world.office,

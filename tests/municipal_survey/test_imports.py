@@ -13,17 +13,13 @@ from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import UploadState
-from begleitwerk.core.exports import csv_bytes, xlsx_bytes
+from begleitwerk.core.exports import csv_bytes, header_of, list_rows, xlsx_bytes
 from begleitwerk.core.models import AuditEvent, Job, Upload
 from begleitwerk.core.presenters import sentence_of
 from begleitwerk.core.services import Refused, check_upload, start_write, write_upload
 from begleitwerk.municipal_survey.enums import FilePurpose, SurveyKind
-from begleitwerk.municipal_survey.exports import (
-    CODEBOOK_HEADER,
-    answer_rows,
-    answers_header,
-    codebook_rows,
-)
+from begleitwerk.municipal_survey.exports import answer_rows, answers_header
+from begleitwerk.municipal_survey.imports.codebook import COLUMNS as CODEBOOK_COLUMNS
 from begleitwerk.municipal_survey.imports.columns import KEY, LEAVE_OUT
 from begleitwerk.municipal_survey.imports.tables import read_table
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
@@ -589,7 +585,7 @@ def test_what_is_exported_comes_back_unchanged(
         by=office,
         wave=wave,
         file_name=f"codebuch.{kind}",
-        content=make(CODEBOOK_HEADER, codebook_rows(book)),
+        content=make(header_of(CODEBOOK_COLUMNS), list_rows(variables_of(wave), CODEBOOK_COLUMNS)),
         purpose=FilePurpose.CODEBOOK,
     )
     plan = check_upload(upload=item)

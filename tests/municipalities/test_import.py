@@ -13,11 +13,11 @@ from openpyxl import Workbook
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import UploadState
-from begleitwerk.core.exports import csv_bytes, xlsx_bytes
+from begleitwerk.core.exports import csv_bytes, header_of, list_rows, xlsx_bytes
 from begleitwerk.core.models import AuditEvent, Job, Upload
 from begleitwerk.core.services import Refused, check_upload, receive_upload, write_upload
 from begleitwerk.municipalities import services
-from begleitwerk.municipalities.exports import HEADER, register_rows
+from begleitwerk.municipalities.imports import COLUMNS
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import register
 from begleitwerk.municipalities.services import REGISTER_UPLOAD
@@ -98,7 +98,7 @@ def test_a_formula_is_refused_by_that_name_and_its_text_is_a_name(operator: User
         assert "=1+1" in problem.what
     written(operator, excel(*rows, text_cells="B2"), "kommunen.xlsx")
     assert REAL.all().get().name == "=1+1"
-    export = csv_bytes(HEADER, register_rows(register())).decode("utf-8-sig")
+    export = csv_bytes(header_of(COLUMNS), list_rows(register(), COLUMNS)).decode("utf-8-sig")
     assert ";'=1+1;" in export
     again = written(operator, export)
     assert {row.action for row in again.rows} == {"same"}
@@ -209,8 +209,8 @@ def test_a_town_may_stand_above_its_county(operator: User) -> None:
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_is_exported_comes_back_unchanged(operator: User, kind: str) -> None:
     services.load_register()
-    rows = list(register_rows(register()))
-    content = csv_bytes(HEADER, rows) if kind == "csv" else xlsx_bytes(HEADER, rows)
+    make = csv_bytes if kind == "csv" else xlsx_bytes
+    content = make(header_of(COLUMNS), list_rows(register(), COLUMNS))
     plan = written(operator, content, f"kommunen.{kind}")
     assert {row.action for row in plan.rows} == {"same"}
     assert len(plan.rows) == Municipality.objects.count()

@@ -3,19 +3,23 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from begleitwerk.core.imports.lists import Column
 from begleitwerk.core.imports.texts import FORMULA_STARTS
 
 CSV_TYPE = "text/csv; charset=utf-8"
+# What a table holds as it is, and what of it is written with a point; made once, not per cell.
+KEPT, WITH_POINT = (int, float, Decimal, date), (float, Decimal)
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -28,13 +32,15 @@ def defused(value: Any) -> Any:
 
 def as_cell(value: Any) -> Any:
     """A value as a table cell: figures and days stay what they are, the rest becomes text."""
+    if isinstance(value, str):  # most cells are: asked first, because a list has thousands
+        return defused(str(value))
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
-    if isinstance(value, int | float | Decimal | date):
+    if isinstance(value, KEPT):
         return value
     return defused(str(value))
 
@@ -44,7 +50,7 @@ def csv_cell(value: Any) -> Any:
 
     One with three decimals gets a fourth, so that nobody takes the comma for thousands.
     """
-    if not isinstance(value, float | Decimal):
+    if not isinstance(value, WITH_POINT):
         return as_cell(value)
     text = format(Decimal(str(value)), "f").replace(".", ",")
     return f"{text}0" if re.fullmatch(r"-?\d{1,3},\d{3}", text) else text
@@ -89,6 +95,28 @@ def file_response(content: bytes, *, name: str, content_type: str) -> HttpRespon
     response = HttpResponse(content, content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def header_of(columns: Sequence[Column]) -> list[str]:
+    return [column.name for column in columns]
+
+
+def list_rows(rows: QuerySet[Any], columns: Sequence[Column]) -> Iterator[list[Any]]:
+    """Rows as the import with these columns takes them back, straight from the database."""
+    tellers = [(at, column.told) for at, column in enumerate(columns) if column.told]
+    for values in rows.values_list(*(column.path or column.field for column in columns)):
+        row = list(values)
+        for at, told in tellers:
+            row[at] = told(row[at])
+        yield row
+
+
+def list_response(
+    *, name: str, kind: str, rows: QuerySet[Any], columns: Sequence[Column]
+) -> HttpResponse:
+    """A list that can be taken back as a file: German whatever the language of the page."""
+    found = list_rows(rows, columns)
+    return table_response(name=name, kind=kind, header=header_of(columns), rows=found)
 
 
 def table_response(

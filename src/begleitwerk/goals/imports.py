@@ -21,23 +21,24 @@ from begleitwerk.core.imports import (
     read_list,
     text_of,
     text_up_to,
+    word_of,
 )
-from begleitwerk.goals.enums import MeasureState
+from begleitwerk.goals.enums import Light, MeasureState
 
 MAX_ROWS = 1_000
 
-
+# The light is what the list computes (`selectors.with_light`).
 COLUMNS = (
     Column("Maßnahme", "title", ("titel", "measure", "title"), required=True),
-    Column("Ziel", "goal", ("zu ziel", "goal"), required=True),
+    Column("Ziel", "goal", ("zu ziel", "goal"), required=True, path="goal__title"),
     Column("Zuständig", "owner", ("verantwortlich", "responsible"), required=True),
-    Column("Stand", "state", ("status", "state")),
-    Column("Ampel", "", ("light",)),
+    Column("Stand", "state", ("status", "state"), told=word_of(MeasureState)),
+    Column("Ampel", "", ("light",), path="light", told=word_of(Light)),
     Column("Beginn", "starts_on", ("start",)),
     Column("Frist", "due_on", ("bis", "fällig", "deadline")),
     Column("Erledigt am", "done_on", ("done on",)),
     Column("Kosten", "cost", ("kosten in euro", "cost")),
-    Column("Geld aus", "funding", ("finanzierung", "funding")),
+    Column("Geld aus", "funding", ("finanzierung", "funding"), path="funding__label_de"),
     Column("Worum es geht", "description", ("beschreibung", "description")),
     Column("Fortschritt", "progress", ("progress",)),
     Column("Gemeldet am", "progress_on", ("fortschritt vom", "reported on")),

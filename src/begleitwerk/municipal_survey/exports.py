@@ -3,33 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from begleitwerk.municipal_survey.imports.codebook import COLUMNS, KINDS, labels_text
+from begleitwerk.core.exports import header_of
+from begleitwerk.municipal_survey.imports.codebook import COLUMNS, KINDS
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable
 from begleitwerk.municipal_survey.selectors.waves import OwnWave
 
-CODEBOOK_HEADER = tuple(column.name for column in COLUMNS)
 OWN_HEADER = ("Welle", "Stand", "Variable", "Frage", "Antwort")
 KEY_HEADER = ("Schlüssel", "Kommune")
-
-
-def codebook_rows(variables: Iterable[SurveyVariable]) -> Iterator[tuple[str, ...]]:
-    """Rows in the order of CODEBOOK_HEADER."""
-    for variable in variables:
-        yield (
-            variable.name,
-            variable.label,
-            KINDS[variable.kind][0],
-            variable.unit,
-            labels_text(variable.value_labels),
-            labels_text(variable.missing_codes),
-        )
 
 
 def codebook_example() -> list[tuple[str, str]]:
     """Each column of a codebook file with an example of a cell."""
     kinds = ", ".join(names[0] for names in KINDS.values())
     cells = ("V12", "Gibt es ein Gesamtkonzept?", kinds, "VZÄ", "1=ja; 2=nein", "-9=keine Angabe")
-    return list(zip(CODEBOOK_HEADER, cells, strict=True))
+    return list(zip(header_of(COLUMNS), cells, strict=True))
 
 
 def answers_header(variables: Sequence[SurveyVariable]) -> tuple[str, ...]:

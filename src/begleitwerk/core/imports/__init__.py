@@ -52,6 +52,7 @@ from begleitwerk.core.imports.words import (
     is_nothing,
     is_usually_missing,
     truth_of,
+    word_of,
 )
 
 __all__ = [
@@ -101,4 +102,5 @@ __all__ = [
     "text_up_to",
     "too_long",
     "truth_of",
+    "word_of",
 ]

@@ -20,12 +20,18 @@ Reader = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, the field it fills (none: only exported), and what else it is called."""
+    """A column: its name, the field it fills (none: only exported), and what else it is called.
+
+    An export takes what stands at `path` of a row, the field where nothing is said, and writes
+    it as `told` tells it.
+    """
 
     name: str
     field: str
     aliases: tuple[str, ...] = ()
     required: bool = False
+    path: str = ""
+    told: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,17 @@ def truth_of(cell: Any) -> bool | None:
     )
 
 
+def word_of(choices: type[TextChoices]) -> Callable[[str], str]:
+    """Tells a choice in its German word, as `choice_of` reads it; what is no choice as it is."""
+
+    @cache
+    def words() -> dict[str, str]:
+        with override("de"):
+            return {str(choice.value): str(choice.label) for choice in choices}
+
+    return lambda value: words().get(value, value)
+
+
 def choice_of(
     choices: type[TextChoices], *, also: Mapping[str, str] | None = None, empty: str = ""
 ) -> Callable[[Any], str]:

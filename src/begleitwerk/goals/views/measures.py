@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.exports import table_response
+from begleitwerk.core.exports import list_response
 from begleitwerk.core.forms import ReasonForm
 from begleitwerk.core.pages import (
     PER_PAGE_CHOICES,
@@ -23,7 +23,7 @@ from begleitwerk.core.pages import (
     Values,
 )
 from begleitwerk.goals import forms, selectors, services
-from begleitwerk.goals.exports import HEADER, measure_rows
+from begleitwerk.goals.imports import COLUMNS
 from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.goals.presenters import measure_history
 from begleitwerk.goals.tables import LISTED, MeasureFilter, MeasureTable
@@ -56,18 +56,12 @@ class MeasureList(MunicipalityPage, ListPage):
         return selectors.measures_of(self.municipality, self.user)
 
     def get_queryset(self) -> Rows:
-        rows = self.rows if "export" in self.request.GET else self.rows.only(*LISTED, "funding")
-        return selectors.with_light(rows, timezone.localdate())
+        return selectors.with_light(self.rows.only(*LISTED, "funding"), timezone.localdate())
 
     def export(self, kind: str) -> HttpResponse:
         """What the filters leave, in the format the import takes."""
         rows = self.get_filterset(self.get_filterset_class()).qs
-        return table_response(
-            name=self.export_name,
-            kind=kind,
-            header=HEADER,
-            rows=measure_rows(rows, timezone.localdate()),
-        )
+        return list_response(name=self.export_name, kind=kind, rows=rows, columns=COLUMNS)
 
     def crumbs(self) -> Crumbs:
         return [(gettext("Goals"), goals_url(self.municipality))]

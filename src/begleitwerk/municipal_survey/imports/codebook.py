@@ -22,14 +22,6 @@ from begleitwerk.municipal_survey.imports.tables import MAX_COLUMNS
 from begleitwerk.municipal_survey.imports.values import code_for, sorted_codes
 from begleitwerk.municipal_survey.models import SurveyVariable
 
-COLUMNS = (
-    Column("Variable", "name", ("variablenname", "name", "variable name"), required=True),
-    Column("Frage", "label", ("fragetext", "label", "question", "variablenlabel")),
-    Column("Typ", "kind", ("type", "art")),
-    Column("Einheit", "unit", ("unit",)),
-    Column("Werte", "value_labels", ("antworten", "wertelabels", "values", "answers")),
-    Column("Fehlend", "missing_codes", ("fehlende werte", "missing", "missing values")),
-)
 KINDS: dict[str, tuple[str, ...]] = {
     SurveyKind.NUMBER: ("Zahl", "numerisch", "number", "numeric"),
     SurveyKind.CHOICE: ("Auswahl", "kategorie", "einfachauswahl", "choice"),
@@ -155,6 +147,11 @@ def kind_of(cell: Any) -> str:
     return BY_NAME[header_key(text)] if text else ""
 
 
+def kind_word(kind: str) -> str:
+    """The kind as `kind_of` reads it."""
+    return KINDS[kind][0]
+
+
 def labels_of(cell: Any) -> dict[str, str]:
     """ "1=ja; 2=nein" as code → words; raises CellError."""
     labels: dict[str, str] = {}
@@ -182,6 +179,21 @@ def labels_text(labels: Mapping[str, str]) -> str:
     return "; ".join(f"{code}={words}" for code, words in sorted_codes(labels))
 
 
+COLUMNS = (
+    Column("Variable", "name", ("variablenname", "name", "variable name"), required=True),
+    Column("Frage", "label", ("fragetext", "label", "question", "variablenlabel")),
+    Column("Typ", "kind", ("type", "art"), told=kind_word),
+    Column("Einheit", "unit", ("unit",)),
+    Column(
+        "Werte", "value_labels", ("antworten", "wertelabels", "values", "answers"), told=labels_text
+    ),
+    Column(
+        "Fehlend",
+        "missing_codes",
+        ("fehlende werte", "missing", "missing values"),
+        told=labels_text,
+    ),
+)
 READERS: dict[str, Reader] = {
     "name": name_of,
     "label": line_up_to(400),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.exports import table_response
+from begleitwerk.core.exports import list_response, table_response
 from begleitwerk.core.pages import (
     AddPage,
     ChangePage,
@@ -19,14 +19,13 @@ from begleitwerk.core.pages import (
     Values,
 )
 from begleitwerk.municipal_survey.exports import (
-    CODEBOOK_HEADER,
     OWN_HEADER,
     answer_rows,
     answers_header,
-    codebook_rows,
     own_rows,
 )
 from begleitwerk.municipal_survey.forms import VariableForm, WaveForm
+from begleitwerk.municipal_survey.imports.codebook import COLUMNS as CODEBOOK_COLUMNS
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
 from begleitwerk.municipal_survey.presenters import history_of_wave
 from begleitwerk.municipal_survey.selectors import waves as selectors
@@ -127,11 +126,8 @@ class WavePage(OfWave, ListPage):
     def export(self, kind: str) -> HttpResponse:
         """In the format the import of a codebook takes."""
         variables = self.get_filterset(self.get_filterset_class()).qs
-        return table_response(
-            name=self.export_name,
-            kind=kind,
-            header=CODEBOOK_HEADER,
-            rows=codebook_rows(variables),
+        return list_response(
+            name=self.export_name, kind=kind, rows=variables, columns=CODEBOOK_COLUMNS
         )
 
     def values(self) -> Values:

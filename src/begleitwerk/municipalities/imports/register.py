@@ -35,22 +35,6 @@ from begleitwerk.municipalities.enums import TerritoryType
 
 MAX_ROWS = 20_000
 
-COLUMNS = (
-    Column("Schlüssel", "youth_office_id", ("jugendamtsschlüssel", "key"), required=True),
-    Column("Name", "name", ("kommune", "bezeichnung", "municipality"), required=True),
-    Column("Art", "kind", ("typ", "kind"), required=True),
-    Column("Land", "land", ("bundesland", "state"), required=True),
-    Column("AGS", "ags", ("gemeindeschlüssel", "amtlicher gemeindeschlüssel")),
-    Column("ARS", "ars", ("regionalschlüssel", "amtlicher regionalschlüssel", "rs")),
-    Column("NUTS 3", "nuts3", ("nuts",)),
-    Column("Liegt in", "county", ("landkreis", "kreis", "county")),
-    Column("Einwohner", "population", ("bevölkerung", "einwohnerzahl", "population")),
-    Column("Einwohner am", "population_date", ("stand", "stichtag", "stand einwohner")),
-    Column("Fläche in km²", "area_km2", ("fläche", "fläche km2", "area_km2", "area")),
-    Column("Quelle", "source", ("datenquelle", "source")),
-    Column("Website", "website", ("internet", "webseite", "url")),
-)
-
 KINDS = {
     TerritoryType.COUNTY: ("Kreis", "landkreis", "county"),
     TerritoryType.CITY: ("Kreisfreie Stadt", "stadtkreis", "city", "county-free city"),
@@ -68,6 +52,28 @@ KINDS = {
         "district of a city-state",
     ),
 }
+
+
+def kind_word(kind: str) -> str:
+    """The kind as the register's files name it."""
+    return KINDS[TerritoryType(kind)][0]
+
+
+COLUMNS = (
+    Column("Schlüssel", "youth_office_id", ("jugendamtsschlüssel", "key"), required=True),
+    Column("Name", "name", ("kommune", "bezeichnung", "municipality"), required=True),
+    Column("Art", "kind", ("typ", "kind"), required=True, told=kind_word),
+    Column("Land", "land", ("bundesland", "state"), required=True, path="land__name"),
+    Column("AGS", "ags", ("gemeindeschlüssel", "amtlicher gemeindeschlüssel")),
+    Column("ARS", "ars", ("regionalschlüssel", "amtlicher regionalschlüssel", "rs")),
+    Column("NUTS 3", "nuts3", ("nuts",)),
+    Column("Liegt in", "county", ("landkreis", "kreis", "county"), path="county__youth_office_id"),
+    Column("Einwohner", "population", ("bevölkerung", "einwohnerzahl", "population")),
+    Column("Einwohner am", "population_date", ("stand", "stichtag", "stand einwohner")),
+    Column("Fläche in km²", "area_km2", ("fläche", "fläche km2", "area_km2", "area")),
+    Column("Quelle", "source", ("datenquelle", "source")),
+    Column("Website", "website", ("internet", "webseite", "url")),
+)
 
 
 def read_sheet(content: bytes, file_name: str) -> Sheet:

@@ -38,6 +38,7 @@ HEADINGS = 10  # as far down is looked for the names of the columns
 
 DISTRICT = Column("Kreis", "district", required=True)
 KIND = Column("Kreistyp", "kind", required=True)
+COLUMNS = (DISTRICT, KIND)
 
 # As header_key leaves them: small letters and figures. A year may follow, and what the cell holds.
 YEAR = r"(\d{2}|\d{4}|3112\d{4})?"

@@ -50,6 +50,7 @@ from begleitwerk.municipalities.selectors.register import (
 from begleitwerk.municipalities.selectors.settlement import (
     Settlement,
     settlement_of,
+    settlement_types,
     settlement_years,
     size_class,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "search_register",
     "search_text_of",
     "settlement_of",
+    "settlement_types",
     "settlement_years",
     "size_class",
     "slug_base",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import Count, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext
 
 from begleitwerk.municipalities.enums import (
@@ -128,6 +128,11 @@ class ImportedYear:
     year: int
     source: str
     districts: int
+
+
+def settlement_types(year: int) -> QuerySet[SettlementType]:
+    """The list of a year, by district."""
+    return SettlementType.objects.filter(year=year).order_by("district")
 
 
 def settlement_years() -> list[ImportedYear]:

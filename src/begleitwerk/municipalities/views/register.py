@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.exports import table_response
+from begleitwerk.core.exports import list_response
 from begleitwerk.core.forms import UploadForm
 from begleitwerk.core.pages import (
     AddPage,
@@ -23,7 +23,6 @@ from begleitwerk.core.pages import (
     Values,
 )
 from begleitwerk.municipalities import selectors, services
-from begleitwerk.municipalities.exports import HEADER, register_rows
 from begleitwerk.municipalities.forms import NoticeForm, RegisterFilter, RegisterForm
 from begleitwerk.municipalities.imports import COLUMNS, KINDS
 from begleitwerk.municipalities.models import Municipality
@@ -46,9 +45,7 @@ class RegisterList(ListPage):
     def export(self, kind: str) -> HttpResponse:
         """In the format the import takes, German in every language."""
         places = self.get_filterset(self.get_filterset_class()).qs.order_by("youth_office_id")
-        return table_response(
-            name=self.export_name, kind=kind, header=HEADER, rows=register_rows(places)
-        )
+        return list_response(name=self.export_name, kind=kind, rows=places, columns=COLUMNS)
 
     def values(self) -> Values:
         may_edit = self.user.has_perm("municipalities.edit_register")

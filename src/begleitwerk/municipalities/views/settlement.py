@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.exports import table_response
+from begleitwerk.core.exports import list_response
 from begleitwerk.core.pages import Crumbs, UploadPage, UploadReport, UploadWrite, Values
 from begleitwerk.municipalities import selectors
 from begleitwerk.municipalities.enums import SettlementKind
-from begleitwerk.municipalities.exports import SETTLEMENT_HEADER, settlement_rows
 from begleitwerk.municipalities.forms import SettlementForm
+from begleitwerk.municipalities.imports import SETTLEMENT_COLUMNS
 from begleitwerk.municipalities.services import SETTLEMENT_UPLOAD
 
 
@@ -34,11 +34,11 @@ class SettlementUpload(SettlementUploads, UploadPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         kind, year = request.GET.get("export"), request.GET.get("jahr", "")
         if kind in ("csv", "xlsx") and year.isdecimal():
-            return table_response(
+            return list_response(
                 name=f"raumtypen-{year}",
                 kind=kind,
-                header=SETTLEMENT_HEADER,
-                rows=settlement_rows(int(year)),
+                rows=selectors.settlement_types(int(year)),
+                columns=SETTLEMENT_COLUMNS,
             )
         return super().get(request, *args, **kwargs)
 
