@@ -24,14 +24,16 @@ PAGES = {
         "Diese Anwendung speichert keine Daten einzelner Familien: keine Namen von Kindern oder "
         "Eltern, keine Falldaten. Von Menschen mit Zugang speichert sie Name, E-Mail-Adresse, "
         "Funktion, Rolle und das Protokoll ihrer Entscheidungen.\n\n"
-        "Es gibt ein Sitzungs-Cookie für die Anmeldung und ein Cookie für die Sprache. Nichts wird "
+        "Es gibt Cookies für die Anmeldung, für die Sprache und eines, an dem Ihr Browser bei der "
+        "nächsten Anmeldung erkannt wird (180 Tage), damit andere Sie nicht aussperren. Nichts wird "
         "von fremden Servern geladen.\n\n"
         "Der Betreiber ergänzt hier: Verantwortliche Stelle, Rechtsgrundlage, Aufbewahrungsfristen "
         "und die Kontaktdaten der oder des Datenschutzbeauftragten.",
         "This application stores no data about single families: no names of children or parents, "
         "no case data. About people with access it stores name, mail address, function, role and "
         "the log of their decisions.\n\n"
-        "There is one session cookie for signing in and one for the language. Nothing is loaded "
+        "There are cookies for signing in, for the language, and one by which your browser is known "
+        "when you sign in again (180 days), so that others cannot lock you out. Nothing is loaded "
         "from other servers.\n\n"
         "The operator adds here: the controller, the legal basis, retention periods and how to "
         "reach the data protection officer.",
