@@ -10,7 +10,7 @@ VERBS = {
     "accounts.changed": Wording(_("Profile changed"), lists_changes=True),
 }
 FIELDS = {
-    "accounts.function": Field(_("Function")),
+    "accounts.people": Field(_("Name or function")),
     "accounts.language": Field(_("Language"), lambda code: str(dict(settings.LANGUAGES)[code])),
     "accounts.is_active": Field(_("May sign in"), yes_no_words),
 }

@@ -16,7 +16,7 @@ from begleitwerk.accounts.models import Invitation, User
 from begleitwerk.accounts.selectors import token_digest, user_by_email
 from begleitwerk.core.services import Refused, changed, record_event, snapshot
 
-PROFILE_FIELDS = ("function", "language", "is_active")
+PROFILE_FIELDS = ("language", "is_active")
 
 
 def create_user(
@@ -32,12 +32,15 @@ def create_user(
 
 
 def change_profile(*, by: User, user: User, name: str, function: str, language: str) -> User:
-    """Change what a person says about herself; her name never enters the audit chain."""
+    """Change what a person says about herself; neither her name nor what tells who she is enters
+    the audit chain, only that it changed."""
     with transaction.atomic():
-        before = snapshot(user, PROFILE_FIELDS)
+        before, told = snapshot(user, PROFILE_FIELDS), (user.name, user.function)
         user.name, user.function, user.language = name, function, language
         user.save(update_fields=["name", "function", "language"])
         old, new = changed(before, snapshot(user, PROFILE_FIELDS))
+        if told != (name, function):
+            new["people"] = _("changed")
         record_event(by=by, verb="accounts.changed", subject=user, before=old, after=new)
     return user
 
