@@ -51,6 +51,7 @@ SHARED = {
     "core.AuditEvent", "core.AuditHead", "core.OutboxMail", "core.Job", "core.SitePage",
     "core.DailyDuty", "core.AuditSeal",
     "core.SavedFilter", "core.Upload",  # of the person who saved it
+    "privacy.Clearing",  # of the installation
     "accounts.User", "accounts.Invitation",
     "catalogue.ContentVersion", "catalogue.ContentItem",
     "municipalities.Workspace", "municipalities.Land", "municipalities.Municipality",

@@ -12,8 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.enums import InvitationState
 from begleitwerk.core.processing import HERSELF, DataClass, Ends, Processing
 
+# The address of an account whose person is no longer on record; nobody can have it.
+GONE = "@gone.invalid"
+
 
 class UserManager(BaseUserManager["User"]):
+    def on_record(self) -> "models.QuerySet[User]":
+        """Accounts of people; without those that were erased, of which a number is left."""
+        return self.exclude(email__endswith=GONE)
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
@@ -55,6 +62,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def log_label(self) -> str:
         """How the audit chain names an account: by number, so that a person can be erased."""
         return f"account {self.pk}"
+
+    @property
+    def is_on_record(self) -> bool:
+        """False once the person was erased."""
+        return not self.email.endswith(GONE)
 
     @property
     def is_staff(self) -> bool:

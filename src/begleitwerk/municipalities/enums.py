@@ -130,6 +130,7 @@ class Permission(StrEnum):
     CATALOGUE_IMPORT = "catalogue.import"
     PLATFORM_PAGES = "platform.pages"
     PLATFORM_OUTBOX = "platform.outbox"
+    PLATFORM_PERSONS = "platform.persons"
     PLATFORM_ACCOUNTS = "platform.accounts"
 
 
@@ -174,5 +175,6 @@ PERMISSION_TEXT = {
     Permission.CATALOGUE_IMPORT: _("Import content into the catalogue"),
     Permission.PLATFORM_PAGES: _("Edit the accessibility, privacy and imprint pages"),
     Permission.PLATFORM_OUTBOX: _("See the outbox and send mails again"),
+    Permission.PLATFORM_PERSONS: _("Export and erase what is held of a person"),
     Permission.PLATFORM_ACCOUNTS: _("Block accounts and open them again"),
 }

@@ -114,6 +114,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.CATALOGUE_IMPORT,
             P.PLATFORM_PAGES,
             P.PLATFORM_OUTBOX,
+            P.PLATFORM_PERSONS,
             P.PLATFORM_ACCOUNTS,
             P.MEMBERS_VIEW,
             P.MEMBERS_EDIT,

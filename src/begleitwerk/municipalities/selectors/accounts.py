@@ -8,7 +8,8 @@ from begleitwerk.core.selectors import holding_all
 
 
 def all_accounts() -> QuerySet[User]:
-    return User.objects.order_by("name", "pk")
+    """Of all people who are on record."""
+    return User.objects.on_record().order_by("name", "pk")
 
 
 def search_accounts(query: str) -> Q:
@@ -17,7 +18,7 @@ def search_accounts(query: str) -> Q:
 
 
 def get_account_or_404(pk: int) -> User:
-    user = User.objects.filter(pk=pk).first()
+    user = User.objects.on_record().filter(pk=pk).first()
     if user is None:
         raise Http404
     return user

@@ -24,11 +24,14 @@ NOT_CHOSEN = ("declined", "no_reply", "reserve", "rejected", "withdrawn")
 def lost_before(to_candidacy: str) -> Callable[[datetime], Q]:
     """What belongs to a municipality that was not chosen, in a round whose last decision lies
     before a moment; `to_candidacy` leads there from the row."""
-    decided = f"{to_candidacy}round__runs__decision__confirmed_at"
+    decided = "runs__decision__confirmed_at"
 
     def rows(moment: datetime) -> Q:
+        rounds = SelectionRound.objects.filter(**{f"{decided}__lt": moment})
+        lately = SelectionRound.objects.filter(**{f"{decided}__gte": moment})
+        over = rounds.exclude(pk__in=lately.values("pk")).values("pk")
         not_chosen = Q(**{f"{to_candidacy}state__in": NOT_CHOSEN})
-        return not_chosen & Q(**{f"{decided}__lt": moment}) & ~Q(**{f"{decided}__gte": moment})
+        return not_chosen & Q(**{f"{to_candidacy}round__in": over})
 
     return rows
 

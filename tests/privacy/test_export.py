@@ -1,0 +1,137 @@
+"""What is held of a person, handed out: all of it, in words, and nothing of others."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import models
+from django.test import Client
+from django.utils import translation
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.processing import DataClass, Processing
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.privacy.exports import export_person, value_told
+from begleitwerk.privacy.selectors import person_of, tables
+from begleitwerk.privacy.selectors.tables import Table, way_to_place
+from tests.factories.goals import GoalFactory
+from tests.privacy.conftest import EMAIL, NAME, Traces
+
+Sign = Callable[[User | None], Client]
+
+
+def told(person: Any, *, by_name: bool = True) -> dict[str, list[dict[str, Any]]]:
+    export = export_person(person, by_name=by_name)
+    json.dumps(export)  # as it is
+    return {table["key"]: table["rows"] for table in export["tables"]}
+
+
+def test_every_trace_is_told_in_words(traces: Traces) -> None:
+    found = told(person_of(traces.user))
+    account = found["accounts.User"][0]
+    assert (account["E-Mail-Adresse"], account["Name"]) == (EMAIL, NAME)
+    assert found["municipalities.Membership"][0]["Rolle"] == "Jugendhilfeplanung"
+    assert len(found["core.OutboxMail"]) == 3
+    assert {"Zusammenhang mit Ihnen", "Ort", "Feld des Eintrags", "Nummer"} == set(
+        found["networks.BodyMember"][0]
+    )
+    assert found["files.StoredFile"][0]["Ort"] == "Landkreis Musterau"
+    assert {"core.AuditEvent", "goals.Goal", "selection.Review", "selection.Candidacy"} < set(found)
+
+
+def test_no_secret_and_no_text_of_others_is_handed_out(traces: Traces) -> None:
+    export = json.dumps(export_person(person_of(traces.user), by_name=True), ensure_ascii=False)
+    assert "geheim" not in export
+    assert traces.user.password not in export
+    assert "Frau Jördis" not in export
+    assert traces.goal.title not in export
+
+
+def test_whoever_calls_herself_like_a_text_does_not_find_it(
+    stranger: User, musterau: Municipality, as_user: Sign
+) -> None:
+    GoalFactory(municipality=musterau, title="Streng vertrauliches Ziel")
+    client = as_user(stranger)
+    client.post("/konto/", {"name": "Streng vertrauliches Ziel", "language": "de"})
+    answer = client.post("/datenschutz/meine-daten/")
+    found = json.loads(answer.content)
+    assert {table["key"] for table in found["tables"]} == {"accounts.User", "core.AuditEvent"}
+    assert "no-store" in answer["Cache-Control"]
+    assert "Betrieb" in found["notes"][-1]
+
+
+def test_her_data_are_offered_where_her_account_is(
+    head: User, stranger: User, as_user: Sign
+) -> None:
+    page = as_user(head).get("/konto/").text
+    assert "/datenschutz/meine-daten/" in page
+    assert "/datenschutz/verzeichnis/" in page
+    assert "/datenschutz/verzeichnis/" not in as_user(stranger).get("/konto/").text
+
+
+def test_the_command_writes_a_file(traces: Traces, tmp_path: Path) -> None:
+    target = tmp_path / "auskunft.json"
+    call_command("export_person", "--person", EMAIL, "--output", str(target), "--language", "en")
+    written = json.loads(target.read_text(encoding="utf-8"))
+    assert written["tables"][0]["table"] == "Accounts"
+    with pytest.raises(CommandError, match="no folder"):
+        call_command("export_person", "--person", EMAIL, "--output", str(tmp_path / "a" / "b"))
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(date(2026, 3, 2), "2026-03-02"), (b"abc", "3 Byte"), (Decimal("1.50"), "1.50"),
+     ({"a": [1]}, {"a": [1]}), (None, None)],
+)  # fmt: skip
+def test_every_kind_of_value_has_words(value: object, said: object) -> None:
+    class Record:
+        field = value
+
+    class Field:
+        attname, choices = "field", ()
+
+    with translation.override("de"):
+        assert value_told(Field(), Record()) == said  # type: ignore[arg-type]
+
+
+def test_a_new_table_is_part_of_it_from_its_first_day(stranger: User) -> None:
+    """Nothing is listed by hand: what a table declares, and its keys to accounts, are enough."""
+
+    class Visit(models.Model):
+        host = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+        guest_email = models.EmailField()
+        noted_by_id = models.PositiveBigIntegerField()
+        note = models.TextField()
+        persons = ("guest_email",)
+
+        class Meta:
+            app_label = "privacy"
+            managed = False
+
+    said = Processing(
+        translation.gettext_lazy("Visits"),
+        translation.gettext_lazy("Visits"),
+        DataClass.WORK,
+        readers=("herself",),
+        people=("noted_by_id",),
+    )
+    try:
+        row = Table(Visit, said)
+        assert row.numbers == ("host", "noted_by_id")
+        assert (row.persons, row.texts) == (("guest_email",), ("note",))
+        assert way_to_place(Visit) == ""
+    finally:
+        del __import__("django").apps.apps.all_models["privacy"]["visit"]
+
+
+def test_a_person_is_not_where_a_record_belongs() -> None:
+    ways = {row.key: row.place for row in tables()}
+    assert ways["goals.Measure"] == "municipality__name"
+    assert ways["municipalities.Membership"] == "workspace__name"
+    assert ways["selection.Review"] == "candidacy__municipality__name"
+    assert ways["core.SavedFilter"] == ""

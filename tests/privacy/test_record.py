@@ -1,0 +1,66 @@
+"""The record of processing is made of what the tables declare."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from begleitwerk.accounts.models import User
+from begleitwerk.core.models import SitePage
+from begleitwerk.privacy.papers import record_document
+from begleitwerk.privacy.presenters import record_of_processing
+from begleitwerk.privacy.selectors import tables
+from tests.markup import text_of
+
+pytestmark = pytest.mark.django_db
+Sign = Callable[[User | None], Client]
+
+
+def test_every_table_stands_in_it_once_with_readers() -> None:
+    entries = [entry for data in record_of_processing() for entry in data.entries]
+    assert len(entries) == len(tables())
+    assert all(entry.label and entry.purpose and entry.readers for entry in entries)
+
+
+def test_readers_are_the_roles_whose_rights_open_it() -> None:
+    said = {entry.label: entry.readers for data in record_of_processing() for entry in data.entries}
+    assert "Jugendamtsleitung" in said["Protokoll der Entscheidungen"]
+    assert "Netzwerkpartner" not in said["Protokoll der Entscheidungen"]
+    assert said["Gemerkte Filter"] == "die Person selbst"
+    assert said["Seiten des Betriebs"] == "alle"
+
+
+def test_terms_are_those_that_are_set() -> None:
+    until = {data.key: data.until for data in record_of_processing()}
+    assert until["answers"] == "1 Jahr nach dem Ende der Welle"
+    assert "2 Jahre nach der Entscheidung" in until["applications"]
+    assert "Aktenplan" in until["files"]
+
+
+def test_the_officer_reads_it_and_looks_into_nobody(
+    protection_officer: User, as_user: Sign
+) -> None:
+    page = as_user(protection_officer).get("/datenschutz/verzeichnis/")
+    assert "Sitze in Gremien" in text_of(page)
+    assert "/datenschutz/personen/" not in page.text
+
+
+def test_the_document_is_tagged_and_says_the_same(head: User, as_user: Sign) -> None:
+    SitePage.objects.filter(key="impressum").update(text_de="Landkreis Musterau, Jugendamt")
+    client = as_user(head)
+    pdf = PdfReader(BytesIO(client.get("/datenschutz/verzeichnis.pdf").content))
+    words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert pdf.root_object["/MarkInfo"]["/Marked"]
+    assert "Landkreis Musterau, Jugendamt" in words
+    assert "Sitze in Gremien" in words
+    word = client.get("/datenschutz/verzeichnis.docx")
+    assert word.content.startswith(b"PK")
+
+
+def test_a_document_without_an_imprint_says_what_is_missing() -> None:
+    SitePage.objects.filter(key="impressum").delete()
+    document = record_document(date(2026, 3, 2))
+    assert "Impressum" in str(document.blocks[1])
