@@ -109,13 +109,8 @@ def next_meetings(municipalities: Iterable[Municipality], today: date) -> dict[i
     return found
 
 
-def last_contact(municipality: Municipality) -> Meeting | None:
-    """The latest meeting that was held between the municipality and its facilitators."""
-    return last_contacts([municipality]).get(municipality.pk)
-
-
 def last_contacts(municipalities: Iterable[Municipality]) -> dict[int, Meeting]:
-    """The same for many, by the municipality's id, in one query.
+    """The latest meeting held between each municipality and its facilitators, by its id; one query.
 
     Facilitators sit in the planning and steering groups, so their sessions count as well.
     """

@@ -9,9 +9,7 @@ from django.http import Http404
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.once import once_per_page
-from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import within, workspaces_with
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.models import Phase, PhaseShift, Process
 from begleitwerk.programmes.enums import RUNNING
@@ -25,13 +23,6 @@ RELATED = (
 )
 # The bodies a process works through.
 PROCESS_BODIES = ("planning_group", "steering_group")
-
-
-def processes_visible_to(user: User) -> QuerySet[Process]:
-    """Processes of the municipalities whose phases the user may see, shared ones included."""
-    ids = workspaces_with(user, Permission.PROCESS_VIEW)
-    reach = within(ids, "engagement__party_rows__municipality")
-    return Process.objects.filter(reach).select_related(*RELATED).distinct()
 
 
 def _by_relevance() -> QuerySet[Process]:
