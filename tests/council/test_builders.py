@@ -125,7 +125,7 @@ def test_goals_with_their_state_in_words(musterau: Municipality, world: ProcessW
 def test_measures_and_costs(musterau: Municipality, world: ProcessWorld) -> None:
     measures = told("measures", musterau, world)
     assert measures.text == (
-        "Zu den Zielen gehören drei Maßnahmen: eine ist umgesetzt, eine läuft und eine ist geplant."
+        "Zu den Zielen gehören drei Maßnahmen: eine ist erledigt, eine läuft und eine ist geplant."
     )
     assert measures.table
     assert measures.table["rows"][1] == [
@@ -172,7 +172,7 @@ def test_total_table_and_brief_tell_one_sum(musterau: Municipality, world: Proce
     assert content.table
     assert content.table["rows"][-1] == ["Summe", "5.000,50 €"]
     assert figures["own_money"] == ("4.200 €", "von 5.000,50 € für alle Maßnahmen")
-    assert figures["measures"] == ("1 von 3", "1 laufend, 1 geplant, ohne 1 beendete")
+    assert figures["measures"] == ("1 von 3", "1 laufend, 1 geplant, ohne 1 eingestellte")
 
 
 def test_two_municipalities_on_one_place_are_two(

@@ -221,7 +221,7 @@ def test_a_brief_says_where_we_stand_on_one_page(
             "Der Landkreis Musterau arbeitet seit Juli 2026 mit Prozessbegleitung am Thema "
             "„Politisch-strukturelle Verankerung“."
         ),
-        "Bisher ist keines der zwei Ziele erreicht; eine der drei Maßnahmen ist umgesetzt.",
+        "Bisher ist keines der zwei Ziele erreicht; eine der drei Maßnahmen ist erledigt.",
         "Ein Ziel braucht Aufmerksamkeit, zuerst „Gesamtkonzept beschlossen“.",
     ]
     pdf = brief_pdf(brief)

@@ -27,7 +27,7 @@ def goals(look: PaperLook) -> Figure:
 
 
 def measures(look: PaperLook) -> Figure:
-    label = "Maßnahmen umgesetzt"
+    label = "Maßnahmen erledigt"
     found = counting(look.once(measures_told))
     if not found:
         return Figure("measures", UNKNOWN, label, "noch keine Maßnahme festgehalten")
@@ -35,7 +35,7 @@ def measures(look: PaperLook) -> Figure:
     told = {"laufend": MeasureState.RUNNING, "geplant": MeasureState.PLANNED}
     note = ", ".join(f"{count[state]} {word}" for word, state in told.items())
     if stopped := len(look.once(measures_told)) - len(found):
-        note += f", ohne {stopped} beendete"
+        note += f", ohne {stopped} eingestellte"
     value = f"{count[MeasureState.DONE]} von {len(found)}"
     return Figure("measures", value, label, note)
 
@@ -59,7 +59,7 @@ def achieved(look: PaperLook) -> str:
     goals = f"{_of(reached, 'eines', 'keines')} der {number(len(pursued))} Ziele"
     measures = f"{_of(done, 'eine', 'keine')} der {number(len(counted_in))} Maßnahmen"
     verbs = ["ist" if count <= 1 else "sind" for count in (reached, done)]
-    return f"Bisher {verbs[0]} {goals} erreicht; {measures} {verbs[1]} umgesetzt."
+    return f"Bisher {verbs[0]} {goals} erreicht; {measures} {verbs[1]} erledigt."
 
 
 def _of(count: int, one: str, none: str) -> str:

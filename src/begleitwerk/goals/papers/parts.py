@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from begleitwerk.core.contributions import PaperLook
+from begleitwerk.core.imports import word_of
 from begleitwerk.core.papers import (
     Addresses,
     PartContent,
@@ -22,12 +23,7 @@ from begleitwerk.goals.models import Goal
 from begleitwerk.goals.papers.reads import costs_told, goals_told, light_told, measures_told
 from begleitwerk.goals.selectors import CostLine, MeasureFacts, counting, light_of
 
-MEASURE_STATES: dict[str, str] = {
-    MeasureState.PLANNED: "geplant",
-    MeasureState.RUNNING: "läuft",
-    MeasureState.DONE: "umgesetzt",
-    MeasureState.STOPPED: "beendet",
-}
+_state_word = word_of(MeasureState)
 _TOLD = (Light.DONE, Light.GOOD, Light.RISK, Light.LATE)
 
 
@@ -118,10 +114,10 @@ def measures(look: PaperLook) -> PartContent:
 def _measure_count(found: Sequence[MeasureFacts]) -> str:
     count = Counter(measure.state for measure in found)
     told = {
-        MeasureState.DONE: ("eine ist umgesetzt", "sind umgesetzt"),
+        MeasureState.DONE: ("eine ist erledigt", "sind erledigt"),
         MeasureState.RUNNING: ("eine läuft", "laufen"),
         MeasureState.PLANNED: ("eine ist geplant", "sind geplant"),
-        MeasureState.STOPPED: ("eine ist beendet", "sind beendet"),
+        MeasureState.STOPPED: ("eine ist eingestellt", "sind eingestellt"),
     }
     parts = [
         counted(count[state], one, many) for state, (one, many) in told.items() if count[state]
@@ -135,16 +131,16 @@ def _measure_count(found: Sequence[MeasureFacts]) -> str:
 
 
 _ALONE: dict[str, str] = {
-    MeasureState.DONE: "ist umgesetzt",
+    MeasureState.DONE: "ist erledigt",
     MeasureState.RUNNING: "läuft",
     MeasureState.PLANNED: "ist geplant",
-    MeasureState.STOPPED: "ist beendet",
+    MeasureState.STOPPED: "ist eingestellt",
 }
 
 
 def _measure_row(measure: MeasureFacts, today: date) -> tuple[str, ...]:
     light = Light(light_of(measure, today))
-    state = MEASURE_STATES[measure.state]
+    state = _state_word(measure.state)
     told = f"{state}, {light_word(light)}" if light in (Light.LATE, Light.RISK) else state
     return (measure.title, measure.owner, told, day(measure.due_on) if measure.due_on else "offen")
 
