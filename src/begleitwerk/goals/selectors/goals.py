@@ -71,6 +71,11 @@ FACTS = (
 )
 
 
+def has_goals(municipality: Municipality) -> bool:
+    """Whether there is any goal, even one given up: without, no measure could lead to it."""
+    return Goal.objects.filter(municipality=municipality).exists()
+
+
 def standings(
     municipalities: QuerySet[Municipality] | Collection[int], today: date
 ) -> dict[int, GoalStanding]:

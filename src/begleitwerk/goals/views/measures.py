@@ -77,9 +77,7 @@ class MeasureList(MunicipalityPage, ListPage):
     def values(self) -> Values:
         counts = selectors.measure_counts(self.rows, timezone.localdate())
         may_edit = self.user.has_perm("goals.edit_goal", self.municipality)
-        has_goals = bool(
-            counts.total or Goal.objects.filter(municipality=self.municipality).exists()
-        )
+        has_goals = bool(counts.total or selectors.has_goals(self.municipality))
         return {
             **super().values(),
             "counts": counts,
@@ -186,8 +184,7 @@ class MeasureAdd(MunicipalityPage, AddPage):
         wanted = self.request.GET.get("ziel", "")
         if not wanted.isdecimal() or len(wanted) > 18:
             return None
-        rows = Goal.objects.filter(municipality=self.municipality).exclude(state="dropped")
-        goal = rows.filter(pk=wanted).first()
+        goal = selectors.pursued_goals(self.municipality.pk, None).filter(pk=wanted).first()
         if goal is not None:
             goal.municipality = self.municipality
         return goal
