@@ -17,5 +17,6 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"Public key: {public}")
         self.stdout.write(
-            "Give it to your data protection officer: with it nobody can pass off another key."
+            "Give it to your data protection officer: with it nobody can pass off another key. "
+            "The worker seals from tomorrow on, begleitwerk seal_audit does it now."
         )
