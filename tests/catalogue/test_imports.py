@@ -57,6 +57,12 @@ def test_layout_comments_and_line_ends_do_not_change_the_digest() -> None:
     assert first.sha256 == second.sha256
 
 
+def test_a_label_has_one_line() -> None:
+    content = read_content(GOOD.replace('"Erstes"', '"Erstes\\nBcc: alle@example.org"')).content
+    assert content is not None
+    assert content.items[0].label.de == "Erstes Bcc: alle@example.org"
+
+
 def test_every_word_changes_the_digest() -> None:
     first = read_content(GOOD).content
     other = read_content(GOOD.replace("Ziel", "Zweck")).content
@@ -155,7 +161,9 @@ def test_latin_1_is_refused_with_its_line() -> None:
 TEXTS = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=40
 ).filter(lambda text: text.strip() == text)
+LINES = TEXTS.filter(lambda text: len(text.splitlines()) == 1)
 PAIRS = st.builds(Bilingual, TEXTS, TEXTS)
+LABELS = st.builds(Bilingual, LINES, LINES)
 PLAIN = st.one_of(TEXTS, st.booleans(), st.integers(-(2**53), 2**53))
 EXTRAS = st.dictionaries(
     TEXTS.filter(lambda name: name not in {"key", "label", "text", "children"}),
@@ -168,7 +176,7 @@ EXTRAS = st.dictionaries(
 )
 
 
-@given(PAIRS, st.lists(st.tuples(PAIRS, PAIRS, EXTRAS), min_size=1, max_size=4))
+@given(LABELS, st.lists(st.tuples(LABELS, PAIRS, EXTRAS), min_size=1, max_size=4))
 def test_what_is_written_is_read_again(
     title: Bilingual, rows: list[tuple[Bilingual, Bilingual, dict[str, object]]]
 ) -> None:

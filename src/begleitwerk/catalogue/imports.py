@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.core.imports import CellError
+from begleitwerk.core.imports.texts import one_line
 from begleitwerk.core.imports.toml import Entry as Field
 from begleitwerk.core.imports.toml import (
     Nested,
@@ -161,11 +162,12 @@ def in_words(problem: TomlProblem) -> Problem:
     return Problem(problem.table or problem.key or _("File"), message, problem.line or None)
 
 
-def within(most: int) -> Callable[[Any], str]:
-    """A text that is not empty and not longer; blanks around it go."""
+def within(most: int, *, in_lines: bool = True) -> Callable[[Any], str]:
+    """A text that is not empty and not longer; blanks around it go, and line breaks of a label."""
 
     def read(value: Any) -> str:
         text = value.strip() if isinstance(value, str) else ""
+        text = text if in_lines else one_line(text)
         for fault in _text_faults(text, most):
             raise CellError(fault, "")
         return text
@@ -173,9 +175,9 @@ def within(most: int) -> Callable[[Any], str]:
     return read
 
 
-def both(most: int) -> Nested:
+def both(most: int, *, in_lines: bool = True) -> Nested:
     """{ de = "…", en = "…" }, both there."""
-    return Nested([Field(name, within(most)) for name in LANGUAGES], Bilingual)
+    return Nested([Field(name, within(most, in_lines=in_lines)) for name in LANGUAGES], Bilingual)
 
 
 HEAD = (
@@ -183,7 +185,7 @@ HEAD = (
     Field("code", matching(CODE, gettext_lazy("small letters, digits, hyphen, at most 40"))),
     Field("version", matching(VERSION, gettext_lazy("letters, digits, dot, hyphen, at most 20"))),
     Field("rank", whole_between(1, 9999)),
-    Field("title", both(MAX_LABEL)),
+    Field("title", both(MAX_LABEL, in_lines=False)),
     Field("source", both(MAX_TEXT)),
 )
 ITEM = (
@@ -191,7 +193,7 @@ ITEM = (
         "key",
         matching(KEY, gettext_lazy("a letter, then letters, digits, “_”, “-”, “.”, at most 60")),
     ),
-    Field("label", both(MAX_LABEL)),
+    Field("label", both(MAX_LABEL, in_lines=False)),
     Field("text", both(MAX_TEXT)),
 )
 
