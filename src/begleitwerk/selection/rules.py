@@ -1,19 +1,21 @@
 """Who may see and do what in a selection.
 
 The office and its reviewers work in the programme's workspace, a municipality in its own. Who
-declared a conflict of interest does not see that application any more, whatever else she may do.
+declared a conflict of interest does not see that application any more, whatever else she may do,
+and nothing of a calculation it stands in (`kept_from`).
 """
 
 from typing import Any
 
 import rules
+from django.db.models import Exists, OuterRef
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.once import once_per_page
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.rules import holds
-from begleitwerk.selection.enums import ReviewState
-from begleitwerk.selection.models import Candidacy, Review
+from begleitwerk.selection.enums import DecisionState, ReviewState
+from begleitwerk.selection.models import Candidacy, Letter, Review, SelectionRound, SelectionRun
 
 
 def of_programme(permission: P) -> rules.Predicate:
@@ -46,6 +48,54 @@ def reviews_of(candidacy: Candidacy) -> tuple[Review, ...]:
 def own_reviews(user: User, candidacy: Candidacy) -> list[Review]:
     """What a person has to do with the reviews of a candidacy."""
     return [review for review in reviews_of(candidacy) if review.reviewer_id == user.pk]
+
+
+# --- What a conflict of interest closes of a calculation ------------------------------------------
+
+
+def kept_from(user: User, run: SelectionRun) -> tuple[str, ...]:
+    """The applicants because of whom a person sees nothing of a calculation, by name.
+
+    Whoever declared a conflict about one of its candidates sees no place and no total of it: all
+    places are filled, so that those of the others would tell the one that is hidden. For the same
+    reason she takes no part in the decision: every swap in it is about her applicant too. All of it
+    opens with the letters of a decision, when the applicant herself knows her result.
+    """
+    if not getattr(run, "is_bound", True):  # told by whoever read the run (`bound_in_round`)
+        return ()
+    declared = conflicts_of(user, run.round)
+    inside = {row["key"] for row in run.problem["candidates"]}
+    names = tuple(sorted(name for key, name in declared.items() if key in inside))
+    return () if not names or is_published(run) else names
+
+
+@once_per_page
+def conflicts_of(user: User, round: SelectionRound) -> dict[str, str]:
+    """Whom a person declared a conflict of interest about in a round: names by key."""
+    rows = Candidacy.objects.filter(declared_by(user), round=round).order_by("municipality__name")
+    return dict(rows.values_list("municipality__youth_office_id", "municipality__name"))
+
+
+def bound_in_round(user: User) -> Exists:
+    """Of runs: whether a person declared any conflict of interest in their round."""
+    reviews = Review.objects.filter(reviewer=user, state=ReviewState.CONFLICT)
+    return Exists(reviews.filter(candidacy__round=OuterRef("round")))
+
+
+def declared_by(user: User) -> Exists:
+    """Of candidacies: whether a person declared a conflict of interest about them."""
+    reviews = Review.objects.filter(reviewer=user, state=ReviewState.CONFLICT)
+    return Exists(reviews.filter(candidacy=OuterRef("pk")))
+
+
+def is_published(run: SelectionRun) -> bool:
+    """Whether letters of a decision on this calculation, or on a later one, have gone out."""
+    letters = Letter.objects.filter(
+        decision__run__round=run.round_id,
+        decision__run__gte=run.pk,
+        decision__state=DecisionState.CONFIRMED,
+    )
+    return letters.exists()
 
 
 @rules.predicate  # type: ignore[untyped-decorator]

@@ -1,6 +1,6 @@
 """The whole history of a round on one page: what happened when, who did it, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -50,6 +50,13 @@ MILESTONES = (
     "selection.decision_confirmed",
     "selection.letters_sent",
 )
+# What of a decision tells places before they are published.
+TELLS_PLACES = (
+    "selection.deviation_added",
+    "selection.deviation_removed",
+    "selection.decision_proposed",
+    "selection.decision_returned",
+)
 JUST_AFTER = timedelta(microseconds=1)
 # What of the life of single candidates everybody's story tells.
 TOLD_STATES = (CandidacyState.CONTRACT_SENT, CandidacyState.ACTIVE, CandidacyState.WITHDRAWN)
@@ -80,12 +87,16 @@ class Chapter:
     lines: tuple[StoryLine, ...]
 
 
-def story_of(round: SelectionRound, candidacy: Candidacy | None = None) -> list[Chapter]:
+def story_of(
+    round: SelectionRound, candidacy: Candidacy | None = None, *, hides_places: bool = False
+) -> list[Chapter]:
     """The story from the first draft to the last replacement, in chapters, oldest first.
 
-    With a candidacy only what concerns it. The same number of queries for any number of rows.
+    With a candidacy only what concerns it; `hides_places` leaves out how a decision is being
+    prepared. The same number of queries for any number of rows.
     """
-    lines = own_lines(candidacy) if candidacy else round_lines(round)
+    hidden = TELLS_PLACES if hides_places else ()
+    lines = own_lines(candidacy) if candidacy else round_lines(round, hidden)
     found = sorted(lines, key=lambda line: (line.at, line.day))
     actors = actors_of({line.actor_id for line in found if line.actor_id})
     told = [replace(line, who=actors.get(line.actor_id or 0, "")) for line in found]
@@ -123,9 +134,9 @@ def moment_of(on: date, at: time = time(12)) -> datetime:
 # --- The round ----------------------------------------------------------------------------------
 
 
-def round_lines(round: SelectionRound) -> Iterator[StoryLine]:
+def round_lines(round: SelectionRound, hidden: Collection[str]) -> Iterator[StoryLine]:
     confirmed = {str(row.pk): row.confirmed_at for row in confirmed_decisions(round)}
-    for event in events_of(round):
+    for event in events_of(round).exclude(verb__in=hidden):
         closes = event.verb == "selection.decision_confirmed" and confirmed.get(event.subject_id)
         yield StoryLine(closes or event.at, sentence_of(event), event.reason, event.actor_id)
     yield from application_lines(round)

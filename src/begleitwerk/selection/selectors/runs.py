@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import Http404
 
+from begleitwerk.accounts.models import User
 from begleitwerk.core.once import once_per_page
 from begleitwerk.engine.selection.digest import problem_digest
 from begleitwerk.engine.selection.plain import from_plain
@@ -25,6 +26,7 @@ from begleitwerk.selection.models import (
     SelectionRound,
     SelectionRun,
 )
+from begleitwerk.selection.rules import bound_in_round
 from begleitwerk.selection.selectors.problem import Evidences, basis_of
 from begleitwerk.selection.selectors.pulse import kept_while_still, pulse_now
 
@@ -40,9 +42,11 @@ def runs_of(round: SelectionRound) -> QuerySet[SelectionRun]:
     )
 
 
-def run_or_404(round: SelectionRound, pk: int) -> SelectionRun:
-    run = (
+def run_or_404(round: SelectionRound, pk: int, user: User) -> SelectionRun:
+    """A run, with whether this person is bound by a conflict of interest (`rules.kept_from`)."""
+    run: SelectionRun | None = (
         SelectionRun.objects.filter(round=round, pk=pk)
+        .annotate(is_bound=bound_in_round(user))
         .select_related(
             "round__edition__programme__workspace",
             "round__wave",

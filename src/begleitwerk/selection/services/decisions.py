@@ -28,6 +28,7 @@ from begleitwerk.selection.models import (
     SelectionRun,
 )
 from begleitwerk.selection.papers.protocol import protocol_of
+from begleitwerk.selection.rules import kept_from
 from begleitwerk.selection.selectors.decisions import (
     Outlook,
     broken_rules,
@@ -55,11 +56,22 @@ def prepare_decision(*, by: User, run: SelectionRun) -> SelectionDecision:
         raise Refused(_("This calculation found no selection that could be decided about."))
     if run.kind == RunKind.CHOICE and run.round.state != RoundState.OPEN:
         raise Refused(_("This round is decided already."))
+    check_impartial(by, run)
     with transaction.atomic():
         decision, is_new = SelectionDecision.objects.get_or_create(run=run)
         if is_new:
             record_added(by=by, verb="selection.decision_prepared", row=decision)
     return decision
+
+
+def check_impartial(by: User, run: SelectionRun) -> None:
+    """Whoever declared a conflict of interest about a candidate takes no part in the decision."""
+    names = kept_from(by, run)
+    if names:
+        raise Refused(
+            _("You declared a conflict of interest about %(names)s. Another person decides here.")
+            % {"names": ", ".join(names)}
+        )
 
 
 # --- Deviations ---------------------------------------------------------------------------------
@@ -77,6 +89,7 @@ def add_deviation(
     verb, why = "selection.deviation_added", reason.strip()
     with changing(decision, by=by, verb=verb, reason=why, also=told) as decision:
         check_open(decision)
+        check_impartial(by, decision.run)
         outlook = outlook_of(decision)
         theme = check_swap(outlook, out, into)
         require_reason(why, _("Say why you deviate. The reason stands in the protocol."))
@@ -118,6 +131,7 @@ def remove_deviation(*, by: User, decision: SelectionDecision, deviation: Deviat
     told: dict[str, Any] = {}
     with changing(decision, by=by, verb="selection.deviation_removed", also=told) as decision:
         check_open(decision)
+        check_impartial(by, decision.run)
         told["count"], _per_table = decision.deviations.filter(pk__gte=deviation.pk).delete()
 
 
@@ -134,6 +148,7 @@ def propose_decision(
     verb, why = "selection.decision_proposed", reason.strip()
     with changing(decision, by=by, verb=verb, version=version, reason=why) as decision:
         check_open(decision)
+        check_impartial(by, decision.run)
         if decision.deviations.exists():
             require_reason(why, _("Say in a sentence why the decision deviates."))
         decision.state, decision.reason, decision.return_reason = DecisionState.PROPOSED, why, ""
@@ -149,6 +164,7 @@ def return_decision(
     why = require_reason(reason, _("Say what should be looked at again."))
     with changing(decision, by=by, verb=verb, version=version, reason=why) as decision:
         check_proposed(decision)
+        check_impartial(by, decision.run)
         decision.state, decision.return_reason = DecisionState.RETURNED, why
     return decision
 
@@ -165,6 +181,7 @@ def confirm_decision(
     verb = "selection.decision_confirmed"
     with changing(decision, by=by, verb=verb, version=version, also=told) as decision:
         check_proposed(decision)
+        check_impartial(by, decision.run)
         if decision.proposed_by_id == by.pk:
             raise Refused(_("You prepared this decision. Another person has to confirm it."))
         round = claim(decision.run.round, version=None)

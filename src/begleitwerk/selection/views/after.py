@@ -16,6 +16,7 @@ from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState
 from begleitwerk.selection.forms.after import WithdrawalForm
 from begleitwerk.selection.models import Candidacy, SelectionRun
 from begleitwerk.selection.presenters.story import story_of
+from begleitwerk.selection.rules import declared_by, kept_from
 from begleitwerk.selection.selectors.after import (
     contract_lines,
     free_places,
@@ -25,7 +26,7 @@ from begleitwerk.selection.selectors.after import (
     withdrawals_of,
 )
 from begleitwerk.selection.selectors.candidates import candidacy_or_404
-from begleitwerk.selection.selectors.runs import run_under_way
+from begleitwerk.selection.selectors.runs import latest_run, run_or_404, run_under_way
 from begleitwerk.selection.services.contracts import draft_of, record_contract
 from begleitwerk.selection.services.withdrawals import start_replacement, withdraw
 from begleitwerk.selection.views.applications import OfOwn
@@ -205,13 +206,17 @@ class Story(OfRound, DetailPage):
         return candidacy
 
     def values(self) -> Values:
-        offered = self.round.candidacies.select_related("municipality")
+        rows = self.round.candidacies.select_related("municipality").order_by("municipality__name")
+        known = list(rows.annotate(is_bound=declared_by(self.user)))
+        latest = latest_run(self.round) if any(row.is_bound for row in known) else None
+        kept = kept_from(self.user, run_or_404(self.round, latest.pk, self.user)) if latest else ()
         return {
             **super().values(),
-            "chapters": story_of(self.round, self.chosen),
+            "chapters": story_of(self.round, self.chosen, hides_places=bool(kept)),
+            "kept": kept,
             "chosen": self.chosen,
-            "offered": offered.exclude(state=CandidacyState.LONGLISTED).order_by(
-                "municipality__name"
-            ),
+            "offered": [
+                row for row in known if row.state != CandidacyState.LONGLISTED and not row.is_bound
+            ],
             "today": timezone.localdate(),
         }

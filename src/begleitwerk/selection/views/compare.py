@@ -5,15 +5,25 @@ from functools import cached_property
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.accounts.models import User
 from begleitwerk.core.pages import DetailPage, Values
 from begleitwerk.municipalities.enums import Pattern
 from begleitwerk.municipalities.selectors import MapState, map_of
 from begleitwerk.selection.enums import HAS_APPLIED, HOLDS_PLACE, CandidacyState
-from begleitwerk.selection.models import Candidacy
-from begleitwerk.selection.presenters.compare import compare_page
+from begleitwerk.selection.models import Candidacy, SelectionRound, SelectionRun
+from begleitwerk.selection.presenters.compare import ComparePart, compare_page
+from begleitwerk.selection.rules import declared_by, kept_from
 from begleitwerk.selection.selectors.candidates import candidates_of
 from begleitwerk.selection.selectors.runs import finding_in, latest_run, run_or_404
 from begleitwerk.selection.views.base import OfRound
+
+
+def shown_run(user: User, round: SelectionRound) -> tuple[SelectionRun | None, tuple[str, ...]]:
+    """The newest calculation as far as the person may see it, and because of whom she may not."""
+    latest = latest_run(round)
+    run = run_or_404(round, latest.pk, user) if latest else None
+    kept = kept_from(user, run) if run else ()
+    return (None if kept else run), kept
 
 
 class Compare(OfRound, DetailPage):
@@ -25,12 +35,7 @@ class Compare(OfRound, DetailPage):
     @cached_property
     def offered(self) -> list[Candidacy]:
         rows = candidates_of(self.round).filter(state__in=HAS_APPLIED)
-        closed = set(
-            rows.filter(reviews__reviewer=self.user, reviews__state="conflict").values_list(
-                "pk", flat=True
-            )
-        )
-        return [row for row in rows if row.pk not in closed]
+        return list(rows.filter(~declared_by(self.user)))
 
     def chosen(self, name: str) -> Candidacy | None:
         wanted = self.request.GET.get(name, "")
@@ -43,12 +48,12 @@ class Compare(OfRound, DetailPage):
 
     def values(self) -> Values:
         left, right = self.chosen("a"), self.chosen("b")
-        parts = []
+        parts: list[ComparePart] = []
+        kept: tuple[str, ...] = ()
         if left and right:
-            latest = latest_run(self.round)
-            run = run_or_404(self.round, latest.pk) if latest else None
+            run, kept = shown_run(self.user, self.round)
             parts = compare_page(self.user, self.round, (left, right), run)
-        own = {"offered": self.offered, "left": left, "right": right, "parts": parts}
+        own = {"offered": self.offered, "left": left, "right": right, "parts": parts, "kept": kept}
         return {**super().values(), **own}
 
 
@@ -75,7 +80,8 @@ class CandidatesMap(OfRound, DetailPage):
 
     def values(self) -> Values:
         rows = list(candidates_of(self.round).select_related("municipality__workspace"))
-        proposed = self.proposed()
+        run, kept = shown_run(self.user, self.round)
+        proposed = set(finding_in(run).members) if run else set()
         states = {row.municipality_id: self.state_of(row, proposed) for row in rows}
         urls = {
             row.municipality_id: self.address("candidacy", self.round.pk, row.pk) for row in rows
@@ -87,11 +93,8 @@ class CandidatesMap(OfRound, DetailPage):
             "rows": [(row, states[row.municipality_id].word) for row in rows],
             "selected": sum(states[row.municipality_id] == SELECTED for row in rows),
             "proposed": len(proposed),
+            "kept": kept,
         }
-
-    def proposed(self) -> set[str]:
-        latest = latest_run(self.round)
-        return set(finding_in(run_or_404(self.round, latest.pk)).members) if latest else set()
 
     def state_of(self, row: Candidacy, proposed: set[str]) -> MapState:
         if row.state in HOLDS_PLACE:

@@ -52,16 +52,16 @@ class RoundReviews(OfRound, DetailPage):
 
     def values(self) -> Values:
         rows = standings_of(self.round, frozen_rules(self.round))
-        proposed = self.proposed(rows)
+        proposed, hidden = self.proposed(rows), self.hidden_from_me(rows)
         return {
             **super().values(),
             "rows": rows,
             "proposals": [(row, proposed.get(row.candidacy.pk)) for row in rows],
             "done": sum(row.is_done for row in rows),
             "lacking": sum(row.lacking for row in rows),
-            "talks": sum(bool(row.talks) for row in rows),
+            "talks": sum(bool(row.talks) for row in rows if row.candidacy.pk not in hidden),
             "loads": loads_of(rows),
-            "hidden": self.hidden_from_me(rows),
+            "hidden": hidden,
         }
 
     def proposed(self, rows: list[ReviewStanding]) -> dict[int, User]:

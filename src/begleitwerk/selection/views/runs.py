@@ -2,10 +2,12 @@
 
 from abc import abstractmethod
 from functools import cached_property
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.models import Job
@@ -17,6 +19,7 @@ from begleitwerk.selection.presenters.blockers import shown_blockers
 from begleitwerk.selection.presenters.known import known_of
 from begleitwerk.selection.presenters.reasons import conflict_words, names_of
 from begleitwerk.selection.presenters.result import result_page, searched
+from begleitwerk.selection.rules import kept_from
 from begleitwerk.selection.selectors.runs import (
     UNDER_WAY,
     candidacy_in_or_404,
@@ -34,13 +37,24 @@ PER_PAGE = 25
 
 
 class OfRun(OfRound):
-    """A page about one run, or below it."""
+    """A page about one run, or below it.
+
+    To whom a conflict of interest closes it every one of them says so, and nothing else.
+    """
 
     record_name = "run"
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and self.may("selection.view_round"):
+            names = kept_from(self.user, self.run)
+            if names:
+                told = {**OfRun.values(self), "names": names, "crumbs": OfRound.crumbs(self)}
+                return render(request, "selection/run_kept.html", told, status=403)
+        return super().dispatch(request, *args, **kwargs)
+
     @cached_property
     def run(self) -> SelectionRun:
-        return run_or_404(self.round, self.kwargs["run_pk"])
+        return run_or_404(self.round, self.kwargs["run_pk"], self.user)
 
     def run_url(self) -> str:
         return self.address("run", self.round.pk, self.run.pk)
