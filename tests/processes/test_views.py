@@ -16,6 +16,7 @@ from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Decision, Meeting, Phase, Process
 from begleitwerk.programmes.models import Programme
+from tests.factories.accounts import UserFactory
 from tests.factories.networks import BodyFactory
 from tests.factories.processes import (
     DecisionFactory,
@@ -83,6 +84,30 @@ def test_the_process_says_where_we_stand(
     assert "Weil es hilft." in html
     assert "Steuerungsgruppe" in html
     assert "Zwei" in html
+
+
+def test_partners_land_and_programme_read_no_names_in_shifts(
+    process: Process,
+    musterau: Municipality,
+    coordinator: User,
+    facilitator: User,
+    partner: User,
+    state_office: User,
+    office: User,
+    as_user: SignIn,
+) -> None:
+    who = UserFactory(name="Kim Beispiel")
+    PhaseShiftFactory(phase=process.phases.first(), by_id=who.pk)
+    for user, reads in (
+        (coordinator, True),
+        (facilitator, True),
+        (partner, False),
+        (state_office, False),
+        (office, False),
+    ):
+        html = text_of(as_user(user).get(url("process", musterau)))
+        assert "Die Sommerpause lag dazwischen." in html
+        assert ("Kim Beispiel" in html) is reads, user
 
 
 def test_a_partner_sees_the_process_but_no_meetings_and_no_button(

@@ -108,10 +108,10 @@ class Shift:
         return str(Phase._meta.get_field(self.row.field).verbose_name)  # type: ignore[union-attr]
 
 
-def shifts_of(process: Process) -> dict[int, list[Shift]]:
-    """All changes of planned dates by phase, newest first, with who made them."""
+def shifts_of(process: Process, *, with_names: bool) -> dict[int, list[Shift]]:
+    """All changes of planned dates by phase, newest first; who made them is told to insiders."""
     rows = list(PhaseShift.objects.filter(phase__process=process))
-    people = User.objects.in_bulk([row.by_id for row in rows if row.by_id])
+    people = User.objects.in_bulk([row.by_id for row in rows if row.by_id and with_names])
     found: dict[int, list[Shift]] = defaultdict(list)
     for row in rows:
         person = people.get(row.by_id or 0)

@@ -56,7 +56,9 @@ class ProcessPage(ProcessMixin, Page):
 
     def of(self, process: Process, today: Any) -> dict[str, Any]:
         standing = standing_of(process, today)
-        shifts = selectors.shifts_of(process)
+        # partners, Land and programme read what happened, not who did it
+        inside = self.user.has_perm("networks.view_body", self.municipality)
+        shifts = selectors.shifts_of(process, with_names=inside)
         rows = [line.phase for line in standing.phases]
         following = standing.present or standing.next
         return {
