@@ -24,7 +24,7 @@ STARTERS = in_municipality("begins its process", f"{STAFF} office")
 MEETING_READERS = in_municipality(
     "reads its meetings and decisions", f"{STAFF} steering_member facilitator"
 )
-MEETING_EDITORS = in_municipality("keeps its meetings and decisions", f"{STAFF} facilitator")
+MEETING_EDITORS = in_municipality("keeps its meetings and decisions", f"{STAFF}")
 PROGRAMME_READERS = in_programme("reads meetings of the programme", "office lead")
 PROGRAMME_EDITORS = in_programme("keeps meetings of the programme", "office")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from begleitwerk.demo import accounts, clock
+from begleitwerk.demo import accounts, clock, comments
 from begleitwerk.demo.council import documented as documented_papers
 from begleitwerk.demo.council import lindfurt as lindfurt_paper
 from begleitwerk.demo.council import musterau as musterau_papers
@@ -38,6 +38,7 @@ STEPS: list[Step] = [
     ("Landkreis Musterau: network, bodies", musterau_bodies.found_bodies),
     ("Landkreis Musterau: meetings and decisions", musterau_meetings.build),
     ("Landkreis Musterau: goals and measures", musterau_goals.build),
+    ("Landkreis Musterau: comments", comments.comment),
     ("Landkreis Musterau: papers and brief", musterau_papers.build),
     ("Stadt Lindfurt", lambda world: draw(world, LINDFURT)),
     ("Stadt Lindfurt: a first draft", lindfurt_paper.begin_paper),

@@ -107,6 +107,7 @@ class Permission(StrEnum):
     GOALS_VIEW_RELEASED = "goals.view_released"
     GOALS_EDIT = "goals.edit"
     GOALS_ADOPT = "goals.adopt"
+    COMMENTS_WRITE = "comments.write"
     PAPERS_VIEW = "papers.view"
     PAPERS_VIEW_INTRODUCED = "papers.view_introduced"
     PAPERS_EDIT = "papers.edit"
@@ -152,6 +153,7 @@ PERMISSION_TEXT = {
     Permission.GOALS_VIEW_RELEASED: _("See goals and measures that were released"),
     Permission.GOALS_EDIT: _("Edit goals and measures"),
     Permission.GOALS_ADOPT: _("Adopt goals"),
+    Permission.COMMENTS_WRITE: _("Comment on goals, measures, decisions and meetings"),
     Permission.PAPERS_VIEW: _("See all council papers, drafts included"),
     Permission.PAPERS_VIEW_INTRODUCED: _("See council papers once they are introduced"),
     Permission.PAPERS_EDIT: _("Write council papers"),
