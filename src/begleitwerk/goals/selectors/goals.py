@@ -76,6 +76,12 @@ def has_goals(municipality: Municipality) -> bool:
     return Goal.objects.filter(municipality=municipality).exists()
 
 
+def order_around(goal: Goal) -> tuple[list[int], list[int]]:
+    """The keys of all goals of its municipality in their order, and of those it stands beside."""
+    rows = Goal.objects.filter(municipality=goal.municipality).values_list("pk", flat=True)
+    return list(rows), list(rows.filter(parent=goal.parent))
+
+
 def standings(
     municipalities: QuerySet[Municipality] | Collection[int], today: date
 ) -> dict[int, GoalStanding]:

@@ -271,9 +271,7 @@ class GoalMove(GoalArea, ActionPage):
     """One place up or down, past the neighbour that serves the same goal."""
 
     def act(self) -> None:
-        goals = Goal.objects.filter(municipality=self.goal.municipality)
-        order = list(goals.values_list("pk", flat=True))
-        beside = list(goals.filter(parent=self.goal.parent).values_list("pk", flat=True))
+        order, beside = selectors.order_around(self.goal)
         place = beside.index(self.goal.pk)
         other = place - 1 if self.request.POST.get("richtung") == "auf" else place + 1
         if 0 <= other < len(beside):
