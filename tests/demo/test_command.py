@@ -9,7 +9,7 @@ from begleitwerk.municipalities import services
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Municipality
 from tests.factories.accounts import InvitationFactory, UserFactory
-from tests.factories.municipalities import InvitedRoleFactory
+from tests.factories.municipalities import InvitedRoleFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,7 @@ def test_a_demo_in_which_somebody_accepted_an_invitation_starts_again(
     options: list[str], steps: list[str], done: list[str], musterau: Municipality
 ) -> None:
     persona = UserFactory(is_demo=True, demo_note="Landkreis Musterau.")
+    MembershipFactory(user=persona, workspace=musterau.workspace, role=Role.COORDINATOR)
     invitation = InvitationFactory(invited_by=persona)
     InvitedRoleFactory(invitation=invitation, workspace=musterau.workspace, role=Role.PARTNER)
     membership = services.accept_invitation(

@@ -22,6 +22,7 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import register
 from begleitwerk.municipalities.services import REGISTER_UPLOAD
 from begleitwerk.municipalities.services.imports import RegisterPlan
+from tests.worlds.cast import second_operator
 
 # The cast brings two invented places; the files here are about real ones.
 REAL = Municipality.objects.filter(is_invented=False)
@@ -287,8 +288,10 @@ def test_files_are_their_owner_s_and_run_out(
     operator: User, office: User, coordinator: User, as_user: Sign
 ) -> None:
     url = upload(as_user(operator), (HEAD + SOEST).encode())["Location"]
-    assert as_user(office).get(url).status_code == 404
-    assert as_user(office).post(f"{url}schreiben/").status_code == 404
+    other = as_user(second_operator(operator))
+    assert other.get(url).status_code == 404
+    assert other.post(f"{url}schreiben/").status_code == 404
+    assert as_user(office).get(url).status_code == 403
     assert as_user(coordinator).get(url).status_code == 403
     Upload.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
     assert as_user(operator).get(url).status_code == 404

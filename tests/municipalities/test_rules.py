@@ -22,27 +22,34 @@ def test_every_role_has_rights_and_exactly_one_kind_of_place() -> None:
 def test_a_role_reaches_down_into_its_municipalities_and_never_sideways(
     office: User, coordinator: User, musterau: Municipality, lindfurt: Municipality
 ) -> None:
-    assert office.has_perm("municipalities.edit_members", musterau)
-    assert coordinator.has_perm("municipalities.edit_members", musterau)
-    assert not coordinator.has_perm("municipalities.edit_members", lindfurt)
-    assert not office.has_perm("municipalities.view_audit", musterau)
+    assert office.has_perm("processes.view_process", musterau)
+    assert coordinator.has_perm("processes.edit_process", musterau)
+    assert not coordinator.has_perm("processes.view_process", lindfurt)
 
 
-def test_operators_open_programmes_and_laender_but_no_municipality(
+@pytest.mark.parametrize("rule", ["view_members", "view_audit"])
+def test_who_has_access_and_what_was_decided_is_read_by_nobody_from_above(
+    office: User, lead: User, state_office: User, operator: User, musterau: Municipality, rule: str
+) -> None:
+    for person in (office, lead, state_office, operator):
+        assert not person.has_perm(f"municipalities.{rule}", musterau)
+
+
+def test_operators_see_who_was_let_into_programmes_and_laender_and_nothing_else(
     operator: User, programme_space: Workspace, musterau: Municipality
 ) -> None:
-    assert operator.has_perm("municipalities.edit_members", programme_space)
-    assert operator.has_perm("municipalities.edit_members", musterau.land.workspace)
-    assert not operator.has_perm("municipalities.edit_members", musterau)
-    assert not operator.has_perm("workspace.view", programme_space)
+    for place in (programme_space, musterau.land.workspace):
+        assert operator.has_perm("municipalities.view_members", place)
+        assert not operator.has_perm("workspace.view", place)
+    assert not operator.has_perm("municipalities.open_access", musterau)
 
 
-def test_who_administers_a_municipality_administers_no_installation(
+def test_who_lets_people_into_a_municipality_lets_nobody_into_the_installation(
     coordinator: User, operator: User
 ) -> None:
     platform = platform_workspace()
-    assert operator.has_perm("municipalities.edit_members", platform)
-    assert not coordinator.has_perm("municipalities.edit_members", platform)
+    assert operator.has_perm("municipalities.give_roles", platform)
+    assert not coordinator.has_perm("municipalities.give_roles", platform)
 
 
 @pytest.mark.parametrize(

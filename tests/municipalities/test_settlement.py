@@ -36,6 +36,7 @@ from tests.factories.municipalities import (
     SettlementTypeFactory,
 )
 from tests.markup import text_of
+from tests.worlds.cast import second_operator
 
 Sign = Callable[[User | None], Client]
 GOOD = "Kreis;Kreistyp\n05974;2\n15090;4\n"
@@ -233,7 +234,9 @@ def test_a_list_belongs_to_its_owner_and_is_no_register_file(
     operator: User, office: User, as_user: Sign
 ) -> None:
     item = upload(as_user(operator), GOOD)
-    assert as_user(office).get(f"/kommunen/raumtypen/{item.pk}/").status_code == 404
+    page = f"/kommunen/raumtypen/{item.pk}/"
+    assert as_user(second_operator(operator)).get(page).status_code == 404
+    assert as_user(office).get(page).status_code == 403
     assert as_user(operator).get(f"/kommunen/import/{item.pk}/").status_code == 404
     assert as_user(operator).get("/kommunen/raumtypen/999/").status_code == 404
 

@@ -7,6 +7,7 @@ from tests.factories.core import UploadFactory
 from tests.factories.municipalities import InvitedRoleFactory
 from tests.permissions.patterns import (
     EVERYBODY,
+    FORBIDDEN,
     SIGNED_IN,
     STAFF,
     UNKNOWN,
@@ -26,17 +27,30 @@ REGISTER_READERS = in_country(
     "reads the register",
     f"{STAFF} steering_member facilitator neighbour office lead researcher state_office operator",
 )
-REGISTER_KEEPERS = in_country("keeps the register", "office operator")
-UPLOADER = REGISTER_KEEPERS.but("whoever brought the list in, here the operator", office=UNKNOWN)
+REGISTER_KEEPERS = in_country("keeps the register", "operator")
+ENTRY_KEEPERS = in_country("keeps the register, or Musterau's own entry", f"{STAFF} operator")
 PROFILE_KEEPERS = in_municipality("reads and answers the notice about its entry", STAFF)
 LOG_READERS = in_municipality("reads who did what", "head protection_officer")
-ACCESS_READERS = in_municipality("sees who has access", f"{STAFF} protection_officer office lead")
-ACCESS_KEEPERS = in_municipality("gives and ends access", "coordinator head office")
+ACCESS_READERS = in_municipality(
+    "sees who has access here; the office only whom it lets in itself",
+    f"{STAFF} steering_member partner parent committee_member protection_officer facilitator"
+    " office",
+)
+ROLE_GIVERS = in_municipality(
+    "gives roles here; the office to those who accompany Musterau", "coordinator head office"
+)
+PARTNER_KEEPERS = in_municipality(
+    "may do herself what the partner may, and lets people in", "coordinator head"
+)
 PROGRAMME_ACCESS_READERS = in_programme(
     "sees who has access to the programme", "office lead operator"
 )
-PROGRAMME_ACCESS_KEEPERS = in_programme("gives access to the programme", "office operator")
-LAND_ACCESS_KEEPERS = in_land("sees and gives access to a Land", "operator")
+# an office and a lead are there: the operator opens the programme no more
+PROGRAMME_ACCESS_KEEPERS = in_programme("gives access to the programme", "office lead").but(
+    operator=FORBIDDEN
+)
+LAND_ACCESS_READERS = in_land("sees who has access to a Land", "operator state_office")
+LAND_ACCESS_KEEPERS = in_land("gives access to a Land", "state_office").but(operator=FORBIDDEN)
 OPERATORS = on_platform("sees and gives access to the platform", "operator")
 ACCOUNT_KEEPERS = in_country("sees all accounts, blocks and opens them", "operator")
 
@@ -46,21 +60,23 @@ ROWS = (
         page("register", "", REGISTER_READERS),
         form("register_add", "neu/", REGISTER_KEEPERS),
         form("register_import", "import/", REGISTER_KEEPERS),
-        page("register_import_report", "import/{import}/", UPLOADER),
-        action("register_import_write", "import/{import}/schreiben/", UPLOADER),
+        page("register_import_report", "import/{import}/", REGISTER_KEEPERS),
+        action("register_import_write", "import/{import}/schreiben/", REGISTER_KEEPERS),
         page("register_map", "karte/", REGISTER_READERS),
         form("register_settlement", "raumtypen/", REGISTER_KEEPERS),
-        page("register_settlement_report", "raumtypen/{settlement_list}/", UPLOADER),
-        action("register_settlement_write", "raumtypen/{settlement_list}/schreiben/", UPLOADER),
+        page("register_settlement_report", "raumtypen/{settlement_list}/", REGISTER_KEEPERS),
+        action(
+            "register_settlement_write", "raumtypen/{settlement_list}/schreiben/", REGISTER_KEEPERS
+        ),
         page("register_entry", "{musterau}/", REGISTER_READERS),
-        page("register_edit", "{musterau}/bearbeiten/", REGISTER_KEEPERS),
+        page("register_edit", "{musterau}/bearbeiten/", ENTRY_KEEPERS),
     ),
     *below(
         "/k/{musterau}/",
         page("notice", "kommune/", PROFILE_KEEPERS),
         page("log", "protokoll/", LOG_READERS),
         page("members", "zugang/", ACCESS_READERS),
-        form("invite", "zugang/einladen/", ACCESS_KEEPERS),
+        form("invite", "zugang/einladen/", ROLE_GIVERS),
     ),
     *below(
         "/p/{programme}/zugang/",
@@ -69,7 +85,7 @@ ROWS = (
     ),
     *below(
         "/l/{land}/zugang/",
-        page("land_members", "", LAND_ACCESS_KEEPERS),
+        page("land_members", "", LAND_ACCESS_READERS),
         page("land_invite", "einladen/", LAND_ACCESS_KEEPERS),
     ),
     *below(
@@ -86,10 +102,10 @@ ROWS = (
     ),
     *below(
         "/zugang/",
-        page("membership_change", "{membership}/aendern/", ACCESS_KEEPERS),
-        form("membership_end", "{membership}/beenden/", ACCESS_KEEPERS),
-        action("offer_resend", "einladung/{offer}/erneut/", ACCESS_KEEPERS),
-        action("offer_withdraw", "einladung/{offer}/zurueckziehen/", ACCESS_KEEPERS),
+        page("membership_change", "{membership}/aendern/", PARTNER_KEEPERS),
+        form("membership_end", "{membership}/beenden/", PARTNER_KEEPERS),
+        action("offer_resend", "einladung/{offer}/erneut/", PARTNER_KEEPERS),
+        action("offer_withdraw", "einladung/{offer}/zurueckziehen/", PARTNER_KEEPERS),
     ),
     *below(
         "/einladung/",

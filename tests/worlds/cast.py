@@ -47,6 +47,12 @@ def person(role: Role, workspace: Workspace) -> User:
     return user
 
 
+def second_operator(operator: User) -> User:
+    """A colleague in the operation: keeps the register as the first one does, not her files."""
+    workspace = operator.memberships.get().workspace
+    return MembershipFactory(workspace=workspace, role=Role.OPERATOR).user
+
+
 def make_person(name: str, places: Places) -> User:
     """One of the cast, by the name of her fixture."""
     if name == "stranger":

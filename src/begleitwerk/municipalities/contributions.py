@@ -57,7 +57,8 @@ register_history(verbs=VERBS, fields=FIELDS)
 for kind in (WorkspaceKind.PROGRAMME, COCKPIT, WorkspaceKind.LAND, WorkspaceKind.PLATFORM):
     areas.add(REGISTER, on=kind)
 areas.add(
-    access_area("municipalities:members", P.MEMBERS_VIEW, P.AUDIT_VIEW),
+    # the office of a programme lets in who accompanies the municipality
+    access_area("municipalities:members", P.MEMBERS_VIEW, P.AUDIT_VIEW, P.ENGAGEMENT_EDIT),
     on=WorkspaceKind.MUNICIPALITY,
 )
 areas.add(

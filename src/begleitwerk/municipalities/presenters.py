@@ -1,6 +1,8 @@
-"""The log of a workspace: every decision, in words."""
+"""The log of a workspace: every decision, in words; and who gives which role."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.utils.text import capfirst
@@ -20,7 +22,17 @@ from begleitwerk.core.presenters import (
 from begleitwerk.core.presenters import VERBS as KNOWN_VERBS
 from begleitwerk.core.selectors import events_of_workspace
 from begleitwerk.core.templatetags.bw import number
-from begleitwerk.municipalities.models import Workspace
+from begleitwerk.municipalities.enums import Permission, Role, WorkspaceKind
+from begleitwerk.municipalities.models import InvitedRole, Membership, Workspace
+from begleitwerk.municipalities.rules import ROLES_WITHIN
+from begleitwerk.municipalities.selectors import (
+    access_of,
+    let_in_by,
+    may_end,
+    may_handle,
+    may_move,
+    standing_of,
+)
 
 VERBS = {
     "municipalities.person_invited": Wording(_("Invited as %(role)s")),
@@ -97,3 +109,89 @@ def actors_in(workspace: Workspace) -> list[tuple[int, str]]:
 
 def account_state(user: User) -> str:
     return pgettext("account", "open") if user.is_active else gettext("blocked")
+
+
+# --- Who gives which role -----------------------------------------------------------------------
+
+GIVERS = {
+    Role.YOUTH_OFFICE_HEAD: _(
+        "The head of the youth office gives this role. Where there is none, the programme office"
+        " names one."
+    ),
+    Role.FACILITATOR: _("The programme office assigns facilitators while you take part."),
+    Role.REVIEWER: _("The programme office gives this role."),
+}
+BY_THE_HEAD = _("The head of the youth office gives this role.")
+BY_ITS_LIKE = _("Who holds this role gives it to others, once somebody holds it.")
+
+
+def who_gives(role: Role) -> str:
+    """Whom to ask for a role one may not give or end oneself."""
+    in_municipality = role in ROLES_WITHIN[WorkspaceKind.MUNICIPALITY]
+    return str(GIVERS.get(role, BY_THE_HEAD if in_municipality else BY_ITS_LIKE))
+
+
+def given_by_others(workspace: Workspace, given: tuple[Role, ...]) -> list[tuple[str, list[str]]]:
+    """The roles of a place one may not give: by whom they are given, and their names."""
+    found: dict[str, list[str]] = {}
+    for role in ROLES_WITHIN[WorkspaceKind(workspace.kind)]:
+        if role not in given:
+            found.setdefault(who_gives(role), []).append(str(role.label))
+    return list(found.items())
+
+
+def why_not_second(
+    user: User, first: Iterable[int | None], workspace: Workspace, right: Permission
+) -> str:
+    """Why somebody cannot confirm what these accounts prepared; empty where she can."""
+    accounts = {account for account in first if account is not None}
+    if user.pk in accounts:
+        return gettext("You prepared this decision. Another person has to confirm it.")
+    if let_in_by(accounts, user, workspace, right):
+        return gettext(
+            "Who prepared this decision gave you your role. Somebody else has to confirm it."
+        )
+    return ""
+
+
+@dataclass(frozen=True)
+class RoleLine:
+    """A role somebody holds, and what who looks at it may do about it."""
+
+    row: Membership
+    may_move: bool
+    may_end: bool
+
+    @property
+    def may_act(self) -> bool:
+        return self.may_move or self.may_end
+
+
+@dataclass(frozen=True)
+class OfferLine:
+    """An open invitation, and whether who looks at it may send it again or take it back."""
+
+    row: InvitedRole
+    may_handle: bool
+
+    @property
+    def may_act(self) -> bool:
+        return self.may_handle
+
+
+def role_lines(user: User, workspace: Workspace, rows: Iterable[Membership]) -> list[RoleLine]:
+    standing = standing_of(access_of(user), workspace)
+    return [
+        RoleLine(row, may_move(user, row, standing), may_end(user, row, standing)) for row in rows
+    ]
+
+
+def offer_lines(
+    user: User, workspace: Workspace, rows: Iterable[InvitedRole], *, all_of_them: bool
+) -> list[OfferLine]:
+    """Open invitations: all of them for whoever lets people in, for others those to see to."""
+    standing, lines = standing_of(access_of(user), workspace), []
+    for row in rows:
+        row.workspace = workspace  # what is known of the place need not be read again
+        lines.append(OfferLine(row, may_handle(user, row, standing)))
+    return [line for line in lines if all_of_them or line.may_handle]

@@ -3,6 +3,7 @@
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.services import create_user
 from begleitwerk.demo.accounts import PERSONAS
+from begleitwerk.demo.clock import told_on
 from begleitwerk.demo.world import DemoWorld
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Workspace
@@ -10,20 +11,59 @@ from begleitwerk.municipalities.selectors import platform_workspace
 from begleitwerk.municipalities.services import grant_role, invite
 from begleitwerk.programmes.models import Programme
 
+HEAD = Role.YOUTH_OFFICE_HEAD
+OPENED = (Role.PROGRAMME_OFFICE, Role.PROGRAMME_LEAD, Role.STATE_OFFICE)
+TURN = (Role.OPERATOR, *OPENED, Role.REVIEWER, Role.RESEARCHER)
+# No person of a real place stands behind who reads its documents.
+READ_ONLY = "Liest die belegten Angaben"
+
+
+def open_places(world: DemoWorld) -> None:
+    """Operators open programmes and the Land; from then on their people let in the others."""
+    operator, office = world.people["operator"], world.people["office"]
+    givers = {Role.OPERATOR: None, **dict.fromkeys(OPENED, operator)}
+    outside = [row for row in persona_roles() if row[2] in OUTSIDE]
+    for key, role, where in sorted(outside, key=lambda row: TURN.index(row[1])):
+        by = givers.get(role, office)
+        give(world, by, world.people[key], workspace_of(world, where), role)
+
 
 def grant_roles(world: DemoWorld) -> None:
-    """Roles since the start of the programme, given by whoever lets people in there."""
-    operator = world.people["operator"]
-    for persona in PERSONAS:
-        for role, where in persona.roles:
-            grant_role(
-                by=None if role == Role.OPERATOR else operator,
-                user=world.people[persona.key],
-                workspace=workspace_of(world, where),
-                role=role,
-                valid_from=world.month(-18),
-            )
+    """In each municipality the head first, whom the programme office names; she gives the rest."""
+    inside = [row for row in persona_roles() if row[2] not in OUTSIDE]
+    for key, role, where in sorted(inside, key=lambda row: row[1] != HEAD):
+        person = world.people[key]
+        if world.places[where].is_invented:
+            world.people[f"{where} {role}"] = person
+            give(world, giver_of(world, where, role), person, workspace_of(world, where), role)
+        else:
+            give(world, None, person, workspace_of(world, where), role, reason=READ_ONLY)
     invite_somebody(world)
+
+
+def persona_roles() -> list[tuple[str, Role, str]]:
+    """Person, role, place."""
+    return [(persona.key, role, where) for persona in PERSONAS for role, where in persona.roles]
+
+
+def giver_of(world: DemoWorld, place: str, role: Role) -> User:
+    return world.people["office"] if role == HEAD else person_of(world, place, HEAD)
+
+
+def give(
+    world: DemoWorld,
+    by: User | None,
+    user: User,
+    workspace: Workspace,
+    role: Role,
+    reason: str = "",
+) -> None:
+    """A role since the start of the programme, and given on that day."""
+    start = world.month(-18)
+    with told_on(start):
+        grant_role(
+            by=by, user=user, workspace=workspace, role=role, valid_from=start, reason=reason
+        )
 
 
 def invite_somebody(world: DemoWorld) -> None:
@@ -52,6 +92,7 @@ def workspace_of(world: DemoWorld, where: str) -> Workspace:
 
 # Addresses of the documented programmes.
 SLUGS = {"dialogues": "qualitaetsdialoge", "quality": "qualitaetvoll-gestalten"}
+OUTSIDE = frozenset({"platform", "land", "programme", *SLUGS})
 NAMES = {
     Role.COORDINATOR: ("netzwerkkoordination", "Netzwerkkoordination"),
     Role.YOUTH_OFFICE_HEAD: ("jugendamtsleitung", "Jugendamtsleitung"),
@@ -74,12 +115,6 @@ def let_in(world: DemoWorld, key: str, role: Role) -> User:
         password=None,
         is_demo=True,
     )
-    grant_role(
-        by=world.people["operator"],
-        user=user,
-        workspace=place.workspace,
-        role=role,
-        valid_from=world.month(-18),
-    )
+    give(world, giver_of(world, key, role), user, place.workspace, role)
     world.people[f"{key} {role}"] = user
     return user

@@ -9,7 +9,7 @@ from begleitwerk.catalogue.selectors import current_version
 from begleitwerk.demo.clock import told_on
 from begleitwerk.demo.municipalities.invented import INVENTED, TOWN, Place, found, settle
 from begleitwerk.demo.municipalities.nine import PLACES
-from begleitwerk.demo.municipalities.roles import person_of
+from begleitwerk.demo.municipalities.roles import open_places, person_of
 from begleitwerk.demo.processes.gatherings import gather
 from begleitwerk.demo.world import DemoWorld, item
 from begleitwerk.municipalities.enums import Role
@@ -56,6 +56,7 @@ def open_programme(world: DemoWorld) -> None:
     world.edition, world.themes = edition_of(
         office, programme, f"{start.year}–{end.year}", start, end, themes=THEMES, places=3
     )
+    open_places(world)
     for key, (name, dimensions) in THEMES.items():
         world.clusters[key] = create_cluster(
             by=office,
@@ -110,9 +111,9 @@ def enter(world: DemoWorld, number: int, place: Place) -> Engagement:
         reason="Eingeladen nach der Befragung der Kommunen.",
         source=INVENTED,
     )
-    signed = world.within(-19, 10 + number)
+    signed, speaker = world.within(-19, 10 + number), accepting(world, place.key)
     with told_on(signed):
-        accept_participation(by=accepting(world, place.key), party=engagement.party_rows.get())
+        accept_participation(by=speaker, party=engagement.party_rows.get())
     for state, on, reason in (
         (EngagementState.APPLIED, world.within(-21, 4 + number), ""),
         (EngagementState.SELECTED, world.within(-20, 6), "Auswahl nach festgelegten Kriterien."),
@@ -131,12 +132,13 @@ def enter(world: DemoWorld, number: int, place: Place) -> Engagement:
             "note": "Laufzeit bis zum Ende des Programms. Kündbar zum Quartalsende.",
         },
     )
-    add_facilitator(
-        by=office,
-        engagement=engagement,
-        user=world.people[place.team],
-        valid_from=world.month(-18),
-    )
+    with told_on(world.month(-18)):
+        add_facilitator(
+            by=office,
+            engagement=engagement,
+            user=world.people[place.team],
+            valid_from=world.month(-18),
+        )
     return engagement
 
 

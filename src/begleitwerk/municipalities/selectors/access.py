@@ -17,8 +17,8 @@ from begleitwerk.municipalities.models import Membership, Municipality, Workspac
 from begleitwerk.municipalities.rules import (
     FROM_PLATFORM,
     GRANTS,
+    HELD_HERE,
     OPENED_BY_OPERATORS,
-    ROLES_WITHIN,
 )
 
 
@@ -59,7 +59,7 @@ class Access:
             return False
         if workspace.kind in OPENED_BY_OPERATORS:
             return permission in FROM_PLATFORM and self.operates
-        if workspace.kind != WorkspaceKind.MUNICIPALITY:
+        if workspace.kind != WorkspaceKind.MUNICIPALITY or permission in HELD_HERE:
             return False
         return any(
             permission in self.by_workspace.get(parent, ()) for parent in parent_ids(workspace)
@@ -90,11 +90,17 @@ def access_of(user: User | AnonymousUser) -> Access:
         return Access(())
     known: Access | None = getattr(user, "_access", None)
     if known is None:
-        rows = Membership.objects.filter(valid_on(timezone.localdate()), user=user)
-        rows = rows.select_related("workspace__municipality")
-        known = Access(tuple(rows.order_by("workspace__name", "pk")))
-        user._access = known  # type: ignore[attr-defined]
+        known = user._access = read_access(user)  # type: ignore[attr-defined]
     return known
+
+
+def read_access(user: User) -> Access:
+    """The access of a user as it stands now, for what is about to be written."""
+    rows = Membership.objects.filter(
+        valid_on(timezone.localdate()), user=user, user__is_active=True
+    )
+    rows = rows.select_related("workspace__municipality")
+    return Access(tuple(rows.order_by("workspace__name", "pk")))
 
 
 def workspaces_with(user: User | AnonymousUser, permission: Permission) -> frozenset[int]:
@@ -160,19 +166,3 @@ def get_workspace_or_404(user: User, kind: WorkspaceKind, slug: str) -> Workspac
 def platform_workspace() -> Workspace:
     """The one workspace of the installation itself; the operator's role is held here."""
     return Workspace.objects.get(kind=WorkspaceKind.PLATFORM)
-
-
-def roles_to_grant(user: User, workspace: Workspace) -> tuple[Role, ...]:
-    """The roles of this kind of workspace which the person may give to others.
-
-    Who releases papers is named by somebody who may do so herself, or from above: otherwise a
-    second account of one's own would be the second pair of eyes.
-    """
-    own = access_of(user).by_workspace.get(workspace.pk, frozenset())
-    return tuple(
-        role
-        for role in ROLES_WITHIN[WorkspaceKind(workspace.kind)]
-        if not own
-        or Permission.PAPERS_RELEASE in own
-        or Permission.PAPERS_RELEASE not in GRANTS[role]
-    )

@@ -14,14 +14,23 @@ from begleitwerk.catalogue.selectors import items_of
 from begleitwerk.municipalities.enums import PERMISSION_TEXT, Permission, Role, WorkspaceKind
 from begleitwerk.municipalities.models import InvitedRole, Membership, Workspace
 from begleitwerk.municipalities.rules import GRANTS
-from begleitwerk.municipalities.selectors.access import access_of, reaches, valid_on
+from begleitwerk.municipalities.selectors.access import (
+    access_of,
+    reaches,
+    read_access,
+    valid_on,
+)
+from begleitwerk.municipalities.selectors.powers import roles_to_give, standing_of
 
 
 def get_administered_or_404(user: User, kind: WorkspaceKind, slug: str) -> Workspace:
-    """The workspace behind an access page: one the user's roles reach, or that she administers."""
+    """The workspace behind an access page: one the user's roles reach, that she looks after, or
+    where she names the first."""
     workspace = Workspace.objects.filter(kind=kind, slug=slug).first()
     if workspace is None or not (
-        reaches(user, workspace) or access_of(user).may(Permission.MEMBERS_VIEW, workspace)
+        reaches(user, workspace)
+        or access_of(user).may(Permission.MEMBERS_VIEW, workspace)
+        or roles_to_give(user, workspace)
     ):
         raise Http404
     return workspace
@@ -42,6 +51,16 @@ def lasting_operators(platform: Workspace) -> QuerySet[Membership]:
     """Those who operate the installation today, can sign in, and have no last day."""
     rows = current_members(platform).filter(role=Role.OPERATOR, valid_to=None)
     return rows.filter(user__is_active=True)
+
+
+def told_of(membership: Membership) -> list[User]:
+    """Who hears of a new role in a municipality: its heads, else those who let people in. Nobody is
+    told of her own."""
+    held = current_members(membership.workspace).exclude(user=membership.user_id)
+    members = [row for row in held if row.user.is_active]
+    heads = [row.user for row in members if row.role == Role.YOUTH_OFFICE_HEAD]
+    others = [row.user for row in members if Permission.MEMBERS_EDIT in GRANTS[Role(row.role)]]
+    return list(dict.fromkeys(heads or others))
 
 
 def open_invitations(workspace: Workspace) -> QuerySet[InvitedRole]:
@@ -80,6 +99,14 @@ def _administered(user: User, row: Administered | None) -> Administered:
 def offer_of(invitation: Invitation) -> InvitedRole | None:
     rows = InvitedRole.objects.select_related("workspace").filter(invitation=invitation)
     return rows.first()
+
+
+def still_holds_good(offer: InvitedRole) -> bool:
+    """Whether who invited may give the role still; what the system itself offers always holds."""
+    by = offer.invitation.invited_by
+    if by is None:
+        return True
+    return Role(offer.role) in standing_of(read_access(by), offer.workspace, offer).gives
 
 
 # --- What may I see, and why ---------------------------------------------------------------------

@@ -3,9 +3,11 @@
 from begleitwerk.municipalities.services.access import (
     accept_invitation,
     change_membership,
+    close_membership,
     end_membership,
     grant_role,
     invite,
+    open_membership,
     resend_invitation,
     withdraw,
 )
@@ -25,6 +27,7 @@ from begleitwerk.municipalities.services.settlement import (
     SETTLEMENT_UPLOAD,
     import_settlement_types,
 )
+from begleitwerk.municipalities.services.two_people import check_second_person
 
 __all__ = [
     "REGISTER_UPLOAD",
@@ -36,6 +39,8 @@ __all__ = [
     "change_membership",
     "change_municipality",
     "change_notice",
+    "check_second_person",
+    "close_membership",
     "end_membership",
     "grant_role",
     "import_settlement_types",
@@ -44,6 +49,7 @@ __all__ = [
     "load_boundaries",
     "load_register",
     "open_account",
+    "open_membership",
     "place_within",
     "resend_invitation",
     "take_out_of",

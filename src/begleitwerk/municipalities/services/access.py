@@ -2,11 +2,8 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts import services as accounts
@@ -15,7 +12,6 @@ from begleitwerk.accounts.selectors import user_by_email
 from begleitwerk.core.services import (
     Refused,
     changing,
-    queue_mail,
     record_added,
     record_event,
     said_of,
@@ -23,7 +19,9 @@ from begleitwerk.core.services import (
 from begleitwerk.municipalities import selectors
 from begleitwerk.municipalities.enums import Role, WorkspaceKind
 from begleitwerk.municipalities.models import InvitedRole, Membership, Workspace
+from begleitwerk.municipalities.presenters import who_gives
 from begleitwerk.municipalities.rules import ROLES_WITHIN
+from begleitwerk.municipalities.services.access_mails import queue_invitation, tell_of_role
 
 # --- Invitations ------------------------------------------------------------------------------
 
@@ -40,15 +38,15 @@ def invite(
 ) -> InvitedRole:
     """Invite somebody to a role; the mail with the link waits in the outbox.
 
-    Raises Refused for a role that does not exist in this kind of workspace, for a term that is
-    over before it begins, for one's own address, and where the person holds or is offered the
-    role already.
+    Raises Refused for a role that does not exist in this kind of workspace or that is not hers to
+    give, for a term that is over before it begins, for one's own address, and where the person
+    holds or is offered the role already.
     """
-    check_role(workspace, role)
-    check_power(by, workspace, role)
     check_term(valid_from, valid_to)
-    check_guest(by, workspace, email, role)
     with transaction.atomic():
+        workspace = hold_still(workspace.pk)
+        check_power(by, workspace, role)
+        check_guest(by, workspace, email, role)
         invitation, token = accounts.create_invitation(by=by, email=email, name=name)
         offer = InvitedRole.objects.create(
             invitation=invitation,
@@ -63,20 +61,27 @@ def invite(
 
 
 def resend_invitation(*, by: User, offer: InvitedRole) -> None:
-    """Send an invitation again, with a new link and a new term; the old link stops working.
+    """Send an invitation again, with a new link and a new term; the old link stops working, and
+    who sends it again is now who invites.
 
-    Raises Refused where it was used or withdrawn.
+    Raises Refused where it was used or withdrawn, and where the role is not hers to give.
     """
     with transaction.atomic():
+        check_power(by, hold_still(offer.workspace_id), offer.role, besides=offer)
         token = accounts.renew_invitation(invitation=offer.invitation)
+        Invitation.objects.filter(pk=offer.invitation_id).update(invited_by=by)
         offer.invitation.refresh_from_db()
         record_offer(by, "municipalities.invitation_resent", offer)
         queue_invitation(offer, token)
 
 
 def withdraw(*, by: User, offer: InvitedRole) -> None:
-    """Take an invitation back. Raises Refused where it was used or withdrawn already."""
+    """Take an invitation back.
+
+    Raises Refused where it was used or withdrawn already, and where the role is not hers to end.
+    """
     with transaction.atomic():
+        check_end(by, offer.workspace, offer.role, besides=offer)
         accounts.withdraw_invitation(invitation=offer.invitation)
         record_offer(by, "municipalities.invitation_withdrawn", offer)
 
@@ -84,10 +89,14 @@ def withdraw(*, by: User, offer: InvitedRole) -> None:
 def accept_invitation(*, invitation: Invitation, name: str = "", password: str = "") -> Membership:
     """Turn an invitation into a role: of the account that has the address, or of a new one.
 
-    Raises Refused where the invitation was used, withdrawn or ran out in the meantime.
+    Raises Refused where the invitation was used, withdrawn or ran out in the meantime, and where
+    whoever invited may not give the role any more.
     """
-    offer = InvitedRole.objects.select_related("workspace").get(invitation=invitation)
+    offer = InvitedRole.objects.get(invitation=invitation)
     with transaction.atomic():
+        offer.workspace = hold_still(offer.workspace_id)
+        if not selectors.still_holds_good(offer):
+            raise Refused(_("Whoever invited you may not give this role any more."))
         user = accounts.redeem_invitation(invitation=invitation, name=name, password=password)
         membership = Membership.objects.create(
             user=user,
@@ -98,28 +107,8 @@ def accept_invitation(*, invitation: Invitation, name: str = "", password: str =
             granted_by=invitation.invited_by,
         )
         record_added(by=user, verb="municipalities.invitation_accepted", row=membership)
+        tell_of_role(membership)
     return membership
-
-
-def queue_invitation(offer: InvitedRole, token: str) -> None:
-    """Write the mail, in German: nobody knows yet which language the guest has chosen."""
-    path = reverse("municipalities:invitation", args=[token])
-    invitation = offer.invitation
-    with translation.override("de"):
-        context = {
-            "offer": offer,
-            "invitation": invitation,
-            "link": settings.SITE_URL + path,
-            "role": Role(offer.role).label,
-        }
-        body = render_to_string("municipalities/mail/invitation.txt", context)
-        subject = _("Invitation to Begleitwerk: %(workspace)s") % {"workspace": offer.workspace}
-    queue_mail(
-        to=invitation.email,
-        subject=subject,
-        body=body,
-        key=f"invitation:{invitation.pk}:{invitation.token_digest[:16]}",
-    )
 
 
 def record_offer(by: User, verb: str, offer: InvitedRole) -> None:
@@ -140,8 +129,36 @@ def grant_role(
     reason: str = "",
 ) -> Membership:
     """Give a role to somebody who has an account. Raises Refused as `invite` does."""
-    check_role(workspace, role)
     check_term(valid_from, valid_to)
+    with transaction.atomic():
+        workspace = hold_still(workspace.pk)
+        check_power(by, workspace, role)
+        return open_membership(
+            by=by,
+            user=user,
+            workspace=workspace,
+            role=role,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            reason=reason,
+        )
+
+
+def open_membership(
+    *,
+    by: User | None,
+    user: User,
+    workspace: Workspace,
+    role: str,
+    valid_from: date,
+    valid_to: date | None = None,
+    reason: str = "",
+) -> Membership:
+    """Let a role begin with what carries it, a participation both sides agreed to: the guard is not
+    asked. Raises Refused at `user` for a role of one's own.
+    """
+    if by is not None and by.pk == user.pk:
+        raise Refused(_("You cannot give a role to yourself. Ask somebody else."), "user")
     with transaction.atomic():
         membership = Membership.objects.create(
             user=user,
@@ -153,6 +170,7 @@ def grant_role(
             reason=reason,
         )
         record_added(by=by, verb="municipalities.role_granted", row=membership, reason=reason)
+        tell_of_role(membership)
     return membership
 
 
@@ -164,13 +182,18 @@ def change_membership(
     valid_from: date,
     valid_to: date | None,
 ) -> Membership:
-    """Move the first or the last day of a role.
+    """Move the first or the last day of a role somebody else holds or will hold.
 
-    Raises Refused for a term that cannot be; EditConflict.
+    Raises Refused for a term that cannot be, for one's own role, for one that is not hers to give
+    and for one that has ended: that is given anew, never revived. EditConflict.
     """
     check_term(valid_from, valid_to)
+    if by.pk == membership.user_id:
+        raise Refused(_("You cannot change the days of your own role. Ask somebody else."))
+    check_power(by, membership.workspace, membership.role)
     verb = "municipalities.role_changed"
     with changing(membership, by=by, version=version, verb=verb, always=("account",)) as row:
+        check_not_over(row)
         row.valid_from, row.valid_to = valid_from, valid_to
         keep_an_operator(row)
     return row
@@ -184,7 +207,28 @@ def end_membership(
     last_day: date,
     reason: str,
 ) -> Membership:
-    """Let a role end on a day, with the reason.
+    """Let a role end on a day, with the reason; one's own is given up like that.
+
+    Raises Refused where the role is not hers to end, where it began later, ends earlier or has
+    ended, and where nobody would be left to operate the installation; EditConflict.
+    """
+    if by is not None and by.pk != membership.user_id:
+        check_end(by, membership.workspace, membership.role)
+    check_not_over(membership)
+    return close_membership(
+        by=by, membership=membership, version=version, last_day=last_day, reason=reason
+    )
+
+
+def close_membership(
+    *,
+    by: User | None,
+    membership: Membership,
+    version: int | None = None,
+    last_day: date,
+    reason: str,
+) -> Membership:
+    """Let a role end with what carried it, a participation that is over: nobody is asked.
 
     Raises Refused where the role began later or ended earlier, and where nobody would be left to
     operate the installation; EditConflict.
@@ -209,16 +253,38 @@ def end_membership(
 # --- Guards -----------------------------------------------------------------------------------
 
 
-def check_role(workspace: Workspace, role: str) -> None:
+def hold_still(workspace_id: int) -> Workspace:
+    """The place, locked: two people who name its first head at once do so one after the other."""
+    return Workspace.objects.select_for_update().get(pk=workspace_id)
+
+
+def check_power(
+    by: User | None, workspace: Workspace, role: str, besides: InvitedRole | None = None
+) -> None:
+    """Raises Refused at `role` where there is no such role here or it is not hers to give.
+
+    Nobody asks the system itself (`by` is None): commands, demo data.
+    """
     if role not in ROLES_WITHIN[WorkspaceKind(workspace.kind)]:
         raise Refused(_("This role cannot be held here. Choose another one."), "role")
+    if by is None:
+        return
+    standing = selectors.standing_of(selectors.read_access(by), workspace, besides)
+    if role not in standing.gives:
+        raise Refused(who_gives(Role(role)), "role")
 
 
-def check_power(by: User | None, workspace: Workspace, role: str) -> None:
-    if by is not None and role not in selectors.roles_to_grant(by, workspace):
-        raise Refused(
-            _("This role releases papers. Ask the head of the youth office or the office."), "role"
-        )
+def check_end(
+    by: User, workspace: Workspace, role: str, besides: InvitedRole | None = None
+) -> None:
+    standing = selectors.standing_of(selectors.read_access(by), workspace, besides)
+    if not standing.ends(Role(role)):
+        raise Refused(who_gives(Role(role)))
+
+
+def check_not_over(membership: Membership) -> None:
+    if membership.valid_to and membership.valid_to < timezone.localdate():
+        raise Refused(_("This role has ended. Invite the person to it anew."), "valid_to")
 
 
 def check_term(valid_from: date, valid_to: date | None) -> None:

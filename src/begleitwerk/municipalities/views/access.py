@@ -28,12 +28,14 @@ from begleitwerk.core.pages import (
     OneRecord,
     Page,
     Rows,
+    Text,
     Values,
 )
 from begleitwerk.core.selectors import events_of_workspace
 from begleitwerk.core.services import Refused
 from begleitwerk.core.templatetags.bw import day
 from begleitwerk.municipalities import selectors, services
+from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import Role, WorkspaceKind
 from begleitwerk.municipalities.forms import (
     EndForm,
@@ -44,7 +46,13 @@ from begleitwerk.municipalities.forms import (
 )
 from begleitwerk.municipalities.models import InvitedRole, Membership
 from begleitwerk.municipalities.pages import MunicipalityPage, WorkspacePage, access_url
-from begleitwerk.municipalities.presenters import actors_in, verbs_in
+from begleitwerk.municipalities.presenters import (
+    actors_in,
+    given_by_others,
+    offer_lines,
+    role_lines,
+    verbs_in,
+)
 from begleitwerk.municipalities.tables import LogTable
 
 MODEL_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -53,23 +61,38 @@ MODEL_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 class Members(WorkspacePage, Page):
-    """Who has access to a workspace, who is invited, who had access before."""
+    """Who has access to a workspace, who is invited, who had access before.
 
-    permission = "municipalities.view_members"
+    Members of a place read who is there. Invitations and who was there before are for those who
+    let people in or read the log; whoever names the first from outside sees her invitation alone.
+    """
+
+    permission = "municipalities.open_access"
     template_name = "municipalities/members.html"
 
     def values(self) -> Values:
         today = timezone.localdate()
-        members = list(selectors.members_of(self.workspace))
+        place, access = self.workspace, selectors.access_of(self.user)
+        inside = access.may(P.MEMBERS_VIEW, place)
+        keeps = access.may(P.MEMBERS_EDIT, place)
+        members = list(selectors.members_of(place)) if inside else []
+        current = [row for row in members if not row.valid_to or row.valid_to >= today]
+        lines = role_lines(self.user, place, current)
+        offers = selectors.open_invitations(place)
+        sent = offer_lines(self.user, place, offers, all_of_them=keeps)
         return {
             **super().values(),
             "further": self.further(),
-            "current": [row for row in members if not row.valid_to or row.valid_to >= today],
-            "former": [row for row in members if row.valid_to and row.valid_to < today],
-            "offers": list(selectors.open_invitations(self.workspace)),
+            "inside": inside,
+            "current": lines,
+            "former": [row for row in members if row not in current]
+            if keeps or access.may(P.AUDIT_VIEW, place)
+            else [],
+            "offers": sent,
+            "may_act": any(line.may_act for line in lines) or any(line.may_act for line in sent),
             "today": today,
-            "invite_url": access_url(self.workspace, "invite"),
-            "may_edit": self.user.has_perm("municipalities.edit_members", self.workspace),
+            "invite_url": access_url(place, "invite"),
+            "may_invite": self.user.has_perm("municipalities.give_roles", place),
         }
 
     def further(self) -> list[tuple[Promise, str]]:
@@ -92,7 +115,7 @@ class Members(WorkspacePage, Page):
 
 
 class Invite(WorkspacePage, AddPage):
-    permission = "municipalities.edit_members"
+    permission = "municipalities.give_roles"
     service = staticmethod(services.invite)
     template_name = "municipalities/invite.html"
     form_class = InvitationForm
@@ -102,7 +125,10 @@ class Invite(WorkspacePage, AddPage):
 
     @property
     def roles(self) -> tuple[Role, ...]:
-        return selectors.roles_to_grant(self.user, self.workspace)
+        return selectors.roles_to_give(self.user, self.workspace)
+
+    def values(self) -> Values:
+        return {**super().values(), "others": given_by_others(self.workspace, self.roles)}
 
     def within(self) -> Values:
         return {"workspace": self.workspace}
@@ -120,7 +146,6 @@ class Invite(WorkspacePage, AddPage):
 class MembershipPage(ChangePage):
     """A form about one role of one person."""
 
-    permission = "municipalities.edit_members"
     record_name = "membership"
     template_name = "municipalities/membership.html"
 
@@ -133,6 +158,7 @@ class MembershipPage(ChangePage):
 
 
 class MembershipChange(MembershipPage):
+    permission = "municipalities.move_role"
     service = staticmethod(services.change_membership)
     form_class = MembershipForm
     starts_with = ("valid_from", "valid_to")
@@ -142,11 +168,28 @@ class MembershipChange(MembershipPage):
 
 
 class MembershipEnd(MembershipPage):
+    """End somebody's access, or give up one's own."""
+
+    permission = "municipalities.end_role"
     service = staticmethod(services.end_membership)
     form_class = EndForm
-    title = _("End access")
     submit_label = _("End access")
     saved_message = _("The end of access is recorded.")
+
+    @property
+    def is_own(self) -> bool:
+        return bool(self.membership.user_id == self.user.pk)
+
+    @property
+    def title(self) -> Text:  # type: ignore[override]
+        return _("Give up your own role") if self.is_own else _("End access")
+
+    def values(self) -> Values:
+        return {**super().values(), "is_own": self.is_own}
+
+    def get_success_url(self) -> str:
+        """Whoever gave up her own role may find that page closed to her."""
+        return reverse("municipalities:rights") if self.is_own else super().get_success_url()
 
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "last_day": timezone.localdate()}
@@ -155,7 +198,7 @@ class MembershipEnd(MembershipPage):
 class OfferAction(OneRecord, ActionPage):
     """A button beside an open invitation."""
 
-    permission = "municipalities.edit_members"
+    permission = "municipalities.handle_invitation"
     record_name = "offer"
 
     @cached_property
@@ -195,6 +238,8 @@ class AcceptInvitation(FormView[BaseForm]):
         invitation = invitation_of(kwargs["token"])
         offer = selectors.offer_of(invitation) if invitation else None
         if invitation is None or offer is None or invitation.state != InvitationState.OPEN:
+            return self.closed(invitation)
+        if not selectors.still_holds_good(offer):
             return self.closed(invitation)
         self.invitation, self.offer = invitation, offer
         self.account = user_by_email(invitation.email)

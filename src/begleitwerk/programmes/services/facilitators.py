@@ -11,7 +11,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused, record_event
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Membership, Workspace
-from begleitwerk.municipalities.services import end_membership, grant_role
+from begleitwerk.municipalities.services import close_membership, open_membership
 from begleitwerk.programmes.models import (
     OPEN,
     Engagement,
@@ -72,7 +72,7 @@ def end_facilitator(
 def let_in(
     by: User | None, row: EngagementFacilitator, workspace: Workspace, valid_from: date
 ) -> None:
-    grant_role(
+    open_membership(
         by=by,
         user=row.user,
         workspace=workspace,
@@ -147,7 +147,7 @@ def end_access(by: User | None, user: User, workspace: Workspace, on: date, reas
     """Her role as facilitator ends; one that would only begin later ends on its first day."""
     for membership in lasting_roles(user, workspace, on):
         last = max(on, membership.valid_from)
-        end_membership(by=by, membership=membership, last_day=last, reason=reason)
+        close_membership(by=by, membership=membership, last_day=last, reason=reason)
 
 
 def record_assignment(

@@ -19,7 +19,6 @@ from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.core.services import EditConflict, Refused
 from begleitwerk.files.exports import download_of
 from begleitwerk.municipalities.enums import Permission as P
-from begleitwerk.municipalities.pages import access_url
 from begleitwerk.selection.forms.applications import STEP_FORMS, ApprovalForm, AttachmentForm
 from begleitwerk.selection.models import Application
 from begleitwerk.selection.selectors.applications import (
@@ -213,7 +212,6 @@ class ApplicationCheck(Writing, AddPage):
 
     def values(self) -> Values:
         content = content_of(self.application)
-        invite_url = access_url(self.municipality.workspace, "invite")
         moment = self.application.submitted_at or timezone.now()
         return {
             **super().values(),
@@ -222,7 +220,6 @@ class ApplicationCheck(Writing, AddPage):
             "files": file_lines(content, [row["id"] for row in content["files"]]),
             "would_be_late": is_late(self.candidacy.round, moment),
             "approvers": self.approvers,
-            "invite_url": invite_url if self.may(P.MEMBERS_EDIT) else "",
         }
 
 

@@ -12,6 +12,7 @@ from begleitwerk.municipalities.models import Workspace
 READ_MUNICIPALITY = frozenset(
     {
         P.WORKSPACE_VIEW,
+        P.MEMBERS_VIEW,
         P.PROCESS_VIEW,
         P.BODIES_VIEW,
         P.MEETINGS_VIEW,
@@ -23,7 +24,6 @@ READ_MUNICIPALITY = frozenset(
 )
 EDIT_MUNICIPALITY = READ_MUNICIPALITY | {
     P.PROFILE_EDIT,
-    P.MEMBERS_VIEW,
     P.PROCESS_EDIT,
     P.BODIES_EDIT,
     P.MEETINGS_EDIT,
@@ -47,7 +47,6 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.PROCESS_VIEW,
             P.GOALS_VIEW_RELEASED,
             P.REGISTER_VIEW,
-            P.REGISTER_EDIT,
             P.PROGRAMME_EDIT,
             P.ENGAGEMENT_EDIT,
             P.MEMBERS_VIEW,
@@ -67,6 +66,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.GOALS_VIEW_RELEASED,
             P.REGISTER_VIEW,
             P.MEMBERS_VIEW,
+            P.MEMBERS_EDIT,
             P.SELECTION_VIEW,
             P.SELECTION_CONFIRM,
         }
@@ -80,6 +80,8 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.PROCESS_VIEW,
             P.GOALS_VIEW_RELEASED,
             P.REGISTER_VIEW,
+            P.MEMBERS_VIEW,
+            P.MEMBERS_EDIT,
         }
     ),
     Role.COORDINATOR: EDIT_MUNICIPALITY | {P.MEMBERS_EDIT, P.PARTICIPATION_ACCEPT},
@@ -94,12 +96,15 @@ GRANTS: dict[Role, frozenset[P]] = {
     },
     Role.PLANNER: EDIT_MUNICIPALITY,
     Role.STEERING_MEMBER: READ_MUNICIPALITY | {P.PAPERS_VIEW, P.GOALS_ADOPT, P.COMMENTS_WRITE},
-    Role.PARTNER: frozenset({P.WORKSPACE_VIEW, P.PROCESS_VIEW, P.GOALS_VIEW_RELEASED}),
-    Role.PARENT: frozenset({P.WORKSPACE_VIEW, P.GOALS_VIEW_RELEASED}),
+    Role.PARTNER: frozenset(
+        {P.WORKSPACE_VIEW, P.MEMBERS_VIEW, P.PROCESS_VIEW, P.GOALS_VIEW_RELEASED}
+    ),
+    Role.PARENT: frozenset({P.WORKSPACE_VIEW, P.MEMBERS_VIEW, P.GOALS_VIEW_RELEASED}),
     Role.RESEARCHER: frozenset({P.WORKSPACE_VIEW, P.REGISTER_VIEW, P.GOALS_VIEW_RELEASED}),
     Role.COMMITTEE_MEMBER: frozenset(
         {
             P.WORKSPACE_VIEW,
+            P.MEMBERS_VIEW,
             P.PROCESS_VIEW,
             P.GOALS_VIEW,
             P.PAPERS_VIEW_INTRODUCED,
@@ -123,7 +128,7 @@ GRANTS: dict[Role, frozenset[P]] = {
     ),
 }
 
-# Which roles can be held where. Whoever may administer a workspace may give these roles there.
+# Which roles can be held where; who gives them says `powers`.
 ROLES_WITHIN: dict[WorkspaceKind, tuple[Role, ...]] = {
     WorkspaceKind.PLATFORM: (Role.OPERATOR,),
     WorkspaceKind.PROGRAMME: (
@@ -146,9 +151,10 @@ ROLES_WITHIN: dict[WorkspaceKind, tuple[Role, ...]] = {
     ),
 }
 
-# Operators open programmes and Länder, where nobody else could be the first to let people in.
-# What lies inside a municipality stays closed to them.
-FROM_PLATFORM = frozenset({P.MEMBERS_VIEW, P.MEMBERS_EDIT})
+# Who has access and what was decided is read where it belongs, and by nobody from above.
+HELD_HERE = frozenset({P.MEMBERS_VIEW, P.MEMBERS_EDIT, P.AUDIT_VIEW})
+# Operators open programmes and Länder, and see who was let in there.
+FROM_PLATFORM = frozenset({P.MEMBERS_VIEW})
 OPENED_BY_OPERATORS = frozenset({WorkspaceKind.PROGRAMME, WorkspaceKind.LAND})
 
 
@@ -176,13 +182,54 @@ def holds(permission: P) -> rules.Predicate:
     return predicate
 
 
+@rules.predicate  # type: ignore[untyped-decorator]
+def gives_roles(user: User, subject: Any = None) -> bool:
+    """True where there is a role of the place that she may give."""
+    from begleitwerk.municipalities.selectors import roles_to_give
+
+    place = workspace_of(subject)
+    return place is not None and bool(roles_to_give(user, place))
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def moves_role(user: User, subject: Any = None) -> bool:
+    from begleitwerk.municipalities.selectors import may_move
+
+    return may_move(user, subject)
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def ends_role(user: User, subject: Any = None) -> bool:
+    from begleitwerk.municipalities.selectors import may_end
+
+    return may_end(user, subject)
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def handles_invitation(user: User, subject: Any = None) -> bool:
+    from begleitwerk.municipalities.selectors import may_handle
+
+    return may_handle(user, subject)
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def keeps_register(user: User, subject: Any = None) -> bool:
+    """Operators, wherever the municipality lies: the register belongs to the installation."""
+    return bool(holds(P.REGISTER_EDIT)(user))
+
+
 rules.add_perm("workspace.view", holds(P.WORKSPACE_VIEW))
 rules.add_perm("municipalities.edit_profile", holds(P.PROFILE_EDIT))
 rules.add_perm("municipalities.view_members", holds(P.MEMBERS_VIEW))
-rules.add_perm("municipalities.edit_members", holds(P.MEMBERS_EDIT))
+rules.add_perm("municipalities.open_access", holds(P.MEMBERS_VIEW) | gives_roles)
+rules.add_perm("municipalities.give_roles", gives_roles)
+rules.add_perm("municipalities.move_role", moves_role)
+rules.add_perm("municipalities.end_role", ends_role)
+rules.add_perm("municipalities.handle_invitation", handles_invitation)
 rules.add_perm("municipalities.view_audit", holds(P.AUDIT_VIEW))
 rules.add_perm("municipalities.view_register", holds(P.REGISTER_VIEW))
-rules.add_perm("municipalities.edit_register", holds(P.REGISTER_EDIT))
+rules.add_perm("municipalities.edit_register", keeps_register)
+rules.add_perm("municipalities.edit_entry", holds(P.PROFILE_EDIT) | keeps_register)
 rules.add_perm("platform.catalogue.import", holds(P.CATALOGUE_IMPORT))
 rules.add_perm("core.edit_pages", holds(P.PLATFORM_PAGES))
 rules.add_perm("core.view_outbox", holds(P.PLATFORM_OUTBOX))

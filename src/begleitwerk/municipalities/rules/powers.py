@@ -1,0 +1,87 @@
+"""Who may give, move and end which role: the one guard that forms, services and pages ask.
+
+A role is given by those who let people in at this very place and may there themselves whatever the
+role allows. From outside comes only what a place cannot do for itself, or agreed to: its first
+people, and whoever accompanies it while it takes part in a programme (ADR 17).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.enums import Role, WorkspaceKind
+from begleitwerk.municipalities.rules import GRANTS, ROLES_WITHIN
+
+# Who holds the first of two needs the second no more.
+IMPLIES = {P.GOALS_VIEW: P.GOALS_VIEW_RELEASED, P.PAPERS_VIEW: P.PAPERS_VIEW_INTRODUCED}
+# Operators open a programme and a Land, once each; from then on those look after themselves.
+FIRST_BY_OPERATORS: dict[WorkspaceKind, frozenset[Role]] = {
+    WorkspaceKind.PROGRAMME: frozenset({Role.PROGRAMME_OFFICE, Role.PROGRAMME_LEAD}),
+    WorkspaceKind.LAND: frozenset({Role.STATE_OFFICE}),
+}
+# What is given from outside only while nobody has it, so that an invitation stands in its own way.
+FIRST = frozenset({Role.YOUTH_OFFICE_HEAD}).union(*FIRST_BY_OPERATORS.values())
+# Whose house it is: she shows everybody the door, whoever let them in.
+HEADS = {WorkspaceKind.MUNICIPALITY: Role.YOUTH_OFFICE_HEAD}
+
+
+@dataclass(frozen=True)
+class Past:
+    """The roles of a place: `ever` somebody held, will hold or held them; `taken` is what somebody
+    holds, will hold or is invited to.
+    """
+
+    ever: frozenset[Role]
+    taken: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody is and may with regard to a place.
+
+    `rights` and `roles` are held at this very place; `invites_places` where she looks after the
+    participations of any programme, `takes_part` where of one that reaches into the place.
+    """
+
+    kind: WorkspaceKind
+    rights: frozenset[P]
+    roles: frozenset[Role]
+    operates: bool
+    invites_places: bool
+    takes_part: bool
+    past: Callable[[], Past]
+
+    @cached_property
+    def gives(self) -> tuple[Role, ...]:
+        """The roles she may give here, in the order of the house."""
+        given = self._own() | self._opened() | self._from_programme()
+        return tuple(role for role in ROLES_WITHIN[self.kind] if role in given)
+
+    def ends(self, role: Role) -> bool:
+        """Whether she may end such a role of somebody else."""
+        return HEADS.get(self.kind) in self.roles or role in self.gives
+
+    def _own(self) -> frozenset[Role]:
+        if P.MEMBERS_EDIT not in self.rights:
+            return frozenset()
+        rights = self.rights | {less for more, less in IMPLIES.items() if more in self.rights}
+        return frozenset(role for role in ROLES_WITHIN[self.kind] if GRANTS[role] <= rights)
+
+    def _opened(self) -> frozenset[Role]:
+        first = FIRST_BY_OPERATORS.get(self.kind, frozenset()) if self.operates else frozenset()
+        if not first:
+            return first
+        past = self.past()
+        return first - past.ever - past.taken
+
+    def _from_programme(self) -> frozenset[Role]:
+        """The first head, and with a participation the people who accompany it."""
+        if self.kind != WorkspaceKind.MUNICIPALITY or not self.invites_places:
+            return frozenset()
+        past = self.past()
+        led = Role.YOUTH_OFFICE_HEAD in past.taken
+        first = frozenset() if led else frozenset({Role.YOUTH_OFFICE_HEAD})
+        if self.takes_part:
+            return first | {Role.FACILITATOR}
+        return frozenset() if past.ever else first
