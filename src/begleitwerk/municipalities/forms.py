@@ -23,7 +23,7 @@ from begleitwerk.core.forms import (
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.municipalities.enums import Role, TerritoryType
 from begleitwerk.municipalities.imports import KEY
-from begleitwerk.municipalities.models import Land, Municipality
+from begleitwerk.municipalities.models import PLACING, Land, Municipality
 from begleitwerk.municipalities.selectors import search_accounts, search_register
 
 # --- Access -----------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ class AccountReasonForm(BaseForm):
 
 
 class RegisterForm(VersionedFormMixin, BaseModelForm):
-    """What the register says about a municipality."""
+    """What the register says about a municipality; where it lies, and its key, say operators."""
 
     class Meta:
         model = Municipality
@@ -173,8 +173,11 @@ class RegisterForm(VersionedFormMixin, BaseModelForm):
             "source": _("Who published population and area, and as of when."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_place: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not may_place:
+            for name in PLACING:
+                del self.fields[name]
         county = cast("forms.ModelChoiceField[Municipality]", self.fields["county"])
         county.queryset = Municipality.objects.filter(kind=TerritoryType.COUNTY)
         county.empty_label = gettext("in no county")
@@ -204,7 +207,7 @@ class RegisterForm(VersionedFormMixin, BaseModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        ags, land = cleaned.get("ags"), cleaned.get("land")
+        ags, land = cleaned.get("ags"), cleaned.get("land", getattr(self.instance, "land", None))
         if ags and land and land.code.isdecimal() and not ags.startswith(land.code):
             self.add_error(
                 "ags",

@@ -71,6 +71,11 @@ class Land(models.Model):
         return self.name
 
 
+# What places a municipality in the country and in every list that comes in: who reads it, and which
+# answers are its own. The rest of its entry its own people keep.
+PLACING = ("land", "youth_office_id")
+
+
 class Municipality(Versioned):
     """The youth-office district: the unit of funding, contract and tenancy.
 

@@ -10,12 +10,20 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import assign, changing, record_added, record_event, save_changes
-from begleitwerk.municipalities.enums import TerritoryType, WorkspaceKind
-from begleitwerk.municipalities.models import Land, Municipality, Workspace
-from begleitwerk.municipalities.selectors import search_text_of, slug_base
+from begleitwerk.core.services import (
+    Refused,
+    assign,
+    changing,
+    record_added,
+    record_event,
+    save_changes,
+)
+from begleitwerk.municipalities.enums import Permission, TerritoryType, WorkspaceKind
+from begleitwerk.municipalities.models import PLACING, Land, Municipality, Workspace
+from begleitwerk.municipalities.selectors import access_of, search_text_of, slug_base
 
 SHIPPED = Path(__file__).parent.parent / "content" / "kreise.csv"
 SHIPPED_SOURCE = "Statistisches Bundesamt (Destatis), Gemeindeverzeichnis, Stand 31.12.2018"
@@ -77,10 +85,14 @@ def add_municipality(*, by: User | None, **values: Any) -> Municipality:
 def change_municipality(
     *, by: User | None, municipality: Municipality, version: int | None, **values: Any
 ) -> Municipality:
-    """Save what the register says about a place. Raises EditConflict."""
+    """Save what the register says about a place.
+
+    Raises EditConflict, and Refused at Land or key for somebody who does not keep the register.
+    """
     verb = "municipalities.municipality_changed"
     with changing(municipality, by=by, version=version, verb=verb) as place:
         old_land = place.land
+        check_placing(by, place, values)
         assign(place, values, place.logged)
         place.search_text = search_words(place)
         Workspace.objects.filter(pk=place.workspace_id).update(name=place.name)
@@ -88,6 +100,13 @@ def change_municipality(
             place.workspace.parents.remove(old_land.workspace_id)
             place.workspace.parents.add(place.land.workspace_id)
     return place
+
+
+def check_placing(by: User | None, place: Municipality, values: Mapping[str, Any]) -> None:
+    """Which Land a municipality lies in decides who reads, its key which answers are its own."""
+    moved = [name for name in PLACING if name in values and values[name] != getattr(place, name)]
+    if moved and by is not None and not access_of(by).may(Permission.REGISTER_EDIT):
+        raise Refused(_("Land and key are for the operators to change. Please ask them."), moved[0])
 
 
 def change_notice(

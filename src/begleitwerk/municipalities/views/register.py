@@ -26,7 +26,7 @@ from begleitwerk.municipalities import selectors, services
 from begleitwerk.municipalities.forms import NoticeForm, RegisterFilter, RegisterForm
 from begleitwerk.municipalities.imports import COLUMNS, KINDS
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.pages import MunicipalityPage
+from begleitwerk.municipalities.pages import MunicipalityPage, access_url
 from begleitwerk.municipalities.services import REGISTER_UPLOAD
 from begleitwerk.municipalities.tables import RegisterTable
 
@@ -55,7 +55,7 @@ class RegisterList(ListPage):
 class EntryPage(OneRecord):
     """A page about an entry; the register belongs to nobody, so that the rule asks of no place."""
 
-    permission = "municipalities.edit_register"
+    permission = "municipalities.view_register"
     record_name = "municipality"
     kwargs: dict[str, Any]
 
@@ -63,14 +63,13 @@ class EntryPage(OneRecord):
     def municipality(self) -> Municipality:
         return selectors.get_register_entry_or_404(self.kwargs["slug"])
 
-    def permission_object(self) -> None:
+    def permission_object(self) -> Any:
         return None
 
 
 class RegisterEntry(EntryPage, DetailPage):
     """One municipality: facts, each with source and date."""
 
-    permission = "municipalities.view_register"
     template_name = "municipalities/entry.html"
 
     def values(self) -> Values:
@@ -78,17 +77,28 @@ class RegisterEntry(EntryPage, DetailPage):
         return {
             **super().values(),
             "title": place.name,
-            "may_edit": self.user.has_perm("municipalities.edit_register"),
+            "may_edit": self.user.has_perm("municipalities.edit_entry", place),
+            "invite_url": self.invite_url(),
             "may_open": selectors.reaches(self.user, place.workspace),
             "settlement": selectors.settlement_of([place])[place.pk],
             "towns": list(selectors.register().filter(county=place).order_by("search_text")),
         }
+
+    def invite_url(self) -> str:
+        """Where whoever lets in its first people does so, and sees into it no further."""
+        space = self.municipality.workspace
+        first = not selectors.reaches(self.user, space) and selectors.roles_to_give(
+            self.user, space
+        )
+        return access_url(space, "invite") if first else ""
 
 
 class RegisterAdd(AddPage):
     permission = "municipalities.edit_register"
     service = staticmethod(services.add_municipality)
     form_class = RegisterForm
+    form_takes = ("may_place",)
+    may_place = True
     title = _("Add a municipality")
     submit_label = _("Add the municipality")
     saved_message = _("The municipality is in the register.")
@@ -101,11 +111,22 @@ class RegisterAdd(AddPage):
 
 
 class RegisterEdit(EntryPage, ChangePage):
+    """The municipality's own people keep its entry; where it lies say the operators."""
+
+    permission = "municipalities.edit_entry"
     service = staticmethod(services.change_municipality)
     form_class = RegisterForm
+    form_takes = ("may_place",)
     title = _("Edit the register entry")
     submit_label = _("Save the entry")
     saved_message = _("The entry is saved.")
+
+    @property
+    def may_place(self) -> bool:
+        return bool(self.user.has_perm("municipalities.edit_register"))
+
+    def permission_object(self) -> Any:
+        return self.municipality
 
     def get_success_url(self) -> str:
         return reverse("municipalities:register_entry", args=[self.kwargs["slug"]])
