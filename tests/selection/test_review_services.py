@@ -138,6 +138,24 @@ def test_who_cannot_be_assigned_is_told(world: SelectionWorld, office: User) -> 
     assert not Review.objects.exists()
 
 
+def test_no_two_review_one_application_of_whom_one_let_the_other_in(
+    world: SelectionWorld, office: User
+) -> None:
+    first, second, third, *_others = world.reviewers
+    held = second.memberships.get(workspace=world.programme.workspace)
+    held.granted_by = first
+    held.save()
+    with pytest.raises(Refused, match="nicht unabhängig") as refusal:
+        assign_reviews(by=office, round=world.round, reviewers=[first, second, third])
+    assert refusal.value.field == "reviewers"
+    assign_reviews(by=office, round=world.round, reviewers=[first, third])
+    review = world.candidacies[NAME].reviews.get(reviewer=third)
+    with pytest.raises(Refused):
+        reassign_review(by=office, review=review, reviewer=second, reason="Krankheit")
+    plan = assignment_plan(world.round, [second])
+    assert not plan.count
+
+
 def test_applications_none_of_them_may_review_are_named(
     world: SelectionWorld, office: User
 ) -> None:

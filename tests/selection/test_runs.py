@@ -20,6 +20,7 @@ from begleitwerk.core.models import Job
 from begleitwerk.core.services import Refused, make_seal, make_seal_key, verify_seals
 from begleitwerk.engine.selection.protocol import load, replay
 from begleitwerk.engine.selection.report import Report
+from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.services import change_municipality
 from begleitwerk.selection.enums import (
     CandidacyState,
@@ -53,6 +54,7 @@ from begleitwerk.selection.services.rules import add_rule
 from begleitwerk.selection.services.runs import cancel_run, execute_run, start_run
 from begleitwerk.selection.tasks import run_selection
 from tests.engine.documents.pdf_checks import assert_accessible
+from tests.factories.municipalities import MembershipFactory
 from tests.worlds.selection import SelectionWorld
 
 SignIn = Callable[[User | None], Client]
@@ -271,6 +273,29 @@ def test_the_person_who_prepared_it_cannot_confirm_it(
     assert returned.state == DecisionState.RETURNED
     again = propose_decision(by=office, decision=returned, reason="Geprüft.")
     assert confirm_decision(by=lead, decision=again).state == DecisionState.CONFIRMED
+
+
+def test_nobody_confirms_who_was_let_in_by_whoever_prepared_it_or_who_deviated(
+    run: SelectionRun, office: User, lead: User, as_user: SignIn
+) -> None:
+    decision = prepare_decision(by=office, run=run)
+    out, into = possible_swap(decision)
+    add_deviation(by=lead, decision=decision, out=out, into=into, reason="Die Leitung wechselt.")
+    proposed = propose_decision(by=office, decision=decision, reason="Wie besprochen.")
+    with pytest.raises(Refused, match="andere Person"):
+        confirm_decision(by=lead, decision=proposed)
+    second = MembershipFactory(
+        workspace=run.workspace, role=Role.PROGRAMME_LEAD, granted_by=office
+    ).user
+    with pytest.raises(Refused, match="Ihre Rolle haben Sie von der Person"):
+        confirm_decision(by=second, decision=proposed)
+    page = as_user(second).get(f"/p/programm/auswahl/{run.round_id}/lauf/{run.pk}/entscheidung/")
+    assert "Ihre Rolle haben Sie von der Person" in page.text
+    third = MembershipFactory(
+        workspace=run.workspace, role=Role.PROGRAMME_LEAD, granted_by=lead
+    ).user
+    decision.deviations.all().delete()
+    assert confirm_decision(by=third, decision=proposed).state == DecisionState.CONFIRMED
 
 
 def test_of_two_decisions_about_a_round_the_first_holds(

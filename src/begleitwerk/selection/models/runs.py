@@ -136,6 +136,7 @@ class Deviation(models.Model):
         _("Prove how a selection came about"),
         DataClass.FILES,
         readers=("selection.view",),
+        people=("made_by_id",),
         sealed=~Q(decision__protocol_digest=""),
     )
     decision = models.ForeignKey(
@@ -145,6 +146,7 @@ class Deviation(models.Model):
     out = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="+")
     into = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(_("reason"))
+    made_by_id = models.PositiveBigIntegerField(null=True)
     cost = models.IntegerField()
     breaks = models.JSONField(default=list)
 

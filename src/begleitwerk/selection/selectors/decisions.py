@@ -89,6 +89,11 @@ def deviations_of(decision: SelectionDecision) -> tuple[Deviation, ...]:
     return tuple(rows.order_by("pk"))
 
 
+def prepared_by(decision: SelectionDecision) -> set[int | None]:
+    """The accounts that proposed the decision or deviated in it: none of them confirms it."""
+    return {decision.proposed_by_id, *(row.made_by_id for row in deviations_of(decision))}
+
+
 def broken_rules(after: Outlook, before: Outlook) -> list[dict[str, Any]]:
     """Rules a swap newly breaks, as they are kept with the deviation."""
     known = set(before.broken)

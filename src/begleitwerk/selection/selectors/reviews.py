@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.once import once_per_page
 from begleitwerk.engine.selection.reviewers import Reading, Spread, spread
 from begleitwerk.municipalities.enums import Permission, Role
 from begleitwerk.municipalities.models import Membership
@@ -43,23 +44,48 @@ USED_STATES = (RunState.WAITING, RunState.RUNNING, RunState.DONE, RunState.IMPOS
 # --- Who may review -----------------------------------------------------------------------------
 
 
+REVIEWING = [role for role, rights in GRANTS.items() if Permission.SELECTION_REVIEW in rights]
+
+
+@once_per_page
+def reviewing_in(programme: Programme) -> tuple[Membership, ...]:
+    """The roles that let people review in this programme today, by name."""
+    held = Membership.objects.filter(
+        valid_on(timezone.localdate()),
+        workspace=programme.workspace_id,
+        role__in=REVIEWING,
+        user__is_active=True,
+    )
+    return tuple(held.select_related("user").order_by("user__name", "user", "pk"))
+
+
 def reviewers_of(programme: Programme) -> list[User]:
     """People who may review in this programme today, by name."""
-    roles = [role for role, rights in GRANTS.items() if Permission.SELECTION_REVIEW in rights]
-    held = Membership.objects.filter(
-        valid_on(timezone.localdate()), workspace=programme.workspace_id, role__in=roles
-    )
-    people = User.objects.filter(is_active=True, pk__in=held.values("user"))
-    return list(people.order_by("name", "pk"))
+    return list({row.user_id: row.user for row in reviewing_in(programme)}.values())
 
 
 def chosen_at_first(programme: Programme) -> set[int]:
     """Whom the page of assignment ticks: whose role it is, else everybody who may."""
-    held = Membership.objects.filter(
-        valid_on(timezone.localdate()), workspace=programme.workspace_id, role=Role.REVIEWER
-    )
-    named = set(held.values_list("user_id", flat=True))
-    return named or {person.pk for person in reviewers_of(programme)}
+    held = reviewing_in(programme)
+    named = {row.user_id for row in held if row.role == Role.REVIEWER}
+    return named or {row.user_id for row in held}
+
+
+def bound_reviewers(programme: Programme) -> Mapping[int, frozenset[int]]:
+    """By person those she let into reviewing here, or who let her in: two who review one
+    application independently are never two of them."""
+    bound: dict[int, set[int]] = {}
+    for row in reviewing_in(programme):
+        if row.granted_by_id is not None:
+            bound.setdefault(row.user_id, set()).add(row.granted_by_id)
+            bound.setdefault(row.granted_by_id, set()).add(row.user_id)
+    return {person: frozenset(others) for person, others in bound.items()}
+
+
+def bound_to(programme: Programme, people: Iterable[int]) -> set[int]:
+    """Everybody bound to one of these."""
+    bound = bound_reviewers(programme)
+    return {other for person in people for other in bound.get(person, ())}
 
 
 def insiders_of(
@@ -122,22 +148,32 @@ def assignment_plan(round: SelectionRound, reviewers: Iterable[User]) -> Plan:
     people = list(reviewers)
     candidacies = list(to_be_reviewed(round))
     result = spread(
-        readings_of(candidacies, people), [str(person.pk) for person in people], each=EACH,
+        readings_of(round.edition.programme, candidacies, people),
+        [str(person.pk) for person in people],
+        each=EACH,
         seed=f"round {round.pk}",
-    )  # fmt: skip
+    )
     return plan_from(result, candidacies, people)
 
 
-def readings_of(candidacies: list[Candidacy], people: list[User]) -> list[Reading]:
+def readings_of(
+    programme: Programme, candidacies: list[Candidacy], people: list[User]
+) -> list[Reading]:
     insiders = insiders_of(candidacies, people)
     readings = []
     for candidacy in candidacies:
         rows = candidacy.reviews.all()
-        kept = tuple(str(row.reviewer_id) for row in rows if row.position is not None)
+        kept = [row.reviewer_id for row in rows if row.position is not None]
         # who handed it on, and who declared a conflict of interest
         gone = {row.reviewer_id for row in rows if row.position is None}
-        out = frozenset(str(pk) for pk in insiders[candidacy.pk] | gone)
-        readings.append(Reading(candidacy.key, kept, out))
+        out = insiders[candidacy.pk] | gone | (bound_to(programme, kept) - set(kept))
+        readings.append(
+            Reading(
+                candidacy.key,
+                tuple(str(pk) for pk in kept),
+                frozenset(str(pk) for pk in out),
+            )
+        )
     return readings
 
 
@@ -172,11 +208,13 @@ def could_take(candidacy: Candidacy) -> list[Load]:
     programme, loads = candidacy.round.edition.programme, loads_in(candidacy.round)
     first = chosen_at_first(programme) | set(loads)
     people = reviewers_of(programme)
-    out = insiders_of([candidacy], people)[candidacy.pk] | {
-        row.reviewer_id
-        for row in reviews_of(candidacy)
-        if row.position is not None or row.state == ReviewState.CONFLICT
-    }
+    reviews = reviews_of(candidacy)
+    kept = [row.reviewer_id for row in reviews if row.position is not None]
+    out = (
+        insiders_of([candidacy], people)[candidacy.pk]
+        | bound_to(programme, kept)
+        | {*kept, *(row.reviewer_id for row in reviews if row.state == ReviewState.CONFLICT)}
+    )
     free = [
         Load(person, loads.get(person.pk, 0), loads.get(person.pk, 0) + 1)
         for person in people

@@ -14,6 +14,7 @@ from begleitwerk.selection.selectors.reviews import (
     EACH,
     Plan,
     assignment_plan,
+    bound_reviewers,
     could_take,
     reviewers_of,
 )
@@ -60,6 +61,22 @@ def check_chosen(round: SelectionRound, chosen: list[User]) -> None:
             raise Refused(
                 gettext("%(person)s may not review in this programme. Choose somebody else.")
                 % {"person": person},
+                "reviewers",
+            )
+    check_apart(round, chosen)
+
+
+def check_apart(round: SelectionRound, chosen: list[User]) -> None:
+    """Two of them review one application independently: none let another in."""
+    bound, names = bound_reviewers(round.edition.programme), {row.pk: row for row in chosen}
+    for person in chosen:
+        for other in sorted(bound.get(person.pk, frozenset()) & names.keys()):
+            raise Refused(
+                gettext(
+                    "One of %(one)s and %(other)s let the other into reviewing here, so that they"
+                    " are not independent. Choose only one of them."
+                )
+                % {"one": person, "other": names[other]},
                 "reviewers",
             )
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused, changing, claim, record_added, require_reason
 from begleitwerk.engine.selection.protocol import dump, protocol_digest
+from begleitwerk.municipalities.enums import Permission
+from begleitwerk.municipalities.services import check_second_person
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.enums import (
     CandidacyState,
@@ -34,6 +36,7 @@ from begleitwerk.selection.selectors.decisions import (
     broken_rules,
     deviations_of,
     outlook_of,
+    prepared_by,
 )
 from begleitwerk.selection.selectors.problem import standing_candidacies
 from begleitwerk.selection.selectors.runs import candidacies_by_key, finding_in, fixed_places
@@ -101,6 +104,7 @@ def add_deviation(
             out=rows[out],
             into=rows[into],
             reason=why,
+            made_by_id=by.pk,
             cost=outlook.points - after.points,
             breaks=broken_rules(after, outlook),
         )
@@ -174,16 +178,20 @@ def confirm_decision(
 ) -> SelectionDecision:
     """The second person confirms: places are given, the protocol is frozen.
 
-    Raises EditConflict, and Refused where the same person proposed it, where it is not proposed,
-    or where another decision came first.
+    Raises EditConflict, and Refused where she proposed it or deviated in it herself or was let in
+    by who did, where it is not proposed, or where another decision came first.
     """
     told: dict[str, Any] = {}
     verb = "selection.decision_confirmed"
     with changing(decision, by=by, verb=verb, version=version, also=told) as decision:
         check_proposed(decision)
         check_impartial(by, decision.run)
-        if decision.proposed_by_id == by.pk:
-            raise Refused(_("You prepared this decision. Another person has to confirm it."))
+        check_second_person(
+            by=by,
+            first=prepared_by(decision),
+            workspace=decision.run.workspace,
+            right=Permission.SELECTION_CONFIRM,
+        )
         round = claim(decision.run.round, version=None)
         check_still_fits(decision, round)
         decision.state = DecisionState.CONFIRMED

@@ -19,6 +19,8 @@ from begleitwerk.core.pages import (
     FilePage,
     Values,
 )
+from begleitwerk.municipalities.enums import Permission
+from begleitwerk.municipalities.presenters import why_not_second
 from begleitwerk.selection.enums import DecisionState
 from begleitwerk.selection.exports.protocols import protocol_pdf
 from begleitwerk.selection.forms.decisions import DeviationForm, ProposeForm, ReturnForm
@@ -29,7 +31,7 @@ from begleitwerk.selection.presenters.decision import (
     swap_choices,
     swap_preview,
 )
-from begleitwerk.selection.selectors.decisions import deviations_of
+from begleitwerk.selection.selectors.decisions import deviations_of, prepared_by
 from begleitwerk.selection.selectors.runs import decision_of
 from begleitwerk.selection.services.decisions import (
     OPEN,
@@ -83,16 +85,21 @@ class DecisionPage(OfDecision, DetailPage):
         return super().crumbs()[:-1]
 
     def values(self) -> Values:
-        decision, is_mine = self.decision, self.decision.proposed_by_id == self.user.pk
+        decision, may_confirm = self.decision, self.may("selection.confirm_decision")
         waits = decision.state == DecisionState.PROPOSED
+        why_not = self.why_not_second() if waits else ""
         return {
             **super().values(),
             "page": decision_page(decision),
             "is_open": decision.state in OPEN and self.may("selection.edit_round"),
-            "may_confirm": waits and not is_mine and self.may("selection.confirm_decision"),
+            "may_confirm": waits and may_confirm and not why_not,
             "waits": waits,
-            "is_mine": is_mine,
+            "why_not": why_not,
         }
+
+    def why_not_second(self) -> str:
+        place, right = self.round.workspace, Permission.SELECTION_CONFIRM
+        return why_not_second(self.user, prepared_by(self.decision), place, right)
 
 
 class DeviationAdd(OfDecision, AddPage):
