@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from begleitwerk.accounts.models import User
-from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.enums import Role
+from begleitwerk.municipalities.models import Municipality, Workspace
 
 
 def test_the_first_operator_is_invited_by_the_installation_itself(db: None, client: Client) -> None:
@@ -24,6 +25,27 @@ def test_the_first_operator_is_invited_by_the_installation_itself(db: None, clie
 def test_what_is_no_address_invites_nobody(db: None) -> None:
     with pytest.raises(CommandError):
         call_command("create_operator", email="op", name="Betrieb")
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "words"),
+    [
+        (Role.PROGRAMME_LEAD, "programme/programm", "/einladung/"),
+        (Role.OPERATOR, "programme/programm", "gibt es hier nicht"),
+        (Role.PROGRAMME_LEAD, "programme/anderes", "no place"),
+    ],
+)
+def test_a_place_nobody_is_left_in_gets_people_by_command(
+    programme_space: Workspace, role: Role, place: str, words: str
+) -> None:
+    out = StringIO()
+    try:
+        call_command(
+            "invite", email="neu@example.org", name="Neu", role=role, place=place, stdout=out
+        )
+    except CommandError as error:
+        out.write(str(error))
+    assert words in out.getvalue()
 
 
 def test_the_register_says_what_it_loaded(db: None) -> None:

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
 
-from begleitwerk.core.models import OutboxMail
-from begleitwerk.municipalities import services
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.selectors import platform_workspace
 
@@ -19,16 +17,12 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if "@" not in options["email"]:
-            raise CommandError(f"{options['email']} is not a mail address.")
-        services.invite(
-            by=None,
-            workspace=platform_workspace(),
+        place = platform_workspace()
+        call_command(
+            "invite",
             email=options["email"],
             name=options["name"],
             role=Role.OPERATOR,
-            valid_from=timezone.localdate(),
-            valid_to=None,
+            place=f"{place.kind}/{place.slug}",
+            stdout=self.stdout,
         )
-        mail = OutboxMail.objects.filter(to=options["email"].lower()).latest("created_at")
-        self.stdout.write(mail.body)
