@@ -147,6 +147,9 @@ ROUND_TRIPS: dict[str, Callable[[World], Iterator[Sent]]] = {
 }
 
 
+NO_LISTS = {"council.template"}
+
+
 @pytest.fixture
 def world(
     office: User,
@@ -160,7 +163,7 @@ def world(
 
 
 def test_every_list_that_comes_in_has_its_round_trip() -> None:
-    assert set(ROUND_TRIPS) == set(upload_kinds), "add the new list to ROUND_TRIPS"
+    assert set(ROUND_TRIPS) == set(upload_kinds) - NO_LISTS, "add the new list to ROUND_TRIPS"
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -1,11 +1,14 @@
 """Pages of council papers and the brief."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -17,6 +20,7 @@ from begleitwerk.council import services
 from begleitwerk.council.enums import PaperState
 from begleitwerk.council.models import Brief, Paper, PaperSettings
 from begleitwerk.engine.documents import typesetting
+from begleitwerk.engine.documents.docx import default_template
 from begleitwerk.engine.documents.errors import DocumentError
 from begleitwerk.goals.models import Measure
 from begleitwerk.municipalities.models import Municipality
@@ -514,14 +518,68 @@ def test_the_example_follows_what_is_typed(desk: Client, musterau: Municipality)
     assert "braucht {number}" in text(desk.get(url, {"reference_pattern": "VO"}))
 
 
-def test_a_word_template_is_tried_out_before_it_is_kept(
-    desk: Client, musterau: Municipality
+def template_with(text: bytes) -> bytes:
+    """Our own template with a paragraph more."""
+    out = io.BytesIO()
+    paragraph = b"<w:body><w:p><w:r><w:t>" + text + b"</w:t></w:r></w:p>"
+    with (
+        zipfile.ZipFile(io.BytesIO(default_template())) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for member in old.infolist():
+            content = old.read(member)
+            new.writestr(member.filename, content.replace(b"<w:body>", paragraph))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"kein Word", "keine Word-Datei"),
+        (template_with(b"{" * 12_000), "mehr als 1000"),
+        (template_with(b"{{ title"), "nicht geschlossen"),
+        (template_with(b"{{ title.__class__ }}"), "nicht erlaubt"),
+        (template_with(b"{{ title + }}"), "Platzhalter der Vorlage"),
+    ],
+    ids=["no word", "braces", "open", "unsafe", "syntax"],
+)
+def test_what_is_wrong_with_a_word_template_stands_in_its_report(
+    desk: Client, musterau: Municipality, content: bytes, said: str
 ) -> None:
-    values = {"reference_pattern": "{number}", "next_number": 1}
-    upload = SimpleUploadedFile("vorlage.docx", b"kein Word")
-    response = desk.post(place("settings", musterau), {**values, "upload": upload})
-    assert response.status_code == 422
-    assert "keine Word-Datei" in text(response)
+    upload = SimpleUploadedFile("vorlage.docx", content)
+    report = desk.post(place("template", musterau), {"file": upload})["Location"]
+    page = text(desk.get(report))
+    assert said in page
+    assert "vorlage.docx" in page
+    assert not PaperSettings.objects.exclude(template=None).exists()
+
+
+def test_a_word_template_is_tried_out_used_and_fetched(
+    desk: Client, as_user: AsUser, musterau: Municipality, lindfurt: Municipality, neighbour: User
+) -> None:
+    fetch = place("template_file", musterau)
+    assert desk.get(fetch).status_code == 404
+    upload = SimpleUploadedFile("Größe.docx", template_with(b"{{ title }}"))
+    report = desk.post(place("template", musterau), {"file": upload})["Location"]
+    assert "Die Vorlage kann verwendet werden" in text(desk.get(report))
+    assert desk.get(fetch).status_code == 404, "not before it is said"
+    desk.post(f"{report}uebernehmen/")
+    assert "Ab jetzt" in text(desk.get(report))
+    assert "Größe.docx" in text(desk.get(place("settings", musterau)))
+    response = desk.get(fetch)
+    assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''Gr%C3%B6")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert "no-store" in response["Cache-Control"]
+    assert as_user(neighbour).get(fetch).status_code == 404
+    stored = PaperSettings.objects.get(municipality=musterau).template
+    assert stored is not None
+    default_storage.delete(stored.file.name)
+    assert desk.get(fetch).status_code == 404, "gone from the disk"
+    values = {"reference_pattern": "{number}", "next_number": 1, "remove_template": "on"}
+    desk.post(place("settings", musterau), {**values, "version": 2})
+    assert PaperSettings.objects.get(municipality=musterau).template is None
+    response.close()
 
 
 # --- The brief ------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Files are judged by their content, and leave no trace where they are refused."""
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.services import Refused
 from begleitwerk.files import services
 from begleitwerk.files.models import StoredFile
+from begleitwerk.files.selectors import visible_to
 from begleitwerk.files.services import delete_file, store_file
 from begleitwerk.municipalities.models import Municipality
 
@@ -110,6 +112,37 @@ def test_the_limit_counts(coordinator: User, musterau: Municipality, settings: S
             by=coordinator,
             municipality=musterau,
             upload=SimpleUploadedFile("a.txt", b"neun Byte"),
+        )
+
+
+def test_a_municipality_has_so_much_room_and_no_more(
+    coordinator: User, musterau: Municipality, lindfurt: Municipality, settings: Settings
+) -> None:
+    settings.STORAGE_BYTES = 10
+    for place in (musterau, lindfurt):
+        store_file(by=coordinator, municipality=place, upload=SimpleUploadedFile("a.txt", b"Text"))
+    with pytest.raises(Refused, match="1 von 0 MB") as refused:
+        store_file(
+            by=coordinator, municipality=musterau, upload=SimpleUploadedFile("a.txt", b"Text Text")
+        )
+    assert refused.value.field == "file"
+    assert visible_to(coordinator).count() == 1
+
+
+def test_a_table_of_contents_that_would_fill_the_memory_is_not_read(
+    coordinator: User, musterau: Municipality
+) -> None:
+    content = archive("word/document.xml", *(f"{number:060}" for number in range(15_000)))
+    begun = time.monotonic()
+    with pytest.raises(Refused):
+        store_file(
+            by=coordinator, municipality=musterau, upload=SimpleUploadedFile("a.docx", content)
+        )
+    assert time.monotonic() - begun < 1
+    short = content[:-10]
+    with pytest.raises(Refused):
+        store_file(
+            by=coordinator, municipality=musterau, upload=SimpleUploadedFile("a.docx", short)
         )
 
 

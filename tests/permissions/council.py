@@ -2,16 +2,23 @@
 
 from typing import Any
 
+from django.core.files.base import ContentFile
+
+from begleitwerk.engine.documents.docx import default_template
+from tests.factories.core import UploadFactory
 from tests.factories.council import (
     BriefFactory,
     ConsultationStepFactory,
     PaperAttachmentFactory,
     PaperBlockFactory,
     PaperFactory,
+    PaperSettingsFactory,
 )
+from tests.factories.files import StoredFileFactory
 from tests.permissions.patterns import (
     DONE,
     STAFF,
+    UNKNOWN,
     action,
     below,
     form,
@@ -27,6 +34,9 @@ LIST_READERS = in_municipality(
 )
 READERS = in_municipality("reads a draft", f"{STAFF} steering_member")
 WRITERS = in_municipality("writes papers", STAFF)
+UPLOADER = WRITERS.but(
+    "whoever brought the template in, here the coordinator", head=UNKNOWN, planner=UNKNOWN
+)
 RELEASERS = in_municipality("releases papers", "head")
 BRIEF_READERS = in_municipality(
     "reads the brief", f"{STAFF} steering_member committee_member facilitator"
@@ -40,6 +50,10 @@ ROWS = (
         form("paper_new", "neu/", WRITERS),
         form("settings", "einstellungen/", WRITERS),
         page("settings_example", "einstellungen/beispiel/", WRITERS),
+        form("template", "einstellungen/vorlage/", WRITERS),
+        page("template_file", "einstellungen/vorlage/datei/", WRITERS),
+        page("template_report", "einstellungen/vorlage/{template_upload}/", UPLOADER),
+        action("template_write", "einstellungen/vorlage/{template_upload}/uebernehmen/", UPLOADER),
         page("paper", "{paper}/", READERS),
         form("section", "{paper}/abschnitt/kopf/", WRITERS),
         question("move", "{paper}/stand/pruefung/", WRITERS),
@@ -78,7 +92,16 @@ ROWS = (
 
 def places(world: World) -> dict[str, Any]:
     paper = PaperFactory(municipality=world.musterau)
+    template = ContentFile(default_template(), name="vorlage.docx")
+    file = StoredFileFactory(municipality=world.musterau, file=template)
+    PaperSettingsFactory(municipality=world.musterau, template=file)
     return {
+        "template_upload": UploadFactory(
+            owner_id=world.people["coordinator"].pk,
+            kind="council.template",
+            subject_id=world.musterau.pk,
+            file_name="vorlage.docx",
+        ),
         "paper": paper,
         "block": PaperBlockFactory(paper=paper),
         "step": ConsultationStepFactory(paper=paper),

@@ -1,5 +1,6 @@
 """A programme with its editions and participations."""
 
+from datetime import date
 from typing import Any
 
 from tests.factories.files import StoredFileFactory
@@ -30,6 +31,8 @@ PARTICIPANTS = in_municipality(
     "sees how it takes part",
     f"{STAFF} steering_member partner committee_member facilitator office lead state_office",
 )
+
+FILE_READERS = in_municipality("opens its files", f"{STAFF} steering_member facilitator")
 
 ROWS = (
     *below(
@@ -71,6 +74,7 @@ ROWS = (
     *below(
         "/k/{musterau}/",
         page("participation", "teilnahme/", PARTICIPANTS),
+        page("own_contract_file", "teilnahme/{engagement}/vertrag/", FILE_READERS),
         action("participation_accept", "teilnahme/{engagement}/annehmen/", ACCEPTERS),
         form("participation_revoke", "teilnahme/{engagement}/schliessen/", ACCEPTERS),
         page("own_released_record", "teilnahme/freigegeben/{released_record}/", PARTICIPANTS),
@@ -82,7 +86,9 @@ def places(world: World) -> dict[str, Any]:
     """The edition in which Musterau takes part, with its contract."""
     engagement = world.story.process.engagement
     file = StoredFileFactory(municipality=world.musterau)
-    ContractFactory(engagement=engagement, municipality=world.musterau, file=file)
+    ContractFactory(
+        engagement=engagement, municipality=world.musterau, file=file, sent_on=date(2026, 1, 5)
+    )
     return {
         "edition": world.edition,
         "theme": engagement.theme,

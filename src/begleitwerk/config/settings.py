@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "begleitwerk.core.middleware.LanguageMiddleware",
+    "begleitwerk.core.middleware.BodyLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -324,6 +325,10 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Uploads -----------------------------------------------------------------------------------
 MAX_UPLOAD_BYTES = env.number("BEGLEITWERK_MAX_UPLOAD_MB", 20) * 1024 * 1024
+# A file with what its form says besides; what is longer is not read at all.
+MAX_BODY_BYTES = MAX_UPLOAD_BYTES + 1024 * 1024
+# What the kept files of one municipality may take altogether.
+STORAGE_BYTES = env.number("BEGLEITWERK_STORAGE_MB", 2000) * 1024 * 1024
 # What reading one uploaded file may cost, in the process that is started for it.
 READING_SECONDS = env.number("BEGLEITWERK_READING_SECONDS", 30)
 READING_MEMORY_MB = env.number("BEGLEITWERK_READING_MEMORY_MB", 768)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 
 from begleitwerk.core.once import one_page
@@ -34,6 +35,24 @@ class NotCachedMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class BodyLimitMiddleware:
+    """A body that is too large, or does not say how large it is, is refused before it is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if not length and request.META.get("HTTP_TRANSFER_ENCODING"):
+            return HttpResponse(status=411)
+        if length.isdecimal() and int(length) > settings.MAX_BODY_BYTES:
+            most = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
+            response = render(request, "413.html", {"most": most}, status=413)
+            response.headers["Connection"] = "close"
+            return response
+        return self.get_response(request)
 
 
 class LanguageMiddleware:

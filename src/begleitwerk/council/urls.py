@@ -7,6 +7,7 @@ from begleitwerk.council import views
 app_name = "council"
 
 PAPERS = "k/<slug:slug>/vorlagen/"
+TEMPLATE = f"{PAPERS}einstellungen/vorlage/"
 PAPER = f"{PAPERS}<int:pk>/"
 STEP = f"{PAPER}beratungsfolge/<int:step>/"
 BLOCK = f"{PAPER}bausteine/<int:block>/"
@@ -21,6 +22,10 @@ urlpatterns = [
         views.PatternExample.as_view(),
         name="settings_example",
     ),
+    path(TEMPLATE, views.TemplateUpload.as_view(), name="template"),
+    path(f"{TEMPLATE}datei/", views.TemplateFile.as_view(), name="template_file"),
+    path(f"{TEMPLATE}<int:pk>/", views.TemplateReport.as_view(), name="template_report"),
+    path(f"{TEMPLATE}<int:pk>/uebernehmen/", views.TemplateWrite.as_view(), name="template_write"),
     path(PAPER, views.Editor.as_view(), name="paper"),
     path(f"{PAPER}abschnitt/<slug:section>/", views.SectionEdit.as_view(), name="section"),
     path(f"{PAPER}stand/<slug:way>/", views.Move.as_view(), name="move"),

@@ -10,7 +10,11 @@ from begleitwerk.municipalities.models import Municipality
 
 
 class StoredFile(models.Model):
-    """A file as it was uploaded; never served but through `files.views.download`."""
+    """A file as it was uploaded.
+
+    It has no address: whatever it belongs to (a paper, a contract, an application) serves it under
+    its own, by its own rule, with `files.exports.download_of`.
+    """
 
     processing: ClassVar = Processing(
         _("Stored files"),

@@ -1,7 +1,6 @@
 """Reads of stored files."""
 
-from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet, Sum
 
 from begleitwerk.accounts.models import User
 from begleitwerk.files.models import StoredFile
@@ -16,12 +15,7 @@ def visible_to(user: User) -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(reach)
 
 
-def files_of(municipality: Municipality) -> QuerySet[StoredFile]:
-    """All files of a municipality, the newest first."""
-    return StoredFile.objects.filter(municipality=municipality).order_by("-uploaded_at", "-pk")
-
-
-def get_file_or_404(municipality: Municipality, pk: int) -> StoredFile:
-    """A file of this municipality, and of no other."""
-    rows = files_of(municipality).select_related("municipality__workspace")
-    return get_object_or_404(rows, pk=pk)
+def stored_bytes(municipality: Municipality) -> int:
+    """How much room the files of a municipality take."""
+    rows = StoredFile.objects.filter(municipality=municipality)
+    return rows.aggregate(sum=Sum("size"))["sum"] or 0

@@ -1,10 +1,11 @@
 """Files are taken in after a look at what they really are."""
 
 import hashlib
+import os
 import re
 import secrets
+import struct
 import unicodedata
-import zipfile
 from pathlib import PurePath
 from typing import IO
 
@@ -19,6 +20,8 @@ from begleitwerk.core.services import Refused, record_event, snapshot
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.files.enums import FileKind
 from begleitwerk.files.models import StoredFile
+from begleitwerk.files.presenters import room_words
+from begleitwerk.files.selectors import stored_bytes
 from begleitwerk.municipalities.models import Municipality
 
 FIELDS = ("name", "content_type", "size", "sha256")
@@ -28,6 +31,14 @@ MAGIC = (
     (b"%PDF-", FileKind.PDF),
     (b"\x89PNG\r\n\x1a\n", FileKind.PNG),
     (b"\xff\xd8\xff", FileKind.JPG),
+)
+# A ZIP archive ends with the length and place of its table of contents (APPNOTE 4.3.16); there
+# (4.3.12) each member has its name behind the lengths of name, extra field and comment.
+CONTENTS, MEMBER = struct.Struct("<4s4H2LH"), struct.Struct("<28x3H12x")
+LONGEST_END, LONGEST_CONTENTS = 65_557, 1024 * 1024
+# An ODT says what it is in its first member, unpacked (OpenDocument 1.3, part 2, 3.3).
+ODT_START = re.compile(
+    rb"PK\x03\x04.{26}mimetype.{0,64}" + re.escape(FileKind.ODT.content_type.encode()), re.DOTALL
 )
 TEXTS = {"csv": FileKind.CSV, "txt": FileKind.TXT}
 
@@ -45,7 +56,8 @@ def store_file(
     A write that breaks off leaves its file on the disk, and no row. Where it is done again, `what`
     says which file it is ("letter 12"): it then takes the place of the one that was left.
     Raises Refused, at the field `file`, for an empty or too large file and for every kind but
-    `FileKind`; office documents with macros are refused as well.
+    `FileKind`; office documents with macros are refused as well, and what would go beyond the room
+    a municipality has.
     """
     check_size(upload.size or 0)
     kind = kind_of(upload, name or upload.name or "")
@@ -55,6 +67,7 @@ def store_file(
         digest.update(chunk)
     upload.seek(0)
     with transaction.atomic():
+        check_room(municipality, upload.size or 0)
         stored = StoredFile(
             municipality=municipality,
             name=clean_name(name or upload.name or "", kind),
@@ -109,6 +122,18 @@ def check_size(size: int) -> None:
         )
 
 
+def check_room(municipality: Municipality, size: int) -> None:
+    """Locks the municipality: two files at once are two."""
+    Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
+    used = stored_bytes(municipality)
+    if used + size > settings.STORAGE_BYTES:
+        raise Refused(
+            _("%(room)s This file does not fit in. Delete files that are no longer needed.")
+            % {"room": room_words(used)},
+            "file",
+        )
+
+
 def kind_of(content: "IO[bytes] | UploadedFile[bytes]", name: str) -> FileKind:
     """The kind by the content's first bytes; a text counts as a table where its name says so.
 
@@ -128,15 +153,12 @@ def kind_of(content: "IO[bytes] | UploadedFile[bytes]", name: str) -> FileKind:
 
 
 def office_kind(content: "IO[bytes] | UploadedFile[bytes]") -> FileKind:
-    """Which office document a ZIP archive is; only its table of contents is read."""
+    """Which office document a ZIP archive is; only names in its table of contents are read."""
     content.seek(0)
+    head = content.read(SAMPLE)
     try:
-        with zipfile.ZipFile(content) as archive:
-            names = set(archive.namelist())
-            is_odt = "mimetype" in names and archive.getinfo("mimetype").file_size < 100
-            declared = archive.read("mimetype").strip() if is_odt else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        # damaged, packed in a way zipfile does not know, or encrypted
+        names = names_in(content)
+    except ValueError as error:
         raise unknown_kind() from error
     if any(PurePath(name).name.lower() == "vbaproject.bin" for name in names):
         raise Refused(_("The file holds macros. Save it without macros and try again."), "file")
@@ -144,9 +166,35 @@ def office_kind(content: "IO[bytes] | UploadedFile[bytes]") -> FileKind:
         return FileKind.DOCX
     if "xl/workbook.xml" in names:
         return FileKind.XLSX
-    if declared == FileKind.ODT.content_type.encode():
+    if ODT_START.match(head):
         return FileKind.ODT
     raise unknown_kind()
+
+
+def names_in(content: "IO[bytes] | UploadedFile[bytes]") -> set[str]:
+    """The names of the members, from at most `LONGEST_CONTENTS` of the table of contents.
+
+    Raises ValueError where there is none of that size.
+    """
+    content.seek(0, os.SEEK_END)
+    size = content.tell()
+    content.seek(max(0, size - LONGEST_END))
+    tail = content.read(LONGEST_END)
+    end = tail.rfind(b"PK\5\6")
+    if end < 0 or len(tail) - end < CONTENTS.size:
+        raise ValueError
+    length, place = CONTENTS.unpack_from(tail, end)[-3:-1]
+    if length > LONGEST_CONTENTS:
+        raise ValueError
+    content.seek(min(place, size))
+    contents = content.read(length)
+    names, at = set(), 0
+    while contents[at : at + 4] == b"PK\1\2" and at + MEMBER.size <= len(contents):
+        name, extra, comment = MEMBER.unpack_from(contents, at)
+        at += MEMBER.size
+        names.add(contents[at : at + name].decode("utf-8", "replace"))
+        at += name + extra + comment
+    return names
 
 
 def is_text(head: bytes) -> bool:

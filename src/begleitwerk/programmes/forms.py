@@ -16,6 +16,7 @@ from begleitwerk.core.forms import (
     GermanDateField,
     VersionedFormMixin,
 )
+from begleitwerk.files.forms import StoresFile
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes import selectors
 from begleitwerk.programmes.enums import NEEDS_REASON, PENDING, RUNNING, EngagementState
@@ -223,7 +224,7 @@ class MoveForm(VersionedFormMixin, StepForm):
         self.fields["reason"].required = state in NEEDS_REASON
 
 
-class ContractForm(VersionedFormMixin, BaseModelForm):
+class ContractForm(StoresFile, VersionedFormMixin, BaseModelForm):
     """Number, days and file of a contract. Days that have not come stay empty."""
 
     free_text = ("note",)

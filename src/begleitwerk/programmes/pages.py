@@ -61,5 +61,8 @@ class ContractSheet(ChangePage):
     record_name = "contract"
     contract: Contract
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "municipality": self.contract.municipality}
+
     def values(self) -> Values:
         return {**super().values(), "todo": next_contract_step(self.contract)}

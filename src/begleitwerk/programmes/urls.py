@@ -53,6 +53,11 @@ urlpatterns = [
     path(f"{P}freigegeben/<int:pk>/", views.ReleasedRecordPage.as_view(), name="released_record"),
     path(OWN, views.Participation.as_view(), name="participation"),
     path(
+        f"{OWN}<int:pk>/vertrag/",
+        views.OwnContractFile.as_view(),
+        name="own_contract_file",
+    ),
+    path(
         f"{OWN}<int:pk>/annehmen/",
         views.ParticipationAccept.as_view(),
         name="participation_accept",

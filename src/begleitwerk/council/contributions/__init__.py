@@ -15,12 +15,20 @@ from begleitwerk.core.contributions import (
     stations,
 )
 from begleitwerk.core.presenters import register_history
+from begleitwerk.core.services import UploadKind, register_uploads
 from begleitwerk.council.contributions import home, thread, work
 from begleitwerk.council.presenters import FIELDS, VERBS
+from begleitwerk.council.services.template import (
+    TEMPLATE_UPLOAD,
+    read_template,
+    template_plan,
+    write_template,
+)
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 
 register_history(verbs=VERBS, fields=FIELDS)
+register_uploads(UploadKind(TEMPLATE_UPLOAD, read_template, template_plan, write_template))
 areas.add(
     Area(
         _("Reports"),

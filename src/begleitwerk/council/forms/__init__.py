@@ -11,7 +11,7 @@ from begleitwerk.council.forms.papers import (
     PaperForm,
 )
 from begleitwerk.council.forms.route import ResultForm, StepForm
-from begleitwerk.council.forms.settings import SettingsForm
+from begleitwerk.council.forms.settings import SettingsForm, TemplateForm
 
 __all__ = [
     "SECTION_FORMS",
@@ -27,4 +27,5 @@ __all__ = [
     "SettingsForm",
     "StepForm",
     "TableForm",
+    "TemplateForm",
 ]

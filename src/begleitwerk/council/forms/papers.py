@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.forms import BaseForm, BaseModelForm, MoneyField, VersionedFormMixin
 from begleitwerk.council.enums import Coverage
 from begleitwerk.council.models import Paper
+from begleitwerk.files.forms import StoresFile
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body
 from begleitwerk.networks.selectors import present_bodies
@@ -177,7 +178,7 @@ class MoveForm(VersionedFormMixin, BaseForm):
             self.fields["reason"].label = _("Reason")
 
 
-class AttachmentForm(BaseForm):
+class AttachmentForm(StoresFile, BaseForm):
     """A file that goes with the paper."""
 
     file = forms.FileField(

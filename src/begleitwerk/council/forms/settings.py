@@ -3,48 +3,19 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.forms import BaseModelForm, VersionedFormMixin
-from begleitwerk.core.services.documents import in_template
+from begleitwerk.core.forms import BaseModelForm, UploadForm, VersionedFormMixin
 from begleitwerk.council.models import PaperSettings
-from begleitwerk.engine.documents import Document, Paragraph
-from begleitwerk.engine.reading.errors import ReadingError
+from begleitwerk.engine.documents.docx_template import MAX_PACKED
+from begleitwerk.files.forms import StoresFile
 
 # What the next number is made of; while it is typed, the page shows the number.
 NUMBERING = ("reference_pattern", "next_number")
-SAMPLE = Document(title="Probe", subject="Probe", blocks=(Paragraph("Probe"),))
-TEMPLATE_TEXT: dict[str, str | Promise] = {
-    "template_unreadable": _("This is no Word file. Save the template as .docx and try again."),
-    "template_too_large": _("This template is too large. Leave out pictures and try again."),
-    "template_unsafe": _(
-        "This template holds macros, links to other files or instructions that are not allowed."
-    ),
-    "template_linked": _(
-        "This file is linked to another Word template, perhaps on a network drive: %(path)s. In "
-        "Word, open Developer, Document Template, choose Normal.dotm instead, save the file and "
-        "upload it again."
-    ),
-    "template_syntax": _("A placeholder of the template cannot be read: %(detail)s"),
-    "template_without_body": _(
-        "The template has no paragraph with {{p body }}; the text would have no place."
-    ),
-}
 
 
 class SettingsForm(VersionedFormMixin, BaseModelForm):
-    form_only = ("upload", "remove_template")
-    upload = forms.FileField(
-        label=_("Own Word template"),
-        required=False,
-        help_text=_(
-            "A .docx with your letterhead and a paragraph {{p body }} where the text belongs."
-            " Without one our own layout is used."
-        ),
-        widget=forms.FileInput({"accept": ".docx"}),
-    )
+    form_only = ("remove_template",)
     remove_template = forms.BooleanField(label=_("Use our own layout again"), required=False)
 
     class Meta:
@@ -78,16 +49,16 @@ class SettingsForm(VersionedFormMixin, BaseModelForm):
         if self.instance.template is None:
             del self.fields["remove_template"]
 
-    def clean_upload(self) -> Any:
-        """A template is tried out before it is kept."""
-        upload = self.cleaned_data["upload"]
-        if not upload:
-            return None
-        try:
-            in_template(SAMPLE, upload.read())
-        except ReadingError as error:
-            text = TEMPLATE_TEXT.get(error.code, TEMPLATE_TEXT["template_unreadable"])
-            raise ValidationError(str(text) % error.params) from error
-        finally:
-            upload.seek(0)
-        return upload
+
+class TemplateForm(StoresFile, UploadForm):
+    """An own template; it is tried out before it is kept."""
+
+    accept = ".docx"
+    max_bytes = MAX_PACKED
+    file = forms.FileField(
+        label=_("Own Word template"),
+        help_text=_(
+            "A .docx with your letterhead and a paragraph {{p body }} where the text belongs."
+            " Without one our own layout is used."
+        ),
+    )

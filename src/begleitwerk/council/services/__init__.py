@@ -41,8 +41,10 @@ from begleitwerk.council.services.states import (
     submit_paper,
     take_back_paper,
 )
+from begleitwerk.council.services.template import TEMPLATE_UPLOAD
 
 __all__ = [
+    "TEMPLATE_UPLOAD",
     "add_block",
     "add_step",
     "add_usual_blocks",

@@ -31,6 +31,12 @@ from begleitwerk.council.views.route import (
 )
 from begleitwerk.council.views.settings import PatternExample, Settings
 from begleitwerk.council.views.states import Move
+from begleitwerk.council.views.template import (
+    TemplateFile,
+    TemplateReport,
+    TemplateUpload,
+    TemplateWrite,
+)
 
 __all__ = [
     "AmountKeep",
@@ -64,5 +70,9 @@ __all__ = [
     "StepNew",
     "StepRemove",
     "StepResult",
+    "TemplateFile",
+    "TemplateReport",
+    "TemplateUpload",
+    "TemplateWrite",
     "UsualBlocks",
 ]

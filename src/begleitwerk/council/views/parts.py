@@ -16,6 +16,7 @@ from begleitwerk.files.services import store_file
 class Attach(PartAdd):
     section = "attachments"
     form_class = AttachmentForm
+    form_takes = ("municipality",)
     title = _("Attach a file")
     submit_label = _("Attach the file")
     saved_message = _("The file is attached.")

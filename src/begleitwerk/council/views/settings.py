@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,6 @@ from begleitwerk.council.forms import SettingsForm
 from begleitwerk.council.models import PaperSettings
 from begleitwerk.council.selectors import settings_of
 from begleitwerk.council.views.common import list_crumbs, papers_url
-from begleitwerk.files.services import store_file
 from begleitwerk.municipalities.pages import MunicipalityPage
 
 
@@ -48,14 +46,14 @@ class Settings(SettingsPage, ChangePage):
         return list_crumbs(self.municipality)
 
     def save(self, form: Any) -> PaperSettings:
-        about: Values = {"by": self.user, "municipality": self.municipality}
         template: Values = {"template": None} if form.cleaned_data.get("remove_template") else {}
-        with transaction.atomic():
-            if upload := form.cleaned_data["upload"]:
-                template = {"template": store_file(**about, upload=upload)}
-            return services.change_settings(
-                **about, version=form.version, **form.values, **template
-            )
+        return services.change_settings(
+            by=self.user,
+            municipality=self.municipality,
+            version=form.version,
+            **form.values,
+            **template,
+        )
 
     def get_success_url(self) -> str:
         return papers_url(self.municipality)

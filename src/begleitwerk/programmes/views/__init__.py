@@ -26,6 +26,7 @@ from begleitwerk.programmes.views.engagements import (
     FacilitatorEnd,
 )
 from begleitwerk.programmes.views.participation import (
+    OwnContractFile,
     OwnReleasedRecord,
     Participation,
     ParticipationAccept,
@@ -51,6 +52,7 @@ __all__ = [
     "EngagementReplace",
     "FacilitatorAdd",
     "FacilitatorEnd",
+    "OwnContractFile",
     "OwnReleasedRecord",
     "Participation",
     "ParticipationAccept",

@@ -3,16 +3,19 @@
 from functools import cached_property
 from typing import Any
 
+from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import ReasonForm
-from begleitwerk.core.pages import ActionPage, Crumbs, DetailPage, FormPage, Page, Values
+from begleitwerk.core.pages import ActionPage, Crumbs, DetailPage, FilePage, FormPage, Page, Values
+from begleitwerk.files.exports import download_of
 from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.programmes import selectors, services
 from begleitwerk.programmes.models import EngagementParty, ReleasedRecord
 from begleitwerk.programmes.presenters import tables_of
+from begleitwerk.programmes.services.contracts import contract_for
 
 
 class OwnParticipation(MunicipalityPage):
@@ -43,9 +46,25 @@ class Participation(OwnParticipation, Page):
             **super().values(),
             "cards": selectors.participation_cards(self.municipality, timezone.localdate()),
             "peers": selectors.cluster_peers(self.municipality),
-            "sees_files": self.user.has_perm("files.view_file", self.municipality),
+            "sees_files": self.user.has_perm("programmes.view_own_contract", self.municipality),
             "may_accept": self.user.has_perm("programmes.accept_participation", self.municipality),
         }
+
+
+class OwnContractFile(OwnParticipation, FilePage):
+    """The contract as the municipality got it; a draft is the office's own."""
+
+    permission = "programmes.view_own_contract"
+
+    def file(self) -> FileResponse:
+        contract = contract_for(self.party.engagement)
+        is_own = contract.municipality == self.municipality and contract.sent_on is not None
+        if contract.file is None or not is_own:
+            raise Http404
+        return download_of(contract.file)
+
+    def back_url(self) -> str:
+        return self.own_url()
 
 
 class ParticipationAccept(OwnParticipation, ActionPage):

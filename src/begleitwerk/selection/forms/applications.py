@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.forms import BaseForm, BaseModelForm, UnitInput, VersionedFormMixin
+from begleitwerk.files.forms import StoresFile
 from begleitwerk.selection.models import Application
 from begleitwerk.selection.selectors.applications import offered_themes, step_print
 
@@ -301,7 +302,7 @@ STEP_FORMS: dict[str, type[StepForm]] = {
 }
 
 
-class AttachmentForm(BaseForm):
+class AttachmentForm(StoresFile, BaseForm):
     title = forms.CharField(
         label=_("What is it?"),
         help_text=_("For example: resolution of the youth welfare committee"),

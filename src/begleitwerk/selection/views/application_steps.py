@@ -155,6 +155,7 @@ class ApplicationFiles(Writing, AddPage):
     service = staticmethod(attach)
     template_name = "selection/application_files.html"
     form_class = AttachmentForm
+    form_takes = ("municipality",)
     title = _("Attachments")
     submit_label = _("Attach the file")
     saved_message = _("The file is attached.")

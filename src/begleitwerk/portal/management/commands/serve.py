@@ -48,4 +48,6 @@ def server_command(host: str, port: int, workers: int) -> list[str]:
     granian = [sys.executable, "-P", "-m", "granian", "--no-log"]
     place = ["--host", host, "--port", str(port)]
     way = ["--interface", "wsgi", "--workers", str(workers), "--blocking-threads", "4"]
-    return [*granian, *place, *way, "begleitwerk.config.wsgi:application"]
+    # one that died is replaced; without it the server ends with the first
+    renewed = ["--respawn-failed-workers", "--respawn-interval", "0.5"]
+    return [*granian, *place, *way, *renewed, "begleitwerk.config.wsgi:application"]
