@@ -51,7 +51,6 @@ CHAPTER_OF_AREA = {
     "core:outbox": "betrieb",
     "municipalities:accounts": "betrieb",
     "privacy:record": "betrieb",
-    "programmes:released_records": "programme",
 }
 # Bold words of the handbook that no translation holds: the same in every language, or a number.
 WITHOUT_TRANSLATION = {"PDF", "Word", "TOML", "110", "fett"}

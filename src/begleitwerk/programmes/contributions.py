@@ -52,6 +52,11 @@ def editions(look: Look) -> Values | None:
     return {"editions": rows} if rows else None
 
 
+def kept_records(look: Look) -> Values | None:
+    """The way to what municipalities released until the programme's way in closed."""
+    return {} if look.user.has_perm("programmes.view_released", look.subject) else None
+
+
 def unanswered(scope: DueScope) -> DueRows:
     """Participations an office entered, which the municipality has yet to accept."""
     rows = EngagementParty.objects.filter(
@@ -81,14 +86,5 @@ rosters.add(Roster(in_programme), on=WorkspaceKind.PROGRAMME)
 rosters.add(Roster(in_land), on=WorkspaceKind.LAND)
 rosters.add(Roster(accompanied), on=COCKPIT)
 panels.add(Panel("programmes/panels/editions.html", editions, place=10), on="cockpit.programme")
-areas.add(
-    Area(
-        _("Ended"),
-        "programmes:released_records",
-        (P.GOALS_VIEW_RELEASED,),
-        ("programmes:released",),
-        place=35,
-    ),
-    on=WorkspaceKind.PROGRAMME,
-)
+panels.add(Panel("programmes/panels/released.html", kept_records, place=90), on="cockpit.programme")
 due.add(Due("participation", (P.PARTICIPATION_ACCEPT,), rows=unanswered, line=unanswered_line))

@@ -11,7 +11,7 @@ from begleitwerk.core.contributions import Participant, Participants
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.municipalities.selectors import access_of
-from begleitwerk.programmes.enums import RUNNING, EngagementState
+from begleitwerk.programmes.enums import ENDED, RUNNING, EngagementState
 from begleitwerk.programmes.models import EngagementParty
 
 
@@ -70,7 +70,8 @@ def participant(row: Any) -> Participant:
     municipality, group = row.municipality, str(row.engagement.theme or "")
     if row.is_within:
         return Participant(municipality, group)
-    note = gettext("has ended") if row.closed_at else gettext("has not accepted yet")
+    has_ended = row.engagement.state in ENDED
+    note = gettext("has ended") if has_ended else gettext("has not accepted yet")
     return Participant(municipality, group, False, note, row.engagement.get_absolute_url())
 
 
