@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent, AuditHead, SitePage
-from begleitwerk.core.services import assign, record_event, verify_chain
+from begleitwerk.core.services import assign, record_event, recorded_together, verify_chain
 from begleitwerk.core.services.audit import plain
-from tests.factories.core import SitePageFactory
+from tests.factories.core import AuditEventFactory, SitePageFactory
 
 
 @pytest.fixture
@@ -101,6 +102,48 @@ def test_events_outlive_the_person_they_name(chain: list[AuditEvent], stranger: 
     record_event(by=stranger, verb="core.page_changed", subject=page)
     stranger.delete()
     assert list(verify_chain()) == []
+
+
+def test_events_of_long_work_join_the_chain_at_its_end_and_lock_nothing_before(
+    chain: list[AuditEvent],
+) -> None:
+    page = SitePage.objects.get(key="impressum")
+    with transaction.atomic(), recorded_together():
+        with CaptureQueriesContext(connection) as queries, recorded_together():
+            for number in range(3):
+                record_event(by=None, verb="core.page_changed", subject=page, reason=str(number))
+            with transaction.atomic():
+                record_event(by=None, verb="core.page_changed", subject=page, reason="taken back")
+                transaction.set_rollback(True)
+        assert not any("audithead" in query["sql"].lower() for query in queries)
+        assert AuditHead.objects.get().number == 5
+    assert list(verify_chain()) == []
+    reasons = AuditEvent.objects.filter(number__gt=5).order_by("number")
+    assert list(reasons.values_list("number", "reason")) == [(6, "0"), (7, "1"), (8, "2")]
+
+
+def test_long_work_that_fails_or_records_nothing_leaves_the_chain_as_it_was(
+    chain: list[AuditEvent],
+) -> None:
+    page = SitePage.objects.get(key="impressum")
+    with recorded_together():
+        pass
+
+    def work_and_fail() -> None:
+        with transaction.atomic(), recorded_together():
+            record_event(by=None, verb="core.page_changed", subject=page)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        work_and_fail()
+    record_event(by=None, verb="core.page_changed", subject=page)
+    assert AuditHead.objects.get().number == 6
+    assert list(verify_chain()) == []
+
+
+def test_an_event_put_beside_the_chain_is_named(chain: list[AuditEvent]) -> None:
+    AuditEventFactory(number=None, subject_label="Daneben")
+    assert "stands outside the chain: test.event, Daneben" in verdict()
 
 
 def test_a_moment_is_sealed_the_same_wherever_the_clock_stands() -> None:

@@ -63,7 +63,7 @@ def go_through(site: Site, number: int, seconds: float, server: Server | None = 
             f"  killed: {outcome.what}: {outcome.gap:.1f} s without an answer, "
             f"{outcome.unanswered} reads without one"
         )
-    took = back_up_wreck_restore(site, writers=number, seconds=seconds / 2)
+    took = back_up_wreck_restore(site, writers, seconds=seconds / 2)
     print(f"  backup while they write {took['backup']:.1f} s, restore {took['restore']:.1f} s")
 
 

@@ -3,16 +3,18 @@
 import json
 import shutil
 import time
+from collections.abc import Sequence
 
 import psycopg
 
 from tests.drill.load import loaded
-from tests.drill.site import Site
+from tests.drill.site import Site, Writer
 
 
-def back_up_wreck_restore(site: Site, *, writers: int, seconds: float) -> dict[str, float]:
+def back_up_wreck_restore(
+    site: Site, people: Sequence[Writer], *, seconds: float
+) -> dict[str, float]:
     """Returns how long backup and restore took, in seconds."""
-    people = site.people(writers)
     target = site.data_dir / "backups"
     with site.running(workers=1), loaded(site.port, people, "backup ") as load:
         time.sleep(seconds)
@@ -25,7 +27,7 @@ def back_up_wreck_restore(site: Site, *, writers: int, seconds: float) -> dict[s
     assert after > len(before), "nobody could write while the backup was made"
     head = json.loads((folder / "manifest.json").read_text())["head"]
     files = files_of(site)
-    assert len(files) >= writers
+    assert len(files) >= len(people)
     wreck(site)
     begun = time.monotonic()
     said = site.begleitwerk("restore", str(folder))

@@ -53,4 +53,4 @@ def test_what_was_acknowledged_is_there_whatever_was_killed(site: Site) -> None:
 
 
 def test_a_backup_made_while_people_write_brings_everything_back(site: Site) -> None:
-    back_up_wreck_restore(site, writers=4, seconds=1)
+    back_up_wreck_restore(site, site.people(4), seconds=1)

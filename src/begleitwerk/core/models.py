@@ -37,7 +37,8 @@ class AuditEvent(models.Model):
     """One decision: who, when, which verb, on what, why, before and after.
 
     No foreign keys, so that erasing a person or a record stays possible. `previous` and `digest`
-    (SHA-256, hex) form a chain; `core.services.verify_chain` walks it.
+    (SHA-256, hex) form a chain; `core.services.verify_chain` walks it. Within a transaction that
+    records many (`core.services.recorded_together`) an event has no number until its end.
     """
 
     processing: ClassVar = Processing(
@@ -48,7 +49,7 @@ class AuditEvent(models.Model):
         people=("actor_id",),
         sealed=Q(),
     )
-    number = models.PositiveBigIntegerField(unique=True)
+    number = models.PositiveBigIntegerField(unique=True, null=True)
     at = models.DateTimeField(db_index=True)
     actor_id = models.PositiveBigIntegerField(null=True)
     actor_role = models.CharField(max_length=40, blank=True)

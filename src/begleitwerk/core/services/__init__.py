@@ -5,6 +5,7 @@ from begleitwerk.core.services.audit import (
     changed,
     facts,
     record_event,
+    recorded_together,
     snapshot,
     verify_chain,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "record_added",
     "record_event",
     "record_removed",
+    "recorded_together",
     "register_duties",
     "register_sealable",
     "register_uploads",

@@ -1,6 +1,8 @@
 """The audit chain: one event per decision, each sealed with the digest of the one before."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -28,6 +30,10 @@ SEALED = (
     "after",
     "previous",
 )
+
+
+# True while events wait for the end of a long transaction before they join the chain.
+_waiting: ContextVar[bool] = ContextVar("waiting", default=False)
 
 
 class Actor(Protocol):
@@ -108,33 +114,65 @@ def record_event(
     That of a part (`part_of`) is about the whole and names the part.
     `label` names the subject where its own name must not be kept (persons); a record whose
     name never may be says another one in `log_label`. The head of the chain is locked until that
-    transaction ends, so that no two events share a predecessor.
+    transaction ends, so that no two events share a predecessor: whoever records many does it
+    within `recorded_together`.
     """
     if whole := getattr(subject, "part_of", ""):
         after = {"part": str(subject), **(after or {})}
         subject = getattr(subject, whole)
-    with transaction.atomic():
-        head = AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
-        event = AuditEvent(
-            number=head.number + 1,
-            at=timezone.now(),
-            actor_id=by.pk if by else None,
-            actor_role=role,
-            verb=verb,
-            subject_type=subject._meta.label_lower,
-            subject_id=str(subject.pk),
-            subject_label=(label or getattr(subject, "log_label", "") or str(subject))[:300],
-            workspace_id=workspace_of(subject) if workspace_id is ... else workspace_id,
-            reason=reason,
-            before=plain(before or {}),
-            after=plain(after or {}),
-            previous=head.digest,
-        )
-        event.digest = digest_of(event)
+    event = AuditEvent(
+        at=timezone.now(),
+        actor_id=by.pk if by else None,
+        actor_role=role,
+        verb=verb,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        subject_label=(label or getattr(subject, "log_label", "") or str(subject))[:300],
+        workspace_id=workspace_of(subject) if workspace_id is ... else workspace_id,
+        reason=reason,
+        before=plain(before or {}),
+        after=plain(after or {}),
+    )
+    if _waiting.get():
         event.save(force_insert=True)
-        head.number, head.digest = event.number, event.digest
-        head.save(update_fields=["number", "digest"])
+        return event
+    with transaction.atomic():
+        chain([event])
+        event.save(force_insert=True)
     return event
+
+
+def chain(events: Iterable[AuditEvent]) -> None:
+    """Number and seal them behind the last event; the head stays locked until the commit."""
+    head = AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
+    for event in events:
+        event.number, event.previous = head.number + 1, head.digest
+        event.digest = digest_of(event)
+        head.number, head.digest = event.number, event.digest
+    head.save(update_fields=["number", "digest"])
+
+
+@contextmanager
+def recorded_together() -> Iterator[None]:
+    """Within a transaction that records many events: they join the chain at its end, all at once.
+
+    So everybody else waits for the head of the chain as long as that takes, not as long as the
+    work does. What is rolled back takes its events along. Nobody but this transaction sees an event
+    without a number.
+    """
+    token = _waiting.set(True)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    if _waiting.get():
+        return
+    with transaction.atomic():
+        waiting = AuditEvent.objects.filter(number=None).order_by("pk")
+        if events := list(waiting):
+            waiting.delete()
+            chain(events)
+            AuditEvent.objects.bulk_create(events, batch_size=200)
 
 
 def workspace_of(subject: models.Model) -> int | None:
@@ -156,13 +194,17 @@ def verify_chain() -> Iterator[ChainFault]:
     """Walk the whole chain and yield every event that was changed, removed or put in."""
     head = AuditHead.objects.filter(pk=1).first() or AuditHead()
     number, digest = 0, ""
-    for event in AuditEvent.objects.order_by("number").iterator(chunk_size=2000):
-        if event.number != number + 1:
-            yield ChainFault(event.number, f"events {number + 1} to {event.number - 1} are missing")
+    for event in AuditEvent.objects.filter(number=None):
+        yield ChainFault(0, f"stands outside the chain: {event.verb}, {event.subject_label}")
+    chained = AuditEvent.objects.exclude(number=None).order_by("number")
+    for event in chained.iterator(chunk_size=2000):
+        found = int(event.number or 0)
+        if found != number + 1:
+            yield ChainFault(found, f"events {number + 1} to {found - 1} are missing")
         elif event.previous != digest:
-            yield ChainFault(event.number, "does not follow the event before it")
+            yield ChainFault(found, "does not follow the event before it")
         if digest_of(event) != event.digest:
-            yield ChainFault(event.number, f"was changed: {event.verb}, {event.subject_label}")
-        number, digest = event.number, event.digest
+            yield ChainFault(found, f"was changed: {event.verb}, {event.subject_label}")
+        number, digest = found, event.digest
     if (number, digest) != (head.number, head.digest):
         yield ChainFault(head.number, f"the chain ends at {number}, its head says {head.number}")

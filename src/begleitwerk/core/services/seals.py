@@ -283,7 +283,7 @@ def sealed_events(lines: Iterable[SealedLine]) -> dict[int, str]:
     """The digests the sealed events have now."""
     numbers = {line.seal.head_number for line in lines}
     found = AuditEvent.objects.filter(number__in=numbers)
-    return dict(found.values_list("number", "digest"))
+    return {number or 0: digest for number, digest in found.values_list("number", "digest")}
 
 
 def faults_of_stamps(

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from begleitwerk.core.enums import UploadState
 from begleitwerk.core.imports import Plan
 from begleitwerk.core.models import Job, Upload
+from begleitwerk.core.services.audit import recorded_together
 from begleitwerk.core.services.errors import Refused
 from begleitwerk.core.services.jobs import UNDER_WAY, finish_job, report_progress, start_job
 
@@ -114,7 +115,9 @@ def check_ready(upload: Upload) -> None:
 def check_upload(*, upload: Upload, job_id: int | None = None, report_url: str = "") -> Any:
     """Read the file and say what would happen; writes nothing but the report."""
     kind = upload_kinds[upload.kind]
-    plan: Plan = kind.plan(upload, kind.read(upload), progress_of(job_id))
+    read = kind.read(upload)
+    with recorded_together():  # a check that tries the writing takes its events back with it
+        plan: Plan = kind.plan(upload, read, progress_of(job_id))
     upload.state = UploadState.FAULTY if plan.problems else UploadState.READY
     upload.report = plan.report()
     with transaction.atomic():
@@ -135,7 +138,7 @@ def write_upload(
     kind = upload_kinds[upload.kind]
     check_ready(upload)
     read = kind.read(upload)
-    with transaction.atomic():
+    with transaction.atomic(), recorded_together():
         upload = Upload.objects.select_for_update().get(pk=upload.pk)
         check_ready(upload)
         if kind.lock:
