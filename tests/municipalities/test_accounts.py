@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent, OutboxMail
@@ -102,6 +103,13 @@ def test_nobody_blocks_herself_or_the_last_one_who_operates(
     services.block_account(by=operator, user=another_operator(), reason=REASON)
     operator.refresh_from_db()
     assert operator.is_active
+
+
+def test_where_all_who_operate_have_a_last_day_others_are_blocked_all_the_same(
+    operator: User, stranger: User
+) -> None:
+    Membership.objects.filter(user=operator).update(valid_to=timezone.localdate())
+    assert not services.block_account(by=operator, user=stranger, reason=REASON).is_active
 
 
 def test_a_blocked_operator_is_nobody_who_is_left(operator: User) -> None:

@@ -18,6 +18,7 @@ from begleitwerk.municipalities.selectors.access import (
 from begleitwerk.municipalities.selectors.accounts import (
     all_accounts,
     get_account_or_404,
+    is_last_operator,
     search_accounts,
 )
 from begleitwerk.municipalities.selectors.maps import Atlas, MapState, map_of
@@ -87,6 +88,7 @@ __all__ = [
     "get_register_entry_or_404",
     "get_workspace_or_404",
     "grants_of",
+    "is_last_operator",
     "lasting_operators",
     "let_in_by",
     "map_of",

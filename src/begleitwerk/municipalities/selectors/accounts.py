@@ -5,6 +5,8 @@ from django.http import Http404
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.selectors import holding_all
+from begleitwerk.municipalities.selectors.access import platform_workspace
+from begleitwerk.municipalities.selectors.members import lasting_operators
 
 
 def all_accounts() -> QuerySet[User]:
@@ -22,3 +24,9 @@ def get_account_or_404(pk: int) -> User:
     if user is None:
         raise Http404
     return user
+
+
+def is_last_operator(user: User) -> bool:
+    """Whether nobody would be left to operate the installation, today and later."""
+    lasting = lasting_operators(platform_workspace())
+    return lasting.filter(user=user).exists() and not lasting.exclude(user=user).exists()

@@ -56,8 +56,8 @@ def switch(user: User, *, is_active: bool) -> User:
 
 def keep_an_operator_besides(user: User) -> None:
     """Of two operators who block each other at once, one comes second and is refused."""
-    platform = Workspace.objects.select_for_update().get(pk=selectors.platform_workspace().pk)
-    if not selectors.lasting_operators(platform).exclude(user=user).exists():
+    Workspace.objects.select_for_update().get(pk=selectors.platform_workspace().pk)
+    if selectors.is_last_operator(user):
         raise Refused(_("Nobody would be left to operate the installation. Invite somebody first."))
 
 

@@ -5,7 +5,6 @@ from begleitwerk.privacy.selectors.persons import (
     Place,
     accounts_called,
     get_person_or_404,
-    is_last_operator,
     left_before,
     obstacles_of,
     person_called,
@@ -27,7 +26,7 @@ from begleitwerk.privacy.selectors.terms import (
 
 __all__ = [
     "Over", "Person", "Place", "Table", "accounts_called", "days_of", "get_person_or_404",
-    "is_last_operator", "last_clearings", "leaving", "left_before", "nothing_in", "obstacles_of",
+    "last_clearings", "leaving", "left_before", "nothing_in", "obstacles_of",
     "person_called", "person_of", "places_of", "register_obstacles", "rows_over", "table",
     "tables", "timed", "what_is_over",
 ]  # fmt: skip

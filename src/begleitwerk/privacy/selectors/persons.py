@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import user_by_email
 from begleitwerk.municipalities.models import Membership
-from begleitwerk.municipalities.selectors import lasting_operators, platform_workspace
+from begleitwerk.municipalities.selectors import is_last_operator
 from begleitwerk.privacy.enums import Tie
 from begleitwerk.privacy.selectors.tables import Table, tables
 
@@ -190,12 +190,6 @@ def left_before(moment: Any) -> QuerySet[User]:
     holds = Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day)).values("user")
     had = Membership.objects.values("user")
     return User.objects.on_record().filter(pk__in=had).exclude(pk__in=holds).order_by("pk")
-
-
-def is_last_operator(user: User) -> bool:
-    """Whether nobody would be left to operate the installation, today and later."""
-    lasting = lasting_operators(platform_workspace())
-    return lasting.filter(user=user).exists() and not lasting.exclude(user=user).exists()
 
 
 # What apps say must be settled before somebody can be erased, in sentences.
