@@ -1,6 +1,7 @@
 """What stops guessing, and whom it does not stop."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,10 +16,12 @@ from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from begleitwerk.accounts.models import User
-from begleitwerk.accounts.sign_in import client_address, proxies_are_counted
+from begleitwerk.accounts.sign_in import client_address, forget_tries, proxies_are_counted
 from begleitwerk.core.models import OutboxMail
+from begleitwerk.core.services.daily import DUTIES
 from tests.factories.accounts import UserFactory
 from tests.markup import text_of
 
@@ -108,6 +111,27 @@ def test_a_recovery_code_opens_once(stranger: User) -> None:
         client.post("/konto/sicherheit/authenticate/", {"code": code})
         opened.append(is_in(client))
     assert opened == [True, False]
+
+
+def test_what_has_run_out_is_kept_no_longer_than_a_day(
+    stranger: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The table holds addresses: it is cleared daily, and nothing that still counts goes."""
+
+    def rows() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM core_shared_cache")
+            return int(cursor.fetchone()[0])
+
+    fail(stranger.email, times=3)
+    counted = rows()
+    forget_tries(timezone.localdate())
+    assert rows() == counted > 0
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr("begleitwerk.accounts.sign_in.timezone.now", lambda: later)
+    forget_tries(timezone.localdate())
+    assert rows() == 0
+    assert DUTIES["accounts.forget_tries"].do is forget_tries
 
 
 # --- Where somebody comes from ------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import ipaddress
 import secrets
+from datetime import date
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,9 +13,10 @@ from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core import checks
 from django.core.signing import BadSignature, TimestampSigner
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import user_by_email
@@ -75,6 +77,14 @@ def make_known(response: HttpResponse, user: User) -> None:
         httponly=True,
         samesite="Lax",
     )
+
+
+def forget_tries(today: date) -> None:
+    """Addresses and counts that ran out go daily: the cache itself clears up only when full."""
+    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608 (our name)
 
 
 # --- The library's adapter ----------------------------------------------------------------------

@@ -170,7 +170,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # runs out within a day.
 # Papers and runs stay in the memory of each process: what stands under a key depends on nothing but
 # the key (council.papers.overview, selection.selectors.pulse), so processes need not share it.
-CACHES = {
+CACHES: dict[str, Any] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_shared_cache",
