@@ -42,7 +42,11 @@ def main(given: str) -> None:
 
 
 def fence_in(limits: Limits) -> None:
-    """From here on: so much memory, so much computing, no other process, nothing written."""
+    """From here on: so much memory, so much computing, no other process, nothing written.
+
+    Whoever asks for a page comes first.
+    """
+    os.nice(10)
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))
     for what in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NPROC):

@@ -31,8 +31,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 BY_NAME = {header_key(name): kind for kind, names in KINDS.items() for name in names}
 NAME = re.compile(r"[^\W\d][\w.@#$]{0,63}")
-# Before the next "code =": words may hold semicolons of their own.
-BETWEEN = re.compile(r"\s*[;\n]\s*(?=[^;=\n]{1,60}=)")
+BETWEEN = re.compile(r"[;\n]")
 LENGTH_OF_CODE = 60
 LENGTH_OF_WORDS = 300
 
@@ -155,7 +154,7 @@ def kind_word(kind: str) -> str:
 def labels_of(cell: Any) -> dict[str, str]:
     """ "1=ja; 2=nein" as code → words; raises CellError."""
     labels: dict[str, str] = {}
-    for part in BETWEEN.split(text_of(cell)):
+    for part in parts_of(text_of(cell)):
         if not part.strip(" ;\n"):
             continue
         code, equals, words = part.strip(" ;\n").partition("=")
@@ -172,6 +171,17 @@ def labels_of(cell: Any) -> dict[str, str]:
             )
         labels[code] = words
     return labels
+
+
+def parts_of(text: str) -> list[str]:
+    """The text before each "code ="; words may hold semicolons of their own."""
+    parts = [""]
+    for piece in BETWEEN.split(text):
+        if 1 <= piece.strip().find("=") <= LENGTH_OF_CODE:
+            parts.append(piece)
+        else:
+            parts[-1] += f";{piece}"
+    return parts
 
 
 def labels_text(labels: Mapping[str, str]) -> str:
