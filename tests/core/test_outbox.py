@@ -17,7 +17,7 @@ from django.utils import timezone
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import MailState
 from begleitwerk.core.models import OutboxMail
-from begleitwerk.core.services import deliver, deliver_due, queue_mail
+from begleitwerk.core.services import deliver, deliver_due, queue_link, queue_mail
 from begleitwerk.core.services.mail import MAX_ATTEMPTS
 from begleitwerk.municipalities import services
 from begleitwerk.municipalities.models import Municipality
@@ -200,3 +200,31 @@ def test_two_workers_send_each_mail_once(server: Callable[[], Letterbox]) -> Non
     assert errors == []
     assert len(box.arrived) == len(letters) == 8
     assert OutboxMail.objects.filter(state=MailState.SENT).count() == 8
+
+
+def test_what_lets_somebody_in_is_emptied_when_it_is_sent(
+    coordinator: User, musterau: Municipality, client: Client, settings: Any
+) -> None:
+    services.invite(
+        by=coordinator,
+        workspace=musterau.workspace,
+        email="gast@example.org",
+        role="partner",
+        valid_from=timezone.localdate(),
+    )
+    client.post("/konto/password/reset/", {"email": coordinator.email})
+    queue_mail(to="a@example.org", subject="Erinnerung", body="Bleibt.", key="reminder")
+    assert OutboxMail.objects.filter(body="").count() == 0
+    assert deliver_due() == 3
+    sent = [item.body for item in mail.outbox]
+    assert any("/einladung/" in body for body in sent)
+    assert any("/konto/password/reset/key/" in body for body in sent)
+    kept = set(OutboxMail.objects.values_list("body", flat=True))
+    assert kept == {"", "Bleibt."}
+
+
+def test_a_mail_that_could_not_go_keeps_its_text_for_another_try(db: None, port: int) -> None:
+    letter = queue_link(to="a@example.org", subject="x", body="Link", key="once")
+    assert deliver(mail_id=letter.pk) == MailState.QUEUED
+    letter.refresh_from_db()
+    assert letter.body == "Link"

@@ -20,7 +20,7 @@ from django.utils import timezone, translation
 
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import user_by_email
-from begleitwerk.core.services import queue_mail
+from begleitwerk.core.services import queue_link
 
 # --- From where somebody comes ------------------------------------------------------------------
 
@@ -143,7 +143,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         message = self.render_mail(template_prefix, email, context)
-        queue_mail(
+        queue_link(
             to=email,
             subject=str(message.subject),
             body=str(message.body),

@@ -131,7 +131,10 @@ STUCK_AFTER = timedelta(minutes=15)
 
 
 class OutboxMail(models.Model):
-    """A mail as data: written with the decision that causes it, sent by the worker, once."""
+    """A mail as data: written with the decision that causes it, sent by the worker, once.
+
+    What `lets_in` whoever reads it (a link to set a password, an invitation) is emptied when sent.
+    """
 
     persons: ClassVar = ("to",)
     processing: ClassVar = Processing(
@@ -141,13 +144,12 @@ class OutboxMail(models.Model):
         readers=("platform.outbox",),
         own=("to",),
         secret=("key",),
-        ends=Ends(
-            lambda moment: Q(state__in=(MailState.SENT, MailState.GIVEN_UP), created_at__lt=moment)
-        ),
+        ends=Ends(lambda moment: ~Q(state=MailState.QUEUED) & Q(created_at__lt=moment)),
     )
     to = models.EmailField(_("to"))
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
+    lets_in = models.BooleanField(_("lets in whoever reads it"), default=False)
     state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)

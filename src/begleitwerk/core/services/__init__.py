@@ -25,7 +25,7 @@ from begleitwerk.core.services.jobs import (
     start_job,
     take_up,
 )
-from begleitwerk.core.services.mail import deliver, deliver_due, queue_mail, retry_mail
+from begleitwerk.core.services.mail import deliver, deliver_due, queue_link, queue_mail, retry_mail
 from begleitwerk.core.services.pages import change_site_page
 from begleitwerk.core.services.seals import (
     Sealable,
@@ -88,6 +88,7 @@ __all__ = [
     "make_seal_key",
     "not_in_future",
     "owner_of",
+    "queue_link",
     "queue_mail",
     "queue_orphans",
     "queue_work",

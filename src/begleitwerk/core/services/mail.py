@@ -34,6 +34,15 @@ def queue_mail(*, to: str, subject: str, body: str, key: str) -> OutboxMail:
     )[0]
 
 
+def queue_link(*, to: str, subject: str, body: str, key: str) -> OutboxMail:
+    """Queue a mail that lets in whoever reads it: once it is sent it is kept without its text."""
+    with transaction.atomic():
+        mail = queue_mail(to=to, subject=subject, body=body, key=key)
+        mail.lets_in = True
+        mail.save(update_fields=["lets_in"])
+    return mail
+
+
 def deliver_due(*, limit: int = 100) -> int:
     """Send what is due, oldest first; returns how many mails went out."""
     due = OutboxMail.objects.filter(state=MailState.QUEUED, due_at__lte=timezone.now())
@@ -64,7 +73,9 @@ def deliver(*, mail_id: int) -> MailState:
         log.exception("The mail %s cannot be built.", mail.pk)
         return give_up(mail, _("This mail cannot be built: %(why)s") % {"why": error})
     mail.state, mail.sent_at, mail.last_error = MailState.SENT, timezone.now(), ""
-    mail.save(update_fields=["state", "sent_at", "last_error"])
+    if mail.lets_in:
+        mail.body = ""
+    mail.save(update_fields=["state", "sent_at", "last_error", "body"])
     return MailState.SENT
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from begleitwerk.core.services import queue_mail
+from begleitwerk.core.services import queue_link, queue_mail
 from begleitwerk.municipalities import selectors
 from begleitwerk.municipalities.enums import Role, WorkspaceKind
 from begleitwerk.municipalities.models import InvitedRole, Membership
@@ -25,7 +25,7 @@ def queue_invitation(offer: InvitedRole, token: str) -> None:
         }
         body = render_to_string("municipalities/mail/invitation.txt", context)
         subject = _("Invitation to Begleitwerk: %(workspace)s") % {"workspace": offer.workspace}
-    queue_mail(
+    queue_link(
         to=invitation.email,
         subject=subject,
         body=body,
