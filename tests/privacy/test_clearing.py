@@ -22,6 +22,7 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.privacy.models import Clearing
 from begleitwerk.privacy.presenters import record_of_processing
 from begleitwerk.privacy.presenters.record import time_words
+from begleitwerk.privacy.selectors import what_is_over
 from begleitwerk.privacy.services import clear_out
 from begleitwerk.selection.models import Application, ApplicationFile, Candidacy, ReviewScore
 from tests.factories.accounts import InvitationFactory, UserFactory
@@ -169,6 +170,7 @@ def test_nought_days_keep_what_nobody_removes(settings: Any, musterau: Municipal
     settings.RETENTION_DAYS = dict.fromkeys(settings.RETENTION_DAYS, 0)
     OutboxMail.objects.filter(pk=OutboxMailFactory(state="sent").pk).update(created_at=ago(9999))
     MembershipFactory(workspace=musterau.workspace, valid_to=day_ago(999))
+    assert what_is_over(NOW) == []
     assert clear_out(NOW).gone == {}
     terms = {data.key: data.until for data in record_of_processing()}
     assert terms["mails"] == "Bis jemand es entfernt"

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from begleitwerk.accounts.models import User
+from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.core.models import AuditEvent, OutboxMail
 from begleitwerk.core.processing import processing_of
 from begleitwerk.core.services import EditConflict, Refused, verify_chain
@@ -19,7 +20,7 @@ from begleitwerk.council.papers.seal import is_as_released
 from begleitwerk.goals import services as goals
 from begleitwerk.municipalities.models import Membership, Municipality
 from begleitwerk.networks.models import BodyMember
-from begleitwerk.privacy.selectors import obstacles_of, person_called, person_of, places_of
+from begleitwerk.privacy.selectors import Person, obstacles_of, person_called, person_of, places_of
 from begleitwerk.privacy.services import erase_person
 from begleitwerk.privacy.services.erasing import IN_TEXTS
 from begleitwerk.selection.models import Candidacy, Review
@@ -28,7 +29,7 @@ from tests.factories.core import OutboxMailFactory
 from tests.factories.goals import GoalFactory
 from tests.factories.municipalities import MembershipFactory
 from tests.factories.networks import BodyMemberFactory
-from tests.factories.selection import ApplicationFactory, ReviewFactory
+from tests.factories.selection import ApplicationFactory, CandidacyFactory, ReviewFactory
 from tests.markup import text_of
 from tests.privacy.conftest import EMAIL, NAME, Traces
 
@@ -150,12 +151,20 @@ def test_an_address_within_another_one_is_another_one(operator: User, musterau: 
     text = "Schreiben Sie klimax@example.org oder max@example.org.uk oder MAX@example.org."
     goal = GoalFactory(municipality=musterau, description=text)
     OutboxMailFactory(to="klimax@example.org")
+    candidacy = CandidacyFactory(contact_email="klimax@example.org")
+    seat = BodyMemberFactory(body__municipality=musterau, substitute="klimax@example.org")
+    other = GoalFactory(municipality=musterau, description="Nur an klimax@example.org.")
     erase_person(by=operator, person=person_of(user), reason=ASKED)
     goal.refresh_from_db()
     assert goal.description == (
         f"Schreiben Sie klimax@example.org oder max@example.org.uk oder {IN_TEXTS}."
     )
     assert OutboxMail.objects.filter(to="klimax@example.org").exists()
+    for row in (candidacy, seat, other):
+        version = row.version
+        row.refresh_from_db()
+        assert row.version == version
+    assert (candidacy.contact_email, seat.substitute) == ("klimax@example.org",) * 2
 
 
 def test_a_short_field_holds_what_fits(operator: User, musterau: Municipality) -> None:
@@ -179,6 +188,28 @@ def test_somebody_without_an_account_is_erased_too(
     sealed = {"core.AuditEvent", "council.Paper"} if said == NAME else set()
     assert tables_that_say(said) == sealed | {"account.EmailAddress"} & tables_that_say(said)
     assert list(verify_chain()) == []
+
+
+def test_one_word_is_a_name_where_only_names_stand(operator: User, musterau: Any) -> None:
+    seat = BodyMemberFactory(body__municipality=musterau, person_name="Beispiel")
+    GoalFactory(municipality=musterau, description="Ein Beispiel geben")
+    person = person_called("Beispiel")
+    places = places_of(person)
+    assert [place.key for place in places] == [f"networks.BodyMember:{seat.pk}:person_name"]
+    erase_person(by=operator, person=person, reason=ASKED, places=[places[0].key])
+    seat.refresh_from_db()
+    assert seat.person_name == ""
+
+
+def test_content_of_the_catalogue_is_never_rewritten(operator: User) -> None:
+    item = ContentItem.objects.exclude(text_de="").first()
+    assert item is not None
+    words = item.text_de
+    person = Person(name=" ".join(words.split()[:3]))
+    assert {place.tie for place in places_of(person)} == {"sealed"}
+    erase_person(by=operator, person=person, reason=ASKED, places=[])
+    item.refresh_from_db()
+    assert item.text_de == words
 
 
 # --- What is in the way ---------------------------------------------------------------------------
@@ -265,6 +296,7 @@ def test_the_question_is_answered_on_the_page(
 def test_obstacles_stand_on_the_page(operator: User, as_user: Sign) -> None:
     page = as_user(operator).get(f"/datenschutz/personen/{operator.pk}/loeschen/")
     assert "Das ist zuerst zu klären" in text_of(page)
+    assert "Endgültig löschen" not in text_of(page)
 
 
 @pytest.mark.parametrize("query", ["", "ab", "  a "])

@@ -4,6 +4,7 @@ import re
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,7 @@ class ContentVersion(models.Model):
         DataClass.CONTENT,
         readers=(SIGNED_IN,),
         people=("imported_by_id",),
+        sealed=Q(),
     )
     kind = models.CharField(_("kind"), max_length=30, choices=ContentKind.choices)
     code = models.CharField(_("code"), max_length=40)
@@ -72,6 +74,7 @@ class ContentItem(models.Model):
         _("Work on the content a programme began with"),
         DataClass.CONTENT,
         readers=(SIGNED_IN,),
+        sealed=Q(),
     )
     version = models.ForeignKey(ContentVersion, on_delete=models.CASCADE, related_name="items")
     key = models.CharField(max_length=60)

@@ -89,8 +89,6 @@ def places_of(person: Person, *, by_name: bool = True) -> list[Place]:
     """Every record that has to do with her. `by_name` looks for her name too, which others may
     bear: what is found by it alone is not hers for certain."""
     arms = [arm for row in tables() for arm in arms_of(row, person, by_name=by_name)]
-    if not arms:
-        return []
     rows = arms[0].union(*arms[1:])
     found = [Place(key, field, Tie(tie), pk, where or "") for key, field, tie, pk, where in rows]
     certain = {place.key for place in found if place.tie == Tie.ADDRESSED}
@@ -124,7 +122,8 @@ def field_ties(row: Table, email: str, name: str) -> Iterator[tuple[Tie, str, Q]
     """Fields that hold names and addresses: hers for certain by address, perhaps by name."""
     for field in row.persons:
         if email:
-            yield Tie.ADDRESSED, field, Q(**{f"{field}__icontains": email})
+            how = "iexact" if row.is_address(field) else "icontains"
+            yield Tie.ADDRESSED, field, Q(**{f"{field}__{how}": email})
         if name:
             yield Tie.NAMED, field, Q(**{f"{field}__icontains": name})
 

@@ -52,8 +52,11 @@ class Table:
 
     @cached_property
     def own_addresses(self) -> tuple[str, ...]:
-        fields = (self.model._meta.get_field(name) for name in self.said.own)
-        return tuple(field.name for field in fields if isinstance(field, models.EmailField))
+        return tuple(name for name in self.said.own if self.is_address(name))
+
+    def is_address(self, name: str) -> bool:
+        """Whether a field holds a mail address and nothing else."""
+        return isinstance(self.model._meta.get_field(name), models.EmailField)
 
     @cached_property
     def persons(self) -> tuple[str, ...]:

@@ -119,38 +119,37 @@ def remove_own(person: Person) -> Counts:
 
 def without_name(person: Person, places: Iterable[Place]) -> Counts:
     """Empty fields that hold nothing but her name or address, and replace both in texts."""
-    clean = cleaner(person)
     changed: Counts = Counter()
     by_row: dict[tuple[str, str], set[str]] = {}
     for place in places:
         by_row.setdefault((place.table, place.pk), set()).add(place.field)
     for (key, pk), fields in by_row.items():
-        values = cleaned(table(key), pk, fields, clean)
-        if values:
+        values = cleaned(table(key), pk, fields, person)
+        if values:  # else it was a longer address or name, in which hers stands
             rewrite(table(key), pk, values)
             changed[key] += 1
     return changed
 
 
-def cleaned(row: Table, pk: str, fields: Collection[str], clean: Callable[[str], str]) -> Any:
+def cleaned(row: Table, pk: str, fields: Collection[str], person: Person) -> dict[str, Any]:
     """The new values of one record: named fields are emptied, "" stands for all its texts."""
     record = row.rows.get(pk=pk)
-    values: dict[str, Any] = {name: "" for name in fields if name}
+    hers = whole(person.email, person.name)
+    named = (name for name in fields if name)
+    values: dict[str, Any] = {name: "" for name in named if hers.search(getattr(record, name))}
+    sought = whole(person.email, person.searched_name)
     for name in row.texts if "" in fields else ():
         old = getattr(record, name)
-        new = in_all_texts(old, clean)
+        new = in_all_texts(old, lambda text: sought.sub(IN_TEXTS, text))
         if new != old:
             values[name] = fitting(row, name, new)
     return values
 
 
-def cleaner(person: Person) -> Callable[[str], str]:
-    """Replaces whole names and addresses, however they are written."""
-    sought = [re.escape(words) for words in (person.email, person.searched_name) if words]
-    pattern = re.compile(
-        rf"(?<![\w.+-])(?:{'|'.join(sought) or '$^'})(?![\w-]|\.\w)", re.IGNORECASE
-    )
-    return lambda text: pattern.sub(IN_TEXTS, text)
+def whole(*words: str) -> re.Pattern[str]:
+    """Finds names and addresses as a whole, however they are written; without any, nothing."""
+    sought = "|".join(re.escape(word) for word in words if word) or "(?!)"
+    return re.compile(rf"(?<![\w.+-])(?:{sought})(?![\w-]|\.\w)", re.IGNORECASE)
 
 
 def in_all_texts(value: Any, clean: Callable[[str], str]) -> Any:
