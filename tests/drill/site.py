@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from begleitwerk.portal.management.commands.serve import server_command
+
 ROOT = Path(__file__).resolve().parents[2]
 PAUSE = 0.1  # seconds between two looks of the one who starts again
 
@@ -129,10 +131,10 @@ class Site:
 
     @contextmanager
     def running(self, *, workers: int = 2) -> Iterator["Site"]:
-        program = [sys.executable, "-m", "begleitwerk"]
-        serve = [*program, "serve", "--port", str(self.port), "--workers", str(workers)]
-        self.server = Watched(serve, self.env)
-        self.worker = Watched([*program, "worker", "--pause", "0.5"], self.env)
+        worker = [sys.executable, "-m", "begleitwerk", "worker", "--pause", "0.5"]
+        # what `begleitwerk serve` becomes
+        self.server = Watched(server_command("127.0.0.1", self.port, workers), self.env)
+        self.worker = Watched(worker, self.env)
         try:
             self.wait_until_it_answers()
             yield self
