@@ -21,9 +21,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from run import REPORT, ROOT, request, wait_for
+from run import ROOT, request, wait_for, write
 
-HEADING = "\n## Während eine Datei gelesen wird\n\n"
 PORT, PAGE = 8795, "/konto/login/"
 LOOKS, QUIET_LOOKS = 400, 100
 MOST = 2.0  # times the quiet median
@@ -151,7 +150,7 @@ def measured(owner: Any) -> str:
         f"Die Startseite braucht in Ruhe {quiet:.0f} ms. Gelesen wird in einem Prozess neben dem",
         "Hintergrundprozess, mit niedriger Priorität (`benchmarks/reading.py`).",
         "",
-        "| Datei | gelesen in s | Startseite, ms | Verhältnis | Ziel |",
+        "| Datei | beobachtet, s | Startseite, ms | Verhältnis | Ziel |",
         "|---|---:|---:|---:|---:|",
     ]
     for words, (kind, name, make) in FILES.items():
@@ -191,9 +190,7 @@ def main() -> None:
         for process in running:
             process.wait(timeout=60)
     if options.write:
-        before, _heading, after = REPORT.read_text(encoding="utf-8").partition(HEADING)
-        _old, mark, rest = after.partition("\n## ")
-        REPORT.write_text(f"{before}{HEADING}{report}{mark}{rest}", encoding="utf-8")
+        write(reading=report)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "docs" / "entwicklung" / "geschwindigkeit.md"
 # The parts of the page by their headings; the first one has none.
-HEADINGS = {"growth": "\n## Wachstum\n\n", "selection": "\n## Auswahl\n\n"}
+HEADINGS = {
+    "growth": "\n## Wachstum\n\n",
+    "selection": "\n## Auswahl\n\n",
+    "reading": "\n## Während eine Datei gelesen wird\n\n",
+}
 SLUG = "landkreis-gross"
 APP = "begleitwerk.config.wsgi:application"
 TICKS = os.sysconf("SC_CLK_TCK")
