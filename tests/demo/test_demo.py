@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import demo_users
+from begleitwerk.core.contributions import columns
 from begleitwerk.core.enums import MailState
 from begleitwerk.core.models import OutboxMail
 from begleitwerk.core.services import verify_chain
@@ -45,7 +46,11 @@ from begleitwerk.selection.presenters.result import result_page
 from begleitwerk.selection.selectors.runs import finding_in
 from begleitwerk.selection.services import runs
 from tests.markup import text_of
+from tests.permissions.walk import bare_refusals
 from tests.persons import persons_in
+from tests.scan.canary import plant
+from tests.scan.readers import OTHERS
+from tests.scan.scan import scan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
@@ -167,7 +172,7 @@ def test_the_draft_shows_that_data_moved_and_the_report_went_all_the_way(world: 
 def test_the_cockpit_has_nine_rows_by_three_themes(world: DemoWorld) -> None:
     space = Workspace.objects.get(slug="programm-demo")
     part = cockpit.participants("programme", space, "", 25)
-    rows = cockpit.cockpit_rows(part.rows, world.today, released_only=False)
+    rows = cockpit.cockpit_rows(part.rows, columns.on(), world.today, released_only=False)
     alerts = {row.municipality.name: [alert.text for alert in row.alerts] for row in rows}
     assert Counter(Counter(row.group for row in rows).values()) == {3: 3}
     overdue, quiet = alerts["Stadt Lindfurt"]
@@ -316,3 +321,24 @@ def test_everybody_lands_on_a_page_that_opens(
 
 def test_the_audit_chain_is_whole(world: DemoWorld) -> None:
     assert list(verify_chain()) == []
+
+
+# --- Nobody else ----------------------------------------------------------------------------------
+
+INSIDE = ("netzwerkkoordination@", "jugendamtsleitung@", "datenschutz@")
+
+
+def test_nobody_else_reads_a_word_of_a_municipality(world: DemoWorld) -> None:
+    """Everybody goes wherever its own people go, and along every link; see tests/scan."""
+    place = world.places["musterau"]
+    with transaction.atomic(), bare_refusals():
+        found = scan(plant(place), demo_users(), each_kind=1, guides=INSIDE)
+        transaction.set_rollback(True)
+    read = {
+        name: {text: where for text, where in reader.read.items() if text not in allowed}
+        for name, reader in found.outside.items()
+        for allowed in [OTHERS.get(name, frozenset())]
+    }
+    assert {name: leaks for name, leaks in read.items() if leaks} == {}
+    assert len(found.canaries.fields) > 80
+    assert len(found.inside["netzwerkkoordination@musterau.example"].read) > 60

@@ -342,13 +342,14 @@ class Column:
 
     `template` renders one cell, which is None where there is none. `head` is the heading's template
     where the label is not enough, with `head_values` of the day; `key` says what the signs mean;
-    `css` are classes of the cell.
+    `css` are classes of the cell. Who lacks `permission` where the cockpit is has no such column.
     """
 
     label: Text
     template: str
     cells: Callable[[CockpitScope], Mapping[int, Cell]]
     place: int
+    permission: str = ""
     head: str = ""
     head_values: Callable[[date], Values] | None = None
     key: str = ""

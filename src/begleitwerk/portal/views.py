@@ -13,7 +13,7 @@ from django.views.generic import View
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core import selectors as core
-from begleitwerk.core.contributions import COCKPIT, Look, columns
+from begleitwerk.core.contributions import COCKPIT, Look
 from begleitwerk.core.enums import MailState
 from begleitwerk.core.models import AuditEvent, SitePage
 from begleitwerk.core.pages import Page, Values
@@ -107,7 +107,8 @@ class CockpitPage(Page):
         today = timezone.localdate()
         number = self.request.GET.get("page", "")
         part = selectors.participants(self.kind, self.subject(), number, PER_PAGE)
-        rows = selectors.cockpit_rows(part.rows, today, released_only=self.released_only)
+        columns = selectors.shown_columns(self.user, self.subject())
+        rows = selectors.cockpit_rows(part.rows, columns, today, released_only=self.released_only)
         return {
             **super().values(),
             "preline": self.preline(),
@@ -117,7 +118,7 @@ class CockpitPage(Page):
             "page": part.page,
             "total": part.page.paginator.count,
             "follows": self.user.has_perm("programmes.view_programme"),
-            "columns": columns.on(),
+            "columns": columns,
             "groups": selectors.grouped(rows),
             "urgent": selectors.most_urgent(rows),
             "overdue": sum(row.overdue is not None for row in rows),

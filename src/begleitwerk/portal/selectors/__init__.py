@@ -5,6 +5,7 @@ from begleitwerk.portal.selectors.cockpit import (
     grouped,
     most_urgent,
     participants,
+    shown_columns,
 )
 from begleitwerk.portal.selectors.due import due_lines
 from begleitwerk.portal.selectors.frame import PageFrame, frame_context, start_url
@@ -26,5 +27,6 @@ __all__ = [
     "overdue_for_onlookers",
     "participants",
     "search",
+    "shown_columns",
     "start_url",
 ]

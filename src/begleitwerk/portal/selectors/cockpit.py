@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
+from begleitwerk.accounts.models import User
 from begleitwerk.core.contributions import (
     Alert,
     Cell,
@@ -19,7 +20,7 @@ from begleitwerk.core.contributions import (
     columns,
     rosters,
 )
-from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.portal.selectors.due import overdue_of
 
 
@@ -65,8 +66,17 @@ def participants(kind: str, subject: object, number: str, size: int) -> Particip
     return rosters.on(kind)[0].of(subject, number, size)
 
 
+def shown_columns(user: User, subject: User | Workspace) -> list[Column]:
+    """Those the person may see in the cockpit of a workspace, all in that of her own."""
+    return [
+        column
+        for column in columns.on()
+        if not column.permission or subject == user or user.has_perm(column.permission, subject)
+    ]
+
+
 def cockpit_rows(
-    rows: Sequence[Participant], today: date, *, released_only: bool
+    rows: Sequence[Participant], shown: Sequence[Column], today: date, *, released_only: bool
 ) -> list[CockpitRow]:
     """One row per municipality; a fixed number of queries for any number of them.
 
@@ -75,7 +85,7 @@ def cockpit_rows(
     """
     places = [row.municipality for row in rows if row.is_open]
     scope = CockpitScope(places, today, released_only)
-    cells = [(column, column.cells(scope)) for column in columns.on()]
+    cells = [(column, column.cells(scope)) for column in shown]
     return [
         CockpitRow(
             row,

@@ -73,13 +73,26 @@ panels.add(Panel("processes/panels/phases.html", home.phases, place=10), on="hom
 panels.add(Panel("processes/panels/no_process.html", home.no_process, place=90), on="home.main")
 panels.add(Panel("processes/panels/next_meeting.html", home.next_meeting, place=10), on="home.side")
 columns.add(
-    Column(_("Phase"), "processes/cockpit/phase.html", cockpit.phases, place=10),
-    Column(_("Last contact"), "processes/cockpit/contact.html", cockpit.contacts, place=40),
+    Column(
+        _("Phase"),
+        "processes/cockpit/phase.html",
+        cockpit.phases,
+        place=10,
+        permission="processes.view_process",
+    ),
+    Column(
+        _("Last contact"),
+        "processes/cockpit/contact.html",
+        cockpit.contacts,
+        place=40,
+        permission="processes.view_process",
+    ),
     Column(
         _("Dates"),
         "processes/cockpit/dates.html",
         cockpit.dates,
         place=50,
+        permission="processes.view_process",
         head="processes/cockpit/dates_head.html",
         head_values=cockpit.months,
         key="processes/cockpit/dates_key.html",

@@ -56,7 +56,10 @@ def quiet_alert(meeting: Meeting | None) -> Alert:
 
 @dataclass(frozen=True)
 class Event:
-    """A meeting on the line of the next months; `at` in per cent of the line."""
+    """A meeting on the line of the next months; `at` in per cent of the line.
+
+    It names the kind of body: what a municipality calls its own is not for others.
+    """
 
     at: str
     is_committee: bool
@@ -88,7 +91,7 @@ def events_of(places: Iterable[Municipality], today: date) -> dict[int, list[Eve
     for meeting in rows.select_related("kind", "body__kind").order_by("on"):
         share = 100 * (meeting.on - begin).days / (end - begin).days
         committee = meeting.body is not None and meeting.body.kind.key.endswith("committee")
-        name = str(meeting.body or meeting.kind)
+        name = str(meeting.body.kind if meeting.body else meeting.kind)
         found.setdefault(meeting.municipality_id or 0, []).append(
             Event(f"{share:.1f}%", committee, f"{name} {meeting.when}")
         )
