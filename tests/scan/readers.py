@@ -3,7 +3,7 @@
 Independent of rules and matrix. Whoever is not named here reads nothing at all.
 """
 
-# What a programme keeps itself: where the process stands, which answers of the survey it has.
+# Where the process stands; the survey is the programme's own.
 STANDING = frozenset({"processes.Phase.name"})
 
 OTHERS: dict[str, frozenset[str]] = {
