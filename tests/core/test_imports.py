@@ -360,6 +360,11 @@ def test_the_old_encodings_of_offices_are_recognised(encoding: str) -> None:
     assert len(notes) == (encoding != "cp1252")
 
 
+def test_an_old_encoding_that_was_guessed_is_said() -> None:
+    (note,) = read("Name\nStädtisch\nGröße und Übergänge\n".encode("mac_roman")).notes
+    assert "Mac" in note.what
+
+
 def test_utf_8_that_was_read_twice_is_set_right_and_said() -> None:
     broken = WORDS.encode().decode("cp1252", errors="ignore").encode()
     found, notes = decoded(broken)

@@ -427,13 +427,14 @@ def test_bad_rows_get_a_report_and_write_nothing(
     ],
     ids=["empty", "no rows", "no names", "pdf", "broken xlsx", "broken sav"],
 )
-def test_files_that_are_none_are_refused_at_once(
+def test_files_that_are_none_are_faulty_as_soon_as_somebody_looks_into_them(
     office: User, wave: SurveyWave, content: bytes, name: str
 ) -> None:
-    with pytest.raises(Refused) as refused:
-        received(office, wave, content, name)
-    assert refused.value.field == "file"
-    assert not Upload.objects.exists()
+    item = received(office, wave, content, name)
+    assert item.state == UploadState.FAULTY
+    (problem,) = item.report["problems"]
+    assert problem["mend"]
+    assert "outline" not in item.options
 
 
 def test_shifted_columns_are_told_with_the_likely_right_question(
