@@ -539,7 +539,7 @@ def template_with(text: bytes) -> bytes:
         (template_with(b"{" * 12_000), "mehr als 1000"),
         (template_with(b"{{ title"), "nicht geschlossen"),
         (template_with(b"{{ title.__class__ }}"), "nicht erlaubt"),
-        (template_with(b"{{ title + }}"), "Platzhalter der Vorlage"),
+        (template_with(b"{{ title + }}"), "Platzhalter der Word-Vorlage"),
     ],
     ids=["no word", "braces", "open", "unsafe", "syntax"],
 )

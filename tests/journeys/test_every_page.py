@@ -32,8 +32,11 @@ HALVES = {
     },
 }
 LINK = re.compile(r"""<a\b[^>]*?\shref=["'](/[^"']*)["']""")
-DOWNLOAD = re.compile(r"/(pdf|docx|export|dateien)/|[?&]export=|/static/")
+DOWNLOAD = re.compile(r"/(pdf|docx|export|dateien)/|\.(pdf|docx|json)$|[?&]export=|/static/")
 DOWNLOADS = {
+    "core:seals_file",
+    "council:template_file",
+    "programmes:contract_file",
     "selection:application_attachment",
     "selection:application_file",
     "selection:application_receipt",
