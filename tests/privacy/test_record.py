@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import SitePage
+from begleitwerk.municipalities.models import Municipality
 from begleitwerk.privacy.papers import record_document
 from begleitwerk.privacy.presenters import record_of_processing
 from begleitwerk.privacy.selectors import tables
@@ -46,6 +47,31 @@ def test_the_officer_reads_it_and_looks_into_nobody(
     page = as_user(protection_officer).get("/datenschutz/verzeichnis/")
     assert "Sitze in Gremien" in text_of(page)
     assert "/datenschutz/personen/" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("who", "is_led"), [("protection_officer", True), ("head", True), ("coordinator", False)]
+)
+def test_who_reads_it_finds_it_in_the_navigation(
+    who: str, is_led: bool, request: pytest.FixtureRequest, as_user: Sign, musterau: Municipality
+) -> None:
+    page = as_user(request.getfixturevalue(who)).get(f"/k/{musterau.slug}/zugang/")
+    links = [link.url for link in page.context["frame"].navigation]
+    assert ("/datenschutz/verzeichnis/" in links) is is_led
+
+
+def test_the_home_of_the_officer_leads_to_what_she_may_open(
+    protection_officer: User, head: User, as_user: Sign, musterau: Municipality
+) -> None:
+    home = f"/k/{musterau.slug}/"
+    client = as_user(protection_officer)
+    page = client.get(home)
+    _before, _mark, panel = page.text.partition('id="watched"')
+    urls = [f"{home}zugang/", f"{home}protokoll/", "/siegel/", "/datenschutz/verzeichnis/"]
+    for url in urls:
+        assert f'href="{url}"' in panel
+        assert client.get(url).status_code == 200
+    assert 'id="watched"' not in as_user(head).get(home).text
 
 
 def test_the_document_is_tagged_and_says_the_same(head: User, as_user: Sign) -> None:

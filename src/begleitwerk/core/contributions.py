@@ -77,7 +77,7 @@ class Look(Remembers):
 
 @dataclass(frozen=True)
 class Area:
-    """An entry of the main navigation of one kind of workspace; at most seven each.
+    """An entry of the main navigation of one kind of workspace; at most eight each.
 
     It needs one of `permissions` (none: everybody), leads to the address `name`, and is the
     present one on all pages whose names begin with one of `below`. `is_there` gives a row where the

@@ -8,6 +8,7 @@ from begleitwerk.core.presenters import Field, Wording, register_history
 from begleitwerk.core.services import Duty, register_duties
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.municipalities.selectors import may_here
 from begleitwerk.privacy.presenters import records_words
 from begleitwerk.privacy.services import clear_today
 
@@ -16,6 +17,36 @@ def own_data(look: Look) -> Values:
     """Everybody takes along what is held of her."""
     may_read = look.user.has_perm("privacy.view_record")
     return {"record_url": reverse("privacy:record") if may_read else ""}
+
+
+def watched(look: Look) -> Values | None:
+    """Whoever reads the log and lets nobody in: what she watches over, as far as she may."""
+    if not may_here(look, P.AUDIT_VIEW) or may_here(look, P.MEMBERS_EDIT):
+        return None
+    place = look.subject.workspace
+    pages = (
+        ("municipalities.open_access", place, "municipalities:members", _("Who has access")),
+        ("municipalities.view_audit", place, "municipalities:log", _("Log of all decisions")),
+        ("core.view_seals", None, "core:seals", _("Seals of the log")),
+        ("privacy.view_record", None, "privacy:record", _("Record of processing")),
+    )
+    links = [
+        (label, reverse(name, args=[place.slug] if subject else []))
+        for rule, subject, name, label in pages
+        if look.user.has_perm(rule, subject)
+    ]
+    return {"links": links}
+
+
+def record_area(permission: P, *, place: int) -> Area:
+    return Area(
+        _("Data protection"),
+        "privacy:record",
+        (permission,),
+        ("privacy:",),
+        place,
+        takes_slug=False,
+    )
 
 
 register_history(
@@ -27,14 +58,6 @@ register_history(
 )
 register_duties(Duty("privacy.clear_out", clear_today))
 panels.add(Panel("privacy/panels/own_data.html", own_data, place=10), on="accounts.profile")
-areas.add(
-    Area(
-        _("Data protection"),
-        "privacy:record",
-        (P.PLATFORM_PERSONS,),
-        ("privacy:",),
-        place=80,
-        takes_slug=False,
-    ),
-    on=WorkspaceKind.PLATFORM,
-)
+panels.add(Panel("privacy/panels/watched.html", watched, place=10), on="home.main")
+areas.add(record_area(P.PLATFORM_PERSONS, place=80), on=WorkspaceKind.PLATFORM)
+areas.add(record_area(P.AUDIT_VIEW, place=95), on=WorkspaceKind.MUNICIPALITY)
