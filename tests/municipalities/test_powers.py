@@ -146,6 +146,52 @@ def test_an_office_lets_the_first_into_a_municipality_nobody_was_ever_in(
     assert as_user(office).get("/k/kreis-neuland/zugang/einladen/").status_code == 404
 
 
+def test_who_names_the_first_head_sees_to_the_invitation_in_the_register(
+    office: User, lead: User, operator: User, as_user: Sign
+) -> None:
+    MunicipalityFactory(name="Kreis Neuland", slug="kreis-neuland")
+    client, entry = as_user(office), "/kommunen/kreis-neuland/"
+    sheet = {
+        "email": "erste@example.org",
+        "role": Role.YOUTH_OFFICE_HEAD,
+        "valid_from": f"{TODAY:%d.%m.%Y}",
+        "csrfmiddlewaretoken": "a" * 64,
+    }
+    for _click in range(2):
+        answer = client.post("/k/kreis-neuland/zugang/einladen/", sheet)
+        assert (answer.status_code, answer.url) == (302, entry)
+    offer = InvitedRole.objects.get()
+    page = client.get(entry)
+    assert (page.status_code, "erste@example.org ist unterwegs" in page.text) == (200, True)
+    assert f"Jugendamtsleitung eingeladen am {TODAY:%d.%m.%Y}" in page.text
+    assert "/zugang/einladen/" not in page.text
+    again, back = (f"/zugang/einladung/{offer.pk}/{name}/" for name in ("erneut", "zurueckziehen"))
+    assert again in page.text
+    assert back in page.text
+    for other in (lead, operator):
+        stranger = as_user(other)
+        assert "erste@example.org" not in stranger.get(entry).text
+        assert stranger.post(back).status_code == 404
+    client = as_user(office)
+    assert client.post(again).url == entry
+    assert OutboxMail.objects.filter(to="erste@example.org").count() == 2
+    assert client.post(back).url == entry
+    assert "/k/kreis-neuland/zugang/einladen/" in client.get(entry).text
+    assert "erste@example.org" not in client.get(entry).text.partition("<main")[2]
+
+
+def test_once_there_is_a_head_her_invitation_is_nobody_s_business_outside(
+    office: User, as_user: Sign
+) -> None:
+    place = MunicipalityFactory(name="Kreis Neuland", slug="kreis-neuland")
+    accept(invite(office, place, Role.YOUTH_OFFICE_HEAD))
+    spare = InvitedRoleFactory(workspace=place.workspace, role=Role.YOUTH_OFFICE_HEAD)
+    client = as_user(office)
+    assert spare.invitation.email not in client.get("/kommunen/kreis-neuland/").text
+    for name in ("erneut", "zurueckziehen"):
+        assert client.post(f"/zugang/einladung/{spare.pk}/{name}/").status_code == 404
+
+
 def test_operators_open_a_programme_and_a_land_once(
     operator: User, stranger: User, musterau: Municipality
 ) -> None:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Membership
 from tests.factories.core import UploadFactory
-from tests.factories.municipalities import InvitedRoleFactory
+from tests.factories.municipalities import InvitedRoleFactory, MunicipalityFactory
 from tests.permissions.patterns import (
     EVERYBODY,
     FORBIDDEN,
@@ -20,6 +21,7 @@ from tests.permissions.patterns import (
     in_programme,
     on_platform,
     page,
+    pattern,
 )
 from tests.permissions.world import World
 
@@ -45,6 +47,7 @@ PARTNER_KEEPERS = in_municipality(
 PROGRAMME_ACCESS_READERS = in_programme(
     "sees who has access to the programme", "office lead operator"
 )
+FIRST_NAMERS = pattern("named the first head where nobody is yet", "office", ())
 # an office and a lead are there: the operator opens the programme no more
 PROGRAMME_ACCESS_KEEPERS = in_programme("gives access to the programme", "office lead").but(
     operator=FORBIDDEN
@@ -106,6 +109,8 @@ ROWS = (
         form("membership_end", "{membership}/beenden/", PARTNER_KEEPERS),
         action("offer_resend", "einladung/{offer}/erneut/", PARTNER_KEEPERS),
         action("offer_withdraw", "einladung/{offer}/zurueckziehen/", PARTNER_KEEPERS),
+        action("offer_resend", "einladung/{first_offer}/erneut/", FIRST_NAMERS),
+        action("offer_withdraw", "einladung/{first_offer}/zurueckziehen/", FIRST_NAMERS),
     ),
     *below(
         "/einladung/",
@@ -125,6 +130,9 @@ def places(world: World) -> dict[str, Any]:
         "account": world.people["partner"].pk,
         "membership": Membership.objects.get(user=world.people["partner"]),
         "offer": InvitedRoleFactory(workspace=world.musterau.workspace),
+        "first_offer": InvitedRoleFactory(
+            workspace=MunicipalityFactory().workspace, role=Role.YOUTH_OFFICE_HEAD
+        ),
         "import": UploadFactory(owner_id=owner),
         "settlement_list": UploadFactory(
             owner_id=owner, kind="municipalities.settlement", options=said

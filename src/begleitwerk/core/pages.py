@@ -49,6 +49,12 @@ def sheet_mark(request: HttpRequest) -> str:
     return sha256(words.encode("utf-8", "replace")).hexdigest()
 
 
+def sent(request: HttpRequest) -> list[list[str]]:
+    """The sheets this person sent lately: mark, and where it led."""
+    found: list[list[str]] = request.session.get(SENT_KEY, [])
+    return found
+
+
 class Told(PermissionMixin):
     """What every page tells its template: title, path, and values of its own."""
 
@@ -106,13 +112,16 @@ class FormPage(Told, FormView):  # type: ignore[type-arg]
         path = self.crumbs()
         return path[-1][1] if path else self.get_success_url()
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        mark = sheet_mark(self.request)
-        done: list[list[str]] = self.request.session.get(SENT_KEY, [])
-        made_before = next((target for known, target in done if known == mark), None)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A second click comes before every rule: what it saved may have closed the form to her."""
+        mark = sheet_mark(request) if request.method == "POST" else ""
+        made_before = next((target for known, target in sent(request) if known == mark), None)
         if made_before:
-            messages.info(self.request, _("This was saved already. Nothing was added twice."))
+            messages.info(request, _("This was saved already. Nothing was added twice."))
             return redirect(made_before)
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
         try:
             self.result = self.save(form)
         except EditConflict as conflict:
@@ -124,8 +133,10 @@ class FormPage(Told, FormView):  # type: ignore[type-arg]
         if self.saved_message:
             messages.success(self.request, str(self.saved_message))
         target = self.get_success_url()
+        mark = sheet_mark(self.request)
         if mark:
-            self.request.session[SENT_KEY] = [*done, [mark, str(target)]][-SENT_KEPT:]
+            done = [*sent(self.request), [mark, str(target)]]
+            self.request.session[SENT_KEY] = done[-SENT_KEPT:]
         return redirect(target)
 
     def form_invalid(self, form: Any) -> HttpResponse:

@@ -5,10 +5,15 @@ from typing import Any
 
 from django.urls import reverse
 
+from begleitwerk.accounts.models import User
 from begleitwerk.core.pages import Told, Values
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Municipality, Workspace
-from begleitwerk.municipalities.selectors import get_administered_or_404, get_municipality_or_404
+from begleitwerk.municipalities.selectors import (
+    get_administered_or_404,
+    get_municipality_or_404,
+    sees_access,
+)
 
 # Names of the access pages, by kind of workspace.
 ACCESS_NAMES = {
@@ -24,6 +29,13 @@ def access_url(workspace: Workspace, page: str = "members") -> str:
     kind = WorkspaceKind(workspace.kind)
     arguments = [] if kind == WorkspaceKind.PLATFORM else [workspace.slug]
     return reverse(f"municipalities:{ACCESS_NAMES[kind]}{page}", args=arguments)
+
+
+def access_home(user: User, workspace: Workspace) -> str:
+    """The page on which she sees to the people of a place."""
+    if sees_access(user, workspace):
+        return access_url(workspace)
+    return reverse("municipalities:register_entry", args=[workspace.slug])
 
 
 class MunicipalityPage(Told):

@@ -33,6 +33,7 @@ from begleitwerk.municipalities.selectors.members import (
     members_of,
     offer_of,
     open_invitations,
+    sees_access,
     still_holds_good,
     told_of,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "search_accounts",
     "search_register",
     "search_text_of",
+    "sees_access",
     "settlement_of",
     "settlement_types",
     "settlement_years",

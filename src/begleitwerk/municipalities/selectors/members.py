@@ -20,7 +20,7 @@ from begleitwerk.municipalities.selectors.access import (
     read_access,
     valid_on,
 )
-from begleitwerk.municipalities.selectors.powers import roles_to_give, standing_of
+from begleitwerk.municipalities.selectors.powers import may_handle, roles_to_give, standing_of
 
 
 def get_administered_or_404(user: User, kind: WorkspaceKind, slug: str) -> Workspace:
@@ -34,6 +34,14 @@ def get_administered_or_404(user: User, kind: WorkspaceKind, slug: str) -> Works
     ):
         raise Http404
     return workspace
+
+
+def sees_access(user: User, workspace: Workspace) -> bool:
+    """Whether she sees to a place's people on its access page; who names its first head and reads
+    it no further does so on its page in the register."""
+    if access_of(user).may(Permission.MEMBERS_VIEW, workspace):
+        return True
+    return reaches(user, workspace) and bool(roles_to_give(user, workspace))
 
 
 def members_of(workspace: Workspace) -> QuerySet[Membership]:
@@ -82,8 +90,12 @@ def get_membership_or_404(user: User, pk: int) -> Membership:
 
 
 def get_offer_or_404(user: User, pk: int) -> InvitedRole:
+    """An invitation: of a place she administers, or one she may see to from outside."""
     rows = InvitedRole.objects.select_related("invitation", "workspace").filter(pk=pk)
-    return _administered(user, rows.first())
+    row = rows.first()
+    if row is not None and may_handle(user, row):
+        return row
+    return _administered(user, row)
 
 
 Administered = TypeVar("Administered", Membership, InvitedRole)

@@ -45,7 +45,12 @@ from begleitwerk.municipalities.forms import (
     NewAccountForm,
 )
 from begleitwerk.municipalities.models import InvitedRole, Membership
-from begleitwerk.municipalities.pages import MunicipalityPage, WorkspacePage, access_url
+from begleitwerk.municipalities.pages import (
+    MunicipalityPage,
+    WorkspacePage,
+    access_home,
+    access_url,
+)
 from begleitwerk.municipalities.presenters import (
     actors_in,
     given_by_others,
@@ -140,7 +145,7 @@ class Invite(WorkspacePage, AddPage):
         return text % {"email": sent.email, "day": day(sent.expires_at)}
 
     def get_success_url(self) -> str:
-        return access_url(self.workspace)
+        return access_home(self.user, self.workspace)
 
 
 class MembershipPage(ChangePage):
@@ -206,7 +211,7 @@ class OfferAction(OneRecord, ActionPage):
         return selectors.get_offer_or_404(self.user, self.kwargs["pk"])
 
     def target_url(self) -> str:
-        return access_url(self.offer.workspace)
+        return access_home(self.user, self.offer.workspace)
 
 
 class OfferResend(OfferAction):

@@ -27,6 +27,7 @@ from begleitwerk.municipalities.forms import NoticeForm, RegisterFilter, Registe
 from begleitwerk.municipalities.imports import COLUMNS, KINDS
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.pages import MunicipalityPage, access_url
+from begleitwerk.municipalities.presenters import OfferLine, offer_lines
 from begleitwerk.municipalities.services import REGISTER_UPLOAD
 from begleitwerk.municipalities.tables import RegisterTable
 
@@ -79,10 +80,19 @@ class RegisterEntry(EntryPage, DetailPage):
             "title": place.name,
             "may_edit": self.user.has_perm("municipalities.edit_entry", place),
             "invite_url": self.invite_url(),
+            "offers": self.offers(),
             "may_open": selectors.reaches(self.user, place.workspace),
             "settlement": selectors.settlement_of([place])[place.pk],
             "towns": list(selectors.register().filter(county=place).order_by("search_text")),
         }
+
+    def offers(self) -> list[OfferLine]:
+        """Who is invited to be the first head, for whoever may do something about it and has no
+        other page to do so."""
+        space = self.municipality.workspace
+        if selectors.sees_access(self.user, space):
+            return []
+        return offer_lines(self.user, space, selectors.open_invitations(space), all_of_them=False)
 
     def invite_url(self) -> str:
         """Where whoever lets in its first people does so, and sees into it no further."""
