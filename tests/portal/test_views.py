@@ -312,6 +312,49 @@ def test_the_foot_says_whom_to_call_for_a_child_in_danger(
     assert "03000 4711" in as_user(coordinator).get(f"/k/{musterau.slug}/").text
 
 
+def test_who_looks_in_from_outside_takes_no_municipality_along(
+    as_user: SignIn, places: Places, musterau: Municipality, lindfurt: Municipality
+) -> None:
+    """The foot names the number of whom the page is about, never that of another place."""
+    Municipality.objects.filter(pk=musterau.pk).update(danger_phone="03000 4711")
+    Municipality.objects.filter(pk=lindfurt.pk).update(danger_phone="04000 1147")
+    client = as_user(make_person("office", places))
+    assert "03000 4711" in client.get(f"/k/{musterau.slug}/").text
+    there = client.get(f"/kommunen/{lindfurt.slug}/")
+    assert "04000 1147" in there.text
+    elsewhere = ("/kommunen/", "/gibt-es-nicht/", reverse("accounts:profile"))
+    for page in (there, *map(client.get, elsewhere)):
+        assert page.context["frame"].workspace == places.programme
+        assert page.context["frame"].home_url == places.programme.get_absolute_url()
+        assert "03000 4711" not in page.text
+    assert "04000 1147" in client.get(f"/k/{lindfurt.slug}/").text
+
+
+def test_the_own_number_stands_on_no_page_about_another_place(
+    as_user: SignIn, coordinator: User, musterau: Municipality, lindfurt: Municipality
+) -> None:
+    Municipality.objects.filter(pk=musterau.pk).update(danger_phone="03000 4711")
+    client = as_user(coordinator)
+    assert "03000 4711" in client.get(f"/kommunen/{musterau.slug}/").text
+    assert "03000 4711" in client.get(reverse("accounts:profile")).text
+    for path in (f"/kommunen/{lindfurt.slug}/", f"/k/{lindfurt.slug}/", "/kommunen/"):
+        assert "03000 4711" not in client.get(path).text
+
+
+def test_the_thread_calls_no_paper_missing_to_whom_it_may_be_closed(
+    as_user: SignIn, coordinator: User, committee_member: User, places: Places
+) -> None:
+    """Who reads all papers is told that one is missing; to others the station is not there."""
+    goal = GoalFactory(municipality=places.musterau, release=ReleaseLevel.PROGRAMME)
+    office, labels = make_person("office", places), {}
+    for user in (coordinator, committee_member, office):
+        stations = as_user(user).get(goal.get_absolute_url()).context["stations"]
+        labels[user] = {station.label: station.state for station in stations}
+    assert labels[coordinator]["Vorlage"] == "missing"
+    assert "Vorlage" not in {**labels[committee_member], **labels[office]}
+    assert "Maßnahmen" in labels[office]
+
+
 def test_search_leads_nobody_to_a_closed_door(as_user: SignIn, places: Places) -> None:
     """Every hit of every persona opens; a title behind a 403 would be a title given away."""
     here = {"municipality": places.musterau}

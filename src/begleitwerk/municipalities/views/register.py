@@ -58,11 +58,14 @@ class EntryPage(OneRecord):
 
     permission = "municipalities.view_register"
     record_name = "municipality"
+    request: Any
     kwargs: dict[str, Any]
 
     @cached_property
     def municipality(self) -> Municipality:
-        return selectors.get_register_entry_or_404(self.kwargs["slug"])
+        place = selectors.get_register_entry_or_404(self.kwargs["slug"])
+        self.request.municipality = place  # the foot says whom to call there
+        return place
 
     def permission_object(self) -> Any:
         return None

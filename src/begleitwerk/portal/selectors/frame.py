@@ -26,7 +26,7 @@ KIND_OF_PREFIX = {
     "p": WorkspaceKind.PROGRAMME,
     "l": WorkspaceKind.LAND,
 }
-
+ABOUT_PLACES = ("k", "kommunen")  # addresses about municipalities, the reader's own or others
 
 DUE_PAGES = {
     WorkspaceKind.MUNICIPALITY: "portal:due",
@@ -75,14 +75,17 @@ class PageFrame:
 
     @cached_property
     def workspace(self) -> Workspace | None:
-        """The workspace of the address; elsewhere the last one visited, else the first held."""
-        found = self.of_address() or self.of_session()
-        if found is None and self.access.memberships:
-            found = self.access.memberships[0].workspace
-        if found is not None and self.request.session.get(SESSION_KEY) != found.pk:
-            self.request.session[SESSION_KEY] = found.pk
-        return found
+        """The workspace of the address; elsewhere the last held one visited, else the first held.
 
+        Who looks into a place from outside is in it on its own pages only: it is not remembered.
+        """
+        here = self.of_address
+        own = self.own(here.pk) if here else self.of_session()
+        if own is not None and self.request.session.get(SESSION_KEY) != own.pk:
+            self.request.session[SESSION_KEY] = own.pk
+        return here or own
+
+    @cached_property
     def of_address(self) -> Workspace | None:
         match = self.request.resolver_match
         prefix = self.request.path_info.split("/", 2)[1]
@@ -96,10 +99,12 @@ class PageFrame:
         return held or self.reachable(kind=kind, slug=slug)
 
     def of_session(self) -> Workspace | None:
-        pk = self.request.session.get(SESSION_KEY)
-        if pk is None:
-            return None
-        return self.held(lambda space: space.pk == pk) or self.reachable(pk=pk)
+        remembered = self.own(self.request.session.get(SESSION_KEY))
+        first = next((item.workspace for item in self.access.memberships), None)
+        return remembered or first
+
+    def own(self, pk: int | None) -> Workspace | None:
+        return self.held(lambda space: space.pk == pk)
 
     def held(self, test: Callable[[Workspace], bool]) -> Workspace | None:
         return next(
@@ -248,9 +253,18 @@ class PageFrame:
         return reverse("accounts:profile")
 
     @cached_property
+    def told_of(self) -> Municipality | None:
+        """Whom the page is about: never the reader's own place on a page about others."""
+        known: Municipality | None = getattr(self.request, "municipality", None)
+        prefix = self.request.path_info.split("/", 2)[1]
+        if known is not None or (prefix in ABOUT_PLACES and self.of_address is None):
+            return known
+        return self.municipality
+
+    @cached_property
     def danger_notice(self) -> DangerNotice | None:
         """The municipality's own words and number; without them the operator's page steps in."""
-        place = self.municipality
+        place = self.told_of
         if place is None or not (place.danger_text or place.danger_phone):
             return None
         return DangerNotice(place.danger_text, place.danger_phone)
