@@ -6,16 +6,19 @@ from django.utils.translation import ngettext
 
 from begleitwerk.core.contributions import Look, Station, Values
 from begleitwerk.council.models import Paper
-from begleitwerk.council.selectors import papers_reporting
+from begleitwerk.council.selectors import papers_reporting, reads_all_papers
 
 
 def papers(look: Look) -> list[Paper]:
     return papers_reporting(look.subject, look.user)
 
 
-def papers_station(look: Look) -> Station:
+def papers_station(look: Look) -> Station | None:
+    """Never missing to those who do not read all papers: there may be one closed to them."""
     goal, rows = look.subject, look.once(papers)
     slug = goal.municipality.slug
+    if not rows and not reads_all_papers(look.user, goal.municipality):
+        return None
     if not rows:
         may = look.user.has_perm("council.edit_paper", goal.municipality)
         return Station(

@@ -30,7 +30,7 @@ from begleitwerk.council.models import (
 from begleitwerk.goals.models import Goal
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import reaches, within, workspaces_with
+from begleitwerk.municipalities.selectors import access_of, reaches, within, workspaces_with
 
 Row = TypeVar("Row", bound=Model)
 
@@ -57,6 +57,11 @@ def visible_to(user: User) -> QuerySet[Paper]:
     introduced = within(workspaces_with(user, Permission.PAPERS_VIEW_INTRODUCED), "municipality")
     rows = Paper.objects.filter(everything | (introduced & Q(state__in=INTRODUCED)))
     return rows.select_related(PLACE)
+
+
+def reads_all_papers(user: User, municipality: Municipality) -> bool:
+    """Whether no paper of the municipality is hidden from her."""
+    return access_of(user).may(Permission.PAPERS_VIEW, municipality.workspace)
 
 
 def papers_of(municipality: Municipality, user: User, today: date) -> QuerySet[Paper]:
