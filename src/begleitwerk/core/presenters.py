@@ -84,6 +84,7 @@ class Field:
 class Wording:
     """How a verb reads.
 
+    `about` names the kind of record where the words do not, for the filter of a log.
     `lists_changes` adds what changed from what to what, `followed_by` the words of a field that
     may be empty, a progress note say.
     """
@@ -91,6 +92,7 @@ class Wording:
     text: str | Promise
     lists_changes: bool = False
     followed_by: str = ""
+    about: str | Promise = ""
 
 
 @dataclass(frozen=True)

@@ -30,18 +30,26 @@ def state_words(value: Any) -> str:
 
 VERBS = {
     "goals.goal_added": Wording(_("Goal added")),
-    "goals.goal_changed": Wording("", lists_changes=True),
+    "goals.goal_changed": Wording("", lists_changes=True, about=_("Goal")),
     "goals.goal_adopted": Wording(_("Goal adopted: %(adopted_by)s, %(adopted_on)s")),
-    "goals.goal_reported": Wording(_("State “%(state)s” reported"), followed_by="state_note"),
-    "goals.goal_light_set": Wording(_("Light set to “%(light_override)s” by hand")),
+    "goals.goal_reported": Wording(
+        _("State “%(state)s” reported"), followed_by="state_note", about=_("Goal")
+    ),
+    "goals.goal_light_set": Wording(
+        _("Light set to “%(light_override)s” by hand"), about=_("Goal")
+    ),
     "goals.goal_light_cleared": Wording(_("Light follows dates and measures again")),
     "goals.goal_released": Wording(_("May be read by: %(release)s, before: %(old_release)s")),
     "goals.goal_removed": Wording(_("Goal removed")),
     "goals.reordered": Wording(_("Goals put into another order")),
     "goals.measure_added": Wording(_("Measure added")),
-    "goals.measure_changed": Wording("", lists_changes=True),
-    "goals.measure_reported": Wording(_("State “%(state)s” reported"), followed_by="progress"),
-    "goals.measure_light_set": Wording(_("Light set to “%(light_override)s” by hand")),
+    "goals.measure_changed": Wording("", lists_changes=True, about=_("Measure")),
+    "goals.measure_reported": Wording(
+        _("State “%(state)s” reported"), followed_by="progress", about=_("Measure")
+    ),
+    "goals.measure_light_set": Wording(
+        _("Light set to “%(light_override)s” by hand"), about=_("Measure")
+    ),
     "goals.measure_light_cleared": Wording(_("Light follows dates and state again")),
     "goals.measure_removed": Wording(_("Measure removed")),
     "goals.measures_imported": Wording(_("Measures imported: %(new)s new, %(changed)s changed")),

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.apps import apps
-from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -83,21 +81,19 @@ def actor_words(event: AuditEvent, names: dict[int, str]) -> str:
     return known or gettext("account %(number)d, erased") % {"number": event.actor_id}
 
 
-def verb_words(verb: str, subject_type: str) -> str:
-    """A verb without its values, for the filter: "Adopted by … on …"."""
-    text = str(KNOWN_VERBS.get(verb, UNKNOWN).text)
-    if text:
-        return text % defaultdict(lambda: "…")
-    model = apps.get_model(subject_type)._meta.verbose_name
-    return str(UNKNOWN.text) % defaultdict(lambda: capfirst(str(model)))
+def verb_words(verb: str) -> str:
+    """A verb without its values, for the filter: "Adopted by … on …", "Light set to … (goal)"."""
+    wording = KNOWN_VERBS.get(verb, UNKNOWN)
+    if not wording.text:
+        return str(UNKNOWN.text) % {"subject": wording.about}
+    text = str(wording.text) % defaultdict(lambda: "…")
+    return f"{text} ({wording.about})" if wording.about else text
 
 
 def verbs_in(workspace: Workspace) -> list[tuple[str, str]]:
     """The verbs that occur in a workspace's log with their words, in the order of the words."""
-    rows = events_of_workspace(workspace.pk).order_by()
-    found = dict(rows.values_list("verb", "subject_type").distinct())
-    pairs = ((verb, verb_words(verb, subject)) for verb, subject in found.items())
-    return sorted(pairs, key=lambda pair: pair[1].lower())
+    found = events_of_workspace(workspace.pk).order_by().values_list("verb", flat=True).distinct()
+    return sorted(((verb, verb_words(verb)) for verb in found), key=lambda pair: pair[1].lower())
 
 
 def actors_in(workspace: Workspace) -> list[tuple[int, str]]:
