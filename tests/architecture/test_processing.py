@@ -13,6 +13,7 @@ from django.db import models
 from begleitwerk.core.processing import (
     EVERYBODY,
     HERSELF,
+    LETS_IN,
     NOBODY,
     OF_LIBRARIES,
     SIGNED_IN,
@@ -99,7 +100,7 @@ def test_what_goes_with_an_account_says_whose_it_is() -> None:
 
 
 def test_readers_are_permissions_or_one_of_the_words() -> None:
-    known = {*Permission, EVERYBODY, HERSELF, NOBODY, SIGNED_IN}
+    known = {*Permission, EVERYBODY, HERSELF, LETS_IN, NOBODY, SIGNED_IN}
     said = {label: processing_of(model) for label, model in TABLES.items()}
     assert {
         f"{label}: {reader}"

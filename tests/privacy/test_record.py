@@ -22,7 +22,16 @@ Sign = Callable[[User | None], Client]
 
 def test_every_table_stands_in_it_once_with_readers() -> None:
     entries = [entry for data in record_of_processing() for entry in data.entries]
-    assert len(entries) == len(tables())
+    labels = [entry.label for entry in entries]
+    technical = {
+        "Berechtigungen des Rahmenwerks",
+        "Gruppen des Rahmenwerks",
+        "Tägliche Arbeiten",
+        "Verzeichnis der Tabellen",
+    }
+    assert {str(row.said.label) for row in tables()} - set(labels) == technical
+    assert len(labels) == len(tables()) - len(technical) + 1
+    assert labels[-1] == "Technische Tabellen ohne Daten über Menschen"
     assert all(entry.label and entry.purpose and entry.readers for entry in entries)
 
 
@@ -30,8 +39,40 @@ def test_readers_are_the_roles_whose_rights_open_it() -> None:
     said = {entry.label: entry.readers for data in record_of_processing() for entry in data.entries}
     assert "Jugendamtsleitung" in said["Protokoll der Entscheidungen"]
     assert "Netzwerkpartner" not in said["Protokoll der Entscheidungen"]
+    assert said["Siegel des Protokolls"] == (
+        "Jugendamtsleitung, Datenschutzbeauftragte Stelle, Betrieb"
+    )
     assert said["Gemerkte Filter"] == "die Person selbst"
     assert said["Seiten des Betriebs"] == "alle"
+
+
+def test_readers_of_a_part_are_said_with_the_part() -> None:
+    """As the pages have it: who has access is read where one's own role is held, invitations by
+    those who let people in; what was released by those outside."""
+    said = {entry.label: entry.readers for data in record_of_processing() for entry in data.entries}
+    assert said["Rollen von Menschen"] == (
+        "nur am eigenen Ort: alle Rollen der Kommune, Landeskoordinierungsstelle, Programmbüro, "
+        "Leitung des Programms, Betrieb (auch in Programmen und Ländern); die Person selbst"
+    )
+    invitations = said["Einladungen"]
+    assert invitations == said["Angebotene Rollen"]
+    assert "nur am eigenen Ort: Netzwerkkoordination, Jugendamtsleitung" in invitations
+    assert "Elternvertretung" not in invitations
+    assert invitations.endswith("Prozessbegleitungen), nur diese")
+    goals, released = said["Ziele"].split("; ")
+    assert "Netzwerkkoordination" in goals
+    assert released.startswith("nur Freigegebenes: Netzwerkpartner, Elternvertretung")
+    assert "nur Zugewiesenes: Gutachter:in" in said["Bewerbungen"]
+    assert "nur am eigenen Ort: alle Rollen der Kommune" in said["Konten"]
+
+
+def test_the_record_begins_with_its_contents(head: User, as_user: Sign) -> None:
+    page = as_user(head).get("/datenschutz/verzeichnis/").text
+    contents = page.partition('id="contents"')[2].partition("</nav>")[0]
+    for data in record_of_processing():
+        assert f'href="#{data.key}"' in contents
+        assert f'id="{data.key}"' in page
+    assert page.count('href="#contents"') == len(record_of_processing())
 
 
 def test_terms_are_those_that_are_set() -> None:

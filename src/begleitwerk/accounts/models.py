@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.enums import InvitationState
-from begleitwerk.core.processing import HERSELF, DataClass, Ends, Processing
+from begleitwerk.core.processing import HERSELF, LETS_IN, DataClass, Ends, Processing
 
 # The address of an account whose person is no longer on record; nobody can have it.
 GONE = "@gone.invalid"
@@ -85,7 +85,7 @@ class Invitation(models.Model):
         _("Invitations"),
         _("Give access to whoever was invited, and to nobody else"),
         DataClass.REGISTRATIONS,
-        readers=("members.view",),
+        readers=("members.edit", LETS_IN),
         own=("email",),
         secret=("token_digest",),
         ends=Ends(

@@ -106,6 +106,7 @@ class AuditSeal(models.Model):
         _("Notice when the whole log was written anew"),
         DataClass.LOG,
         readers=("audit.view", "platform.outbox"),
+        of_no_place=True,
         sealed=Q(),
     )
     number = models.PositiveIntegerField(unique=True)

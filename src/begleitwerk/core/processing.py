@@ -29,6 +29,7 @@ HERSELF = "herself"  # the person the row belongs to
 SIGNED_IN = "signed_in"
 EVERYBODY = "everybody"
 NOBODY = "nobody"  # no page shows it
+LETS_IN = "lets_in"  # whoever may give this very role, wherever she stands
 
 
 class DataClass(models.TextChoices):
@@ -64,7 +65,8 @@ class Ends:
 @dataclass(frozen=True)
 class Processing:
     """What rows are called, what for, of which class, and who reads them: permissions
-    ("goals.view"), or one of the words above.
+    ("goals.view"), or one of the words above. What belongs to no place (`of_no_place`) is read by
+    whoever holds the permission anywhere.
 
     `people` names fields that hold the number of an account without being a foreign key. Where a
     row is a person's own, `own` names the fields that say whose: numbers, foreign keys, mail
@@ -76,6 +78,7 @@ class Processing:
     purpose: Promise
     data: DataClass
     readers: Sequence[str]
+    of_no_place: bool = False
     people: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     secret: tuple[str, ...] = ()

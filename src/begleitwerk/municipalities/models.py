@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import Invitation, User
 from begleitwerk.core.models import Versioned
-from begleitwerk.core.processing import HERSELF, SIGNED_IN, DataClass, Processing
+from begleitwerk.core.processing import HERSELF, LETS_IN, SIGNED_IN, DataClass, Processing
 from begleitwerk.municipalities.enums import (
     Role,
     SettlementKind,
@@ -193,7 +193,7 @@ class InvitedRole(Versioned):
         _("Roles that were offered"),
         _("Give the role once the invitation is accepted"),
         DataClass.REGISTRATIONS,
-        readers=("members.view",),
+        readers=("members.edit", LETS_IN),
     )
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="+")
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")

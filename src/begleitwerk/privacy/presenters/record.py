@@ -1,15 +1,24 @@
 """The record of processing activities (GDPR, Art. 30), made from what every table declares."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from begleitwerk.core.processing import EVERYBODY, HERSELF, NOBODY, SIGNED_IN, DataClass
-from begleitwerk.municipalities.enums import Role
-from begleitwerk.municipalities.rules import GRANTS
+from begleitwerk.core.processing import (
+    EVERYBODY,
+    HERSELF,
+    LETS_IN,
+    NOBODY,
+    SIGNED_IN,
+    DataClass,
+    Processing,
+)
+from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.enums import Role, WorkspaceKind
+from begleitwerk.municipalities.rules import FROM_PLATFORM, GRANTS, HELD_HERE, ROLES_WITHIN
 from begleitwerk.privacy.selectors import Table, days_of, tables
 
 PUBLIC_TASK = gettext_lazy(
@@ -85,6 +94,23 @@ READERS = {
     SIGNED_IN: gettext_lazy("everybody with an account"),
     EVERYBODY: gettext_lazy("everybody"),
     NOBODY: gettext_lazy("nobody, on no page"),
+    LETS_IN: gettext_lazy(
+        "whoever invites from outside (the first people of a place, facilitators), these alone"
+    ),
+}
+# Permissions that open a part only: which.
+OWN_PLACE = gettext_lazy("only of their own place")
+PARTS: dict[P, Promise | str] = {
+    P.GOALS_VIEW_RELEASED: gettext_lazy("only what was released"),
+    P.PAPERS_VIEW_INTRODUCED: gettext_lazy("only what was introduced"),
+    P.SELECTION_REVIEW: gettext_lazy("only what was assigned to them"),
+    P.SURVEY_VIEW_OWN: gettext_lazy("only of their own municipality"),
+    P.APPLICATION_VIEW: gettext_lazy("only of their own municipality"),
+    **dict.fromkeys(sorted(HELD_HERE), OWN_PLACE),
+}
+ALL_OF = {
+    WorkspaceKind.MUNICIPALITY: gettext_lazy("all roles of the municipality"),
+    WorkspaceKind.PROGRAMME: gettext_lazy("all roles of the programme"),
 }
 
 
@@ -118,7 +144,7 @@ def record_of_processing() -> list[ClassOfData]:
             whose=str(BASES[data].whose),
             ground=str(BASES[data].ground),
             until=term_of(data),
-            entries=tuple(entry_of(row) for row in tables() if row.said.data == data),
+            entries=entries_of(data),
         )
         for data in DataClass
     ]
@@ -144,12 +170,50 @@ def time_words(days: int) -> str:
     return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
 
 
+def entries_of(data: DataClass) -> tuple[Entry, ...]:
+    """The tables of a class; those that run the program and hold nobody stand in one line."""
+    rows = [row for row in tables() if row.said.data == data]
+    told = [entry_of(row) for row in rows if not is_technical(row)]
+    if len(told) < len(rows):
+        label, purpose = _("Technical tables without data about people"), _("Run the program")
+        told.append(Entry(label, purpose, str(READERS[NOBODY])))
+    return tuple(told)
+
+
+def is_technical(row: Table) -> bool:
+    return row.said.data == DataClass.CONTENT and tuple(row.said.readers) == (NOBODY,)
+
+
 def entry_of(row: Table) -> Entry:
-    return Entry(str(row.said.label), str(row.said.purpose), reader_words(row.said.readers))
+    return Entry(str(row.said.label), str(row.said.purpose), reader_words(row.said))
 
 
-def reader_words(readers: Sequence[str]) -> str:
-    """Who reads it: the roles whose rights open it, as `GRANTS` has them today."""
-    roles = [str(role.label) for role in Role if GRANTS[role] & set(readers)]
-    words = [str(READERS[reader]) for reader in readers if reader in READERS]
-    return ", ".join([*roles, *words])
+def reader_words(said: Processing) -> str:
+    """Who reads it: the roles whose rights open it, as `GRANTS` has them today, and which part."""
+    circles: dict[str, list[Role]] = {"": []}  # whoever reads all of it comes first
+    for role in Role:
+        rights = GRANTS[role] & {P(reader) for reader in said.readers if reader not in READERS}
+        if rights:
+            circles.setdefault(part_of(rights, said), []).append(role)
+    words = [circle_words(part, roles, said) for part, roles in circles.items() if roles]
+    return "; ".join([*words, *(str(READERS[key]) for key in said.readers if key in READERS)])
+
+
+def part_of(rights: Collection[P], said: Processing) -> str:
+    """Which part these rights open, in words; nothing where one of them opens all."""
+    parts = [PARTS.get(right, "") for right in sorted(rights)]
+    if not all(parts) or (said.of_no_place and OWN_PLACE in parts):
+        return ""
+    return str(parts[0])
+
+
+def circle_words(part: str, roles: Collection[Role], said: Processing) -> str:
+    """Roles by the place where they are held; all of one place have a name together."""
+    words: list[str] = []
+    for kind in reversed(WorkspaceKind):
+        here = [role for role in ROLES_WITHIN[kind] if role in roles]
+        is_whole = kind in ALL_OF and len(here) == len(ROLES_WITHIN[kind])
+        words += [str(ALL_OF[kind])] if is_whole else [str(role.label) for role in here]
+    if part == str(OWN_PLACE) and Role.OPERATOR in roles and FROM_PLATFORM & set(said.readers):
+        words[-1] = _("%(role)s (of programmes and Länder too)") % {"role": words[-1]}
+    return f"{part}: {', '.join(words)}" if part else ", ".join(words)
