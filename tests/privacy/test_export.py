@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.processing import DataClass, Processing
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.privacy.exports import export_person, value_told
+from begleitwerk.privacy.presenters import field_name
 from begleitwerk.privacy.selectors import person_of, tables
 from begleitwerk.privacy.selectors.tables import Table, way_to_place
 from tests.factories.goals import GoalFactory
@@ -62,7 +63,29 @@ def test_whoever_calls_herself_like_a_text_does_not_find_it(
     found = json.loads(answer.content)
     assert {table["key"] for table in found["tables"]} == {"accounts.User", "core.AuditEvent"}
     assert "no-store" in answer["Cache-Control"]
+    assert 'filename="meine-daten.json"' in answer["Content-Disposition"]
     assert "Betrieb" in found["notes"][-1]
+
+
+def test_the_file_says_by_number_whose_it_is(traces: Traces, operator: User, as_user: Sign) -> None:
+    client = as_user(operator)
+    answer = client.post(f"/datenschutz/personen/{traces.user.pk}/auskunft/")
+    name = f'filename="konto-{traces.user.pk}-auskunft.json"'
+    assert name in answer["Content-Disposition"]
+    answer = client.post("/datenschutz/ohne-konto/auskunft/?q=Erika+Beispiel")
+    assert 'filename="ohne-konto-auskunft.json"' in answer["Content-Disposition"]
+
+
+@pytest.mark.parametrize("row", tables(), ids=lambda row: row.key)
+def test_every_field_that_is_told_has_a_name_of_its_own(row: Table) -> None:
+    """No name of a column comes out, and no field hides another of the same name."""
+    told = {*row.persons, *row.numbers}
+    if row.said.own or row.model is User:
+        told |= {field.name for field in row.model._meta.concrete_fields} - {*row.said.secret}
+    with translation.override("de"):
+        names = {name: field_name(row, name) for name in told}
+    assert [name for name, said in names.items() if said == name.replace("_", " ")] == []
+    assert len(set(names.values())) == len(names)
 
 
 def test_her_data_are_offered_where_her_account_is(
@@ -85,7 +108,9 @@ def test_the_command_writes_a_file(traces: Traces, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(date(2026, 3, 2), "2026-03-02"), (b"abc", "3 Byte"), (Decimal("1.50"), "1.50"),
+    [(date(2026, 3, 2), "2026-03-02"),
+     (datetime(2026, 3, 1, 23, 30, 5, 9, tzinfo=UTC), "2026-03-02T00:30:05+01:00"),
+     (b"abc", "3 Byte"), (Decimal("1.50"), "1.50"),
      ({"a": [1]}, {"a": [1]}), (None, None)],
 )  # fmt: skip
 def test_every_kind_of_value_has_words(value: object, said: object) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from begleitwerk.privacy.enums import Tie
+from begleitwerk.privacy.presenters import field_name
 from begleitwerk.privacy.selectors import Person, Place, Table, places_of, table
 
 FORMAT = "begleitwerk-person-1"
@@ -31,7 +32,7 @@ def export_person(person: Person, *, by_name: bool) -> Told:
     told = [table_told(table(key), places) for key, places in sorted(by_table.items())]
     return {
         "format": FORMAT,
-        "made_at": timezone.now().isoformat(timespec="seconds"),
+        "made_at": timezone.localtime().isoformat(timespec="seconds"),
         "tables": [*account, *told],
         "notes": notes(by_name=by_name),
     }
@@ -78,7 +79,7 @@ def place_told(row: Table, place: Place) -> Told:
     if place.where:
         told[_("Place")] = place.where
     if place.field:
-        told[_("Field of the record")] = row.label_of(place.field)
+        told[_("Field of the record")] = field_name(row, place.field)
     return told
 
 
@@ -87,14 +88,16 @@ def row_told(row: Table, record: models.Model) -> Told:
     fields: list[Any] = [
         field for field in record._meta.concrete_fields if field.name not in row.said.secret
     ]
-    return {capfirst(str(field.verbose_name)): value_told(field, record) for field in fields}
+    return {capfirst(field_name(row, field.name)): value_told(field, record) for field in fields}
 
 
 def value_told(field: Any, record: models.Model) -> Any:
     value = getattr(record, field.attname)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(timespec="seconds")
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bytes | memoryview):
         size = len(value)

@@ -177,10 +177,16 @@ class Export(OfPerson, PermissionMixin, View):
 
     by_name = True
 
+    @property
+    def file_name(self) -> str:
+        """Whose it is, and no name: files lie in folders others look into."""
+        account = self.person.account
+        return f"konto-{account.pk}-auskunft.json" if account else "ohne-konto-auskunft.json"
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         told = exports.export_person(self.person, by_name=self.by_name)
         content = json.dumps(told, ensure_ascii=False, indent=2).encode()
-        return file_response(content, name="meine-daten.json", content_type="application/json")
+        return file_response(content, name=self.file_name, content_type="application/json")
 
 
 class OwnExport(Export):
@@ -188,6 +194,7 @@ class OwnExport(Export):
 
     permission = "accounts.own_account"
     by_name = False
+    file_name = "meine-daten.json"
 
     @cached_property
     def person(self) -> selectors.Person:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.privacy.enums import Tie
+from begleitwerk.privacy.presenters.fields import field_name
 from begleitwerk.privacy.selectors import Place, table
 
 TITLES = {
@@ -57,6 +58,6 @@ def erasing_plan(places: Iterable[Place]) -> list[Group]:
 def place_words(place: Place) -> str:
     """A record that bears the name: what it is and where, never what else stands in it."""
     row = table(place.table)
-    field = row.label_of(place.field) if place.field else _("in a text")
+    field = field_name(row, place.field) if place.field else _("in a text")
     parts = (str(row.said.label), place.where, f"{_('Number')} {place.pk}", str(field))
     return ", ".join(part for part in parts if part)

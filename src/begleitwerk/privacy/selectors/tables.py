@@ -83,11 +83,6 @@ class Table:
         """The way from a row to the name of the municipality or workspace it belongs to."""
         return way_to_place(self.model)
 
-    def label_of(self, name: str) -> str:
-        """What a field is called."""
-        field: Any = self.model._meta.get_field(name)
-        return str(field.verbose_name)
-
 
 def is_account(field: Field) -> bool:
     return isinstance(field, models.ForeignKey) and field.related_model is get_user_model()
