@@ -321,6 +321,32 @@ def test_one_s_own_role_is_given_up_after_a_warning(coordinator: User, as_user: 
     assert not access_of(User.objects.get(pk=coordinator.pk)).memberships
 
 
+def test_the_last_head_reads_before_she_goes_what_nobody_can_do_then(
+    head: User, coordinator: User, stranger: User, musterau: Municipality, as_user: Sign
+) -> None:
+    address, client = f"/zugang/{held(head).pk}/beenden/", as_user(head)
+    page = client.get(address).text
+    assert page.count("Eigene Rolle aufgeben") >= 3  # title, heading, button
+    assert "Zugang beenden" not in page
+    assert "/k/landkreis-musterau/zugang/einladen/" in page
+    for lost in ("Vorlagen freigeben", "Bewerbung freigeben", "Diese Rollen vergeben"):
+        assert lost in page
+    assert "Personen einladen" not in page  # that the coordinator can do still
+    own = as_user(coordinator).get(f"/zugang/{held(coordinator).pk}/beenden/").text
+    assert "Niemand sonst" in own
+    assert "kann hier niemand mehr" not in own
+    MembershipFactory(
+        user=stranger,
+        workspace=musterau.workspace,
+        role=Role.YOUTH_OFFICE_HEAD,
+        valid_from=TOMORROW,
+    )
+    assert "Niemand sonst" not in as_user(head).get(address).text
+    assert "Niemand sonst" not in client.get(f"/zugang/{held(coordinator).pk}/beenden/").text
+    User.objects.filter(pk=stranger.pk).update(is_active=False)
+    assert "Niemand sonst" in client.get(address).text
+
+
 def test_the_head_shows_everybody_the_door_whoever_let_them_in(
     head: User, facilitator: User, musterau: Municipality
 ) -> None:

@@ -20,10 +20,11 @@ from begleitwerk.core.presenters import (
 from begleitwerk.core.presenters import VERBS as KNOWN_VERBS
 from begleitwerk.core.selectors import events_of_workspace
 from begleitwerk.core.templatetags.bw import number
-from begleitwerk.municipalities.enums import Permission, Role, WorkspaceKind
+from begleitwerk.municipalities.enums import PERMISSION_TEXT, Permission, Role, WorkspaceKind
 from begleitwerk.municipalities.models import InvitedRole, Membership, Workspace
 from begleitwerk.municipalities.rules import ROLES_WITHIN
 from begleitwerk.municipalities.selectors import (
+    Gap,
     access_of,
     let_in_by,
     may_end,
@@ -134,6 +135,15 @@ def given_by_others(workspace: Workspace, given: tuple[Role, ...]) -> list[tuple
         if role not in given:
             found.setdefault(who_gives(role), []).append(str(role.label))
     return list(found.items())
+
+
+def gap_lines(gap: Gap) -> list[str]:
+    """What nobody at a place could do any more, each with its verb."""
+    lines = [str(PERMISSION_TEXT[right]) for right in gap.rights]
+    if gap.roles:
+        roles = ", ".join(str(role.label) for role in gap.roles)
+        lines.append(gettext("Give the role: %(roles)s") % {"roles": roles})
+    return lines
 
 
 def why_not_second(

@@ -26,6 +26,14 @@ FIRST = frozenset({Role.YOUTH_OFFICE_HEAD}).union(*FIRST_BY_OPERATORS.values())
 HEADS = {WorkspaceKind.MUNICIPALITY: Role.YOUTH_OFFICE_HEAD}
 
 
+def given_with(rights: frozenset[P], kind: WorkspaceKind) -> frozenset[Role]:
+    """The roles whoever holds these rights at a place may give there to others."""
+    if P.MEMBERS_EDIT not in rights:
+        return frozenset()
+    held = rights | {less for more, less in IMPLIES.items() if more in rights}
+    return frozenset(role for role in ROLES_WITHIN[kind] if GRANTS[role] <= held)
+
+
 @dataclass(frozen=True)
 class Past:
     """The roles of a place: `ever` somebody held, will hold or held them; `taken` is what somebody
@@ -63,10 +71,7 @@ class Standing:
         return HEADS.get(self.kind) in self.roles or role in self.gives
 
     def _own(self) -> frozenset[Role]:
-        if P.MEMBERS_EDIT not in self.rights:
-            return frozenset()
-        rights = self.rights | {less for more, less in IMPLIES.items() if more in self.rights}
-        return frozenset(role for role in ROLES_WITHIN[self.kind] if GRANTS[role] <= rights)
+        return given_with(self.rights, self.kind)
 
     def _opened(self) -> frozenset[Role]:
         first = FIRST_BY_OPERATORS.get(self.kind, frozenset()) if self.operates else frozenset()

@@ -44,6 +44,8 @@ from begleitwerk.municipalities.selectors.places import (
     read_places,
 )
 from begleitwerk.municipalities.selectors.powers import (
+    Gap,
+    gap_behind,
     let_in_by,
     may_end,
     may_handle,
@@ -72,6 +74,7 @@ __all__ = [
     "Access",
     "Atlas",
     "Dissolved",
+    "Gap",
     "Grant",
     "MapState",
     "Places",
@@ -81,6 +84,7 @@ __all__ = [
     "current_members",
     "dissolved_by",
     "fold",
+    "gap_behind",
     "get_account_or_404",
     "get_administered_or_404",
     "get_membership_or_404",

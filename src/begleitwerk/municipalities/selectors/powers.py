@@ -1,6 +1,7 @@
 """What a person may do about the roles of a place, and who gave whom hers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import partial
 
 from django.utils import timezone
@@ -9,8 +10,8 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.once import once_per_page
 from begleitwerk.municipalities.enums import Permission, Role, WorkspaceKind
 from begleitwerk.municipalities.models import InvitedRole, Membership, Workspace
-from begleitwerk.municipalities.rules import GRANTS
-from begleitwerk.municipalities.rules.powers import FIRST, Past, Standing
+from begleitwerk.municipalities.rules import GRANTS, ROLES_WITHIN
+from begleitwerk.municipalities.rules.powers import FIRST, Past, Standing, given_with
 from begleitwerk.municipalities.selectors.access import (
     Access,
     access_of,
@@ -90,6 +91,41 @@ def may_handle(user: User, offer: InvitedRole, standing: Standing | None = None)
     if (standing or standing_of(access, offer.workspace)).ends(role):
         return True
     return role in FIRST and standing_of(access, offer.workspace, besides=offer).ends(role)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What nobody at a place can do once a role is given up: rights, and roles to give."""
+
+    rights: tuple[Permission, ...]
+    roles: tuple[Role, ...]
+
+
+def gap_behind(membership: Membership) -> Gap | None:
+    """What is left undone where nobody else holds this role now or later; None where others do."""
+    today, place = timezone.localdate(), membership.workspace
+    rows = Membership.objects.filter(workspace=place, user__is_active=True).exclude(
+        pk=membership.pk
+    )
+    held = [row for row in rows if row.valid_to is None or row.valid_to >= today]
+    if any(row.role == membership.role for row in held):
+        return None
+    kind, rights = WorkspaceKind(place.kind), GRANTS[Role(membership.role)]
+    each = rights_by_person(held)
+    lost = rights.difference(*each)
+    given = given_with(rights, kind).difference(*(given_with(other, kind) for other in each))
+    return Gap(
+        rights=tuple(right for right in Permission if right in lost),
+        roles=tuple(role for role in ROLES_WITHIN[kind] if role in given),
+    )
+
+
+def rights_by_person(rows: Iterable[Membership]) -> list[frozenset[Permission]]:
+    """What each of these people may by her roles of one place together."""
+    found: dict[int, frozenset[Permission]] = {}
+    for row in rows:
+        found[row.user_id] = found.get(row.user_id, frozenset()) | GRANTS[Role(row.role)]
+    return list(found.values())
 
 
 def let_in_by(givers: Collection[int], user: User, workspace: Workspace, right: Permission) -> bool:

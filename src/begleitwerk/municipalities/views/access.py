@@ -53,6 +53,7 @@ from begleitwerk.municipalities.pages import (
 )
 from begleitwerk.municipalities.presenters import (
     actors_in,
+    gap_lines,
     given_by_others,
     offer_lines,
     role_lines,
@@ -178,7 +179,6 @@ class MembershipEnd(MembershipPage):
     permission = "municipalities.end_role"
     service = staticmethod(services.end_membership)
     form_class = EndForm
-    submit_label = _("End access")
     saved_message = _("The end of access is recorded.")
 
     @property
@@ -189,8 +189,20 @@ class MembershipEnd(MembershipPage):
     def title(self) -> Text:  # type: ignore[override]
         return _("Give up your own role") if self.is_own else _("End access")
 
+    @property
+    def submit_label(self) -> Text:  # type: ignore[override]
+        return self.title
+
     def values(self) -> Values:
-        return {**super().values(), "is_own": self.is_own}
+        place = self.membership.workspace
+        gap = selectors.gap_behind(self.membership) if self.is_own else None
+        return {
+            **super().values(),
+            "is_own": self.is_own,
+            "is_last": gap is not None,
+            "gap": gap_lines(gap) if gap else [],
+            "invite_url": access_url(place, "invite"),
+        }
 
     def get_success_url(self) -> str:
         """Whoever gave up her own role may find that page closed to her."""
