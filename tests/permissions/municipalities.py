@@ -47,7 +47,7 @@ PARTNER_KEEPERS = in_municipality(
 PROGRAMME_ACCESS_READERS = in_programme(
     "sees who has access to the programme", "office lead operator"
 )
-FIRST_NAMERS = pattern("named the first head where nobody is yet", "office", ())
+FIRST_NAMERS = pattern("named the first head where nobody is yet", "office", ["state_office"])
 # an office and a lead are there: the operator opens the programme no more
 PROGRAMME_ACCESS_KEEPERS = in_programme("gives access to the programme", "office lead").but(
     operator=FORBIDDEN
