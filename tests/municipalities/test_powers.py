@@ -79,10 +79,24 @@ def test_the_form_offers_those_roles_and_says_who_gives_the_others(
     offered = [value for value, _label in page.context["form"].fields["role"].choices]
     assert Role.PLANNER in offered
     assert Role.STEERING_MEMBER not in offered
-    assert "Diese Rolle vergibt die Jugendamtsleitung." in page.text
+    fields, _sep, below = page.text.partition('name="role"')
+    assert "Diese Rolle vergibt die Jugendamtsleitung." in fields
+    assert "Diese Rolle vergibt die Jugendamtsleitung." not in below
     data = {"email": "x@example.org", "role": "steering_member", "valid_from": str(TODAY)}
     answer = as_user(coordinator).post("/k/landkreis-musterau/zugang/einladen/", data)
     assert answer.status_code == 422
+
+
+def test_a_second_invitation_to_a_role_leads_to_the_open_one(
+    coordinator: User, musterau: Municipality, as_user: Sign
+) -> None:
+    offer = invite(coordinator, musterau, Role.PLANNER)
+    client = as_user(coordinator)
+    sheet = {"email": "zweit@example.org", "role": "planner", "valid_from": f"{TODAY:%d.%m.%Y}"}
+    page = client.post("/k/landkreis-musterau/zugang/einladen/", sheet)
+    assert page.status_code == 422
+    assert f'href="/k/landkreis-musterau/zugang/#offer-{offer.pk}"' in page.text
+    assert f'id="offer-{offer.pk}"' in client.get("/k/landkreis-musterau/zugang/").text
 
 
 # --- Attacks: from above ------------------------------------------------------------------------

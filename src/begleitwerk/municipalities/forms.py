@@ -9,6 +9,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -51,10 +52,20 @@ class InvitationForm(TermForm):
 
     field_order = ("email", "name", "role", "valid_from", "valid_to")
 
-    def __init__(self, *args: Any, roles: Sequence[Role], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        roles: Sequence[Role],
+        others: Sequence[tuple[str, list[str]]],
+        **kwargs: Any,
+    ) -> None:
+        """`others` says who gives the roles that are not offered: words, and the roles."""
         super().__init__(*args, **kwargs)
         choices = [(role.value, role.label) for role in roles]
         cast("forms.ChoiceField", self.fields["role"]).choices = choices
+        self.fields["role"].help_text = format_html_join(
+            "", "<p>{}: {}</p>", ((", ".join(names), words) for words, names in others)
+        )
         self.initial.setdefault("valid_from", timezone.localdate())
         if len(roles) == 1:
             self.initial.setdefault("role", roles[0].value)

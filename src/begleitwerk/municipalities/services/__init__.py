@@ -1,6 +1,7 @@
 """Writes about access and about the register."""
 
 from begleitwerk.municipalities.services.access import (
+    InvitedAlready,
     accept_invitation,
     change_membership,
     close_membership,
@@ -32,6 +33,7 @@ from begleitwerk.municipalities.services.two_people import check_second_person
 __all__ = [
     "REGISTER_UPLOAD",
     "SETTLEMENT_UPLOAD",
+    "InvitedAlready",
     "accept_invitation",
     "add_land",
     "add_municipality",

@@ -23,6 +23,18 @@ from begleitwerk.municipalities.presenters import who_gives
 from begleitwerk.municipalities.rules import ROLES_WITHIN
 from begleitwerk.municipalities.services.access_mails import queue_invitation, tell_of_role
 
+
+class InvitedAlready(Refused):
+    """The person has an open invitation to this very role: `offer`."""
+
+    def __init__(self, offer: InvitedRole) -> None:
+        super().__init__(
+            _("This person is invited to the role already. Send the invitation again instead."),
+            "email",
+        )
+        self.offer = offer
+
+
 # --- Invitations ------------------------------------------------------------------------------
 
 
@@ -298,11 +310,9 @@ def check_guest(by: User | None, workspace: Workspace, email: str, role: str) ->
     if by is not None and email == by.email.lower():
         raise Refused(_("You cannot invite yourself. Ask somebody else to do it."), "email")
     offers = selectors.open_invitations(workspace).filter(invitation__email=email, role=role)
-    if offers.filter(invitation__expires_at__gt=timezone.now()).exists():
-        raise Refused(
-            _("This person is invited to the role already. Send the invitation again instead."),
-            "email",
-        )
+    offer = offers.filter(invitation__expires_at__gt=timezone.now()).first()
+    if offer is not None:
+        raise InvitedAlready(offer)
     user = user_by_email(email)
     held = selectors.current_members(workspace).filter(user=user, role=role)
     if user is not None and held.exists():

@@ -22,8 +22,8 @@ from begleitwerk.core.forms import BaseForm
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.pages import (
     ActionPage,
-    AddPage,
     ChangePage,
+    FormPage,
     ListPage,
     OneRecord,
     Page,
@@ -120,24 +120,34 @@ class Members(WorkspacePage, Page):
         ]
 
 
-class Invite(WorkspacePage, AddPage):
+class Invite(WorkspacePage, FormPage):
     permission = "municipalities.give_roles"
-    service = staticmethod(services.invite)
     template_name = "municipalities/invite.html"
     form_class = InvitationForm
-    form_takes = ("roles",)
+    form_takes = ("roles", "others")
     title = _("Invite somebody")
     submit_label = _("Send the invitation")
+    open_offer: InvitedRole | None = None  # the one that stood in the way
 
     @property
     def roles(self) -> tuple[Role, ...]:
         return selectors.roles_to_give(self.user, self.workspace)
 
-    def values(self) -> Values:
-        return {**super().values(), "others": given_by_others(self.workspace, self.roles)}
+    @property
+    def others(self) -> list[tuple[str, list[str]]]:
+        return given_by_others(self.workspace, self.roles)
 
-    def within(self) -> Values:
-        return {"workspace": self.workspace}
+    def save(self, form: InvitationForm) -> InvitedRole:
+        try:
+            return services.invite(by=self.user, workspace=self.workspace, **form.values)
+        except services.InvitedAlready as refusal:
+            self.open_offer = refusal.offer
+            raise
+
+    def values(self) -> Values:
+        offer = self.open_offer
+        url = f"{access_home(self.user, self.workspace)}#offer-{offer.pk}" if offer else ""
+        return {**super().values(), "open_offer": offer, "open_offer_url": url}
 
     @property
     def saved_message(self) -> str:  # type: ignore[override]
