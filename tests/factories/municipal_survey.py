@@ -18,7 +18,7 @@ class SurveyWaveFactory(factory.django.DjangoModelFactory[SurveyWave]):
         model = SurveyWave
 
     programme = factory.SubFactory(ProgrammeFactory)
-    number = factory.Sequence(lambda number: number + 1)
+    number = factory.Sequence(lambda number: number + 100)  # a world names its own by hand
     name = factory.LazyAttribute(lambda row: f"Kommunalbefragung, Welle {row.number}")
 
 
