@@ -49,6 +49,12 @@ def test_what_has_one_line_takes_no_line_break(mark: str) -> None:
     assert "in einer Zeile" in form.errors["title"][0]
 
 
+@pytest.mark.parametrize("text", ["\u200b", "Amt \u202eknab"])
+def test_what_has_one_line_can_be_seen(text: str) -> None:
+    form = MeasureForm(posted(title=text))
+    assert "niemand sieht" in form.errors["title"][0]
+
+
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [

@@ -1,5 +1,7 @@
 """The forms everything derives from: our fields for models, care with free text."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -20,6 +22,9 @@ FREE_TEXT_HINT = _("Please no names or details about individual families.")
 FILL_IN = _("Please fill this in.")
 CHOOSE = _("Please choose.")
 ONE_LINE = _("This has to stand in one line. Please take out the line break.")
+UNSEEN = _("This holds signs nobody sees. Please type it anew.")
+# They turn the direction of writing, so that a name reads as another.
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 CHOOSE_ONE = _("Please choose")
 NOTHING_CHOSEN = _("not chosen")
 DASHES = "---------"
@@ -93,11 +98,15 @@ def in_one_line(value: str) -> None:
     """Refuses what has line breaks where there is one line: a browser never sends them."""
     if len(value.splitlines()) > 1:
         raise ValidationError(ONE_LINE, code="one_line")
+    seen = any(unicodedata.category(sign)[0] not in "CZ" for sign in value)
+    if TURNING.search(value) or not seen:
+        raise ValidationError(UNSEEN, code="unseen")
 
 
 def keep_to_one_line(field: forms.Field) -> None:
     """Names, titles and the like have one line, wherever they go: into subjects, say."""
-    if isinstance(field, forms.CharField) and isinstance(field.widget, forms.TextInput):
+    has_line = isinstance(field, forms.CharField) and isinstance(field.widget, forms.TextInput)
+    if has_line and in_one_line not in field.validators:
         field.validators.append(in_one_line)
 
 
@@ -116,12 +125,16 @@ class FormMixin(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for form_field in self.fields.values():
-            keep_to_one_line(form_field)
             self.word_required(form_field)
             self.word_empty(form_field)
         for name in self.free_text:
             if name in self.fields:
                 self.add_hint(self.fields[name])
+
+    def full_clean(self) -> None:
+        for each in self.fields.values():  # those too that a form adds for the place it is for
+            keep_to_one_line(each)
+        super().full_clean()
 
     def word_required(self, field: forms.Field) -> None:
         """Says what to do where Django only says that something is missing."""
