@@ -113,18 +113,17 @@ def test_the_municipality_accepts_and_the_programme_reads(
     party: EngagementParty,
     their_office: User,
     head: User,
-    coordinator: User,
     musterau: Municipality,
     as_user: SignIn,
 ) -> None:
-    facilitator = UserFactory()
+    facilitator, known = UserFactory(), UserFactory()
     begins = timezone.localdate() - timedelta(days=5)
-    for user in (facilitator, coordinator):  # one who holds the role already gets no second one
+    for user in (facilitator, known):  # one who holds the role already gets no second one
         services.add_facilitator(
             by=their_office, engagement=party.engagement, user=user, valid_from=begins
         )
     Membership.objects.create(
-        user=coordinator, workspace=musterau.workspace, role=Role.FACILITATOR, valid_from=begins
+        user=known, workspace=musterau.workspace, role=Role.FACILITATOR, valid_from=begins
     )
     MeetingFactory(
         municipality=None, programme=party.engagement.edition.programme, on=date(2099, 1, 1)
@@ -140,7 +139,7 @@ def test_the_municipality_accepts_and_the_programme_reads(
     assert programme_meetings_for(musterau, today).exists()
     held = Membership.objects.filter(workspace=musterau.workspace, role=Role.FACILITATOR)
     assert sorted(held.values_list("user", "valid_from")) == sorted(
-        [(facilitator.pk, today), (coordinator.pk, begins)]
+        [(facilitator.pk, today), (known.pk, begins)]
     )
     events = AuditEvent.objects.filter(workspace_id=musterau.workspace_id)
     told = set(events.values_list("verb", "actor_id"))

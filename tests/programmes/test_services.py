@@ -208,6 +208,19 @@ def held(user: User, place: Municipality) -> list[date | None]:
     return list(rows.values_list("valid_to", flat=True))
 
 
+@pytest.mark.parametrize("person", ["researcher", "reviewer", "neighbour"])
+def test_accompanying_is_no_way_round_another_role(
+    person: str, request: pytest.FixtureRequest, office: User, engagement: Engagement
+) -> None:
+    accepted(engagement)
+    user = request.getfixturevalue(person)
+    with pytest.raises(Refused) as refusal:
+        services.add_facilitator(
+            by=office, engagement=engagement, user=user, valid_from=date(2026, 2, 1)
+        )
+    assert refusal.value.field == "user"
+
+
 def test_a_facilitator_gets_access_and_loses_it(
     office: User, engagement: Engagement, place: Municipality
 ) -> None:

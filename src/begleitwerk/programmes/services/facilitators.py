@@ -33,10 +33,15 @@ def add_facilitator(
     In the others she gets it with their acceptance (`let_facilitators_in`).
 
     Raises Refused at `valid_to` for an end before the start, at `user` where she accompanies
-    this participation in that time already.
+    this participation in that time already or has a role of another kind: who researches, reviews,
+    or works for a municipality does not come to read inside another one that way.
     """
     if valid_to and valid_to < valid_from:
         raise Refused(_("The end lies before the start. Correct one of the two."), "valid_to")
+    other = other_roles(user).first()
+    if other is not None:
+        words = _("This account has another role (%(role)s). Accompanying needs one of its own.")
+        raise Refused(words % {"role": other.get_role_display()}, "user")
     with transaction.atomic():
         if overlapping(engagement, user, valid_from, valid_to).exists():
             raise Refused(_("This person already accompanies the participation."), "user")
@@ -156,3 +161,10 @@ def record_assignment(
     """In the history of the participation; the person by number, so that she can be erased."""
     told = {"account": row.user_id, "valid_from": row.valid_from, "valid_to": row.valid_to}
     record_event(by=by, verb=verb, subject=row.engagement, reason=reason, after=told)
+
+
+def other_roles(user: User) -> QuerySet[Membership]:
+    """What she holds, or will hold, that is no accompanying."""
+    today = timezone.localdate()
+    rows = Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), user=user)
+    return rows.exclude(role=Role.FACILITATOR).order_by("pk")
