@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from smtplib import SMTPConnectError, SMTPDataError, SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import MailState
 from begleitwerk.core.models import OutboxMail
 from begleitwerk.core.services import deliver, deliver_due, queue_link, queue_mail
-from begleitwerk.core.services.mail import MAX_ATTEMPTS
+from begleitwerk.core.services.mail import MAX_ATTEMPTS, why_not
 from begleitwerk.municipalities import services
 from begleitwerk.municipalities.models import Municipality
 from tests.factories.core import OutboxMailFactory
@@ -132,6 +133,40 @@ def test_the_operator_sends_a_mail_again(operator: User, as_user: Sign) -> None:
     assert [item.subject for item in mail.outbox] == ["Ihr Brief"]
     assert client.post(f"/postausgang/{letter.pk}/erneut/").status_code == 302
     assert deliver_due() == 0
+
+
+def test_a_mail_that_waits_says_in_words_why_and_until_when(
+    operator: User, as_user: Sign, port: int
+) -> None:
+    OutboxMailFactory(to="gast@example.org", subject="Brief an Gast", due_at=timezone.now())
+    client = as_user(operator)
+    assert "Keine Mail hängt fest" in client.get("/betrieb/").text
+    assert deliver_due() == 0
+    OutboxMailFactory(to="amt@example.org", subject="Brief ans Amt", state=MailState.SENT)
+    start = client.get("/betrieb/").text
+    assert "Keine Mail hängt fest" not in start
+    assert "Eine Mail wartet nach einem Fehlversuch" in start
+    waiting = client.get("/postausgang/?state=queued").text
+    assert "Der Mailserver antwortet nicht (" in waiting
+    assert "Nächster Versuch:" in waiting
+    assert "Brief ans Amt" not in waiting
+    assert "Brief an Gast" not in client.get("/postausgang/?q=amt@").text
+    export = client.get("/postausgang/?export=csv").content.decode("utf-8-sig")
+    assert "gast@example.org" in export
+    assert "Nächster Versuch" in export
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (SMTPRecipientsRefused({"a@example.org": (550, b"no")}), "nimmt diese Mail nicht an"),
+        (SMTPDataError(554, b"spam"), "nimmt diese Mail nicht an"),
+        (SMTPConnectError(421, b"later"), "antwortet nicht"),
+        (TimeoutError("timed out"), "antwortet nicht"),
+    ],
+)
+def test_a_server_that_refuses_is_not_one_that_is_away(error: OSError, words: str) -> None:
+    assert words in why_not(error)
 
 
 def test_a_subject_has_one_line_however_a_name_is_written(db: None) -> None:

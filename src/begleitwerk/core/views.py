@@ -15,13 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, ListView, TemplateView, View
+from django.views.generic import DetailView, TemplateView, View
 
 from begleitwerk.core import selectors, services
 from begleitwerk.core.exports import file_response
 from begleitwerk.core.forms import BaseModelForm, VersionedFormMixin
 from begleitwerk.core.models import Job, OutboxMail, SitePage
-from begleitwerk.core.pages import ActionPage, ChangePage, Page, Values
+from begleitwerk.core.outbox import OutboxFilter, OutboxTable
+from begleitwerk.core.pages import ActionPage, ChangePage, ListPage, Page, Rows, Values
 from begleitwerk.core.permissions import PermissionMixin
 
 SEALS_SHOWN = 30
@@ -67,20 +68,17 @@ class SitePageEdit(ChangePage):
         """The rule is about all pages; none belongs to a place."""
 
 
-class Outbox(PermissionMixin, ListView[OutboxMail]):
+class Outbox(ListPage):
     permission = "core.view_outbox"
     template_name = "core/outbox.html"
-    paginate_by = 25
-    context_object_name = "mails"
+    table_class = OutboxTable
+    filterset_class = OutboxFilter
+    export_name = "postausgang"
+    title = _("Outbox")
+    model = OutboxMail
 
-    def get_queryset(self) -> QuerySet[OutboxMail]:
+    def get_queryset(self) -> Rows:
         return selectors.outbox()
-
-    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
-        """As in every list, an address with a page there is none leads to one there is."""
-        paginator = self.get_paginator(queryset, page_size)
-        page = paginator.get_page(self.request.GET.get("page"))
-        return paginator, page, page.object_list, page.has_other_pages()
 
 
 class OutboxRetry(ActionPage):

@@ -219,6 +219,7 @@ class Platform(Page):
         return {
             **super().values(),
             "waiting": mails.filter(state=MailState.QUEUED).count(),
+            "tried": mails.filter(state=MailState.QUEUED, attempts__gt=0).count(),
             "stuck": mails.filter(state__in=(MailState.GIVEN_UP, MailState.SENDING)).count(),
             "municipalities": Municipality.objects.count(),
             "people": User.objects.filter(is_active=True).count(),

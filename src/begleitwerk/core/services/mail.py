@@ -1,6 +1,7 @@
 """The outbox: a mail is written with the decision that causes it and sent by the worker, once."""
 
 import logging
+import smtplib
 from datetime import timedelta
 
 from django.core.mail import EmailMessage
@@ -68,7 +69,7 @@ def deliver(*, mail_id: int) -> MailState:
     try:
         EmailMessage(one_line(mail.subject), mail.body, to=[mail.to]).send()
     except OSError as error:  # includes every SMTP error and a server that does not answer
-        return postpone(mail, str(error))
+        return postpone(mail, why_not(error))
     except Exception as error:  # whatever is wrong with the mail itself: another try ends alike
         log.exception("The mail %s cannot be built.", mail.pk)
         return give_up(mail, _("This mail cannot be built: %(why)s") % {"why": error})
@@ -77,6 +78,14 @@ def deliver(*, mail_id: int) -> MailState:
         mail.body = ""
     mail.save(update_fields=["state", "sent_at", "last_error", "body"])
     return MailState.SENT
+
+
+def why_not(error: OSError) -> str:
+    """What the server did, in words, with what it said behind them."""
+    refused = (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException)
+    if isinstance(error, refused) and not isinstance(error, smtplib.SMTPConnectError):
+        return _("The mail server does not take this mail (%(why)s)") % {"why": error}
+    return _("The mail server does not answer (%(why)s)") % {"why": error}
 
 
 def postpone(mail: OutboxMail, error: str) -> MailState:
