@@ -16,7 +16,7 @@ from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Membership, Municipality
 from begleitwerk.municipalities.selectors import access_of, platform_workspace
 from tests.factories.accounts import UserFactory
-from tests.factories.municipalities import MembershipFactory
+from tests.factories.municipalities import MembershipFactory, MunicipalityFactory
 from tests.markup import text_of
 
 Sign = Callable[[User | None], Client]
@@ -169,3 +169,19 @@ def test_two_operators_who_block_each_other_at_once_leave_one() -> None:
         thread.join()
     assert len(refused) == 1
     assert User.objects.filter(pk__in=[one.pk, other.pk], is_active=True).count() == 1
+
+
+def test_names_with_umlauts_stand_where_a_dictionary_has_them(
+    operator: User, stranger: User, as_user: Sign
+) -> None:
+    for name in ("Fuchswalde", "Zossen", "Fährlande", "Ärmelau"):
+        place = MunicipalityFactory(name=name)
+        MembershipFactory(user=stranger, workspace=place.workspace, role=Role.COORDINATOR)
+        UserFactory(name=name)
+    wanted = ["Ärmelau", "Fährlande", "Fuchswalde", "Zossen"]
+    picker = as_user(stranger).get("/konto/profil/").context["frame"].workspaces
+    assert [str(link.label) for link in picker] == wanted
+    client = as_user(operator)
+    for query, order in (("", wanted), ("?sort=-name", wanted[::-1])):
+        page = client.get(f"/betrieb/konten/{query}").text
+        assert sorted(order, key=page.index) == order

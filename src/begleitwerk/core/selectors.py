@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Lower, Replace
 from django.http import Http404
 from django.utils import timezone
 
@@ -91,6 +93,20 @@ def holding_all(query: str, *fields: str) -> Q:
     for word in words_of(query):
         condition &= holding(word, *fields)
     return condition
+
+
+# --- Order --------------------------------------------------------------------------------------
+
+# German dictionaries sort umlauts as their base letter.
+FOLDS = (("ä", "a"), ("Ä", "a"), ("ö", "o"), ("Ö", "o"), ("ü", "u"), ("Ü", "u"), ("ß", "ss"))
+
+
+def alphabetical(name: str) -> Any:
+    """A text column in the order of a German dictionary, on any database."""
+    expression: Any = Lower(name)
+    for letter, base in FOLDS:
+        expression = Replace(expression, Value(letter), Value(base))
+    return expression
 
 
 # --- Seals of the audit chain ---------------------------------------------------------------------

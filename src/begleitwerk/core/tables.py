@@ -34,10 +34,23 @@ from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 from django_tables2.utils import Accessor
 
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.core.templatetags.bw import day, due_note, light, light_word, money, number
 
 NUMERIC = {"td": {"class": "bw-num"}, "th": {"class": "bw-num"}}
 Cell = Callable[[Any], str]
+
+
+class NameColumn(tables.Column):
+    """A name, ordered as in a German dictionary; `of` is its field where that is not "name"."""
+
+    def __init__(self, *args: Any, of: str = "name", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.of = of
+
+    def order(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:
+        name = alphabetical(self.of)
+        return queryset.order_by(name.desc() if is_descending else name.asc(), "pk"), True
 
 
 class NumberColumn(tables.Column):

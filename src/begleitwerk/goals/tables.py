@@ -6,8 +6,7 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 from django import forms
-from django.db.models import Case, F, Q, QuerySet, Value, When
-from django.db.models.functions import Lower, Replace
+from django.db.models import Case, F, Q, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -15,22 +14,11 @@ from django.utils.html import escape
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.selectors import holding_all
+from begleitwerk.core.selectors import alphabetical, holding_all
 from begleitwerk.core.tables import DueColumn, LightColumn, ListTable, MoneyColumn
 from begleitwerk.core.templatetags.bw import day, due_note, light, money
 from begleitwerk.goals.enums import FINISHED, GoalState, Light
 from begleitwerk.goals.models import Measure
-
-# German dictionaries sort umlauts as their base letter.
-FOLDS = (("ä", "a"), ("Ä", "a"), ("ö", "o"), ("Ö", "o"), ("ü", "u"), ("Ü", "u"), ("ß", "ss"))
-
-
-def alphabetical(name: str) -> Any:
-    """A text column in the order of a German dictionary, on any database."""
-    expression: Any = Lower(name)
-    for letter, base in FOLDS:
-        expression = Replace(expression, Value(letter), Value(base))
-    return expression
 
 
 class MeasureFilter(django_filters.FilterSet):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.models import User
 from begleitwerk.core.contributions import COCKPIT, Area, Hit, SearchKind, areas, searches
 from begleitwerk.core.presenters import register_history
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.core.services import UploadKind, register_uploads
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
@@ -49,7 +50,7 @@ def municipality_hits(user: User, query: str, most: int) -> list[Hit]:
         rows = visible_to(user)
     return [
         Hit(row.name, str(row.land), reverse("municipalities:register_entry", args=[row.slug]))
-        for row in rows.filter(search_register(query)).order_by("name")[:most]
+        for row in rows.filter(search_register(query)).order_by(alphabetical("name"))[:most]
     ]
 
 

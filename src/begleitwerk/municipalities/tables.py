@@ -13,7 +13,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import names_of
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.presenters import sentence_of
-from begleitwerk.core.tables import ListTable, NumberColumn
+from begleitwerk.core.tables import ListTable, NameColumn, NumberColumn
 from begleitwerk.core.templatetags.bw import day, moment, number
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.presenters import account_state, actor_words
@@ -66,7 +66,7 @@ class AccountTable(ListTable):
     """Who has an account, and whether it is open."""
 
     caption = _("Accounts")
-    name = tables.Column(verbose_name=_("Name"), order_by=("name", "pk"))
+    name = NameColumn(verbose_name=_("Name"))
     email = tables.Column(verbose_name=_("Mail address"), order_by=("email",))
     is_active = tables.Column(verbose_name=_("State"), order_by=("is_active", "name"))
     last_login = tables.Column(

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import choices
 from begleitwerk.core.selectors import holding_all
-from begleitwerk.core.tables import DayColumn, ListTable, NumberColumn
+from begleitwerk.core.tables import DayColumn, ListTable, NameColumn, NumberColumn
 from begleitwerk.networks.models import Body, Network, PartnerOrganisation
 from begleitwerk.networks.selectors import body_counts, expanded_members, missing_functions
 
@@ -50,7 +50,7 @@ class BodyFilter(filters.FilterSet):
 
 class BodyTable(ListTable):
     caption = _("Bodies")
-    name = tables.Column(verbose_name=_("Body"))
+    name = NameColumn(verbose_name=_("Body"))
     kind = tables.Column(verbose_name=_("Kind"), accessor="kind__label", orderable=False)
     persons = NumberColumn(verbose_name=_("Persons"), empty_values=(), orderable=False)
     founded_on = DayColumn(verbose_name=_("Since"), default=_("unknown"))
@@ -94,7 +94,7 @@ class NetworkFilter(filters.FilterSet):
 
 class NetworkTable(ListTable):
     caption = _("Networks")
-    name = tables.Column(verbose_name=_("Network"))
+    name = NameColumn(verbose_name=_("Network"))
     founded_year = tables.Column(verbose_name=_("Founded in"), default=_("unknown"))
     first_document = tables.Column(verbose_name=_("First document"), default="–")
     bodies = NumberColumn(verbose_name=_("Bodies"), empty_values=(), orderable=False)
@@ -132,7 +132,7 @@ class OrganisationTable(ListTable):
     """Names link to the form for those who may edit."""
 
     caption = _("Partner organisations")
-    name = tables.Column(verbose_name=_("Organisation"))
+    name = NameColumn(verbose_name=_("Organisation"))
     sector = tables.Column(verbose_name=_("Sector"), accessor="sector__label", orderable=False)
     website = tables.Column(verbose_name=_("Website"), default="–", orderable=False)
 

@@ -16,6 +16,7 @@ from begleitwerk.core.forms import (
     GermanDateField,
     VersionedFormMixin,
 )
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.files.forms import StoresFile
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes import selectors
@@ -188,7 +189,7 @@ class OpenForm(StepForm):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = Municipality.objects.order_by("name")
+        places = Municipality.objects.order_by(alphabetical("name"))
         rows: dict[str, Any] = {
             "lead": places,
             "partner": places,

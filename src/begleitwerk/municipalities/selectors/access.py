@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.contributions import Look
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.municipalities.enums import Permission, Role, WorkspaceKind
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.municipalities.rules import (
@@ -100,7 +101,7 @@ def read_access(user: User) -> Access:
         valid_on(timezone.localdate()), user=user, user__is_active=True
     )
     rows = rows.select_related("workspace__municipality")
-    return Access(tuple(rows.order_by("workspace__name", "pk")))
+    return Access(tuple(rows.order_by(alphabetical("workspace__name"), "pk")))
 
 
 def workspaces_with(user: User | AnonymousUser, permission: Permission) -> frozenset[int]:

@@ -4,14 +4,14 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.selectors import holding_all
+from begleitwerk.core.selectors import alphabetical, holding_all
 from begleitwerk.municipalities.selectors.access import platform_workspace
 from begleitwerk.municipalities.selectors.members import lasting_operators
 
 
 def all_accounts() -> QuerySet[User]:
     """Of all people who are on record."""
-    return User.objects.on_record().order_by("name", "pk")
+    return User.objects.on_record().order_by(alphabetical("name"), "pk")
 
 
 def search_accounts(query: str) -> Q:

@@ -11,6 +11,7 @@ from begleitwerk.accounts.models import Invitation, User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.catalogue.selectors import items_of
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.municipalities.enums import PERMISSION_TEXT, Permission, Role, WorkspaceKind
 from begleitwerk.municipalities.models import InvitedRole, Membership, Workspace
 from begleitwerk.municipalities.rules import GRANTS
@@ -47,7 +48,9 @@ def sees_access(user: User, workspace: Workspace) -> bool:
 def members_of(workspace: Workspace) -> QuerySet[Membership]:
     """Everybody who holds, will hold or held a role here, by name."""
     rows = Membership.objects.filter(workspace=workspace)
-    return rows.select_related("user", "granted_by").order_by("user__name", "valid_from", "pk")
+    return rows.select_related("user", "granted_by").order_by(
+        alphabetical("user__name"), "valid_from", "pk"
+    )
 
 
 def current_members(workspace: Workspace) -> QuerySet[Membership]:
