@@ -257,7 +257,7 @@ def test_each_application_was_read_by_two_and_one_reader_was_bound(world: DemoWo
     counting = reviews.filter(position__isnull=False)
     loads = Counter(counting.values_list("reviewer", flat=True))
     assert counting.filter(state="done").count() == counting.count() == 62
-    assert set(loads.values()) <= {15, 16}
+    assert max(loads.values()) - min(loads.values()) <= 2  # one reader handed hers on
     assert reviews.filter(state="conflict").count() == 1
 
 
