@@ -7,7 +7,6 @@ assign, import or reach into objects, hold macros, or load anything from outside
 import io
 import re
 import zipfile
-import zlib
 from typing import Any
 
 import jinja2
@@ -21,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 
+from begleitwerk.engine.archives import BROKEN
 from begleitwerk.engine.documents.errors import DocumentError
 
 MAX_PACKED = 10_000_000
@@ -29,9 +29,6 @@ MAX_BRACES = 1000
 
 # Where the paper goes: `{{p body }}` becomes this paragraph, the writer puts the blocks there.
 BODY = "begleitwerk-body"
-
-# What damaged or encrypted archives make the standard library raise.
-_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 
 _FILTERS = ("default", "first", "join", "last", "length", "lower", "trim", "upper")
 _TESTS = ("defined", "none", "undefined", "true", "false")
@@ -101,7 +98,7 @@ def check_package(template: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as package:
             _check_members(package)
-    except (*_BROKEN, etree.LxmlError) as error:
+    except (*BROKEN, etree.LxmlError) as error:
         raise DocumentError("template_unreadable") from error
 
 
@@ -170,7 +167,7 @@ def fill(template: bytes, values: dict[str, Any]) -> WordFile:
         raise DocumentError("template_unsafe", detail=str(error)) from error
     except (jinja2.TemplateError, etree.LxmlError, RecursionError) as error:
         raise DocumentError("template_syntax", detail=str(error)) from error
-    except (*_BROKEN, KeyError, ValueError, TypeError, AttributeError) as error:
+    except (*BROKEN, KeyError, ValueError, TypeError, AttributeError) as error:
         raise DocumentError("template_unreadable") from error
     rendered: WordFile = filled.docx
     return rendered

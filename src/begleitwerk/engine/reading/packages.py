@@ -3,13 +3,11 @@
 import io
 import struct
 import zipfile
-import zlib
 
+from begleitwerk.engine.archives import BROKEN
 from begleitwerk.engine.reading.errors import ReadingError
 from begleitwerk.engine.reading.limits import MEGABYTE, Limits
 
-# What damaged or encrypted archives make the standard library raise.
-BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 MOST_MEMBERS = 5000
 # Where a ZIP archive has its table of contents (APPNOTE 4.3.16), at the end of the file.
 END, END_SIZE, LONGEST_COMMENT = b"PK\5\6", 22, 65535
