@@ -14,19 +14,20 @@ import numpy as np
 import pytest
 
 from begleitwerk.engine.selection.checks import FaultyError
-from begleitwerk.engine.selection.digest import problem_digest
+from begleitwerk.engine.selection.choose import choose
 from begleitwerk.engine.selection.lottery import (
     TICKETS,
     draw_between,
     drawn_portfolio,
     fair_lottery,
+    in_their_order,
+    lot_of,
 )
-from begleitwerk.engine.selection.lottery.draw import lot_of
 from begleitwerk.engine.selection.lottery.maximin import Group, maximin
 from begleitwerk.engine.selection.lottery.tickets import Lot, drawn_members, whole_tickets
 from begleitwerk.engine.selection.problem import Candidate, Criterion, Problem, Quota, Theme
 from begleitwerk.engine.selection.program import Program, Stopped
-from begleitwerk.engine.selection.result import Conflict, Lottery, Share, Ticket
+from begleitwerk.engine.selection.result import Conflict, Lottery, Result, Share, Ticket
 from tests.engine.selection.brute import World, random_problem, shuffled
 
 EXACT = 1e-8
@@ -119,7 +120,7 @@ def test_stated_chances_follow_from_the_tickets() -> None:
 def test_draw_can_be_followed_by_hand() -> None:
     problem = crowd(7, places=3)
     lottery = lottery_of(problem)
-    text = f"{problem.seed}\n{problem_digest(problem)}"
+    text = problem.seed
     assert lottery.drawn == int(sha256(text.encode()).hexdigest(), 16) % TICKETS
     (group,) = lottery.groups
     order = sorted(group, key=lambda key: sha256(f"{text}\n{key}".encode()).hexdigest())
@@ -137,7 +138,7 @@ def test_frequencies_of_many_seeds_match_the_stated_chances() -> None:
     seen: Counter[str] = Counter()
     tickets: Counter[int] = Counter()
     for number in range(draws):
-        lot = Lot(f"Ziehung {number}", "digest")
+        lot = Lot(f"Ziehung {number}")
         tickets[ticket_at(lottery, lot.number())] += 1
         seen.update(key for key, _theme in drawn_members(lottery.groups, lottery.tickets, lot))
     expected = [ticket.tickets / TICKETS * draws for ticket in lottery.tickets]
@@ -157,15 +158,67 @@ def test_order_of_rows_changes_nothing() -> None:
         assert fair_lottery(shuffled(world.problem, random)) == first
 
 
-def test_another_seed_or_other_data_draw_anew() -> None:
+def test_another_seed_draws_anew() -> None:
     problem = crowd(30, places=3)
     drawn = {
         frozenset(member.candidate for member in drawn_portfolio(row, lottery_of(row)).members)
         for row in (replace(problem, seed=f"seed {number}") for number in range(20))
     }
     assert len(drawn) > 15
-    more = replace(problem, candidates=problem.candidates[1:])
-    assert lot_of(problem).number() != lot_of(more).number()
+
+
+def test_what_does_not_decide_redraws_nothing() -> None:
+    """A loser's score, a fact nobody asks for, the wording of a reason, another rule's name."""
+    problem = replace(crowd(30, places=3), excluded={"k0": "late"})
+    weak = Candidate("weak", {"A": {LEVEL.key: Decimal(1)}}, {"land": "N"}, {"phone": "1"})
+    problem = replace(problem, candidates=(*problem.candidates, weak))
+    outcome = choose(problem)
+    assert isinstance(outcome, Result)
+    assert outcome.lottery
+    stronger = replace(weak, scores={"A": {LEVEL.key: Decimal(4)}}, facts={"phone": "2"})
+    for other in (
+        replace(problem, candidates=(*problem.candidates[:-1], stronger)),
+        replace(problem, candidates=problem.candidates[:-1]),
+        replace(problem, excluded={"k0": "handed in too late"}),
+        replace(problem, quotas=(Quota("idle", "land", ("N",), at_least=1),)),
+    ):
+        edited = choose(other)
+        assert isinstance(edited, Result)
+        assert edited.lottery == outcome.lottery
+        assert edited.portfolio == outcome.portfolio
+
+
+def test_places_that_are_kept_draw_anew() -> None:
+    """Otherwise whoever lost the first draw would lose the one for a free place as well."""
+    problem = crowd(9, places=3)
+    kept = {
+        lot_of(replace(problem, fixed=dict.fromkeys(keys, "A"))).number()
+        for keys in ([], ["k1"], ["k2"], ["k1", "k2"], ["k2", "k1"])
+    }
+    assert len(kept) == 4
+
+
+def test_tickets_have_one_order() -> None:
+    """Sorted as a reader would: a table of counts, its rows downwards."""
+    for world in worlds(range(200), span=1):
+        outcome = fair_lottery(world.problem)
+        assert not isinstance(outcome, Conflict)
+        tickets, themes = outcome[1].tickets, sorted(row.key for row in world.problem.themes)
+        table = [
+            [
+                sum(s.count for s in ticket.shares if (s.group, s.theme) == (group, theme))
+                for group in range(len(outcome[1].groups))
+                for theme in themes
+            ]
+            for ticket in tickets
+        ]
+        assert table == sorted(table)
+        assert in_their_order(Random(3).sample(tickets, len(tickets))) == tickets
+        assert list(outcome[1].groups) == sorted(map(sorted_tuple, outcome[1].groups))
+
+
+def sorted_tuple(group: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(group))
 
 
 # At the edges

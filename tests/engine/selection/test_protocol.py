@@ -18,6 +18,7 @@ from begleitwerk.engine.selection.protocol import (
     dump,
     load,
     protocol_digest,
+    stated_digest,
 )
 from begleitwerk.engine.selection.protocol.sections import with_digests
 from tests.engine.selection.protocols import Path, changed, leaves, with_change
@@ -136,6 +137,7 @@ def test_evidence_stands_in_it_and_a_file_from_before_is_still_read(clear: Proto
         del document[name]
     older = json.dumps(with_digests({**document, "version": 1}))
     assert load(older) == clear
+    assert stated_digest(older) == json.loads(older)["digest"]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +161,7 @@ def test_unreadable_text_says_where(text: str, place: str) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "place"),
     [
-        (("version",), 3, "version"),
+        (("version",), 4, "version"),
         (("format",), "another", "format"),
         (("problem", "themes", 1, "places"), "two", "problem.themes[wirkung].places"),
         (("problem", "criteria", 0, "weight"), "NaN", "problem.criteria[experience].weight"),

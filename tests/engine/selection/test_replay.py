@@ -6,39 +6,61 @@ import random
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from begleitwerk.engine.selection.choose import choose, chosen_reasons, frame_for
-from begleitwerk.engine.selection.lottery import drawn_portfolio
-from begleitwerk.engine.selection.problem import (
-    Candidate,
-)
+from begleitwerk.engine.selection.digest import data_digest
+from begleitwerk.engine.selection.lottery import drawn_portfolio, in_their_order, lot_of
+from begleitwerk.engine.selection.lottery.tickets import probabilities
+from begleitwerk.engine.selection.problem import Candidate, Problem, Quota, Theme
 from begleitwerk.engine.selection.protocol import (
     Broken,
     Deviation,
     Difference,
+    Drawing,
+    Gap,
     Protocol,
     Replay,
     Reserve,
     Software,
+    TamperedError,
     UnreadableError,
     audit,
     decided_members,
     dump,
     load,
+    protocol_digest,
     replay,
+    stated_digest,
 )
 from begleitwerk.engine.selection.protocol.sections import with_digests
-from begleitwerk.engine.selection.result import Placed, Proof, Result, Status
+from begleitwerk.engine.selection.result import (
+    Draw,
+    Lottery,
+    Placed,
+    Proof,
+    Result,
+    Share,
+    Status,
+    Ticket,
+)
 from tests.engine.selection.brute import random_problem
 from tests.engine.selection.protocols import (
+    CRITERIA,
+    SCORES,
+    candidate,
     clear_problem,
+    drawn_problem,
     leaves,
     protocol_of,
     with_change,
 )
+
+SAME = drawn_problem().candidates[0].scores["wirkung"]
 
 
 def differences(found: Replay) -> set[tuple[Difference, str]]:
@@ -196,28 +218,158 @@ def test_a_forged_lottery_is_named_part_by_part(drawn: Protocol) -> None:
     assert Difference.GROUP in forged(groups=(everybody,))
 
 
-def test_another_fair_lottery_stands_only_where_another_solver_mixed_it(drawn: Protocol) -> None:
-    """The same two tickets the other way round: as fair, and the draw falls on the other."""
-    lottery = drawn.result.lottery
-    assert lottery is not None
-    other = replace(lottery, tickets=lottery.tickets[::-1])
-    portfolio = drawn_portfolio(drawn.problem, other)
-    assert portfolio != drawn.result.portfolio
-    chosen = chosen_reasons(frame_for(drawn.problem), portfolio)
-    result = replace(drawn.result, lottery=other, portfolio=portfolio, chosen=chosen)
+def stated(protocol: Protocol, lottery: Lottery, solver: str = "HiGHS 9") -> Replay:
+    """The protocol of whoever mixed this lottery, with all that follows from it."""
+    problem = protocol.problem
+    drawn = lot_of(problem, lottery.draw).number()
+    lottery = replace(
+        lottery, drawn=drawn, probabilities=probabilities(lottery.groups, lottery.tickets)
+    )
+    portfolio = drawn_portfolio(problem, lottery)
+    chosen = chosen_reasons(frame_for(problem), portfolio)
+    result = replace(protocol.result, lottery=lottery, portfolio=portfolio, chosen=chosen)
+    return replay(replace(protocol, result=result, software=Software("begleitwerk 0.1.0", solver)))
 
-    steered = replay(replace(drawn, result=result))
-    assert {row.difference for row in steered.findings} >= {
-        Difference.TICKETS,
-        Difference.CHOSEN,
-        Difference.NOT_CHOSEN,
+
+def lottery_in(protocol: Protocol) -> Lottery:
+    assert protocol.result.lottery
+    return protocol.result.lottery
+
+
+def test_a_forged_order_is_named_whatever_software_is_said_to_have_mixed_it() -> None:
+    """Everything else in the file fits: without this, the number falls on whom the forger likes."""
+    protocol = golden("format-2-drawn.json")
+    lottery = lottery_in(protocol)
+    first, second, *others = lottery.tickets
+    half = replace(first, tickets=first.tickets // 2)
+    rest = replace(first, tickets=first.tickets - half.tickets)
+    several = next(row for row in lottery.groups if len(row) > 1)
+    forged = {
+        "moved": replace(lottery, tickets=(second, first, *others)),
+        "turned": replace(lottery, tickets=lottery.tickets[::-1]),
+        "shares moved": replace(
+            lottery, tickets=(replace(first, shares=first.shares[::-1]), second, *others)
+        ),
+        "one split": replace(lottery, tickets=(half, rest, second, *others)),
+        "group turned": replace(
+            lottery, groups=tuple(row[::-1] if row == several else row for row in lottery.groups)
+        ),
     }
-    elsewhere = replace(drawn, result=result, software=Software("begleitwerk 0.1.0", "HiGHS 9"))
-    assert replay(elsewhere).findings == ()
-    assert replay(elsewhere).is_other_lottery
+    for name, other in forged.items():
+        for solver in (protocol.software.solver, "HiGHS 9"):
+            found = stated(protocol, other, solver)
+            assert not found.is_same, name
+            assert not found.is_proven, name
+            assert {row.difference for row in found.findings} & {
+                Difference.ORDER,
+                Difference.GROUP,
+            }, name
 
-    not_drawn = replace(result, portfolio=drawn.result.portfolio)
-    assert not replay(replace(elsewhere, result=not_drawn)).is_same
+
+def pairs_protocol() -> Protocol:
+    """Four that are equally good and not alike, two places: any two pairs make a fair lottery."""
+    rows = tuple(
+        replace(candidate(row), scores={"wirkung": SAME}, attributes={"land": row[0]})
+        for row in SCORES[:4]
+    )
+    quota = Quota("land", "land", at_most=1)
+    problem = Problem(rows, (Theme("wirkung", 2),), CRITERIA, quotas=(quota,), seed="4-11-19")
+    return protocol_of(problem)
+
+
+def test_a_mixture_of_other_software_is_checked_and_never_called_proven() -> None:
+    protocol = pairs_protocol()
+    lottery = lottery_in(protocol)
+    pairs = [[(0, 1), (2, 3)], [(0, 2), (1, 3)], [(0, 3), (1, 2)]]
+    mixtures = [
+        in_their_order(
+            [Ticket(tuple(Share(group, "wirkung", 1) for group in pair), 500_000) for pair in two]
+        )
+        for two in pairs
+    ]
+    assert lottery.tickets in mixtures
+    for tickets in mixtures:
+        found = stated(protocol, replace(lottery, tickets=tickets))
+        assert found.is_same
+        assert found.is_proven == (tickets == lottery.tickets)
+        assert (Gap.MIXTURE in found.gaps) != found.is_proven
+        here = stated(protocol, replace(lottery, tickets=tickets), protocol.software.solver)
+        assert here.is_same == (tickets == lottery.tickets)
+
+    other = next(row for row in mixtures if row != lottery.tickets)
+    unfair = replace(other[0], tickets=600_000), replace(other[1], tickets=400_000)
+    assert not stated(protocol, replace(lottery, tickets=unfair)).is_same
+
+
+def test_another_seed_is_refused_or_told_as_not_covered(drawn: Protocol) -> None:
+    """In the file it does not fit the draw; a file rewritten as a whole fits no digest outside."""
+    seeded = replace(drawn, problem=replace(drawn.problem, seed="another"))
+    assert Difference.DRAWN in {row.difference for row in replay(seeded).findings}
+
+    rewritten = dump(protocol_of(replace(drawn.problem, seed="another")))
+    assert Gap.DIGEST in replay(load(rewritten)).gaps
+    with pytest.raises(TamperedError):
+        load(rewritten, digest=protocol_digest(drawn))
+    assert Gap.DIGEST not in replay(drawn, is_vouched=True).gaps
+
+
+BOUND = Drawing(
+    source="Lottozahlen vom 21.11.2026",
+    data_digest=data_digest(drawn_problem()),
+    published_at=datetime(2026, 11, 20, 9, tzinfo=UTC),
+    drawn_at=datetime(2026, 11, 21, 19, 25, tzinfo=UTC),
+    entered_at=datetime(2026, 11, 23, 8, tzinfo=UTC),
+)
+
+
+def test_how_the_number_was_bound_is_checked_and_what_is_missing_told(drawn: Protocol) -> None:
+    def gaps(protocol: Protocol, **changes: Any) -> set[Gap]:
+        found = replay(replace(protocol, drawing=replace(BOUND, **changes)), is_vouched=True)
+        assert found.is_same
+        return set(found.gaps)
+
+    assert gaps(drawn) == set()
+    assert gaps(drawn, data_digest="0" * 64) == {Gap.LATER_DATA}
+    assert gaps(drawn, published_at=None) == {Gap.UNBOUND}
+    assert gaps(drawn, drawn_at=None) == {Gap.UNBOUND}
+    frozen = replace(drawn.rule_set, frozen_at=datetime(2026, 12, 1, tzinfo=UTC))
+    assert gaps(replace(drawn, rule_set=frozen)) == {Gap.LATER_RULES}
+    assert replay(drawn, is_vouched=True).gaps == (Gap.UNBOUND,)
+    kept = protocol_of(replace(drawn_problem(), fixed={"ahlen": "wirkung"}))
+    assert gaps(kept) == set(), "the data of a replacement are later ones"
+
+    late = replace(BOUND, published_at=datetime(2026, 11, 22, tzinfo=UTC))
+    found = replay(replace(drawn, drawing=late))
+    assert differences(found) == {(Difference.DRAWN, "drawing.drawn_at")}
+
+
+def test_a_bound_number_is_drawn_from_it_alone(drawn: Protocol) -> None:
+    """As older files drew, any edit of the data would draw anew: with a bound number a forgery."""
+    older = replace(lottery_in(drawn), draw=Draw.DATA)
+    found = stated(drawn, older, drawn.software.solver)
+    assert found.is_same
+    assert Gap.OLD_DRAW in found.gaps
+    bound = stated(replace(drawn, drawing=BOUND), older, drawn.software.solver)
+    assert (Difference.DRAWN, "result.lottery.draw") in differences(bound)
+
+
+# Written before
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def golden(name: str) -> Protocol:
+    return load((GOLDEN / name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.iterdir()), ids=lambda path: path.stem)
+def test_protocols_written_before_are_the_same_again(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    found = replay(load(text, digest=stated_digest(text)), is_vouched=True)
+    assert found.findings == ()
+    old = {Gap.UNBOUND, Gap.OLD_DRAW} if golden(path.name).result.lottery else set()
+    assert set(found.gaps) - {Gap.MIXTURE} == (set() if "format-3" in path.stem else old)
 
 
 def test_random_choices_are_the_same_again() -> None:

@@ -23,6 +23,14 @@ def problem_digest(problem: Problem) -> str:
     return digest_of(to_plain(in_order(problem)))
 
 
+def data_digest(problem: Problem) -> str:
+    """The digest of everything but the seed: published before the lot is drawn, it binds the data.
+
+    In a protocol: over the section problem with an empty seed.
+    """
+    return problem_digest(replace(problem, seed=""))
+
+
 def rules_digest(problem: Problem) -> str:
     """The digest of the published rules alone: themes with places, criteria, rules, quotas.
 

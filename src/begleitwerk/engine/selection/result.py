@@ -189,13 +189,20 @@ class Ticket:
     tickets: int
 
 
+class Draw(StrEnum):
+    """What the number drawn is made from."""
+
+    DATA = "data"  # seed and digest of all data: any change of them drew anew (formats 1 and 2)
+    NUMBER = "number"  # the seed, and where places are kept, who keeps them
+
+
 @dataclass(frozen=True, slots=True)
 class Lottery:
     """A draw between equally good portfolios, as fair as can be (maximin).
 
     `groups` are the candidates that are in at least one of these portfolios; those of one group
-    are interchangeable: same themes, same points, same to every rule. Tickets are numbered in
-    the order of `tickets`, from 0. `drawn` is the number drawn, from SHA-256 of seed and problem.
+    are interchangeable: same themes, same points, same to every rule. Tickets stand in their one
+    order (see `lottery.tickets`) and are numbered from 0. `drawn` is the number drawn, by `draw`.
 
     `probabilities` follow from the tickets, exactly; `least` is the smallest of them. `bound` is
     what no lottery over these portfolios can exceed there; the two differ by the rounding to
@@ -208,6 +215,7 @@ class Lottery:
     least: float
     bound: float
     drawn: int
+    draw: Draw = Draw.DATA
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from begleitwerk.engine.selection.protocol import (
     TamperedError,
     UnreadableError,
-    load,
-    protocol_digest,
+    stated_digest,
 )
 from begleitwerk.selection.models import SelectionDecision
 
@@ -18,13 +17,13 @@ def stated_digests() -> dict[str, str]:
 
 
 def found_digests() -> dict[str, str]:
-    """By decision, computed anew from the protocol itself."""
+    """By decision, as its protocol says it, which has to fit the digests of all its sections."""
     frozen = SelectionDecision.objects.exclude(protocol_digest="").order_by("pk")
     return {str(pk): digest_in(text) for pk, text in frozen.values_list("pk", "protocol")}
 
 
 def digest_in(text: str) -> str:
     try:
-        return protocol_digest(load(text))
+        return stated_digest(text)
     except (TamperedError, UnreadableError):
         return CHANGED

@@ -10,7 +10,15 @@ from begleitwerk.engine.selection.lottery.draw import (
     draw_between,
     drawn_portfolio,
     fair_lottery,
+    lot_of,
 )
-from begleitwerk.engine.selection.lottery.tickets import TICKETS
+from begleitwerk.engine.selection.lottery.tickets import TICKETS, in_their_order
 
-__all__ = ["TICKETS", "draw_between", "drawn_portfolio", "fair_lottery"]
+__all__ = [
+    "TICKETS",
+    "draw_between",
+    "drawn_portfolio",
+    "fair_lottery",
+    "in_their_order",
+    "lot_of",
+]

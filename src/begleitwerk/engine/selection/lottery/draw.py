@@ -13,6 +13,7 @@ from begleitwerk.engine.selection.lottery.maximin import Distribution, Group, ma
 from begleitwerk.engine.selection.lottery.tickets import (
     Lot,
     drawn_members,
+    in_their_order,
     probabilities,
     whole_tickets,
 )
@@ -22,6 +23,7 @@ from begleitwerk.engine.selection.problem import Candidate, Criterion, Problem, 
 from begleitwerk.engine.selection.program import LinearSolver, Program, Solver
 from begleitwerk.engine.selection.result import (
     Conflict,
+    Draw,
     Lottery,
     Placed,
     Portfolio,
@@ -71,13 +73,16 @@ def fair_lottery(
 
 
 def drawn_portfolio(problem: Problem, lottery: Lottery) -> Portfolio:
-    """The portfolio that seed and data of a problem draw from the tickets of its lottery."""
-    return _portfolio(problem, lottery, lot_of(problem))
+    """The portfolio that the seed of a problem draws from the tickets of its lottery."""
+    return _portfolio(problem, lottery, lot_of(problem, lottery.draw))
 
 
-def lot_of(problem: Problem) -> Lot:
+def lot_of(problem: Problem, draw: Draw = Draw.NUMBER) -> Lot:
     """What the draw for a problem depends on."""
-    return Lot(problem.seed, problem_digest(problem))
+    if draw is Draw.DATA:
+        return Lot(f"{problem.seed}\n{problem_digest(problem)}")
+    kept = (f"{key}={theme}" for key, theme in sorted(problem.fixed.items()))
+    return Lot("\n".join((problem.seed, *kept)))
 
 
 def _portfolio(problem: Problem, lottery: Lottery, lot: Lot) -> Portfolio:
@@ -127,10 +132,11 @@ def _lottery(model: Model, program: Program, lot: Lot, stop: Stop | None) -> Lot
     possible = [groups[number] for number in fairest.possible]
     candidates = model.frame.candidates
     names = tuple(tuple(candidates[row].key for row in group.members) for group in possible)
-    tickets = tuple(_tickets(model, possible, fairest))
+    tickets = in_their_order(tuple(_tickets(model, possible, fairest)))
     chances = probabilities(names, tickets)
     least = min(chances.values())
-    return Lottery(names, tickets, chances, least, max(least, fairest.bound), lot.number())
+    bound = max(least, fairest.bound)
+    return Lottery(names, tickets, chances, least, bound, lot.number(), Draw.NUMBER)
 
 
 def _as_counted(group: ModelGroup) -> Group:

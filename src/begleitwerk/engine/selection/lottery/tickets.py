@@ -1,11 +1,16 @@
 """From shares to numbered tickets, and from the public seed to the one that is drawn.
 
-Everybody can follow the draw with nothing but SHA-256. The ticket: of the text made of seed and
-digest of the problem, one line each, the SHA-256 read as a number, modulo 1,000,000. Who of a
-group takes part: the members in the order of the SHA-256 of seed, digest and key, one line each;
-the first take the places of the group, theme by theme by key.
+Everybody can follow the draw with nothing but SHA-256. The ticket: the SHA-256 of the text of the
+lot, read as a number, modulo 1,000,000. Who of a group takes part: the members in the order of the
+SHA-256 of that text and their key on a line of its own; the first take the places of the group,
+theme by theme by key. The text is the seed; where places are kept, a line "key=theme" follows for
+each of them. Nothing else enters: no score and no word redraws the lot.
+
+Tickets have one order, so that nobody can move the one drawn: by how many the first group gives to
+its first theme (groups and themes in order of key), the fewer first, then to the next, and so on.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,10 +23,9 @@ TICKETS = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """What the draw depends on: the seed published beforehand, and the data it is used on."""
+    """What the draw depends on, as text: the seed published beforehand, and who keeps a place."""
 
-    seed: str
-    digest: str
+    text: str
 
     def number(self) -> int:
         """The ticket drawn, 0 to 999,999."""
@@ -32,7 +36,8 @@ class Lot:
         return sorted(group, key=lambda key: (self._hash(key), key))
 
     def _hash(self, *further: str) -> str:
-        return sha256("\n".join((self.seed, self.digest, *further)).encode()).hexdigest()
+        text = "\n".join((self.text, *further))
+        return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def whole_tickets(shares: Sequence[float]) -> tuple[int, ...]:
@@ -43,6 +48,21 @@ def whole_tickets(shares: Sequence[float]) -> tuple[int, ...]:
     for index in by_remainder[: TICKETS - sum(tickets)]:
         tickets[index] += 1
     return tuple(tickets)
+
+
+def in_their_order(tickets: Sequence[Ticket]) -> tuple[Ticket, ...]:
+    """Tickets and their shares in the one order they have, whoever mixed them."""
+    slots = sorted({(share.group, share.theme) for ticket in tickets for share in ticket.shares})
+    rows = []
+    for ticket in tickets:
+        held: Counter[tuple[int, str]] = Counter()
+        for share in ticket.shares:
+            held[share.group, share.theme] += share.count
+        rows.append(([held[slot] for slot in slots], ticket.tickets))
+    return tuple(
+        Ticket(tuple(Share(*slot, n) for slot, n in zip(slots, row, strict=True) if n), number)
+        for row, number in sorted(rows)
+    )
 
 
 def holder_of(tickets: Sequence[Ticket], number: int) -> Ticket:

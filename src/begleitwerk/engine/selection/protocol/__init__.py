@@ -10,6 +10,7 @@ from begleitwerk.engine.selection.protocol.audit import Breach, Broken, audit
 from begleitwerk.engine.selection.protocol.content import (
     Decision,
     Deviation,
+    Drawing,
     Evidence,
     Names,
     Protocol,
@@ -20,8 +21,8 @@ from begleitwerk.engine.selection.protocol.content import (
     Software,
     decided_members,
 )
-from begleitwerk.engine.selection.protocol.file import dump, load, protocol_digest
-from begleitwerk.engine.selection.protocol.replay import Difference, Finding, Replay, replay
+from begleitwerk.engine.selection.protocol.file import dump, load, protocol_digest, stated_digest
+from begleitwerk.engine.selection.protocol.replay import Difference, Finding, Gap, Replay, replay
 from begleitwerk.engine.selection.protocol.sections import Change, TamperedError, Tampering
 
 __all__ = [
@@ -31,8 +32,10 @@ __all__ = [
     "Decision",
     "Deviation",
     "Difference",
+    "Drawing",
     "Evidence",
     "Finding",
+    "Gap",
     "Names",
     "Protocol",
     "Replay",
@@ -50,4 +53,5 @@ __all__ = [
     "load",
     "protocol_digest",
     "replay",
+    "stated_digest",
 ]

@@ -97,6 +97,22 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """How the number of the lot was bound before anybody could know it.
+
+    `source` as it was frozen with the rules; `data_digest` of all data (see digest.data_digest),
+    published at `published_at`; the public drawing at `drawn_at`; the number was entered at
+    `entered_at`, once. None or "": nobody said so.
+    """
+
+    source: str = ""
+    data_digest: str = ""
+    published_at: datetime | None = None
+    drawn_at: datetime | None = None
+    entered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """What keys stand for, so that the protocol can be read on its own. All optional."""
 
@@ -127,6 +143,7 @@ class Protocol:
     reserves_valid_until: date | None = None
     decided_by: tuple[Decision, ...] = ()
     evidence: Mapping[str, Mapping[str, Evidence]] = field(default_factory=dict)
+    drawing: Drawing | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "problem", in_order(self.problem))

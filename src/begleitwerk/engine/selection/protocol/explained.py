@@ -19,10 +19,18 @@ Bewiesen ist die Auswahl, wenn result.proof.points und result.proof.bound gleich
 die Summe, die keine zulässige Besetzung übertrifft.
 
 Sind mehrere Besetzungen gleich gut, entscheidet das Los mit möglichst gleichen Chancen.
-Losnummer: SHA-256 über Startwert und Prüfsumme des Problems (je eine Zeile), als Zahl gelesen,
-Rest bei Teilung durch 1.000.000. Lose sind in ihrer Reihenfolge ab 0 nummeriert. Aus einer Gruppe
-kommen die ersten nach SHA-256 über Startwert, Prüfsumme und Schlüssel (je eine Zeile) zum Zug,
-Thema für Thema.
+Losnummer: SHA-256 über die Zahl für das Los (problem.seed), als Zahl gelesen, Rest bei Teilung
+durch 1.000.000. Behalten Kommunen ihren Platz (problem.fixed), folgt der Zahl für jede eine Zeile
+Schlüssel=Thema, nach Schlüssel sortiert. Sonst geht nichts ein: Weder Punkte noch Worte ziehen das
+Los neu. Lose sind in ihrer Reihenfolge ab 0 nummeriert. Diese liegt fest: nach der Zahl, die die
+erste Gruppe ins erste Thema gibt (Gruppen und Themen nach Schlüssel), die kleinere zuerst, dann
+nach der nächsten. Aus einer Gruppe kommen die ersten nach SHA-256 über denselben Text und, in
+einer Zeile dahinter, ihren Schlüssel zum Zug, Thema für Thema. Steht bei result.lottery.draw der
+Wert data, war der Text die Zahl und in der zweiten Zeile die Prüfsumme des Problems.
+
+drawing sagt, wie die Zahl gebunden war, bevor jemand sie kennen konnte: Die Quelle ist mit den
+Regeln eingefroren, die Prüfsumme der Daten wurde vor der Ziehung veröffentlicht, die Zahl einmal
+eingetragen. Prüfsumme der Daten: über den Abschnitt problem mit leerem Wert bei seed.
 
 Prüfsumme: SHA-256 (hexadezimal) über JSON mit sortierten Namen, ohne Leerzeichen, in UTF-8.
 Prüfsumme des Problems: über den Abschnitt problem, wie er hier steht.
@@ -50,9 +58,17 @@ The choice is proven where result.proof.points equals result.proof.bound: bound 
 permitted portfolio exceeds.
 
 Where several portfolios are equally good the lot decides, with chances as even as can be. Ticket
-number: SHA-256 over seed and digest of the problem (one line each), read as a number, modulo
-1,000,000. Tickets are numbered from 0 in their order. From a group come the first by SHA-256 over
-seed, digest and key (one line each), theme by theme.
+number: SHA-256 over the number for the lot (problem.seed), read as a number, modulo 1,000,000.
+Where candidates keep their place (problem.fixed) the number is followed by a line key=theme for
+each, sorted by key. Nothing else enters: neither points nor words redraw the lot. Tickets are
+numbered from 0 in their order, which is given: by how many the first group gives to the first
+theme (groups and themes by key), the fewer first, then by the next. From a group come the first by
+SHA-256 over the same text and, on a line behind it, their key, theme by theme. Where
+result.lottery.draw is data, the text was the number and on a second line the digest of the problem.
+
+drawing says how the number was bound before anybody could know it: the source is frozen with the
+rules, the digest of the data was published before the drawing, the number was entered once. Digest
+of the data: over the section problem with an empty seed.
 
 Digest: SHA-256 (hexadecimal) over JSON with sorted names, without spaces, in UTF-8. Digest of the
 problem: over the section problem as it stands here.
@@ -131,8 +147,14 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         en="Who is out, with the reason",
     ),
     "problem.seed": said(
-        de="Öffentlicher Startwert des Loses",
-        en="Public seed of the lottery",
+        de="Öffentliche Zahl für das Los",
+        en="Public number for the lot",
+    ),
+    "drawing": said(
+        de="Wie die Zahl für das Los gebunden war: Quelle, veröffentlichte Prüfsumme der Daten und "
+        "wann, Zeitpunkt der Ziehung, wann die Zahl eingetragen wurde",
+        en="How the number for the lot was bound: source, published digest of the data and when, "
+        "moment of the drawing, when the number was entered",
     ),
     "evidence": said(
         de="Worauf jede Angabe beruht: in Worten (words), wie gedruckt (printed), Quelle (source), "
@@ -153,9 +175,9 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     ),
     "result.lottery": said(
         de="Los, falls mehrere Besetzungen gleich gut sind: Gruppen austauschbarer Bewerbungen, "
-        "Lose (wie viele aus welcher Gruppe), Chancen, gezogene Nummer",
+        "Lose (wie viele aus welcher Gruppe), Chancen, gezogene Nummer, und woraus sie gezogen ist",
         en="Lottery where several portfolios are equally good: groups of interchangeable "
-        "candidates, tickets (how many of which group), chances, number drawn",
+        "candidates, tickets (how many of which group), chances, number drawn and from what",
     ),
     "result.chosen": said(
         de="Zu jeder Gewählten: Rang im Thema, Quoten, deren Minimum sie trägt",

@@ -25,8 +25,8 @@ from begleitwerk.engine.selection.protocol.sections import (
 )
 
 FORMAT = "begleitwerk selection protocol"
-VERSION = 2
-READS = (1, VERSION)  # the first one kept no evidence of facts
+VERSION = 3
+READS = (1, 2, VERSION)  # 1 kept no evidence of facts, 2 not how the number of a lot was bound
 AROUND = ("format", "version", "readme", "fields", WHOLE, EACH)  # what is not the protocol itself
 
 
@@ -49,6 +49,18 @@ def load(text: str, *, digest: str | None = None) -> Protocol:
     trail): a protocol with another one is refused even if it fits itself. Raises TamperedError
     with the places that were changed, UnreadableError for anything that is no such protocol.
     """
+    document = untouched(text, digest)
+    content: Record = {name: part for name, part in document.items() if name not in AROUND}
+    return from_plain(Protocol, content)
+
+
+def stated_digest(text: str) -> str:
+    """The digest of the whole at the top of a file, whichever format it has. Raises as `load`."""
+    return str(untouched(text)[WHOLE])
+
+
+def untouched(text: str, digest: str | None = None) -> Record:
+    """The document of a file that is as it was written, in a format this program reads."""
     document = parsed(text)
     if document.get("format") != FORMAT and not {WHOLE, EACH} <= document.keys():
         raise UnreadableError("format", f"“{FORMAT}” expected")
@@ -62,8 +74,7 @@ def load(text: str, *, digest: str | None = None) -> Protocol:
     if document.get("version") not in READS:
         what = f"this program reads versions {READS[0]} to {VERSION}, not {document.get('version')}"
         raise UnreadableError("version", what)
-    content: Record = {name: part for name, part in document.items() if name not in AROUND}
-    return from_plain(Protocol, content)
+    return document
 
 
 def document_of(protocol: Protocol) -> Record:

@@ -1,25 +1,28 @@
-"""Choosing anew from a protocol: the same, or exactly what differs.
+"""Choosing anew from a protocol: the same, or exactly what differs, and what that does not prove.
 
 Nothing is taken on trust. The problem is solved again, and the stated result is counted through
 on its own, so that a wrong one is told apart from a merely different one. A lottery must hold
-only portfolios that keep the rules and are the best, all tickets, and the draw the seed gives.
+only portfolios that keep the rules and are the best, all tickets in their one order, and the draw
+the seed gives. What no calculation can show is told as a gap, never passed over.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from begleitwerk.engine.selection.checks import FaultyError
 from begleitwerk.engine.selection.choose import choose, chosen_reasons, frame_for
-from begleitwerk.engine.selection.digest import rules_digest
-from begleitwerk.engine.selection.lottery import TICKETS, drawn_portfolio
-from begleitwerk.engine.selection.problem import Candidate
+from begleitwerk.engine.selection.digest import data_digest, rules_digest
+from begleitwerk.engine.selection.lottery import TICKETS, drawn_portfolio, in_their_order, lot_of
+from begleitwerk.engine.selection.problem import Candidate, Problem
 from begleitwerk.engine.selection.program import solver_name
 from begleitwerk.engine.selection.protocol.audit import Audit, Breach
-from begleitwerk.engine.selection.protocol.content import Protocol
+from begleitwerk.engine.selection.protocol.content import Drawing, Protocol
 from begleitwerk.engine.selection.result import (
     ChosenReason,
     Conflict,
+    Draw,
     Lottery,
     Placed,
     Portfolio,
@@ -50,11 +53,23 @@ class Difference(StrEnum):
     TICKETS = "tickets"  # do not add up to 1,000,000, or are others
     TICKET = "ticket"  # one stands for a portfolio that breaks a rule or is not among the best
     GROUP = "group"  # members of a group are not interchangeable
-    DRAWN = "drawn"  # not the number that seed and data give
+    ORDER = "order"  # tickets do not stand in their order, or one stands there twice
+    DRAWN = "drawn"  # not the number that the seed gives, or made from more than it
     CHANCES = "chances"  # probabilities, the least of them or its bound
     DEVIATION = "deviation"  # of somebody who was not chosen, or into somebody who cannot be
     COST = "cost"  # of a deviation
     RESERVE = "reserve"  # cannot be one, or has other points
+
+
+class Gap(StrEnum):
+    """What a replay without any difference still does not prove."""
+
+    DIGEST = "digest"  # nobody from outside says that this is the file that was decided on
+    MIXTURE = "mixture"  # other software mixed the tickets: checked as below, but not made again
+    UNBOUND = "unbound"  # nothing says that the data stood fast before the number was known
+    LATER_DATA = "later_data"  # the data are not those whose digest was published
+    LATER_RULES = "later_rules"  # the number was known when these rules were frozen
+    OLD_DRAW = "old_draw"  # the data themselves went into the number: any change drew anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +86,25 @@ class Finding:
 class Replay:
     """`outcome` is what was chosen anew (None for faulty data), `solver` what with.
 
-    `is_other_lottery`: another version of the solver mixed another lottery than the one stated.
-    The stated one was then taken as it is, since it is as fair, holds only the best portfolios
-    and the draw from it is the one stated; that is no finding.
+    Gap.MIXTURE: other software mixed another lottery than the one stated. The stated one was then
+    taken as it is: as fair, only the best portfolios, tickets in their order, the draw the stated
+    one. That is no finding and no proof either, since as fair a mixture may have drawn another.
     """
 
     findings: tuple[Finding, ...]
     outcome: Result | Conflict | None
     solver: str
     stated_solver: str
-    is_other_lottery: bool = False
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def is_same(self) -> bool:
         return not self.findings
+
+    @property
+    def is_proven(self) -> bool:
+        """The same, down to the lot: calculated again, not only checked."""
+        return self.is_same and Gap.MIXTURE not in self.gaps
 
     @property
     def is_same_solver(self) -> bool:
@@ -92,9 +112,16 @@ class Replay:
 
 
 def replay(
-    protocol: Protocol, *, progress: Progress | None = None, stop: Stop | None = None
+    protocol: Protocol,
+    *,
+    is_vouched: bool = False,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> Replay:
-    """Chooses anew and compares everything. Raises Stopped when `stop` says so."""
+    """Chooses anew and compares everything. Raises Stopped when `stop` says so.
+
+    `is_vouched`: the digest of the protocol was compared with one from outside (see `load`).
+    """
     problem, outcome = protocol.problem, None
     findings = list(rule_findings(protocol))
     try:
@@ -107,15 +134,28 @@ def replay(
     if isinstance(outcome, Conflict):
         rules = ", ".join(outcome.rules)
         findings.append(Finding(Difference.CONFLICT, "problem", "", rules))
-    name, stated_name, is_other = solver_name(), protocol.software.solver, False
+    name, stated_name = solver_name(), protocol.software.solver
+    gaps = [] if is_vouched else [Gap.DIGEST]
     if isinstance(outcome, Result):
+        outcome = drawn_as_stated(problem, protocol.result, outcome)
         expected, audit = outcome, Audit(problem)
         if name != stated_name:
             expected = by_stated_lottery(audit, protocol.result, outcome)
-            is_other = expected is not outcome
+        gaps += [Gap.MIXTURE] * (expected is not outcome)
+        gaps += lot_gaps(protocol) if protocol.result.lottery else ()
         findings += result_findings(audit, protocol.result, expected)
+        findings += drawing_findings(protocol)
         findings += decision_findings(audit, protocol)
-    return Replay(tuple(findings), outcome, name, stated_name, is_other)
+    return Replay(tuple(findings), outcome, name, stated_name, tuple(gaps))
+
+
+def drawn_as_stated(problem: Problem, stated: Result, found: Result) -> Result:
+    """Our outcome, drawn by the way the protocol says: older ones drew from data and seed."""
+    if stated.lottery is None or found.lottery is None:
+        return found
+    draw = stated.lottery.draw
+    drawn = lot_of(problem, draw).number()
+    return with_lottery(problem, found, replace(found.lottery, draw=draw, drawn=drawn))
 
 
 def by_stated_lottery(audit: Audit, stated: Result, found: Result) -> Result:
@@ -125,9 +165,40 @@ def by_stated_lottery(audit: Audit, stated: Result, found: Result) -> Result:
         return found
     if any(forgeries(audit, theirs, ours, found.proof.points)):
         return found
-    portfolio = drawn_portfolio(audit.problem, theirs)
-    chosen = chosen_reasons(frame_for(audit.problem), portfolio)
-    return replace(found, portfolio=portfolio, lottery=theirs, chosen=chosen)
+    return with_lottery(audit.problem, found, theirs)
+
+
+def with_lottery(problem: Problem, found: Result, lottery: Lottery) -> Result:
+    portfolio = drawn_portfolio(problem, lottery)
+    chosen = chosen_reasons(frame_for(problem), portfolio)
+    return replace(found, portfolio=portfolio, lottery=lottery, chosen=chosen)
+
+
+def lot_gaps(protocol: Protocol) -> Iterator[Gap]:
+    """What the protocol itself says about how the number of the lot came about."""
+    drawing, lottery = protocol.drawing or Drawing(), protocol.result.lottery
+    if not (drawing.published_at and drawing.drawn_at and drawing.data_digest):
+        yield Gap.UNBOUND
+    elif not protocol.problem.fixed and drawing.data_digest != data_digest(protocol.problem):
+        yield Gap.LATER_DATA
+    if drawing.entered_at and drawing.entered_at < protocol.rule_set.frozen_at:
+        yield Gap.LATER_RULES
+    if lottery and lottery.draw is Draw.DATA:
+        yield Gap.OLD_DRAW
+
+
+def drawing_findings(protocol: Protocol) -> Iterator[Finding]:
+    """A bound number is drawn from it alone, after the data stood fast, and entered after that."""
+    drawing, lottery = protocol.drawing, protocol.result.lottery
+    if drawing is None:
+        return
+    if lottery and lottery.draw is not Draw.NUMBER:
+        yield Finding(Difference.DRAWN, "result.lottery.draw", lottery.draw, Draw.NUMBER)
+    steps = ("published_at", "drawn_at", "entered_at")
+    known = [(name, at) for name in steps if (at := getattr(drawing, name))]
+    for (_name, before), (name, at) in pairwise(known):
+        if at < before:
+            yield Finding(Difference.DRAWN, f"drawing.{name}", str(at), f"< {before}")
 
 
 def rule_findings(protocol: Protocol) -> Iterator[Finding]:
@@ -229,7 +300,11 @@ def is_same_mixture(stated: Lottery, found: Lottery) -> bool:
 def forgeries(audit: Audit, stated: Lottery, found: Lottery, best: int) -> Iterator[Finding]:
     """What no fair lottery over the best portfolios can have, whoever mixed it."""
     yield from group_findings(audit, stated)
+    yield from differing(
+        Difference.GROUP, "result.lottery.groups", listed(stated.groups), listed(found.groups)
+    )
     yield from ticket_findings(audit, stated, best)
+    yield from order_findings(stated)
     yield from differing(Difference.DRAWN, "result.lottery.drawn", stated.drawn, found.drawn)
     yield from chance_findings(stated, found)
 
@@ -244,6 +319,19 @@ def group_findings(audit: Audit, lottery: Lottery) -> Iterator[Finding]:
             yield Finding(Difference.GROUP, place, ", ".join(group), ", ".join(strangers))
         elif len({seen_of(audit, known[key]) for key in group}) > 1:
             yield Finding(Difference.GROUP, place, ", ".join(group), "not interchangeable")
+
+
+def order_findings(lottery: Lottery) -> Iterator[Finding]:
+    """Whoever moves tickets chooses which one the number falls on."""
+    tickets, place = lottery.tickets, "result.lottery.tickets"
+    if tickets != in_their_order(tickets):
+        yield Finding(Difference.ORDER, place, "", "not in their order")
+    if len({ticket.shares for ticket in in_their_order(tickets)}) < len(tickets):
+        yield Finding(Difference.ORDER, place, "", "the same ticket twice")
+
+
+def listed(groups: Sequence[Sequence[str]]) -> str:
+    return "; ".join(", ".join(group) for group in groups)
 
 
 def seen_of(audit: Audit, row: Candidate) -> tuple[object, ...]:
@@ -295,6 +383,10 @@ def chance_findings(stated: Lottery, found: Lottery) -> Iterator[Finding]:
         if abs(theirs - ours) > SAME_CHANCE:
             yield Finding(Difference.CHANCES, f"result.lottery.{part}", str(theirs), str(ours))
     chances = implied_chances(stated)
+    smallest = min(chances.values(), default=0.0)
+    if abs(smallest - found.least) > SAME_CHANCE:
+        place = "result.lottery.tickets"
+        yield Finding(Difference.CHANCES, place, str(smallest), str(found.least))
     for key in sorted(chances.keys() | stated.probabilities.keys()):
         theirs, ours = stated.probabilities.get(key, 0.0), chances.get(key, 0.0)
         if abs(theirs - ours) > SAME_CHANCE:

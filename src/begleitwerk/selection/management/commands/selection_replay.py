@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from begleitwerk.engine.selection.protocol import (
+    Gap,
     Protocol,
     Replay,
     TamperedError,
@@ -54,7 +55,7 @@ class Command(BaseCommand):
     def tell_software(self, outcome: Replay) -> None:
         if not outcome.is_same_solver:
             self.stdout.write(f"Solver: now {outcome.solver}, then {outcome.stated_solver}.")
-        if outcome.is_other_lottery:
+        if Gap.MIXTURE in outcome.gaps:
             self.stdout.write(
                 "This solver mixes another lottery, equally fair; the one stated was checked."
             )
