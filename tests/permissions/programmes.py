@@ -51,6 +51,8 @@ ROWS = (
         page("cluster_edit", "{edition}/cluster/{cluster}/", EDITORS),
         page("engagement_create", "{edition}/teilnahmen/neu/", EDITORS),
         action("theme_remove", "{edition}/themen/{theme}/entfernen/", EDITORS),
+        action("theme_close", "{edition}/themen/{theme}/schliessen/", EDITORS),
+        action("theme_reopen", "{edition}/themen/{theme}/anbieten/", EDITORS),
         action("cluster_remove", "{edition}/cluster/{cluster}/entfernen/", EDITORS),
     ),
     *below(

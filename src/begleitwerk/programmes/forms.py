@@ -193,7 +193,7 @@ class OpenForm(StepForm):
         rows: dict[str, Any] = {
             "lead": places,
             "partner": places,
-            "theme": edition.themes.select_related("item"),
+            "theme": selectors.open_themes(edition),
             "cluster": edition.clusters.all(),
         }
         for name, queryset in rows.items():
@@ -213,7 +213,8 @@ class EngagementForm(VersionedFormMixin, BaseModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         edition = self.instance.edition
-        self.choose_from("theme", edition.themes.select_related("item"), _("still open"))
+        held = self.instance.theme_id
+        self.choose_from("theme", selectors.open_themes(edition, besides=held), _("still open"))
         self.choose_from("cluster", edition.clusters.all(), _("still open"))
 
 

@@ -85,9 +85,12 @@ class Edition(Versioned):
 
 
 class EditionTheme(Versioned):
-    """A theme of an edition and how many municipalities may work on it."""
+    """A theme of an edition and how many municipalities may work on it.
 
-    logged: ClassVar = ("edition", "item", "places", "position")
+    A closed one takes nobody in any more; what names it stays as it is.
+    """
+
+    logged: ClassVar = ("edition", "item", "places", "position", "closed_on")
     processing: ClassVar = Processing(
         _("Themes and their places"),
         _("Run a programme"),
@@ -100,6 +103,7 @@ class EditionTheme(Versioned):
     )
     places = models.PositiveSmallIntegerField(_("places"))
     position = models.PositiveSmallIntegerField(default=0)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["position", "pk"]
@@ -109,6 +113,10 @@ class EditionTheme(Versioned):
 
     def __str__(self) -> str:
         return str(self.item)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_on is not None
 
     @property
     def in_log(self) -> str:

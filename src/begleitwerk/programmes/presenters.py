@@ -44,6 +44,8 @@ VERBS = {
     "programmes.theme_set": Wording(_("Theme “%(item)s” offered, places: %(places)s")),
     "programmes.theme_changed": Wording(_("Theme “%(subject)s” changed"), lists_changes=True),
     "programmes.theme_removed": Wording(_("Theme “%(subject)s” removed")),
+    "programmes.theme_closed": Wording(_("Theme “%(subject)s” closed")),
+    "programmes.theme_reopened": Wording(_("Theme “%(subject)s” offered again")),
     "programmes.cluster_created": Wording(_("Cluster “%(subject)s” created")),
     "programmes.cluster_changed": Wording(_("Cluster “%(subject)s” changed"), lists_changes=True),
     "programmes.cluster_removed": Wording(_("Cluster “%(subject)s” removed")),

@@ -24,6 +24,16 @@ urlpatterns = [
         views.ThemeRemove.as_view(),
         name="theme_remove",
     ),
+    path(
+        f"{EDITION}themen/<int:theme_pk>/schliessen/",
+        views.ThemeClose.as_view(),
+        name="theme_close",
+    ),
+    path(
+        f"{EDITION}themen/<int:theme_pk>/anbieten/",
+        views.ThemeReopen.as_view(),
+        name="theme_reopen",
+    ),
     path(f"{EDITION}cluster/neu/", views.ClusterCreate.as_view(), name="cluster_create"),
     path(f"{EDITION}cluster/<int:cluster_pk>/", views.ClusterEdit.as_view(), name="cluster_edit"),
     path(

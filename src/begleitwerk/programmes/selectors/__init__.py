@@ -1,5 +1,6 @@
 """Reads about programmes, editions and the participation of municipalities."""
 
+from begleitwerk.programmes.selectors.bonds import bond_of, is_named, register_bonds
 from begleitwerk.programmes.selectors.contracts import next_contract_step
 from begleitwerk.programmes.selectors.engagements import (
     cluster_peers,
@@ -36,6 +37,7 @@ from begleitwerk.programmes.selectors.programmes import (
     editions_of,
     get_edition_or_404,
     get_programme_or_404,
+    open_themes,
     theme_or_404,
     visible_to,
 )
@@ -45,6 +47,7 @@ __all__ = [
     "EditionOverview",
     "StateRow",
     "ThemeRow",
+    "bond_of",
     "cluster_or_404",
     "cluster_peers",
     "current_engagement",
@@ -59,9 +62,11 @@ __all__ = [
     "facilitators_of",
     "get_edition_or_404",
     "get_programme_or_404",
+    "is_named",
     "is_valid",
     "next_contract_step",
     "next_steps",
+    "open_themes",
     "overview_of",
     "participation_cards",
     "party_or_404",
@@ -69,6 +74,7 @@ __all__ = [
     "record_or_404",
     "records_about",
     "records_of",
+    "register_bonds",
     "replaced_by_this",
     "replacement_of",
     "theme_or_404",

@@ -38,19 +38,24 @@ class ThemeRow(Named):
     engagements: tuple[Engagement, ...]
 
     @property
+    def places(self) -> int:
+        """A closed theme has no places but those that are taken."""
+        return self.taken if self.theme.is_closed else self.theme.places
+
+    @property
     def places_text(self) -> str:
         return gettext("%(taken)s of %(places)s places") % {
             "taken": self.taken,
-            "places": self.theme.places,
+            "places": self.places,
         }
 
     @property
     def is_overfull(self) -> bool:
-        return self.taken > self.theme.places
+        return self.taken > self.places
 
     @property
     def free(self) -> int:
-        return max(0, self.theme.places - self.taken)
+        return max(0, self.places - self.taken)
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ class EditionOverview:
 
     @property
     def places(self) -> int:
-        return sum(row.theme.places for row in self.themes)
+        return sum(row.places for row in self.themes)
 
     @property
     def without_theme(self) -> int:

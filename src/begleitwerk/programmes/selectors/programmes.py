@@ -74,5 +74,11 @@ def theme_or_404(edition: Edition, pk: int) -> EditionTheme:
     return get_object_or_404(edition.themes.select_related("item"), pk=pk)
 
 
+def open_themes(edition: Edition, *, besides: int | None = None) -> QuerySet[EditionTheme]:
+    """The themes of an edition that take somebody in; `besides` is one that is held already."""
+    rows = edition.themes.select_related("item")
+    return rows.filter(Q(closed_on=None) | Q(pk=besides))
+
+
 def cluster_or_404(edition: Edition, pk: int) -> Cluster:
     return get_object_or_404(edition.clusters, pk=pk)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
@@ -20,7 +21,8 @@ from begleitwerk.core.services import (
 )
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Workspace
-from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Engagement, Programme
+from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Programme
+from begleitwerk.programmes.selectors import bond_of, is_named
 
 CONTENT_FIELDS = ("framework", "phase_template")
 
@@ -148,7 +150,11 @@ def pin_content(edition: Edition) -> None:
 
 
 def set_theme(*, by: User | None, edition: Edition, item: ContentItem, places: int) -> EditionTheme:
-    """Offer a theme with a number of places; a theme already offered gets the new number."""
+    """Offer a theme with a number of places; a theme already offered gets the new number.
+
+    Raises Refused at `places` where rules are frozen with those there are.
+    """
+    check_unbound(edition)
     with transaction.atomic():
         known = EditionTheme.objects.filter(edition=edition, item=item).first()
         if known:
@@ -163,7 +169,9 @@ def set_theme(*, by: User | None, edition: Edition, item: ContentItem, places: i
 def change_theme(
     *, by: User | None, theme: EditionTheme, places: int, version: int | None = None
 ) -> EditionTheme:
-    """Change the places of a theme. Raises EditConflict."""
+    """Change the places of a theme. Raises EditConflict, and Refused at `places` where rules are
+    frozen with those there are."""
+    check_unbound(theme.edition)
     return save_changes(
         by=by,
         row=theme,
@@ -173,11 +181,30 @@ def change_theme(
     )
 
 
+def check_unbound(edition: Edition) -> None:
+    if bond := bond_of(edition):
+        raise Refused(bond, "places")
+
+
+def close_theme(*, by: User | None, theme: EditionTheme) -> EditionTheme:
+    """From today nobody begins to work on it, and later versions of rules leave it out."""
+    with changing(theme, by=by, verb="programmes.theme_closed", if_changed=True) as theme:
+        theme.closed_on = theme.closed_on or timezone.localdate()
+    return theme
+
+
+def reopen_theme(*, by: User | None, theme: EditionTheme) -> EditionTheme:
+    """Offer a closed theme again."""
+    with changing(theme, by=by, verb="programmes.theme_reopened", if_changed=True) as theme:
+        theme.closed_on = None
+    return theme
+
+
 def remove_theme(*, by: User | None, theme: EditionTheme) -> None:
-    """Take a theme out of an edition. Raises Refused while a participation names it."""
+    """Take a theme out of an edition. Raises Refused once anything names it or rests on it."""
     with transaction.atomic():
-        if Engagement.objects.filter(theme=theme).exists():
-            raise Refused(_("Municipalities work on this theme. It cannot be removed."))
+        if is_named(theme) or bond_of(theme.edition):
+            raise Refused(_("This theme is in use. It cannot be removed, only closed."))
         record_removed(by=by, verb="programmes.theme_removed", row=theme)
         theme.delete()
 

@@ -9,9 +9,11 @@ from begleitwerk.programmes.views.editions import (
     EditionList,
     EditionPage,
     ProgrammeEdit,
+    ThemeClose,
     ThemeCreate,
     ThemeEdit,
     ThemeRemove,
+    ThemeReopen,
 )
 from begleitwerk.programmes.views.engagements import (
     ContractFile,
@@ -60,7 +62,9 @@ __all__ = [
     "ProgrammeEdit",
     "ReleasedRecordList",
     "ReleasedRecordPage",
+    "ThemeClose",
     "ThemeCreate",
     "ThemeEdit",
     "ThemeRemove",
+    "ThemeReopen",
 ]

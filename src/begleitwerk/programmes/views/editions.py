@@ -98,9 +98,13 @@ class EditionEdit(OfEdition, ChangePage):
 class ThemeCreate(AddToEdition):
     service = staticmethod(services.set_theme)
     form_class = ThemeForm
+    template_name = "programmes/theme.html"
     title = _("Add theme")
     submit_label = _("Add theme")
     saved_message = _("The theme is saved.")
+
+    def values(self) -> Values:
+        return {**super().values(), "bond": selectors.bond_of(self.edition)}
 
 
 class OfTheme(OfEdition):
@@ -120,17 +124,35 @@ class ThemeEdit(OfTheme, ChangePage):
     saved_message = _("The places are saved.")
 
     def values(self) -> Values:
-        return {**super().values(), "title": self.theme.item.label}
+        bond = selectors.bond_of(self.edition)
+        own = {"bond": bond, "in_use": bool(bond) or selectors.is_named(self.theme)}
+        return {**super().values(), **own, "title": self.theme.item.label}
 
 
-class ThemeRemove(OfTheme, ActionPage):
+class ThemeButton(OfTheme, ActionPage):
+    def target_url(self) -> str:
+        return self.edition.get_absolute_url()
+
+
+class ThemeRemove(ThemeButton):
     done_message = _("The theme is removed.")
 
     def act(self) -> None:
         services.remove_theme(by=self.user, theme=self.theme)
 
-    def target_url(self) -> str:
-        return self.edition.get_absolute_url()
+
+class ThemeClose(ThemeButton):
+    done_message = _("The theme is closed.")
+
+    def act(self) -> None:
+        services.close_theme(by=self.user, theme=self.theme)
+
+
+class ThemeReopen(ThemeButton):
+    done_message = _("The theme is offered again.")
+
+    def act(self) -> None:
+        services.reopen_theme(by=self.user, theme=self.theme)
 
 
 # --- Clusters -----------------------------------------------------------------------------------

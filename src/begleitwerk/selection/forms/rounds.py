@@ -9,6 +9,7 @@ from begleitwerk.core.forms import BaseForm, BaseModelForm, ReasonForm, Versione
 from begleitwerk.municipal_survey.models import SurveyWave
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes.models import Edition, EditionTheme, Programme
+from begleitwerk.programmes.selectors import open_themes
 from begleitwerk.selection.models import Candidacy, SelectionRound
 from begleitwerk.selection.selectors.candidates import open_to_add
 
@@ -114,5 +115,4 @@ class LonglistAddForm(BaseForm):
     def __init__(self, *args: Any, round: SelectionRound, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choose_from("municipality", open_to_add(round))
-        themes = EditionTheme.objects.filter(edition=round.edition_id).select_related("item")
-        self.choose_from("themes", themes)
+        self.choose_from("themes", open_themes(round.edition))

@@ -30,12 +30,12 @@ from begleitwerk.selection.models import (
 )
 from begleitwerk.selection.selectors.applications import recipients_of
 from begleitwerk.selection.selectors.applications.own import RESULTS
+from begleitwerk.selection.selectors.places import count_of_places
 from begleitwerk.selection.selectors.runs import (
     confirmed_decisions,
     fixed_places,
     selected_places,
 )
-from begleitwerk.selection.selectors.versions import themes_of_round
 
 # What a candidacy still is when a letter of this outcome would be true.
 STILL_SO = {
@@ -85,9 +85,8 @@ def theme_of(candidacy: Candidacy) -> EditionTheme | None:
 
 
 def free_places(round: SelectionRound) -> int:
-    """How many places nobody holds any more, once the round was decided."""
-    places = sum(theme.places for theme in themes_of_round(round))
-    return places - len(fixed_places(round))
+    """How many places of the rules that hold nobody holds any more, once the round was decided."""
+    return count_of_places(round) - len(fixed_places(round))
 
 
 def reserve_list(round: SelectionRound) -> list[DecisionPlace]:

@@ -9,6 +9,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.once import once_per_page
 from begleitwerk.municipalities.selectors import reaches
 from begleitwerk.programmes.models import EditionTheme
+from begleitwerk.programmes.selectors import open_themes
 from begleitwerk.selection.models import (
     HardRule,
     PortfolioRule,
@@ -81,5 +82,5 @@ def rules_of(rule_set: RuleSet) -> tuple[HardRule | ScoredCriterion | PortfolioR
 
 @once_per_page
 def themes_of_round(round: SelectionRound) -> tuple[EditionTheme, ...]:
-    """The themes a round fills places of."""
-    return tuple(round.edition.themes.select_related("item"))
+    """The themes a new version of the rules fills; what holds stands in what is frozen."""
+    return tuple(open_themes(round.edition))

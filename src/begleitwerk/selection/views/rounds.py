@@ -14,8 +14,9 @@ from begleitwerk.municipal_survey.selectors.waves import waves_of
 from begleitwerk.selection.forms.rounds import RoundForm
 from begleitwerk.selection.presenters.funnel import funnel_of
 from begleitwerk.selection.presenters.standing import frozen_words, history_records, standing_of
+from begleitwerk.selection.selectors.places import places_of_round
 from begleitwerk.selection.selectors.rounds import rounds_of
-from begleitwerk.selection.selectors.versions import current_rules, frozen_rules, themes_of_round
+from begleitwerk.selection.selectors.versions import current_rules, frozen_rules
 from begleitwerk.selection.services import rounds as services
 from begleitwerk.selection.views.base import OfRound, SelectionArea
 
@@ -63,7 +64,7 @@ class RoundPage(OfRound, Page):
             "rules": current_rules(self.round),
             "frozen": frozen_rules(self.round),
             "frozen_words": frozen_words(self.round),
-            "themes": themes_of_round(self.round),
+            "themes": places_of_round(self.round),
             "today": timezone.localdate(),
             "history": history_lines(history_of_records(history_records(self.round), 12)),
         }

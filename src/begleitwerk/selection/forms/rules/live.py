@@ -15,7 +15,7 @@ from django.forms.utils import ErrorDict
 from django.utils.text import capfirst
 
 from begleitwerk.core.forms import BaseForm, VersionedFormMixin
-from begleitwerk.programmes.models import EditionTheme
+from begleitwerk.programmes.selectors import open_themes
 from begleitwerk.selection.models import RuleSet
 from begleitwerk.selection.selectors.fields import FieldInfo, fields_of
 
@@ -110,8 +110,7 @@ def json_number(value: Decimal) -> int | float:
 
 
 class ThemeChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A theme of the round's edition."""
+    """A theme the round's edition offers."""
 
     def __init__(self, rule_set: RuleSet, **kwargs: Any) -> None:
-        themes = EditionTheme.objects.filter(edition=rule_set.round.edition_id)
-        super().__init__(queryset=themes.select_related("item"), required=False, **kwargs)
+        super().__init__(queryset=open_themes(rule_set.round.edition), required=False, **kwargs)

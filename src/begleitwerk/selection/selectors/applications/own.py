@@ -14,6 +14,7 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.rules import GRANTS
 from begleitwerk.municipalities.selectors import current_members
 from begleitwerk.programmes.models import EditionTheme
+from begleitwerk.programmes.selectors import open_themes
 from begleitwerk.selection.enums import OPEN_TO_EDIT, ApplicationState, CandidacyState, LetterKind
 from begleitwerk.selection.models import Application, ApplicationFile, Candidacy, Letter
 from begleitwerk.selection.selectors.applications.form import Progress, progress_of
@@ -64,7 +65,7 @@ def application_of(candidacy: Candidacy) -> Application | None:
 def offered_themes(candidacy: Candidacy) -> QuerySet[EditionTheme]:
     """The themes a municipality was invited for; all of the edition where none was named."""
     invited = candidacy.themes.select_related("item")
-    return invited if invited.exists() else candidacy.round.edition.themes.select_related("item")
+    return invited if invited.exists() else open_themes(candidacy.round.edition)
 
 
 def approvers_of(municipality: Municipality) -> QuerySet[User]:

@@ -69,6 +69,7 @@ def faults_of_rules(rule_set: RuleSet) -> list[RuleFault]:
     portfolio = portfolio_rules_of(rule_set)
     faults = [RuleFault("round", 0, "", "", text) for text in faults_of_themes(places)]
     for rule in hard:
+        faults += named("hard", rule, closed_theme_faults(rule))
         faults += named("hard", rule, hard_rule_faults(rule, fields))
     faults += contradictions(hard)
     if not scored:
@@ -91,6 +92,12 @@ def faults_of_themes(places: Mapping[int, int]) -> Iterator[str]:
 
 
 # --- Hard rules ---------------------------------------------------------------------------------
+
+
+def closed_theme_faults(rule: HardRule) -> Found:
+    if rule.theme is not None and rule.theme.is_closed:
+        words = gettext("“%(theme)s” is closed. Choose another theme, or remove the rule.")
+        yield gettext("Theme"), words % {"theme": rule.theme.item.label}
 
 
 def hard_rule_faults(rule: HardRule, fields: Mapping[str, FieldInfo]) -> Found:

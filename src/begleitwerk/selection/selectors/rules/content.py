@@ -49,10 +49,6 @@ def content_to_freeze(rule_set: RuleSet) -> Content:
         "version": rule_set.number,
         "reason": rule_set.reason,
         "survey": str(round.wave) if round.wave else "",
-        "themes": [
-            {"key": theme.item.key, "label": theme.item.label, "places": theme.places}
-            for theme in themes_of_round(round)
-        ],
         **{part: read(rule_set) for part, read in PARTS.items()},
     }
 
@@ -78,7 +74,15 @@ def portfolio_to_freeze(rule_set: RuleSet) -> list[Content]:
     return [portfolio_content(rule, attributes) for rule in portfolio_rules_of(rule_set)]
 
 
+def themes_to_freeze(rule_set: RuleSet) -> list[Content]:
+    return [
+        {"key": theme.item.key, "label": theme.item.label, "places": theme.places}
+        for theme in themes_of_round(rule_set.round)
+    ]
+
+
 PARTS = {
+    "themes": themes_to_freeze,
     "hard_rules": hard_rules_to_freeze,
     "criteria": criteria_to_freeze,
     "portfolio_rules": portfolio_to_freeze,
