@@ -398,7 +398,7 @@ def test_the_protocol_gives_the_same_set_in_another_process(
         },
     )
     assert again.returncode == 0, again.stderr
-    assert "The same selection" in again.stdout
+    assert "dieselbe Auswahl, noch einmal bewiesen" in again.stdout
 
 
 def test_a_protocol_is_sealed_with_the_log_and_a_change_of_it_is_found(

@@ -218,7 +218,7 @@ def test_a_forged_lottery_is_named_part_by_part(drawn: Protocol) -> None:
     assert Difference.GROUP in forged(groups=(everybody,))
 
 
-def stated(protocol: Protocol, lottery: Lottery, solver: str = "HiGHS 9") -> Replay:
+def mixed_by(protocol: Protocol, lottery: Lottery, solver: str = "HiGHS 9") -> Protocol:
     """The protocol of whoever mixed this lottery, with all that follows from it."""
     problem = protocol.problem
     drawn = lot_of(problem, lottery.draw).number()
@@ -228,7 +228,7 @@ def stated(protocol: Protocol, lottery: Lottery, solver: str = "HiGHS 9") -> Rep
     portfolio = drawn_portfolio(problem, lottery)
     chosen = chosen_reasons(frame_for(problem), portfolio)
     result = replace(protocol.result, lottery=lottery, portfolio=portfolio, chosen=chosen)
-    return replay(replace(protocol, result=result, software=Software("begleitwerk 0.1.0", solver)))
+    return replace(protocol, result=result, software=Software("begleitwerk 0.1.0", solver))
 
 
 def lottery_in(protocol: Protocol) -> Lottery:
@@ -257,7 +257,7 @@ def test_a_forged_order_is_named_whatever_software_is_said_to_have_mixed_it() ->
     }
     for name, other in forged.items():
         for solver in (protocol.software.solver, "HiGHS 9"):
-            found = stated(protocol, other, solver)
+            found = replay(mixed_by(protocol, other, solver))
             assert not found.is_same, name
             assert not found.is_proven, name
             assert {row.difference for row in found.findings} & {
@@ -277,28 +277,39 @@ def pairs_protocol() -> Protocol:
     return protocol_of(problem)
 
 
-def test_a_mixture_of_other_software_is_checked_and_never_called_proven() -> None:
-    protocol = pairs_protocol()
-    lottery = lottery_in(protocol)
+def fair_mixtures() -> list[tuple[Ticket, ...]]:
+    """The three fair lotteries with two tickets between those four."""
     pairs = [[(0, 1), (2, 3)], [(0, 2), (1, 3)], [(0, 3), (1, 2)]]
-    mixtures = [
+    return [
         in_their_order(
             [Ticket(tuple(Share(group, "wirkung", 1) for group in pair), 500_000) for pair in two]
         )
         for two in pairs
     ]
-    assert lottery.tickets in mixtures
-    for tickets in mixtures:
-        found = stated(protocol, replace(lottery, tickets=tickets))
+
+
+def other_mixture() -> Protocol:
+    """A protocol that fits itself, with tickets this solver does not mix."""
+    protocol = pairs_protocol()
+    tickets = next(row for row in fair_mixtures() if row != lottery_in(protocol).tickets)
+    return mixed_by(protocol, replace(lottery_in(protocol), tickets=tickets))
+
+
+def test_a_mixture_of_other_software_is_checked_and_never_called_proven() -> None:
+    protocol = pairs_protocol()
+    lottery = lottery_in(protocol)
+    assert lottery.tickets in fair_mixtures()
+    for tickets in fair_mixtures():
+        found = replay(mixed_by(protocol, replace(lottery, tickets=tickets)))
         assert found.is_same
         assert found.is_proven == (tickets == lottery.tickets)
         assert (Gap.MIXTURE in found.gaps) != found.is_proven
-        here = stated(protocol, replace(lottery, tickets=tickets), protocol.software.solver)
-        assert here.is_same == (tickets == lottery.tickets)
+        own = mixed_by(protocol, replace(lottery, tickets=tickets), protocol.software.solver)
+        assert replay(own).is_same == (tickets == lottery.tickets)
 
-    other = next(row for row in mixtures if row != lottery.tickets)
-    unfair = replace(other[0], tickets=600_000), replace(other[1], tickets=400_000)
-    assert not stated(protocol, replace(lottery, tickets=unfair)).is_same
+    one, other = fair_mixtures()[0]
+    unfair = replace(one, tickets=600_000), replace(other, tickets=400_000)
+    assert not replay(mixed_by(protocol, replace(lottery, tickets=unfair))).is_same
 
 
 def test_another_seed_is_refused_or_told_as_not_covered(drawn: Protocol) -> None:
@@ -346,10 +357,10 @@ def test_how_the_number_was_bound_is_checked_and_what_is_missing_told(drawn: Pro
 def test_a_bound_number_is_drawn_from_it_alone(drawn: Protocol) -> None:
     """As older files drew, any edit of the data would draw anew: with a bound number a forgery."""
     older = replace(lottery_in(drawn), draw=Draw.DATA)
-    found = stated(drawn, older, drawn.software.solver)
+    found = replay(mixed_by(drawn, older, drawn.software.solver))
     assert found.is_same
     assert Gap.OLD_DRAW in found.gaps
-    bound = stated(replace(drawn, drawing=BOUND), older, drawn.software.solver)
+    bound = replay(mixed_by(replace(drawn, drawing=BOUND), older, drawn.software.solver))
     assert (Difference.DRAWN, "result.lottery.draw") in differences(bound)
 
 

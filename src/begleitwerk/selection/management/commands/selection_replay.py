@@ -1,13 +1,14 @@
-"""Calculate a selection again from its protocol: the same set, or what differs."""
+"""Calculate a selection again from its protocol: the same set, what differs, what is not shown."""
 
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from begleitwerk.engine.selection.protocol import (
-    Gap,
     Protocol,
     Replay,
     TamperedError,
@@ -18,53 +19,78 @@ from begleitwerk.engine.selection.protocol import (
     replay,
 )
 from begleitwerk.selection.presenters.reasons import points_words
+from begleitwerk.selection.presenters.replay import (
+    breach_words,
+    finding_words,
+    gap_lines,
+    outcome_words,
+    solver_words,
+    tampering_words,
+    unreadable_words,
+)
 
-SAME, DIFFERENT, REFUSED = 0, 1, 2
+SAME, DIFFERENT, REFUSED, UNPROVEN = 0, 1, 2, 3
 
 
 class Command(BaseCommand):
-    help = "Calculate a selection again from its protocol (JSON) and say whether it is the same."
+    help = (
+        "Calculate a selection again from its protocol (JSON) and say whether it is the same."
+        " Ends with 0 (the same, proven), 1 (not the same), 2 (changed or not readable),"
+        " 3 (the same, but other software mixed the tickets of the lot)."
+    )
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("protocol", type=Path, help="the protocol as JSON file")
         parser.add_argument(
-            "--digest", default=None, help="the published fingerprint of the protocol, if known"
+            "--digest",
+            default=None,
+            help="the fingerprint of the protocol from outside: a seal, or the printed protocol",
         )
+        parser.add_argument("--language", choices=("de", "en"), default="de")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        protocol = read(options["protocol"], options["digest"])
-        outcome = replay(protocol)
+        with translation.override(options["language"]):
+            self.tell(options["protocol"], options["digest"])
+
+    def tell(self, path: Path, digest: str | None) -> None:
+        protocol = read(path, digest)
+        outcome = replay(protocol, is_vouched=digest is not None)
         self.tell_members(protocol)
-        self.tell_software(outcome)
+        if not outcome.is_same_solver:
+            self.stdout.write(solver_words(outcome))
         self.tell_broken(protocol)
-        if outcome.is_same:
-            self.stdout.write(self.style.SUCCESS("The same selection, proven again."))
-            return
-        raise CommandError(differences(outcome), returncode=DIFFERENT)
+        if not outcome.is_same:
+            lines = [f"  {finding_words(row)}" for row in outcome.findings]
+            message = "\n".join([outcome_words(outcome), *lines])
+            raise CommandError(message, returncode=DIFFERENT)
+        self.tell_outcome(outcome)
+        if not outcome.is_proven:
+            raise CommandError(outcome_words(outcome), returncode=UNPROVEN)
 
     def tell_members(self, protocol: Protocol) -> None:
-        self.stdout.write(f"{protocol.round.title}, rules version {protocol.rule_set.number}")
+        told = {"title": protocol.round.title, "number": protocol.rule_set.number}
+        self.stdout.write(_("%(title)s, rules version %(number)d") % told)
         names = protocol.names
         for member in decided_members(protocol):
             name = names.candidates.get(member.candidate, member.candidate)
             theme = names.themes.get(member.theme, member.theme)
             self.stdout.write(f"  {name}: {theme}, {points_words(member.points)}")
 
-    def tell_software(self, outcome: Replay) -> None:
-        if not outcome.is_same_solver:
-            self.stdout.write(f"Solver: now {outcome.solver}, then {outcome.stated_solver}.")
-        if Gap.MIXTURE in outcome.gaps:
-            self.stdout.write(
-                "This solver mixes another lottery, equally fair; the one stated was checked."
-            )
-
     def tell_broken(self, protocol: Protocol) -> None:
         """Rules the decided set does not keep: people may, with their reasons."""
         for breach in audit(protocol.problem, decided_members(protocol)):
-            said = f"{breach.broken} {breach.key}: {breach.stated} → {breach.found}"
-            self.stdout.write(f"  not kept by the decision: {said}")
+            words = _("not kept by the decision: %(breach)s") % {"breach": breach_words(breach)}
+            self.stdout.write(f"  {words}")
+
+    def tell_outcome(self, outcome: Replay) -> None:
+        if outcome.is_proven:
+            self.stdout.write(self.style.SUCCESS(outcome_words(outcome)))
+        if lines := gap_lines(outcome):
+            self.stdout.write(_("This does not prove:"))
+            for line in lines:
+                self.stdout.write(f"  – {line}")
 
 
 def read(path: Path, digest: str | None) -> Protocol:
@@ -72,18 +98,12 @@ def read(path: Path, digest: str | None) -> Protocol:
     try:
         return load(path.read_text(encoding="utf-8"), digest=digest)
     except TamperedError as error:
-        places = "\n".join(f"  {row.place} ({row.change})" for row in error.found)
-        message = f"Refused: this protocol was changed after it was written, at\n{places}"
-        raise CommandError(message, returncode=REFUSED) from error
+        places = "\n".join(f"  {line}" for line in tampering_words(error.found))
+        told = _("Refused: this protocol was changed after it was written, at")
+        raise CommandError(f"{told}\n{places}", returncode=REFUSED) from error
     except UnreadableError as error:
-        raise CommandError(f"Refused: not readable. {error}", returncode=REFUSED) from error
+        told = _("Refused: not readable.")
+        raise CommandError(f"{told} {unreadable_words(error)}", returncode=REFUSED) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{path} cannot be read: {error}", returncode=REFUSED) from error
-
-
-def differences(outcome: Replay) -> str:
-    lines = [
-        f"  {row.place}: {row.difference}; stated “{row.stated}”, found “{row.found}”"
-        for row in outcome.findings
-    ]
-    return "\n".join(["Not the same:", *lines])
+        told = _("%(path)s cannot be read: %(error)s") % {"path": path, "error": error}
+        raise CommandError(told, returncode=REFUSED) from error
