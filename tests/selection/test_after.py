@@ -655,6 +655,71 @@ def test_leaving_needs_a_reason_a_day_and_a_place(
         start_replacement(by=office, candidacy=chosen)
 
 
+@pytest.mark.parametrize("state", [EngagementState.WITHDRAWN, EngagementState.TERMINATED])
+def test_who_leaves_the_participation_gives_its_place_in_the_round_back(
+    decision: SelectionDecision, office: User, state: EngagementState
+) -> None:
+    """One record, whichever page it was entered on."""
+    candidacy, today = started(decision, office), timezone.localdate()
+    programmes.move_engagement(
+        by=office, engagement=candidacy.engagement, state=state, on=today, reason="Ohne Stelle. "
+    )
+    candidacy.refresh_from_db()
+    assert candidacy.state == CandidacyState.WITHDRAWN
+    left = candidacy.withdrawal
+    assert (left.on, left.reason, left.recorded_by_id) == (today, "Ohne Stelle.", office.pk)
+    assert free_places(candidacy.round) == 1
+    assert start_replacement(by=office, candidacy=candidacy).replaces == candidacy
+
+
+def test_leaving_at_the_participation_asks_for_what_the_round_needs(
+    decision: SelectionDecision, office: User
+) -> None:
+    candidacy = started(decision, office)
+    too_early = candidacy.contract.sent_on - timedelta(days=1)
+    for day, match in ((None, "Tragen Sie den Tag ein"), (too_early, "vor dem Versand")):
+        with pytest.raises(Refused, match=match) as refused:
+            programmes.move_engagement(
+                by=office,
+                engagement=candidacy.engagement,
+                state=EngagementState.WITHDRAWN,
+                on=day,
+                reason="Ohne Stelle.",
+            )
+        assert refused.value.field == "on"
+    candidacy.refresh_from_db()
+    candidacy.engagement.refresh_from_db()
+    assert candidacy.state == candidacy.engagement.state == "active"
+
+
+def test_participation_contract_and_round_show_the_same_leaving(
+    world: SelectionWorld, decision: SelectionDecision, office: User, as_user: SignIn
+) -> None:
+    client = as_user(office)
+    for begun in (False, True):
+        rows = contract_lines(world.round)
+        candidacy = Candidacy.objects.get(pk=rows[0].candidacy.pk)
+        values = days(*ALL_DAYS) if begun else days("sent_on")
+        record_contract(by=office, candidacy=candidacy, values=values)
+        candidacy.refresh_from_db()
+        pages = [url(world, "contracts"), url(world, "story")]
+        contract = url(world, "contract", candidacy.pk)
+        leave = url(world, "withdrawal", candidacy.pk)
+        if begun:
+            slug, pk = world.programme.workspace.slug, candidacy.engagement_id
+            pages.append(reverse("programmes:engagement", args=[slug, pk]))
+            contract = reverse("programmes:contract", args=[slug, pk])
+            leave = reverse("programmes:engagement_move", args=[slug, pk, "withdrawn"])
+        assert leave in client.get(contract).text
+        reason = f"Ohne Stelle {begun}."
+        withdraw(by=office, candidacy=candidacy, on=timezone.localdate(), reason=reason)
+        for page in (*pages, contract):
+            assert reason in text_of(client.get(page))
+        shown = client.get(contract).text
+        assert leave not in shown
+        assert ("Vertrag speichern" in shown) is begun
+
+
 @pytest.mark.usefixtures("database_queue")
 def test_the_pages_lead_from_leaving_to_the_calculation(
     world: SelectionWorld, decision: SelectionDecision, office: User, as_user: SignIn

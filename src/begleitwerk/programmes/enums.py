@@ -45,10 +45,12 @@ OCCUPYING = RUNNING | {"completed"}
 ENDED = frozenset({"declined", "rejected", "completed", "withdrawn", "terminated", "replaced"})
 # A municipality can say yes to these: the programme reads there from then on.
 MAY_BE_ACCEPTED = RUNNING | {"invited"}
+# It left before the end.
+LEFT = frozenset({"withdrawn", "terminated"})
 # It never began.
 NEVER_BEGAN = frozenset({"declined", "rejected"})
 # Nobody leaves a programme without a word.
-NEEDS_REASON = frozenset({"withdrawn", "terminated"})
+NEEDS_REASON = LEFT
 
 # The verbs of a step, on buttons and headings.
 STEP_VERBS = {

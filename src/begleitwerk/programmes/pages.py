@@ -50,7 +50,9 @@ class ProgrammePage(Told):
 class ContractSheet(ChangePage):
     """The one page of a contract: what is to be done next, number, days and file.
 
-    Whoever shows it loads the contract, stored or not, and says what saving it leads to.
+    Whoever shows it loads the contract, stored or not, and says what saving it leads to; and
+    whether the municipality has left (`leaving`: its day and reason), or else where that is
+    recorded (`leave_url`).
     """
 
     template_name = "programmes/contract.html"
@@ -61,8 +63,21 @@ class ContractSheet(ChangePage):
     record_name = "contract"
     contract: Contract
 
+    def leaving(self) -> Any:
+        """The day and the reason, once it has left."""
+        return None
+
+    def leave_url(self) -> str:
+        """Where it is recorded that it leaves; empty where that cannot follow."""
+        return ""
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "municipality": self.contract.municipality}
 
     def values(self) -> Values:
-        return {**super().values(), "todo": next_contract_step(self.contract)}
+        return {
+            **super().values(),
+            "todo": next_contract_step(self.contract),
+            "leaving": self.leaving(),
+            "leave_url": self.leave_url(),
+        }

@@ -30,6 +30,7 @@ from begleitwerk.programmes.models import (
 )
 from begleitwerk.programmes.services.contracts import note_contract_day
 from begleitwerk.programmes.services.facilitators import end_facilitators
+from begleitwerk.programmes.services.leaving import tell_departure
 from begleitwerk.programmes.services.programmes import pin_content
 from begleitwerk.programmes.services.reach import TIME_TO_ANSWER, close_ways
 
@@ -136,8 +137,9 @@ def move_engagement(
     """Record the next state with its date (may be unknown) and reason.
 
     Leaving needs a reason. With an end the facilitators' access ends, and the way of the programme
-    into the municipality closes: it keeps what had been released to it by then. Raises
-    EditConflict, and Refused where the state does not follow or the reason is missing.
+    into the municipality closes: it keeps what had been released to it by then. Who leaves has
+    left wherever that is told (`services.leaving`). Raises EditConflict, and Refused
+    where the state does not follow or the reason is missing.
     """
     with changing(
         engagement,
@@ -153,6 +155,7 @@ def move_engagement(
         note_contract_day(engagement, state, on)
         add_step(by, engagement, state, on, reason)
         end_access(by, engagement, on, reason)
+        tell_departure(by, engagement, on, reason)
     return engagement
 
 

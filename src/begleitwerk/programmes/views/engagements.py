@@ -22,7 +22,14 @@ from begleitwerk.core.pages import (
 from begleitwerk.core.services import Refused
 from begleitwerk.files.exports import download_of
 from begleitwerk.programmes import selectors, services
-from begleitwerk.programmes.enums import ENDED, NEVER_BEGAN, NEXT_STATES, STEP_VERBS
+from begleitwerk.programmes.enums import (
+    ENDED,
+    LEFT,
+    NEVER_BEGAN,
+    NEXT_STATES,
+    STEP_VERBS,
+    EngagementState,
+)
 from begleitwerk.programmes.forms import (
     EngagementForm,
     FacilitatorForm,
@@ -30,7 +37,12 @@ from begleitwerk.programmes.forms import (
     OpenForm,
     ReplaceForm,
 )
-from begleitwerk.programmes.models import Contract, Engagement, EngagementFacilitator
+from begleitwerk.programmes.models import (
+    Contract,
+    Engagement,
+    EngagementFacilitator,
+    EngagementStep,
+)
 from begleitwerk.programmes.pages import ContractSheet
 from begleitwerk.programmes.presenters import history_of_engagement
 from begleitwerk.programmes.services.contracts import contract_for
@@ -142,6 +154,15 @@ class ContractPage(OfEngagement, ContractSheet):
     @cached_property
     def contract(self) -> Contract:  # type: ignore[override]
         return contract_for(self.engagement)
+
+    def leaving(self) -> EngagementStep | None:
+        return self.engagement.steps.filter(state__in=LEFT).last()
+
+    def leave_url(self) -> str:
+        state = EngagementState.WITHDRAWN
+        if state not in NEXT_STATES[self.engagement.state]:
+            return ""
+        return self.address("engagement_move", self.engagement.pk, state)
 
     def save(self, form: Any) -> Contract:
         return services.record_contract(

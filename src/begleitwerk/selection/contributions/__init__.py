@@ -9,17 +9,20 @@ from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.privacy.selectors import register_obstacles
 from begleitwerk.programmes.selectors import register_bonds
+from begleitwerk.programmes.services.leaving import Departure, departures
 from begleitwerk.selection.contributions import participation, work
 from begleitwerk.selection.presenters.history import FIELDS, VERBS
 from begleitwerk.selection.presenters.leaving import left_undone
 from begleitwerk.selection.selectors.places import bond_of_places
 from begleitwerk.selection.selectors.presence import takes_part_in_selection
 from begleitwerk.selection.selectors.protocols import found_digests, stated_digests
+from begleitwerk.selection.services.withdrawals import record_departure
 
 register_history(verbs=VERBS, fields=FIELDS)
 register_sealable(Sealable("selection.protocol", stated=stated_digests, found=found_digests))
 register_obstacles(left_undone)
 register_bonds(bond_of_places)
+departures.add(Departure(record_departure, place=50))
 areas.add(
     Area(
         _("Selection"),

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.services import Refused, changing, record_event, require_reason
+from begleitwerk.core.services import Refused, changing, claim, record_event, require_reason
 from begleitwerk.programmes.enums import NEXT_STATES as ENGAGEMENT_STEPS
 from begleitwerk.programmes.enums import EngagementState
+from begleitwerk.programmes.models import Engagement
 from begleitwerk.programmes.services import move_engagement
-from begleitwerk.selection.enums import NEXT_STATES, CandidacyState, RunKind
+from begleitwerk.selection.enums import HOLDS_PLACE, NEXT_STATES, CandidacyState, RunKind
 from begleitwerk.selection.models import Candidacy, SelectionRun, Withdrawal
 from begleitwerk.selection.selectors.after import free_places, place_of
 from begleitwerk.selection.services.longlist import move_candidacy
@@ -23,23 +24,50 @@ def withdraw(
 ) -> Withdrawal:
     """Record that a municipality gives its place back, when and why.
 
-    A participation that has begun is withdrawn with it. Raises EditConflict, Refused at `on` or
-    `reason`, and where it was not selected and is not on the reserve list either.
+    A participation that has begun is withdrawn, and what the round keeps follows from that
+    (`record_departure`). Raises EditConflict, Refused at `on` or `reason`, and where it was not
+    selected and is not on the reserve list either.
     """
-    verb = "selection.place_given_back"
     why = require_reason(reason, _("Say why, in one sentence. It stays in the history."))
+    engagement = candidacy.engagement
     with transaction.atomic():
-        with changing(
-            candidacy, by=by, verb=verb, version=version, reason=why, also={"on": on}
-        ) as candidacy:
+        claim(candidacy, version=version)
+        state = EngagementState.WITHDRAWN
+        if engagement is not None and state in ENGAGEMENT_STEPS[engagement.state]:
+            move_engagement(by=by, engagement=engagement, state=state, on=on, reason=why)
+            candidacy.refresh_from_db()
+            return candidacy.withdrawal
+        return give_back(by=by, candidacy=candidacy, on=on, reason=why)
+
+
+def record_departure(
+    *, by: User | None, engagement: Engagement, on: date | None, reason: str
+) -> None:
+    """A participation that came from a round was left: its place in the round is given back.
+
+    Raises Refused at `on`: the round needs the day.
+    """
+    rows = Candidacy.objects.filter(engagement=engagement, state__in=HOLDS_PLACE)
+    for candidacy in rows.select_related("municipality__workspace", "contract"):
+        if on is None:
+            raise Refused(
+                _("Enter the day: in the round it was selected in a place falls free."), "on"
+            )
+        give_back(by=by, candidacy=candidacy, on=on, reason=reason.strip())
+
+
+def give_back(*, by: User | None, candidacy: Candidacy, on: date, reason: str) -> Withdrawal:
+    """The one record of leaving, wherever it was entered. Raises Refused at `on`."""
+    verb = "selection.place_given_back"
+    with transaction.atomic():
+        with changing(candidacy, by=by, verb=verb, reason=reason, also={"on": on}) as candidacy:
             check_may_leave(candidacy)
             check_day(candidacy, on)
             withdrawal = Withdrawal.objects.create(
-                candidacy=candidacy, on=on, reason=why, recorded_by_id=by.pk if by else None
+                candidacy=candidacy, on=on, reason=reason, recorded_by_id=by.pk if by else None
             )
-        end_engagement(by, candidacy, on, why)
         move_candidacy(
-            by=by, candidacy=candidacy, state=CandidacyState.WITHDRAWN, on=on, reason=why
+            by=by, candidacy=candidacy, state=CandidacyState.WITHDRAWN, on=on, reason=reason
         )
     return withdrawal
 
@@ -59,16 +87,6 @@ def check_day(candidacy: Candidacy, on: date) -> None:
     contract = candidacy.contract
     if contract and contract.sent_on and on < contract.sent_on:
         raise Refused(_("This day lies before the contract was sent. Enter a later one."), "on")
-
-
-def end_engagement(by: User | None, candidacy: Candidacy, on: date, reason: str) -> None:
-    """Withdraw the participation too, unless somebody recorded that there already."""
-    engagement = candidacy.engagement
-    if engagement is None or EngagementState.WITHDRAWN not in ENGAGEMENT_STEPS[engagement.state]:
-        return
-    move_engagement(
-        by=by, engagement=engagement, state=EngagementState.WITHDRAWN, on=on, reason=reason
-    )
 
 
 def start_replacement(*, by: User, candidacy: Candidacy) -> SelectionRun:

@@ -14,7 +14,7 @@ from begleitwerk.programmes.models import Contract
 from begleitwerk.programmes.pages import ContractSheet
 from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState
 from begleitwerk.selection.forms.after import WithdrawalForm
-from begleitwerk.selection.models import Candidacy, SelectionRun
+from begleitwerk.selection.models import Candidacy, SelectionRun, Withdrawal
 from begleitwerk.selection.presenters.story import story_of
 from begleitwerk.selection.rules import declared_by, kept_from
 from begleitwerk.selection.selectors.after import (
@@ -77,9 +77,20 @@ class ContractPage(OfPlace, ContractSheet):
         return self.candidacy.contract or draft_of(self.candidacy)
 
     def permission_object(self) -> Any:
-        if self.candidacy.state not in HOLDS_PLACE and self.candidacy.contract is None:
+        if not self.has_place and self.candidacy.contract is None:
             raise Http404
         return self.candidacy
+
+    @cached_property
+    def has_place(self) -> bool:
+        return self.candidacy.state in HOLDS_PLACE
+
+    def leaving(self) -> Withdrawal | None:
+        return withdrawal_of(self.candidacy)
+
+    def leave_url(self) -> str:
+        ids = (self.round.pk, self.candidacy.pk)
+        return self.address("withdrawal", *ids) if self.has_place else ""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         engagement = self.candidacy.engagement
@@ -99,7 +110,7 @@ class ContractPage(OfPlace, ContractSheet):
 
     def values(self) -> Values:
         file_url = self.address("contract_file", self.round.pk, self.candidacy.pk)
-        return {**super().values(), "file_url": file_url}
+        return {**super().values(), "file_url": file_url, "is_over": not self.has_place}
 
 
 class ContractFile(OfPlace, FilePage):
