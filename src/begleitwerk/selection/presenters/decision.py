@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from begleitwerk.engine.selection.plain import from_plain
 from begleitwerk.engine.selection.result import RuleCount
-from begleitwerk.selection.enums import RunKind
+from begleitwerk.selection.enums import DecisionState, RunKind
 from begleitwerk.selection.models import Deviation, SelectionDecision
 from begleitwerk.selection.presenters.reasons import Names, names_of, points_words, signed_points
 from begleitwerk.selection.presenters.reasons.rules import count_words
@@ -46,6 +46,7 @@ class DecisionPage:
     deviates: bool
     told_count: int
     selected_count: int
+    later: "Later | None"
 
 
 def decision_page(decision: SelectionDecision) -> DecisionPage:
@@ -61,6 +62,40 @@ def decision_page(decision: SelectionDecision) -> DecisionPage:
         deviates=set(outlook.members) != before,
         told_count=told_count(decision, outlook),
         selected_count=len(outlook.members),
+        later=None if is_decided(decision) else later_of(outlook, names),
+    )
+
+
+def is_decided(decision: SelectionDecision) -> bool:
+    return decision.state == DecisionState.CONFIRMED
+
+
+@dataclass(frozen=True)
+class Later:
+    """Who could not be replaced under the rules, should they leave; `newly` since a swap.
+
+    `stuck` of `count`, by name; `is_all` where nobody could.
+    """
+
+    stuck: int
+    count: int
+    names: str
+    newly: str
+
+    @property
+    def is_all(self) -> bool:
+        return self.stuck == self.count
+
+
+def later_of(after: Outlook, names: Names, before: Outlook | None = None) -> Later:
+    """What the selection leaves to later replacements; what a swap changes against `before`."""
+    known = before.without_successor if before else after.without_successor
+    stuck = after.without_successor
+    return Later(
+        stuck=len(stuck),
+        count=len(after.members),
+        names=names.list_of(stuck),
+        newly=names.list_of(key for key in stuck if key not in known),
     )
 
 
@@ -120,6 +155,7 @@ class SwapPreview:
     cost: str
     breaks: tuple[str, ...]
     best: str
+    later: Later
 
 
 def swap_preview(decision: SelectionDecision, out: str, into: str) -> SwapPreview | None:
@@ -139,6 +175,7 @@ def swap_preview(decision: SelectionDecision, out: str, into: str) -> SwapPrevie
             broken_words(key, line, names) for key, line in after.broken if (key, line) not in known
         ),
         best=points_words(best.points) if best else "",
+        later=later_of(after, names, outlook),
     )
 
 

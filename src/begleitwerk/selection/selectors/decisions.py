@@ -10,6 +10,7 @@ from begleitwerk.engine.selection import choose
 from begleitwerk.engine.selection.plain import to_plain
 from begleitwerk.engine.selection.problem import Problem
 from begleitwerk.engine.selection.result import Portfolio, Result, RuleCount
+from begleitwerk.engine.selection.succession import without_successor
 from begleitwerk.engine.selection.weighing import Weighed, weigh
 from begleitwerk.selection.models import Deviation, SelectionDecision
 from begleitwerk.selection.selectors.runs import finding_in
@@ -27,6 +28,11 @@ class Outlook:
     @cached_property
     def weighed(self) -> Weighed:
         return weigh(self.problem, self.members)
+
+    @cached_property
+    def without_successor(self) -> tuple[str, ...]:
+        """Whose place the rules would leave to nobody, were they to leave later."""
+        return without_successor(self.problem, self.members)
 
     @property
     def points(self) -> int:
