@@ -186,6 +186,21 @@ def test_whoever_only_reads_gets_no_forms(
     assert "Zur Prüfung geben" not in page
 
 
+def test_a_section_of_many_sources_shows_the_first_and_the_way_to_all(
+    desk: Client, draft: Paper, coordinator: User
+) -> None:
+    block = services.add_block(by=coordinator, paper=draft, kind="costs")
+    block.sources = [{"label": f"Maßnahme {number}", "url": "/"} for number in range(23)]
+    block.save()
+    first = text(desk.get(f"{at('paper', draft)}?abschnitt=baustein-{block.pk}"))
+    assert "Maßnahme 19" in first
+    assert "Maßnahme 20" not in first
+    assert "3 weitere Quellen" in first
+    whole = text(desk.get(f"{at('paper', draft)}?abschnitt=baustein-{block.pk}&quellen=alle"))
+    assert "Maßnahme 22" in whole
+    assert "weitere Quellen" not in whole
+
+
 def test_a_section_is_saved(desk: Client, draft: Paper) -> None:
     values = {"summary": "Neu.", "version": draft.version}
     response = desk.post(at("section", draft, "zusammenfassung"), values)

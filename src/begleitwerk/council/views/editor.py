@@ -41,6 +41,7 @@ from begleitwerk.council.views.common import (
     paper_url,
     slug_of,
 )
+from begleitwerk.council.views.sources import Sources
 from begleitwerk.council.views.states import open_to
 from begleitwerk.engine.canonical import digest_of
 from begleitwerk.engine.documents import Block, Document, Heading, render_blocks_html
@@ -103,6 +104,7 @@ class PaperDesk:
     chosen: str = ""
     form: Any = None
     whole_history: bool = False
+    all_sources: bool = False
     today: Any = field(default_factory=timezone.localdate)
 
     def __post_init__(self) -> None:
@@ -112,7 +114,7 @@ class PaperDesk:
     @property
     def view(self) -> str:
         """What a piece of the page is remembered under: the paper's stamp, and who sees what."""
-        seen = [self.is_inside, self.edits, self.chosen, self.whole_history]
+        seen = [self.is_inside, self.edits, self.chosen, self.whole_history, self.all_sources]
         return digest_of([self.stamp.key, *seen])
 
     # --- rights -----------------------------------------------------------------------------------
@@ -290,13 +292,14 @@ class PaperDesk:
         return AmountDifference(change, self.paper, self.today) if change else None
 
     @cached_property
-    def sources(self) -> list[dict[str, str]]:
+    def sources(self) -> Sources:
         """Where the values of the section come from."""
+        rows: Sequence[dict[str, str]] = ()
         if self.block:
-            return [row for row in self.block.sources if row.get("url")]
-        if self.chosen != "money" or self.overview is None:
-            return []
-        return list(self.overview.amount_sources)
+            rows = [row for row in self.block.sources if row.get("url")]
+        elif self.chosen == "money" and self.overview is not None:
+            rows = self.overview.amount_sources
+        return Sources(rows, self.all_sources, paper_url(self.paper, self.chosen))
 
     @property
     def next_change(self) -> tuple[str, str] | None:
@@ -400,8 +403,13 @@ class Editor(DeskPage, Page):
         wanted = self.request.GET
         slug = wanted.get("abschnitt", "")
         chosen = section_or_404(self.whole, slug) if slug else ""
-        whole_history = wanted.get("verlauf") == "alle"
-        return PaperDesk(self.user, self.whole, chosen, whole_history=whole_history)
+        return PaperDesk(
+            self.user,
+            self.whole,
+            chosen,
+            whole_history=wanted.get("verlauf") == "alle",
+            all_sources=wanted.get("quellen") == "alle",
+        )
 
 
 class SectionEdit(DeskPage, FormPage):
