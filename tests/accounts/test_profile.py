@@ -23,6 +23,13 @@ def test_a_person_changes_her_own_account(stranger: User, as_user: Sign) -> None
     assert event.after["people"] == "geändert"  # which name and which function, nobody keeps
 
 
+def test_a_language_alone_says_nothing_about_the_person(stranger: User, as_user: Sign) -> None:
+    data = {"name": stranger.name, "function": stranger.function, "language": "en"}
+    as_user(stranger).post("/konto/", data)
+    event = AuditEvent.objects.get(verb="accounts.changed")
+    assert (event.before, event.after) == ({"language": "de"}, {"language": "en"})
+
+
 def test_an_account_needs_a_name_and_a_language_we_speak(stranger: User, as_user: Sign) -> None:
     answer = as_user(stranger).post("/konto/", {"name": "", "language": "fr"})
     assert answer.status_code == 422

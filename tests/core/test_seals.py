@@ -273,6 +273,14 @@ def test_a_line_torn_by_a_crash_stays_and_the_seal_is_written_whole_below_it(log
     assert "line 2 of seals.jsonl cannot be read" in complaint()
 
 
+def test_a_seal_whose_filing_nobody_noted_before_a_crash_is_not_filed_again(log: Path) -> None:
+    whole = log.read_text()
+    AuditSeal.objects.filter(number=2).update(filed_at=None)
+    hand_out()
+    assert log.read_text() == whole
+    assert not AuditSeal.objects.filter(filed_at=None).exists()
+
+
 def test_the_key_is_made_once_and_only_its_owner_reads_it(place: Path) -> None:
     with pytest.raises(Refused, match="begleitwerk seal_key"):
         private_key()

@@ -569,6 +569,15 @@ def test_what_is_wrong_with_a_word_template_stands_in_its_report(
     assert not PaperSettings.objects.exclude(template=None).exists()
 
 
+def test_a_word_template_that_takes_too_long_is_ended_in_the_words_of_any_file(
+    desk: Client, musterau: Municipality, settings: Any
+) -> None:
+    settings.READING_SECONDS = 0
+    upload = SimpleUploadedFile("vorlage.docx", template_with(b"{{ title }}"))
+    report = desk.post(place("template", musterau), {"file": upload})["Location"]
+    assert "nicht innerhalb von 0 Sekunden lesen" in text(desk.get(report))
+
+
 def test_a_word_template_is_tried_out_used_and_fetched(
     desk: Client, as_user: AsUser, musterau: Municipality, lindfurt: Municipality, neighbour: User
 ) -> None:

@@ -123,9 +123,6 @@ class PageFrame:
     def municipality(self) -> Municipality | None:
         if self.workspace is None or self.workspace.kind != WorkspaceKind.MUNICIPALITY:
             return None
-        known: Municipality | None = getattr(self.request, "municipality", None)
-        if known is not None and known.workspace_id == self.workspace.pk:
-            return known
         return self.workspace.municipality
 
     # --- header -----------------------------------------------------------------------------------
