@@ -22,6 +22,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.accounts.sign_in import client_address, forget_tries, proxies_are_counted
 from begleitwerk.core.models import OutboxMail
 from begleitwerk.core.services.daily import DUTIES
+from tests.days import today
 from tests.factories.accounts import UserFactory
 from tests.markup import text_of
 
@@ -125,11 +126,11 @@ def test_what_has_run_out_is_kept_no_longer_than_a_day(
 
     fail(stranger.email, times=3)
     counted = rows()
-    forget_tries(timezone.localdate())
+    forget_tries(today())
     assert rows() == counted > 0
     later = timezone.now() + timedelta(hours=2)
     monkeypatch.setattr("begleitwerk.accounts.sign_in.timezone.now", lambda: later)
-    forget_tries(timezone.localdate())
+    forget_tries(today())
     assert rows() == 0
     assert DUTIES["accounts.forget_tries"].do is forget_tries
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from begleitwerk.core.models import DailyDuty
 from begleitwerk.core.services import Duty, do_daily, register_duties
+from tests.days import in_days, today
 from tests.factories.core import DailyDutyFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +29,9 @@ def hold_runs_out() -> None:
 
 def test_a_duty_is_done_once_a_day(days: list[date]) -> None:
     assert [do_daily(), do_daily()] == [1, 0]
-    DailyDuty.objects.update(done_on=timezone.localdate() - timedelta(days=1))
+    DailyDuty.objects.update(done_on=in_days(-1))
     assert do_daily() == 1
-    assert days == [timezone.localdate()] * 2
+    assert days == [today()] * 2
 
 
 def test_while_a_worker_holds_it_no_other_begins_and_a_dead_one_is_followed(

@@ -22,6 +22,7 @@ from begleitwerk.core.services import deliver, deliver_due, queue_link, queue_ma
 from begleitwerk.core.services.mail import MAX_ATTEMPTS, why_not
 from begleitwerk.municipalities import services
 from begleitwerk.municipalities.models import Municipality
+from tests.days import today
 from tests.factories.core import OutboxMailFactory
 
 Sign = Callable[[User | None], Client]
@@ -74,7 +75,7 @@ def test_an_invitation_waits_while_the_server_is_down_and_is_sent_once_later(
         workspace=musterau.workspace,
         email="gast@example.org",
         role="partner",
-        valid_from=timezone.localdate(),
+        valid_from=today(),
     )
     assert deliver_due() == 0
     waiting = OutboxMail.objects.get()
@@ -245,7 +246,7 @@ def test_what_lets_somebody_in_is_emptied_when_it_is_sent(
         workspace=musterau.workspace,
         email="gast@example.org",
         role="partner",
-        valid_from=timezone.localdate(),
+        valid_from=today(),
     )
     client.post("/konto/password/reset/", {"email": coordinator.email})
     queue_mail(to="a@example.org", subject="Erinnerung", body="Bleibt.", key="reminder")

@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -35,6 +34,7 @@ from begleitwerk.core.services.audit import digest_of
 from begleitwerk.core.services.seals import private_key
 from begleitwerk.engine.seals import UnreadableSealError, read_line, write_line
 from tests.core import time_stamps
+from tests.days import in_days, today
 from tests.factories.core import DailyDutyFactory, SitePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -228,13 +228,13 @@ def test_the_worker_seals_once_a_day_and_tells_file_and_mail(place: Path, settin
     do_daily()
     assert not AuditSeal.objects.exists(), "without a key nothing is sealed"
     make_seal_key()
-    seal_daily(timezone.localdate())
+    seal_daily(today())
     assert not AuditSeal.objects.exists(), "nothing was decided yet"
     decide(1)
     DailyDuty.objects.all().delete()
     do_daily()
     decide(2)
-    seal_daily(timezone.localdate())
+    seal_daily(today())
     seal = AuditSeal.objects.get()
     assert (seal.head_number, seal.filed_at is not None) == (1, True)
     assert (place / "outside" / "seals.jsonl").read_text() == f"{seal.line}\n"
@@ -416,7 +416,7 @@ def test_what_keeps_the_log_from_being_sealed_is_said(place: Path, page: Callabl
     assert "noch nicht in der Datei" in page()
     DailyDutyFactory(name="core.seal", last_error="OSError: Platte voll")
     assert "OSError: Platte voll" in page()
-    AuditSeal.objects.update(day=timezone.localdate() - timedelta(days=3))
+    AuditSeal.objects.update(day=in_days(-3))
     assert "Seit gestern kein Siegel" in page()
 
 

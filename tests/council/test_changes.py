@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
@@ -19,12 +18,13 @@ from begleitwerk.council.selectors import function_of, get_paper_or_404
 from begleitwerk.goals.models import Measure
 from begleitwerk.goals.services import change_goal
 from begleitwerk.municipalities.models import Municipality
+from tests.days import today
 from tests.factories.goals import GoalFactory
 from tests.worlds.process import ProcessWorld
 
 
 def changes(paper: Paper) -> Changes:
-    return changes_of(Paper.objects.get(pk=paper.pk), timezone.localdate())
+    return changes_of(Paper.objects.get(pk=paper.pk), today())
 
 
 def test_nothing_has_moved_right_after_taking(draft: Paper, coordinator: User) -> None:
@@ -231,4 +231,4 @@ def test_comparing_costs_the_same_queries_for_any_number_of_rows(
         GoalFactory(municipality=musterau, process=world.process)
     paper = get_paper_or_404(coordinator, musterau, draft.pk)
     with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
-        assert len(changes_of(paper, timezone.localdate())) == 1
+        assert len(changes_of(paper, today())) == 1

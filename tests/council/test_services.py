@@ -2,7 +2,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
@@ -16,6 +15,7 @@ from begleitwerk.council.models import Brief, Paper, PaperSettings
 from begleitwerk.council.papers import is_as_released
 from begleitwerk.goals.models import Measure
 from begleitwerk.municipalities.models import Municipality
+from tests.days import today
 from tests.factories.council import PaperSettingsFactory
 from tests.factories.files import StoredFileFactory
 from tests.factories.networks import BodyFactory
@@ -49,7 +49,7 @@ def test_a_new_paper_takes_usual_entries_and_the_next_number(
     common = {"municipality": musterau, "process": None, "paper_type": "information"}
     first = services.create_paper(by=coordinator, title="Eins", **common)
     second = services.create_paper(by=coordinator, title="Zwei", lead_office="52", **common)
-    assert first.reference == f"017/{timezone.localdate().year}"
+    assert first.reference == f"017/{today().year}"
     assert (first.lead_office, first.contact_role) == (
         "51 Jugend und Familie",
         "Netzwerkkoordination",

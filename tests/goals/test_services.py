@@ -1,11 +1,10 @@
 """What may be done with goals and measures, and what is remembered of it."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
@@ -15,14 +14,12 @@ from begleitwerk.core.services import EditConflict, Refused
 from begleitwerk.goals import services
 from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.municipalities.models import Municipality
+from tests.days import in_days
 from tests.factories.goals import GoalFactory, MeasureFactory
 from tests.factories.networks import BodyFactory
 from tests.factories.processes import DecisionFactory
 
 pytestmark = pytest.mark.django_db
-
-YESTERDAY = timezone.localdate() - timedelta(days=1)
-TOMORROW = timezone.localdate() + timedelta(days=1)
 
 
 def last_event() -> AuditEvent:
@@ -139,7 +136,7 @@ def test_the_second_editor_is_told() -> None:
     assert str(conflict.value.current) == "Meins"
     with pytest.raises(EditConflict):
         services.report_measure(
-            by=None, measure=measure, version=1, state="done", progress="", on=YESTERDAY
+            by=None, measure=measure, version=1, state="done", progress="", on=in_days(-1)
         )
 
 
@@ -148,16 +145,16 @@ def test_adopt_goal(head: User, musterau: Municipality, lindfurt: Municipality) 
     body = BodyFactory(municipality=musterau, name="Steuerungsgruppe")
     theirs = BodyFactory(municipality=lindfurt)
 
-    adoption = {"by": head, "goal": goal, "body": body, "on": YESTERDAY}
+    adoption = {"by": head, "goal": goal, "body": body, "on": in_days(-1)}
     assert refused_at(services.adopt_goal, **{**adoption, "body": theirs}) == "body"
-    assert refused_at(services.adopt_goal, **{**adoption, "on": TOMORROW}) == "on"
+    assert refused_at(services.adopt_goal, **{**adoption, "on": in_days(1)}) == "on"
     elsewhere = DecisionFactory(municipality=lindfurt)
     assert refused_at(services.adopt_goal, **adoption, decision=elsewhere) == "decision"
 
-    services.adopt_goal(by=head, goal=goal, body=body, on=YESTERDAY)
+    services.adopt_goal(by=head, goal=goal, body=body, on=in_days(-1))
 
     goal.refresh_from_db()
-    assert (goal.adopted_by, goal.adopted_on) == (body, YESTERDAY)
+    assert (goal.adopted_by, goal.adopted_on) == (body, in_days(-1))
     assert last_event().after["adopted_by"] == "Steuerungsgruppe"
     given_up = GoalFactory(municipality=musterau, state="dropped")
     with pytest.raises(Refused, match="nicht weiter verfolgt"):
@@ -167,13 +164,13 @@ def test_adopt_goal(head: User, musterau: Municipality, lindfurt: Municipality) 
 @pytest.mark.parametrize("state", ["reached", "dropped"])
 def test_the_end_of_a_goal_needs_a_note(state: str) -> None:
     goal = GoalFactory(light_override="risk", override_reason="Wahl")
-    report = {"by": None, "goal": goal, "state": state, "on": YESTERDAY}
+    report = {"by": None, "goal": goal, "state": state, "on": in_days(-1)}
 
     assert refused_at(services.report_goal, **report, note="  ") == "note"
 
     services.report_goal(**report, note="Der Ausschuss hat beschlossen.")  # type: ignore[arg-type]
     goal.refresh_from_db()
-    assert (goal.state, goal.state_on) == (state, YESTERDAY)
+    assert (goal.state, goal.state_on) == (state, in_days(-1))
     assert goal.light_override == goal.override_reason == ""
 
 
@@ -185,21 +182,21 @@ def test_report_goal_says_what_comes_next() -> None:
         goal=goal,
         state="open",
         note="Vier Gemeinden fehlen noch.",
-        on=YESTERDAY,
-        next_on=TOMORROW,
+        on=in_days(-1),
+        next_on=in_days(1),
         next_step="Bürgermeisterrunde",
     )
 
     goal.refresh_from_db()
-    assert (goal.next_on, goal.next_step) == (TOMORROW, "Bürgermeisterrunde")
+    assert (goal.next_on, goal.next_step) == (in_days(1), "Bürgermeisterrunde")
     field = refused_at(
         services.report_goal,
         by=None,
         goal=goal,
         state="open",
         note="",
-        on=YESTERDAY,
-        next_on=YESTERDAY - timedelta(days=1),
+        on=in_days(-1),
+        next_on=in_days(-2),
     )
     assert field == "next_on"
 
@@ -260,16 +257,16 @@ def test_reorder_goals(musterau: Municipality) -> None:
 
 def test_only_a_goal_nothing_hangs_on_is_removed() -> None:
     with_measure = MeasureFactory().goal
-    adopted = GoalFactory(adopted_on=YESTERDAY)
+    adopted = GoalFactory(adopted_on=in_days(-1))
     untouched = GoalFactory()
 
     for goal in (with_measure, adopted):
         with pytest.raises(Refused):
             services.remove_goal(by=None, goal=goal)
     assert (
-        refused_at(services.drop_goal, by=None, goal=adopted, reason="", on=YESTERDAY) == "reason"
+        refused_at(services.drop_goal, by=None, goal=adopted, reason="", on=in_days(-1)) == "reason"
     )
-    services.drop_goal(by=None, goal=adopted, reason="Zuständigkeit beim Land", on=YESTERDAY)
+    services.drop_goal(by=None, goal=adopted, reason="Zuständigkeit beim Land", on=in_days(-1))
     services.remove_goal(by=None, goal=untouched)
 
     adopted.refresh_from_db()
@@ -282,7 +279,7 @@ def test_what_no_form_offers_is_refused() -> None:
     goal = GoalFactory()
 
     assert refused_at(services.change_goal, by=None, goal=goal, level="highest") == "level"
-    report = {"by": None, "goal": goal, "note": "", "on": YESTERDAY}
+    report = {"by": None, "goal": goal, "note": "", "on": in_days(-1)}
     assert refused_at(services.report_goal, **report, state="lost") == "state"
     release = {"by": None, "goal": goal, "reason": "X"}
     assert refused_at(services.release_goal, **release, release="everybody") == "release"
@@ -362,23 +359,23 @@ def test_report_measure_as_done() -> None:
     measure = MeasureFactory(state="running", light_override="late", override_reason="Wahl")
 
     services.report_measure(
-        by=None, measure=measure, state="done", progress="Alle besucht.", on=YESTERDAY
+        by=None, measure=measure, state="done", progress="Alle besucht.", on=in_days(-1)
     )
 
     measure.refresh_from_db()
-    assert (measure.done_on, measure.progress_on) == (YESTERDAY, YESTERDAY)
+    assert (measure.done_on, measure.progress_on) == (in_days(-1), in_days(-1))
     assert measure.light_override == ""
-    services.report_measure(by=None, measure=measure, state="running", progress="", on=YESTERDAY)
+    services.report_measure(by=None, measure=measure, state="running", progress="", on=in_days(-1))
     measure.refresh_from_db()
     assert measure.done_on is None
 
 
 def test_report_measure_refuses_at_the_field() -> None:
-    report = {"by": None, "measure": MeasureFactory(), "on": YESTERDAY}
+    report = {"by": None, "measure": MeasureFactory(), "on": in_days(-1)}
 
     assert refused_at(services.report_measure, **report, state="stopped", progress="") == "progress"
     assert refused_at(services.report_measure, **report, state="lost", progress="X") == "state"
-    report["on"] = TOMORROW
+    report["on"] = in_days(1)
     assert refused_at(services.report_measure, **report, state="running", progress="X") == "on"
 
 

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from openpyxl import load_workbook
 
 from begleitwerk.accounts.models import User
@@ -20,13 +19,13 @@ from begleitwerk.core.models import Upload
 from begleitwerk.goals.imports import MAX_ROWS
 from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.municipalities.models import Municipality
+from tests.days import in_days, today
 from tests.factories.goals import GoalFactory, MeasureFactory
 from tests.factories.networks import BodyFactory
 from tests.factories.programmes import share_cluster
 from tests.markup import text_of
 
 SignIn = Callable[[User | None], Client]
-TODAY = timezone.localdate()
 
 
 def address(name: str, place: Municipality, *args: int) -> str:
@@ -56,7 +55,7 @@ def test_goal_tree(
 ) -> None:
     goal.parent = GoalFactory(municipality=musterau, level="guiding", title="Verankerung")
     goal.save()
-    MeasureFactory(goal=goal, due_on=TODAY - timedelta(days=1))
+    MeasureFactory(goal=goal, due_on=in_days(-1))
     url = address("goals", musterau)
 
     page = text_of(client.get(url))
@@ -197,16 +196,16 @@ def test_adopt_goal(
     client = as_user(steering_member)
 
     assert client.post(url, {"body": body.pk}).status_code == 422
-    response = client.post(url, {"body": body.pk, "on": TODAY.isoformat(), "version": 1})
+    response = client.post(url, {"body": body.pk, "on": today().isoformat(), "version": 1})
 
     assert response.status_code == 302
     goal.refresh_from_db()
-    assert (goal.adopted_by, goal.adopted_on) == (body, TODAY)
+    assert (goal.adopted_by, goal.adopted_on) == (body, today())
 
 
 def test_report_goal(client: Client, goal: Goal, musterau: Municipality) -> None:
     url = address("goal_report", musterau, goal.pk)
-    data = {"state": "reached", "on": TODAY.isoformat(), "version": 1}
+    data = {"state": "reached", "on": today().isoformat(), "version": 1}
 
     refused = client.post(url, {**data, "note": ""})
     assert refused.status_code == 422
@@ -295,8 +294,8 @@ def test_goals_move_among_their_neighbours(client: Client, musterau: Municipalit
 
 
 def test_measure_list(client: Client, goal: Goal, musterau: Municipality) -> None:
-    MeasureFactory(goal=goal, title="Spät", due_on=TODAY - timedelta(days=23), cost=Decimal(600))
-    MeasureFactory(goal=goal, title="Bald", due_on=TODAY + timedelta(days=7), owner="Jugendamt")
+    MeasureFactory(goal=goal, title="Spät", due_on=in_days(-23), cost=Decimal(600))
+    MeasureFactory(goal=goal, title="Bald", due_on=in_days(7), owner="Jugendamt")
     MeasureFactory(goal=goal, title="Übergänge <b>regeln</b>")
     url = address("measures", musterau)
 
@@ -376,7 +375,7 @@ def test_measure_page_and_its_history(
     report = address("measure_report", musterau, measure.pk)
     client.post(
         report,
-        {"state": "running", "progress": "Zwei besucht.", "on": TODAY.isoformat(), "version": 2},
+        {"state": "running", "progress": "Zwei besucht.", "on": today().isoformat(), "version": 2},
     )
 
     page = text_of(client.get(url))
@@ -476,7 +475,7 @@ def test_report_light_and_removal_of_a_measure(
     assert measure.light_override == ""
 
     report = address("measure_report", musterau, measure.pk)
-    stopped = {"state": "stopped", "on": TODAY.isoformat(), "progress": ""}
+    stopped = {"state": "stopped", "on": today().isoformat(), "progress": ""}
     assert client.post(report, stopped).status_code == 422
 
     remove = address("measure_remove", musterau, measure.pk)

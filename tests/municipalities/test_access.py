@@ -16,11 +16,11 @@ from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import InvitedRole, Membership, Municipality, Workspace
 from begleitwerk.municipalities.selectors import within
 from begleitwerk.networks.models import Body
+from tests.days import in_days, today
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory, WorkspaceFactory
 from tests.factories.networks import BodyFactory
 
-TODAY = timezone.localdate()
 PASSWORD = "blaue Tassen im Regal"
 
 
@@ -29,7 +29,7 @@ def invite(by: User, place: Municipality, **changes: Any) -> InvitedRole:
         "email": "neu@example.org",
         "name": "Neue Person",
         "role": Role.PLANNER,
-        "valid_from": TODAY,
+        "valid_from": today(),
     }
     return services.invite(by=by, workspace=place.workspace, **{**values, **changes})
 
@@ -65,7 +65,6 @@ def test_the_mail_says_who_invites_to_what_and_until_when(
         ({"role": Role.OPERATOR}, "role"),
         ({"role": Role.PROGRAMME_OFFICE}, "role"),
         ({"role": Role.YOUTH_OFFICE_HEAD}, "role"),  # releases papers, which she may not
-        ({"valid_to": TODAY - timedelta(days=1)}, "valid_to"),
         ({"email": "COORDINATOR.landkreis-musterau@example.org"}, "email"),
     ],
 )
@@ -77,6 +76,15 @@ def test_invitations_that_cannot_be(
     assert refusal.value.field == field
     assert not Invitation.objects.exists()
     assert not OutboxMail.objects.exists()
+
+
+def test_nobody_is_invited_for_a_time_that_is_over(
+    coordinator: User, musterau: Municipality
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        invite(coordinator, musterau, valid_to=in_days(-1))
+    assert refusal.value.field == "valid_to"
+    assert not Invitation.objects.exists()
 
 
 def test_nobody_is_invited_twice_to_one_role(coordinator: User, musterau: Municipality) -> None:
@@ -206,7 +214,7 @@ def test_the_days_of_a_role_move_and_the_log_says_from_when_to_when(
 ) -> None:
     membership = planner.memberships.get()
     change = {"by": coordinator, "membership": membership, "valid_from": membership.valid_from}
-    last = TODAY + timedelta(days=30)
+    last = in_days(30)
     services.change_membership(**change, valid_to=last)
     event = AuditEvent.objects.get(verb="municipalities.role_changed")
     assert (event.before, event.after["valid_to"]) == ({"valid_to": None}, last.isoformat())
@@ -222,7 +230,7 @@ def test_the_days_of_a_role_move_and_the_log_says_from_when_to_when(
 
 def test_access_ends_on_a_day_with_a_reason(coordinator: User, planner: User) -> None:
     membership = planner.memberships.get()
-    yesterday = TODAY - timedelta(days=1)
+    yesterday = in_days(-1)
     services.end_membership(
         by=coordinator, membership=membership, last_day=yesterday, reason="Wechsel des Amtes"
     )
@@ -242,24 +250,24 @@ def test_the_second_to_change_the_days_of_a_role_sees_both(
     membership = planner.memberships.get()
     begun = membership.valid_from
     services.change_membership(
-        by=head, membership=membership, version=1, valid_from=begun, valid_to=TODAY
+        by=head, membership=membership, version=1, valid_from=begun, valid_to=today()
     )
     data = {"valid_from": begun.isoformat(), "valid_to": "", "version": 1}
     page = as_user(coordinator).post(f"/zugang/{membership.pk}/aendern/", data)
     assert page.status_code == 422
-    assert page.context["form"].conflict.rows[0].theirs == f"{TODAY:%d.%m.%Y}"
+    assert page.context["form"].conflict.rows[0].theirs == f"{today():%d.%m.%Y}"
     membership.refresh_from_db()
-    assert membership.valid_to == TODAY
+    assert membership.valid_to == today()
 
 
 def test_the_last_operator_stays(operator: User) -> None:
     membership = operator.memberships.get()
     with pytest.raises(Refused):
-        services.end_membership(by=operator, membership=membership, last_day=TODAY, reason="weg")
+        services.end_membership(by=operator, membership=membership, last_day=today(), reason="weg")
     membership.refresh_from_db()
     assert membership.valid_to is None
     MembershipFactory(workspace=membership.workspace, role=Role.OPERATOR)
-    services.end_membership(by=operator, membership=membership, last_day=TODAY, reason="weg")
+    services.end_membership(by=operator, membership=membership, last_day=today(), reason="weg")
 
 
 # --- Pages --------------------------------------------------------------------------------------
@@ -347,7 +355,7 @@ def test_the_log_is_filtered_and_exported(
     assert page.text.count("<tr>") == 2
     page = client.get("/k/landkreis-musterau/protokoll/?verb=municipalities.person_invited")
     assert page.text.count("<tr>") == 2
-    tomorrow = TODAY + timedelta(days=1)
+    tomorrow = in_days(1)
     page = client.get(f"/k/landkreis-musterau/protokoll/?since={tomorrow.isoformat()}")
     assert page.text.count("<tr>") == 0
     export = client.get("/k/landkreis-musterau/protokoll/?export=csv").content.decode("utf-8-sig")

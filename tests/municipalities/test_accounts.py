@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 from django.db import connections
 from django.test import Client
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent, OutboxMail
@@ -15,6 +14,7 @@ from begleitwerk.municipalities import services
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Membership, Municipality
 from begleitwerk.municipalities.selectors import access_of, platform_workspace
+from tests.days import today
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory, MunicipalityFactory
 from tests.markup import text_of
@@ -108,7 +108,7 @@ def test_nobody_blocks_herself_or_the_last_one_who_operates(
 def test_where_all_who_operate_have_a_last_day_others_are_blocked_all_the_same(
     operator: User, stranger: User
 ) -> None:
-    Membership.objects.filter(user=operator).update(valid_to=timezone.localdate())
+    Membership.objects.filter(user=operator).update(valid_to=today())
     assert not services.block_account(by=operator, user=stranger, reason=REASON).is_active
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connections
-from django.utils import timezone
 
 from begleitwerk.accounts.models import Invitation
 from begleitwerk.core.models import OutboxMail
@@ -13,6 +12,7 @@ from begleitwerk.core.services import Refused
 from begleitwerk.municipalities import services
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import InvitedRole
+from tests.days import today
 from tests.worlds.cast import make_person, make_places
 
 
@@ -48,7 +48,7 @@ def test_five_invitations_of_one_person_at_once_are_one() -> None:
             workspace=places.musterau.workspace,
             email="Gast@example.org ",
             role=Role.PARTNER,
-            valid_from=timezone.localdate(),
+            valid_from=today(),
         )
 
     raised = at_once(5, invite)

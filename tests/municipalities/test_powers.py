@@ -1,12 +1,10 @@
 """Who may give, move and end which role; each way round it that somebody once found."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import OutboxMail
@@ -15,6 +13,7 @@ from begleitwerk.municipalities import services
 from begleitwerk.municipalities.enums import Role, WorkspaceKind
 from begleitwerk.municipalities.models import InvitedRole, Membership, Municipality, Workspace
 from begleitwerk.municipalities.selectors import access_of, platform_workspace, roles_to_give
+from tests.days import in_days, today
 from tests.factories.municipalities import (
     InvitedRoleFactory,
     MembershipFactory,
@@ -23,14 +22,12 @@ from tests.factories.municipalities import (
 )
 from tests.worlds.cast import second_operator
 
-TODAY = timezone.localdate()
-YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 Sign = Callable[[User | None], Client]
 
 
 def invite(by: User, where: Any, role: Role, email: str = "zweit@example.org") -> InvitedRole:
     workspace = getattr(where, "workspace", where)
-    return services.invite(by=by, workspace=workspace, email=email, role=role, valid_from=TODAY)
+    return services.invite(by=by, workspace=workspace, email=email, role=role, valid_from=today())
 
 
 def accept(offer: InvitedRole) -> Membership:
@@ -82,7 +79,7 @@ def test_the_form_offers_those_roles_and_says_who_gives_the_others(
     fields, _sep, below = page.text.partition('name="role"')
     assert "Diese Rolle vergibt die Jugendamtsleitung." in fields
     assert "Diese Rolle vergibt die Jugendamtsleitung." not in below
-    data = {"email": "x@example.org", "role": "steering_member", "valid_from": str(TODAY)}
+    data = {"email": "x@example.org", "role": "steering_member", "valid_from": str(today())}
     answer = as_user(coordinator).post("/k/landkreis-musterau/zugang/einladen/", data)
     assert answer.status_code == 422
 
@@ -92,7 +89,7 @@ def test_a_second_invitation_to_a_role_leads_to_the_open_one(
 ) -> None:
     offer = invite(coordinator, musterau, Role.PLANNER)
     client = as_user(coordinator)
-    sheet = {"email": "zweit@example.org", "role": "planner", "valid_from": f"{TODAY:%d.%m.%Y}"}
+    sheet = {"email": "zweit@example.org", "role": "planner", "valid_from": f"{today():%d.%m.%Y}"}
     page = client.post("/k/landkreis-musterau/zugang/einladen/", sheet)
     assert page.status_code == 422
     assert f'href="/k/landkreis-musterau/zugang/#offer-{offer.pk}"' in page.text
@@ -126,7 +123,7 @@ def test_an_office_names_the_first_head_and_who_accompanies_and_nobody_else(
     membership = accept(offer)
     assert membership.granted_by == office
     with pytest.raises(Refused):
-        services.end_membership(by=office, membership=membership, last_day=TODAY, reason="weg")
+        services.end_membership(by=office, membership=membership, last_day=today(), reason="weg")
     assert OutboxMail.objects.filter(to=coordinator.email, body__contains="Zweitkonto").exists()
 
 
@@ -156,7 +153,7 @@ def test_an_office_lets_the_first_into_a_municipality_nobody_was_ever_in(
     assert "/k/kreis-neuland/zugang/einladen/" in entry.text
     assert client.get("/k/kreis-neuland/zugang/einladen/").status_code == 200
     assert client.get("/k/kreis-neuland/prozess/").status_code == 404
-    MembershipFactory(workspace=place.workspace, role=Role.COORDINATOR, valid_to=YESTERDAY)
+    MembershipFactory(workspace=place.workspace, role=Role.COORDINATOR, valid_to=in_days(-1))
     assert as_user(office).get("/k/kreis-neuland/zugang/einladen/").status_code == 404
 
 
@@ -168,7 +165,7 @@ def test_who_names_the_first_head_sees_to_the_invitation_in_the_register(
     sheet = {
         "email": "erste@example.org",
         "role": Role.YOUTH_OFFICE_HEAD,
-        "valid_from": f"{TODAY:%d.%m.%Y}",
+        "valid_from": f"{today():%d.%m.%Y}",
         "csrfmiddlewaretoken": "a" * 64,
     }
     for _click in range(2):
@@ -177,7 +174,7 @@ def test_who_names_the_first_head_sees_to_the_invitation_in_the_register(
     offer = InvitedRole.objects.get()
     page = client.get(entry)
     assert (page.status_code, "erste@example.org ist unterwegs" in page.text) == (200, True)
-    assert f"Jugendamtsleitung eingeladen am {TODAY:%d.%m.%Y}" in page.text
+    assert f"Jugendamtsleitung eingeladen am {today():%d.%m.%Y}" in page.text
     assert "/zugang/einladen/" not in page.text
     again, back = (f"/zugang/einladung/{offer.pk}/{name}/" for name in ("erneut", "zurueckziehen"))
     assert again in page.text
@@ -215,11 +212,11 @@ def test_operators_open_a_programme_and_a_land_once(
     with pytest.raises(Refused):
         invite(operator, programme, Role.PROGRAMME_OFFICE, "drittes@example.org")
     second = accept(offer)
-    Membership.objects.filter(pk=second.pk).update(valid_to=YESTERDAY, valid_from=YESTERDAY)
+    Membership.objects.filter(pk=second.pk).update(valid_to=in_days(-1), valid_from=in_days(-1))
     assert roles_to_give(operator, programme) == (Role.PROGRAMME_LEAD,)
     land = musterau.land.workspace
     services.grant_role(
-        by=operator, user=stranger, workspace=land, role=Role.STATE_OFFICE, valid_from=TODAY
+        by=operator, user=stranger, workspace=land, role=Role.STATE_OFFICE, valid_from=today()
     )
     assert roles_to_give(operator, land) == ()
     assert roles_to_give(stranger, land) == (Role.STATE_OFFICE,)
@@ -245,10 +242,10 @@ def test_a_coordinator_neither_ends_nor_moves_the_head(
     coordinator: User, head: User, as_user: Sign
 ) -> None:
     membership = held(head)
-    days = {"valid_from": membership.valid_from, "valid_to": TODAY}
+    days = {"valid_from": membership.valid_from, "valid_to": today()}
     with pytest.raises(Refused, match="Jugendamtsleitung"):
         services.end_membership(
-            by=coordinator, membership=membership, last_day=TODAY, reason="unbequem"
+            by=coordinator, membership=membership, last_day=today(), reason="unbequem"
         )
     with pytest.raises(Refused, match="Jugendamtsleitung"):
         services.change_membership(by=coordinator, membership=membership, **days)
@@ -264,7 +261,7 @@ def test_an_ended_role_is_given_anew_and_never_revived(
         user=coordinator,
         workspace=musterau.workspace,
         role=Role.YOUTH_OFFICE_HEAD,
-        valid_to=YESTERDAY,
+        valid_to=in_days(-1),
     )
     for by, words in ((coordinator, "eigenen Rolle"), (head, "beendet")):
         with pytest.raises(Refused, match=words):
@@ -278,10 +275,10 @@ def test_an_ended_role_is_given_anew_and_never_revived(
         user=coordinator,
         workspace=musterau.workspace,
         role=Role.YOUTH_OFFICE_HEAD,
-        valid_from=TODAY,
+        valid_from=today(),
     )
     over.refresh_from_db()
-    assert (over.valid_to, anew.granted_by) == (YESTERDAY, head)
+    assert (over.valid_to, anew.granted_by) == (in_days(-1), head)
 
 
 @pytest.mark.parametrize(
@@ -298,7 +295,7 @@ def test_a_coordinator_names_nobody_who_may_more(
             user=stranger,
             workspace=musterau.workspace,
             role=role,
-            valid_from=TODAY,
+            valid_from=today(),
         )
 
 
@@ -311,7 +308,7 @@ def test_nobody_gives_herself_a_role_or_more_of_one(
             user=head,
             workspace=musterau.workspace,
             role=Role.DATA_PROTECTION_OFFICER,
-            valid_from=TODAY,
+            valid_from=today(),
         )
     assert refusal.value.field == "user"
     membership = held(coordinator)
@@ -320,7 +317,7 @@ def test_nobody_gives_herself_a_role_or_more_of_one(
             by=coordinator,
             membership=membership,
             valid_from=membership.valid_from,
-            valid_to=TOMORROW,
+            valid_to=in_days(1),
         )
 
 
@@ -329,7 +326,7 @@ def test_one_s_own_role_is_given_up_after_a_warning(coordinator: User, as_user: 
     page = client.get(f"/zugang/{membership.pk}/beenden/")
     assert "Das ist Ihr eigener Zugang" in page.text
     answer = client.post(
-        f"/zugang/{membership.pk}/beenden/", {"last_day": str(YESTERDAY), "reason": "Wechsel"}
+        f"/zugang/{membership.pk}/beenden/", {"last_day": str(in_days(-1)), "reason": "Wechsel"}
     )
     assert (answer.status_code, answer.url) == (302, "/konto/rechte/")
     assert not access_of(User.objects.get(pk=coordinator.pk)).memberships
@@ -353,7 +350,7 @@ def test_the_last_head_reads_before_she_goes_what_nobody_can_do_then(
         user=stranger,
         workspace=musterau.workspace,
         role=Role.YOUTH_OFFICE_HEAD,
-        valid_from=TOMORROW,
+        valid_from=in_days(1),
     )
     assert "Niemand sonst" not in as_user(head).get(address).text
     assert "Niemand sonst" not in client.get(f"/zugang/{held(coordinator).pk}/beenden/").text
@@ -365,7 +362,7 @@ def test_the_head_shows_everybody_the_door_whoever_let_them_in(
     head: User, facilitator: User, musterau: Municipality
 ) -> None:
     services.end_membership(
-        by=head, membership=held(facilitator), last_day=YESTERDAY, reason="Hausrecht"
+        by=head, membership=held(facilitator), last_day=in_days(-1), reason="Hausrecht"
     )
     with pytest.raises(Refused, match="Programmbüro"):  # she does not give such a role
         invite(head, musterau, Role.FACILITATOR)
@@ -376,7 +373,7 @@ def test_an_invitation_ends_with_the_power_of_who_sent_it(
 ) -> None:
     offer = invite(coordinator, musterau, Role.PLANNER)
     services.end_membership(
-        by=head, membership=held(coordinator), last_day=YESTERDAY, reason="Missbrauch"
+        by=head, membership=held(coordinator), last_day=in_days(-1), reason="Missbrauch"
     )
     with pytest.raises(Refused):
         accept(offer)
@@ -405,7 +402,7 @@ def test_the_head_hears_by_mail_of_every_new_role(
 ) -> None:
     accept(invite(coordinator, musterau, Role.PARTNER))
     services.grant_role(
-        by=head, user=stranger, workspace=musterau.workspace, role=Role.PARENT, valid_from=TODAY
+        by=head, user=stranger, workspace=musterau.workspace, role=Role.PARENT, valid_from=today()
     )
     mails = OutboxMail.objects.filter(to=head.email).order_by("pk")
     assert [mail.subject for mail in mails] == [
@@ -425,13 +422,13 @@ def test_each_member_reads_who_holds_what_since_when_by_whom(
         workspace=musterau.workspace,
         user__name="Neue Planung",
         role=Role.PLANNER,
-        valid_from=TODAY,
+        valid_from=today(),
         granted_by=head,
     )
-    gone = MembershipFactory(workspace=musterau.workspace, reason="Krank", valid_to=YESTERDAY)
+    gone = MembershipFactory(workspace=musterau.workspace, reason="Krank", valid_to=in_days(-1))
     InvitedRoleFactory(workspace=musterau.workspace, invitation__email="geladen@example.org")
     page = as_user(person).get("/k/landkreis-musterau/zugang/").text
-    for words in ("Neue Planung", "Jugendhilfeplanung", f"{TODAY:%d.%m.%Y}", head.name):
+    for words in ("Neue Planung", "Jugendhilfeplanung", f"{today():%d.%m.%Y}", head.name):
         assert words in page
     assert "geladen@example.org" not in page
     assert (gone.user.name in page) is (who == "protection_officer")

@@ -7,11 +7,10 @@ knows the table of roles, who held what when something was done, and what comes 
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
 import pytest
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused
@@ -21,6 +20,7 @@ from begleitwerk.municipalities.enums import Role, WorkspaceKind
 from begleitwerk.municipalities.models import InvitedRole, Membership, Municipality, Workspace
 from begleitwerk.municipalities.rules import GRANTS, ROLES_WITHIN
 from begleitwerk.municipalities.selectors import read_access
+from tests.days import in_days, today
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import (
     InvitedRoleFactory,
@@ -32,9 +32,7 @@ from tests.permissions.walk import undone
 from tests.worlds.cast import Places, make_person, make_places
 
 SEQUENCES, STEPS = 500, 6
-TODAY = timezone.localdate()
 RATHER = 0.8
-DAYS = (None, TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=9))
 CAST = ("coordinator", "head", "planner", "partner", "office", "lead", "operator", "neighbour")
 # Reading all of something is reading what was released or introduced of it.
 COVERED = {P.GOALS_VIEW_RELEASED: P.GOALS_VIEW, P.PAPERS_VIEW_INTRODUCED: P.PAPERS_VIEW}
@@ -56,11 +54,11 @@ class Line:
 
     @property
     def holds(self) -> bool:
-        return self.first <= TODAY and not self.is_over
+        return self.first <= today() and not self.is_over
 
     @property
     def is_over(self) -> bool:
-        return self.last is not None and self.last < TODAY
+        return self.last is not None and self.last < today()
 
     def reaches_beyond(self, other: "Line") -> bool:
         """Whether it lasts longer or begins earlier."""
@@ -183,12 +181,12 @@ class Walk:
                     user=self.random.choice(others),
                     workspace=place.workspace,
                     role=role,
-                    valid_to=TODAY - timedelta(days=1),
+                    valid_to=in_days(-1),
                 )
                 InvitedRoleFactory(
                     workspace=place.workspace,
                     role=role,
-                    valid_from=TODAY,
+                    valid_from=today(),
                     invitation__email=self.random.choice(others).email,
                     invitation__invited_by=planner,
                 )
@@ -231,8 +229,8 @@ class Walk:
             workspace=place,
             email=self.random.choice(self.people).email,
             role=role,
-            valid_from=TODAY,
-            valid_to=self.random.choice((None, *DAYS[2:])),
+            valid_from=today(),
+            valid_to=self.day(None, 0, 9),
         )
         return by.pk
 
@@ -255,8 +253,13 @@ class Walk:
     def grant(self, by: User) -> int | None:
         place, role = self.somewhere(by)
         user = self.random.choice(self.people)
-        services.grant_role(by=by, user=user, workspace=place, role=role, valid_from=TODAY)
+        services.grant_role(by=by, user=user, workspace=place, role=role, valid_from=today())
         return by.pk
+
+    def day(self, *numbers: int | None) -> date | None:
+        """One of some days, counted from today; or none, which is for good."""
+        number = self.random.choice(numbers)
+        return None if number is None else in_days(number)
 
     def some_role(self, by: User) -> Membership:
         """Any role, and rather one of a place where she holds something too."""
@@ -271,13 +274,13 @@ class Walk:
         services.change_membership(
             by=by,
             membership=self.some_role(by),
-            valid_from=self.random.choice((date(2019, 1, 1), date(2020, 1, 1), TODAY)),
-            valid_to=self.random.choice(DAYS),
+            valid_from=self.random.choice((date(2019, 1, 1), date(2020, 1, 1), today())),
+            valid_to=self.day(None, -1, 0, 9),
         )
         return by.pk
 
     def end(self, by: User) -> int | None:
-        last = self.random.choice(DAYS[1:3])
+        last = self.random.choice((in_days(-1), today()))
         services.end_membership(by=by, membership=self.some_role(by), last_day=last, reason="Ende")
         return by.pk
 

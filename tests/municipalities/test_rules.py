@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.enums import PERMISSION_TEXT, Permission, Role, WorkspaceKind
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.municipalities.rules import GRANTS, ROLES_WITHIN
 from begleitwerk.municipalities.selectors import platform_workspace
+from tests.days import today
 from tests.factories.municipalities import MembershipFactory
 
 
@@ -59,12 +59,12 @@ def test_who_lets_people_into_a_municipality_lets_nobody_into_the_installation(
 def test_a_role_holds_from_its_first_to_its_last_day(
     musterau: Municipality, stranger: User, begins: int, ends: int | None, holds: bool
 ) -> None:
-    today = timezone.localdate()
+    day = today()
     MembershipFactory(
         user=stranger,
         workspace=musterau.workspace,
-        valid_from=today + timedelta(days=begins),
-        valid_to=None if ends is None else today + timedelta(days=ends),
+        valid_from=day + timedelta(days=begins),
+        valid_to=None if ends is None else day + timedelta(days=ends),
     )
     assert stranger.has_perm("workspace.view", musterau) is holds
 

@@ -12,6 +12,7 @@ from begleitwerk.selection.services.decisions import (
     propose_decision,
 )
 from begleitwerk.selection.services.runs import execute_run, start_run
+from tests.days import today
 from tests.factories.files import StoredFileFactory
 from tests.factories.programmes import ContractFactory, EditionFactory, EditionThemeFactory
 from tests.factories.selection import (
@@ -252,7 +253,7 @@ def application_places(world: World) -> dict[str, Any]:
     """Musterau writes one application and has handed in another, with a claim to be answered."""
     edition = EditionFactory(programme=world.programme)
     theme = EditionThemeFactory(edition=edition)
-    day = timezone.localdate()
+    day = today()
     own, applied = (
         CandidacyFactory(
             round=SelectionRoundFactory(edition=edition), municipality=world.musterau, state=state,
@@ -315,17 +316,17 @@ def decided_places(world: World) -> dict[str, Any]:
     for candidacy in (selected, withdrawn):
         DecisionPlaceFactory(decision=decision, candidacy=candidacy)
     WithdrawalFactory(candidacy=withdrawn)
-    today, file = timezone.localdate(), StoredFileFactory(municipality=world.musterau)
+    day, file = today(), StoredFileFactory(municipality=world.musterau)
     selected.contract = ContractFactory(
         engagement=None,
         edition=round.edition,
         municipality=world.musterau,
-        sent_on=today,
+        sent_on=day,
         file=file,
     )
     selected.save()
     LetterFactory(
-        candidacy=selected, decision=decision, kind="selected", content=letter_content(today)
+        candidacy=selected, decision=decision, kind="selected", content=letter_content(day)
     )
     return {
         "decided_round": round,

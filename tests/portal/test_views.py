@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import ReleaseLevel
@@ -18,6 +16,7 @@ from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Process
 from begleitwerk.programmes.enums import EngagementState
+from tests.days import in_days, today
 from tests.factories.council import PaperFactory
 from tests.factories.goals import GoalFactory, MeasureFactory
 from tests.factories.municipalities import MembershipFactory, MunicipalityFactory
@@ -35,14 +34,6 @@ SignIn = Callable[[User | None], Client]
 Count = Callable[[int], object]
 
 
-def today() -> date:
-    return timezone.localdate()
-
-
-def days(number: int) -> date:
-    return today() + timedelta(days=number)
-
-
 @pytest.fixture
 def process(musterau: Municipality, programme_space: Workspace) -> Process:
     """Musterau in the second of two phases."""
@@ -55,10 +46,15 @@ def take_part(place: Municipality, edition: object) -> Process:
     EngagementPartyFactory(engagement=engagement, municipality=place, is_lead=True)
     process = Process.objects.create(municipality=place, engagement=engagement)
     PhaseFactory(
-        process=process, name="Vorbereitung", planned_start=days(-300), planned_end=days(-101),
-        actual_end=days(-101),
-    )  # fmt: skip
-    PhaseFactory(process=process, name="Umsetzung", planned_start=days(-100), planned_end=days(200))
+        process=process,
+        name="Vorbereitung",
+        planned_start=in_days(-300),
+        planned_end=in_days(-101),
+        actual_end=in_days(-101),
+    )
+    PhaseFactory(
+        process=process, name="Umsetzung", planned_start=in_days(-100), planned_end=in_days(200)
+    )
     return process
 
 
@@ -69,8 +65,8 @@ def test_home_says_where_we_stand_and_what_is_due(
     as_user: SignIn, coordinator: User, musterau: Municipality, process: Process
 ) -> None:
     goal = GoalFactory(municipality=musterau, title="Gemeinden wirken mit")
-    MeasureFactory(goal=goal, title="Bürgermeisterrunde einrichten", due_on=days(-5))
-    MeetingFactory(municipality=musterau, title="Steuerungsgruppe", on=days(9))
+    MeasureFactory(goal=goal, title="Bürgermeisterrunde einrichten", due_on=in_days(-5))
+    MeetingFactory(municipality=musterau, title="Steuerungsgruppe", on=in_days(9))
     page = as_user(coordinator).get(reverse("portal:home", args=[musterau.slug]))
     text = page.content.decode()
     assert "Phase 2 von 2: Umsetzung" in text
@@ -101,10 +97,10 @@ def test_what_is_due_is_due_for_those_who_can_act(
     as_user: SignIn, coordinator: User, parent: User, musterau: Municipality, process: Process
 ) -> None:
     MeasureFactory(
-        goal=GoalFactory(municipality=musterau), title="Überfällige Maßnahme", due_on=days(-1)
+        goal=GoalFactory(municipality=musterau), title="Überfällige Maßnahme", due_on=in_days(-1)
     )
     MeetingFactory(
-        municipality=musterau, title="Ohne Ergebnis", on=days(-2), state=MeetingState.PLANNED
+        municipality=musterau, title="Ohne Ergebnis", on=in_days(-2), state=MeetingState.PLANNED
     )
     address = reverse("portal:due", args=[musterau.slug])
     mine = as_user(coordinator).get(address).content.decode()
@@ -115,7 +111,7 @@ def test_what_is_due_is_due_for_those_who_can_act(
 def test_who_comes_from_the_cockpit_reads_what_is_overdue_and_that_others_report_it(
     as_user: SignIn, office: User, parent: User, musterau: Municipality, process: Process
 ) -> None:
-    MeetingFactory(municipality=musterau, on=days(-24), state=MeetingState.PLANNED)
+    MeetingFactory(municipality=musterau, on=in_days(-24), state=MeetingState.PLANNED)
     address = reverse("portal:home", args=[musterau.slug])
     text = as_user(office).get(address).content.decode()
     assert "seit 24 Tagen überfällig" in text
@@ -132,7 +128,7 @@ def test_what_counts_nowhere_is_due_and_overdue_nowhere(
 ) -> None:
     """A measure of a goal given up, and a meeting whose month is not over yet."""
     given_up = GoalFactory(municipality=musterau, state="dropped")
-    MeasureFactory(goal=given_up, title="Aufgegeben", due_on=days(-5))
+    MeasureFactory(goal=given_up, title="Aufgegeben", due_on=in_days(-5))
     month = today().replace(day=1)
     MeetingFactory(municipality=musterau, title="Irgendwann im Monat", on=month, day_known=False)
 
@@ -156,8 +152,8 @@ def test_home_costs_the_same_for_one_and_for_many(
 ) -> None:
     for number in range(6):
         goal = GoalFactory(municipality=musterau, title=f"Ziel {number}")
-        MeasureFactory(goal=goal, due_on=days(-number))
-        MeetingFactory(municipality=musterau, on=days(number))
+        MeasureFactory(goal=goal, due_on=in_days(-number))
+        MeetingFactory(municipality=musterau, on=in_days(number))
     client = as_user(coordinator)
     client.get(reverse(address, args=[musterau.slug]))
     with django_assert_max_num_queries(13):  # type: ignore[attr-defined]
@@ -171,7 +167,7 @@ def test_the_thread_of_a_goal_leads_to_measures_and_decision(
     as_user: SignIn, coordinator: User, musterau: Municipality
 ) -> None:
     decision = DecisionFactory(meeting__municipality=musterau)
-    goal = GoalFactory(municipality=musterau, decision=decision, adopted_on=days(-30))
+    goal = GoalFactory(municipality=musterau, decision=decision, adopted_on=in_days(-30))
     measure = MeasureFactory(goal=goal, title="Ansprechperson benennen")
     page = as_user(coordinator).get(goal.get_absolute_url())
     text = page.content.decode()
@@ -206,9 +202,9 @@ def test_the_cockpit_shows_every_municipality_with_what_is_overdue(
     as_user: SignIn, office: User, musterau: Municipality, lindfurt: Municipality, process: Process
 ) -> None:
     take_part(lindfurt, process.engagement.edition)
-    MeetingFactory(municipality=lindfurt, on=days(-24), title="Ohne Ergebnis")
+    MeetingFactory(municipality=lindfurt, on=in_days(-24), title="Ohne Ergebnis")
     for late in (-3, -9):
-        MeetingFactory(municipality=musterau, on=days(late))
+        MeetingFactory(municipality=musterau, on=in_days(late))
     text = as_user(office).get(reverse("portal:cockpit", args=["programm"])).content.decode()
     assert "Zwei Kommunen" in text
     assert "Landkreis Musterau" in text
@@ -242,7 +238,7 @@ def test_the_cockpit_costs_the_same_for_one_and_for_many(
     for number in range(4):
         place = MunicipalityFactory(name=f"Kreis {number}", slug=f"kreis-{number}x")
         take_part(place, process.engagement.edition)
-        MeetingFactory(municipality=place, on=days(3))
+        MeetingFactory(municipality=place, on=in_days(3))
     client = as_user(office)
     client.get(reverse("portal:cockpit", args=["programm"]))
     with django_assert_max_num_queries(16):  # type: ignore[attr-defined]

@@ -25,6 +25,7 @@ from begleitwerk.privacy.presenters.record import time_words
 from begleitwerk.privacy.selectors import what_is_over
 from begleitwerk.privacy.services import clear_out
 from begleitwerk.selection.models import Application, ApplicationFile, Candidacy, ReviewScore
+from tests.days import in_days, today
 from tests.factories.accounts import InvitationFactory, UserFactory
 from tests.factories.core import JobFactory, OutboxMailFactory, UploadFactory
 from tests.factories.files import StoredFileFactory
@@ -44,22 +45,21 @@ from tests.markup import text_of
 
 pytestmark = pytest.mark.django_db
 Sign = Callable[[User | None], Client]
-NOW = timezone.now()
 
 
 def ago(days: int) -> Any:
-    return NOW - timedelta(days=days)
+    return timezone.now() - timedelta(days=days)
 
 
 def day_ago(days: int) -> date:
-    return timezone.localdate() - timedelta(days=days)
+    return in_days(-days)
 
 
 def test_sent_mails_go_after_their_time_and_waiting_ones_stay() -> None:
     for state, days in (("sent", 91), ("given_up", 91), ("queued", 91), ("sent", 89)):
         mail = OutboxMailFactory(state=state)
         OutboxMail.objects.filter(pk=mail.pk).update(created_at=ago(days))
-    assert clear_out(NOW).gone == {"core.OutboxMail": 2}
+    assert clear_out(timezone.now()).gone == {"core.OutboxMail": 2}
     assert set(OutboxMail.objects.values_list("state", flat=True)) == {
         MailState.QUEUED,
         MailState.SENT,
@@ -74,7 +74,7 @@ def test_invitations_sessions_and_traces_of_use_go() -> None:
     JobFactory(finished_at=None)
     UploadFactory(expires_at=ago(1))
     Session.objects.create(session_key="old", session_data="", expire_date=ago(1))
-    assert clear_out(NOW).gone == {
+    assert clear_out(timezone.now()).gone == {
         "accounts.Invitation": 3, "core.Job": 1, "core.Upload": 1, "sessions.Session": 1,
     }  # fmt: skip
     assert Invitation.objects.count() == 1
@@ -87,10 +87,10 @@ def test_a_seat_given_up_loses_its_name_and_stays_a_seat(musterau: Municipality)
     BodyMemberFactory(body=seat.body, person_name="Im Amt", valid_to=day_ago(182))
     BodyMemberFactory(body=seat.body, valid_to=day_ago(400))  # says nothing any more
     version = seat.version
-    assert clear_out(NOW).gone == {"networks.BodyMember": 1}
+    assert clear_out(timezone.now()).gone == {"networks.BodyMember": 1}
     seat.refresh_from_db()
     assert (seat.person_name, seat.version) == ("", version + 1)
-    assert clear_out(NOW).gone == {}
+    assert clear_out(timezone.now()).gone == {}
 
 
 def test_who_left_is_erased_and_who_has_a_role_is_not(musterau: Municipality, head: User) -> None:
@@ -101,7 +101,7 @@ def test_who_left_is_erased_and_who_has_a_role_is_not(musterau: Municipality, he
     busy = UserFactory()
     MembershipFactory(user=busy, workspace=musterau.workspace, valid_to=day_ago(184))
     ReviewFactory(reviewer=busy, state="open")
-    assert clear_out(NOW).gone == {"accounts.User": 1}
+    assert clear_out(timezone.now()).gone == {"accounts.User": 1}
     on_record = set(User.objects.on_record().values_list("pk", flat=True))
     assert on_record == {back.pk, never.pk, busy.pk, head.pk}
     assert AuditEvent.objects.filter(verb="privacy.person_erased", actor_id=None).count() == 1
@@ -110,7 +110,7 @@ def test_who_left_is_erased_and_who_has_a_role_is_not(musterau: Municipality, he
 def test_raw_answers_go_and_the_wave_keeps_who_answered() -> None:
     row = SurveyRowFactory(values={"a": 1}, wave__ends_on=day_ago(366))
     fresh = SurveyRowFactory(values={"a": 1}, wave__ends_on=day_ago(364))
-    assert clear_out(NOW).gone == {"municipal_survey.SurveyRow": 1}
+    assert clear_out(timezone.now()).gone == {"municipal_survey.SurveyRow": 1}
     row.refresh_from_db()
     fresh.refresh_from_db()
     assert (row.values, fresh.values) == ({}, {"a": 1})
@@ -137,7 +137,7 @@ def test_texts_of_who_was_not_chosen_go_and_the_application_still_counts(
     stored.file.save("konzept.pdf", ContentFile(b"%PDF-"))
     ApplicationFileFactory(application=application, file=stored)
     score = ReviewScoreFactory(review__candidacy=application.candidacy)
-    gone = clear_out(NOW).gone
+    gone = clear_out(timezone.now()).gone
     assert {key: gone[key] for key in gone if key.startswith("selection.")} == {
         "selection.Application": 1,
         "selection.ApplicationFile": 1,
@@ -161,7 +161,7 @@ def test_what_was_chosen_or_decided_lately_stays(
     state: str, days: tuple[int, ...], decided: Callable[..., Application]
 ) -> None:
     application = decided(state, *days)
-    clear_out(NOW)
+    clear_out(timezone.now())
     application.refresh_from_db()
     assert application.motivation == "Weil."
 
@@ -170,8 +170,8 @@ def test_nought_days_keep_what_nobody_removes(settings: Any, musterau: Municipal
     settings.RETENTION_DAYS = dict.fromkeys(settings.RETENTION_DAYS, 0)
     OutboxMail.objects.filter(pk=OutboxMailFactory(state="sent").pk).update(created_at=ago(9999))
     MembershipFactory(workspace=musterau.workspace, valid_to=day_ago(999))
-    assert what_is_over(NOW) == []
-    assert clear_out(NOW).gone == {}
+    assert what_is_over(timezone.now()) == []
+    assert clear_out(timezone.now()).gone == {}
     terms = {data.key: data.until for data in record_of_processing()}
     assert terms["mails"] == "Bis jemand es entfernt"
 
@@ -194,7 +194,7 @@ def test_the_page_says_what_goes_next_and_what_went(
     for words in ("Postausgang", "90 Tage", "wird geleert", "6 Monate", "sofort", "Konten"):
         assert words in page
     assert OutboxMail.objects.exists()
-    DUTIES["privacy.clear_out"].do(timezone.localdate())
+    DUTIES["privacy.clear_out"].do(today())
     page = text_of(client.get("/datenschutz/fristen/"))
     assert "Postausgang: 1" in page
     assert "Nichts ist fällig" in page

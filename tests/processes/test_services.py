@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
@@ -15,6 +14,7 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.processes import services
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Meeting, Phase, Process
+from tests.days import in_days
 from tests.factories.networks import BodyFactory
 from tests.factories.processes import DecisionFactory, MeetingFactory, PhaseFactory, ProcessFactory
 from tests.factories.programmes import EngagementFactory, EngagementPartyFactory
@@ -306,7 +306,7 @@ def test_a_meeting_is_held_and_its_result_corrected(
 def test_what_lies_ahead_was_not_held_and_decided_nothing(
     coordinator: User, musterau: Municipality
 ) -> None:
-    meeting = plan(coordinator, musterau, on=timezone.localdate() + timedelta(days=1))
+    meeting = plan(coordinator, musterau, on=in_days(1))
     with pytest.raises(Refused, match="steht noch bevor"):
         services.hold_meeting(by=coordinator, meeting=meeting, participants=1, summary="")
     with pytest.raises(Refused, match="steht noch bevor"):

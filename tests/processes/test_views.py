@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from begleitwerk.accounts.models import User
@@ -16,6 +15,7 @@ from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Decision, Meeting, Phase, Process
 from begleitwerk.programmes.models import Programme
+from tests.days import in_days, today
 from tests.factories.accounts import UserFactory
 from tests.factories.networks import BodyFactory
 from tests.factories.processes import (
@@ -39,7 +39,7 @@ SignIn = Callable[[User | None], Client]
 @pytest.fixture
 def process(musterau: Municipality) -> Process:
     process = ProcessFactory(municipality=musterau, reason_to_join="Weil es hilft.")
-    today = timezone.localdate()
+    day = today()
     spans = [(-400, -101), (-100, 199), (200, 400)]
     for position, (start, end) in enumerate(spans, start=1):
         PhaseFactory(
@@ -47,8 +47,8 @@ def process(musterau: Municipality) -> Process:
             item=item(ContentKind.PHASE_TEMPLATE, "preparation") if position == 1 else None,
             position=position,
             name="Vorbereitung" if position == 1 else f"Phase {position}",
-            planned_start=today + timedelta(days=start),
-            planned_end=today + timedelta(days=end),
+            planned_start=day + timedelta(days=start),
+            planned_end=day + timedelta(days=end),
             is_tentative=position == 3,
         )
     return process
@@ -71,9 +71,7 @@ def test_the_process_says_where_we_stand(
 ) -> None:
     PhaseShiftFactory(phase=process.phases.first(), by_id=coordinator.pk)
     body = BodyFactory(municipality=musterau, kind_key="steering_group", name="Steuerungsgruppe")
-    MeetingFactory(
-        municipality=musterau, body=body, on=timezone.localdate() + timedelta(days=3), title="Zwei"
-    )
+    MeetingFactory(municipality=musterau, body=body, on=in_days(3), title="Zwei")
     html = text_of(as_user(coordinator).get(url("process", musterau)))
 
     assert "Phase 2 von 3: Phase 2, noch 7 Monate" in html
@@ -124,7 +122,7 @@ def test_a_partner_sees_the_process_but_no_meetings_and_no_button(
 def test_odd_dates_are_told_and_kept(
     process: Process, musterau: Municipality, coordinator: User, as_user: SignIn
 ) -> None:
-    Phase.objects.filter(process=process, position=1).update(planned_end=timezone.localdate())
+    Phase.objects.filter(process=process, position=1).update(planned_end=today())
     html = text_of(as_user(coordinator).get(url("process", musterau)))
 
     assert "Einige Daten passen nicht zusammen" in html
@@ -338,7 +336,7 @@ def test_the_list_is_searched_and_filtered(
     MeetingFactory(**past, title="Alpha", body=body)
     beta = MeetingFactory(**past, title="Beta", kind_key="jour_fixe")
     DecisionFactory(meeting=beta, text="Das Konzept gilt.")
-    ahead = timezone.localdate() + timedelta(days=5)
+    ahead = in_days(5)
     MeetingFactory(municipality=musterau, title="Gamma", on=ahead)
     MeetingFactory(title="Fremd")
 
@@ -575,7 +573,7 @@ def test_municipalities_see_what_the_programme_plans(
         municipality=None,
         programme=process.engagement.edition.programme,
         title="Transferkonferenz",
-        on=timezone.localdate() + timedelta(days=30),
+        on=in_days(30),
     )
 
     assert "Transferkonferenz" in text_of(as_user(coordinator).get(url("meetings", musterau)))

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent
@@ -22,6 +21,7 @@ from begleitwerk.programmes import services
 from begleitwerk.programmes.enums import EngagementState as S
 from begleitwerk.programmes.models import Edition, Engagement, EngagementParty, ReleasedRecord
 from begleitwerk.programmes.presenters import tables_of
+from tests.days import in_days, today
 from tests.factories.accounts import UserFactory
 from tests.factories.goals import GoalFactory, MeasureFactory
 from tests.factories.municipalities import MunicipalityFactory, WorkspaceFactory
@@ -117,7 +117,7 @@ def test_the_municipality_accepts_and_the_programme_reads(
     as_user: SignIn,
 ) -> None:
     facilitator, known = UserFactory(), UserFactory()
-    begins = timezone.localdate() - timedelta(days=5)
+    begins = in_days(-5)
     for user in (facilitator, known):  # one who holds the role already gets no second one
         services.add_facilitator(
             by=their_office, engagement=party.engagement, user=user, valid_from=begins
@@ -128,18 +128,18 @@ def test_the_municipality_accepts_and_the_programme_reads(
     MeetingFactory(
         municipality=None, programme=party.engagement.edition.programme, on=date(2099, 1, 1)
     )
-    today = timezone.localdate()
-    assert not programme_meetings_for(musterau, today).exists()
+    day = today()
+    assert not programme_meetings_for(musterau, day).exists()
     url = reverse("programmes:participation_accept", args=[musterau.slug, party.engagement_id])
 
     as_user(head).post(url)
 
     assert statuses(as_user(their_office), musterau) == {200}
     assert statuses(as_user(facilitator), musterau) == {200}
-    assert programme_meetings_for(musterau, today).exists()
+    assert programme_meetings_for(musterau, day).exists()
     held = Membership.objects.filter(workspace=musterau.workspace, role=Role.FACILITATOR)
     assert sorted(held.values_list("user", "valid_from")) == sorted(
-        [(facilitator.pk, today), (known.pk, begins)]
+        [(facilitator.pk, day), (known.pk, begins)]
     )
     events = AuditEvent.objects.filter(workspace_id=musterau.workspace_id)
     told = set(events.values_list("verb", "actor_id"))
@@ -211,11 +211,11 @@ def test_what_waits_for_an_answer_is_due(
 ) -> None:
     from begleitwerk.municipalities.selectors import access_of
 
-    today = timezone.localdate()
-    lines = due_lines(musterau.workspace, access_of(head), today)
-    assert [line.on for line in lines] == [today + timedelta(days=14)]
+    day = today()
+    lines = due_lines(musterau.workspace, access_of(head), day)
+    assert [line.on for line in lines] == [day + timedelta(days=14)]
     services.accept_participation(by=head, party=party)
-    assert due_lines(musterau.workspace, access_of(head), today) == []
+    assert due_lines(musterau.workspace, access_of(head), day) == []
 
 
 # --- It ends ----------------------------------------------------------------------------------
@@ -317,9 +317,7 @@ def test_a_municipality_takes_its_acceptance_back(
 
     assert statuses(as_user(their_office), musterau) == {404}
     held = Membership.objects.filter(workspace=musterau.workspace, role=Role.FACILITATOR)
-    assert {*held.filter(valid_to=timezone.localdate()).values_list("user", flat=True)} == {
-        facilitator.pk
-    }
+    assert {*held.filter(valid_to=today()).values_list("user", flat=True)} == {facilitator.pk}
     record = ReleasedRecord.objects.get()
     page = client.get(reverse("programmes:participation", args=[musterau.slug]))
     assert reverse("programmes:own_released_record", args=[musterau.slug, record.pk]) in (

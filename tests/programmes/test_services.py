@@ -1,13 +1,12 @@
 """The life of a participation: opened, moved on, replaced, accompanied."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
@@ -21,6 +20,7 @@ from begleitwerk.programmes.enums import EngagementState as S
 from begleitwerk.programmes.models import Contract, Edition, Engagement
 from begleitwerk.programmes.selectors import next_contract_step
 from begleitwerk.programmes.services.contracts import contract_for
+from tests.days import in_days
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.programmes import EditionFactory, EngagementFactory, ProgrammeFactory
@@ -175,7 +175,7 @@ def test_a_contract_is_signed_after_it_was_sent(office: User, engagement: Engage
             values={"sent_on": date(2026, 3, 1), "signed_by_office_on": date(2026, 2, 1)},
         )
     assert refusal.value.field == "signed_by_office_on"
-    tomorrow = timezone.localdate() + timedelta(days=1)
+    tomorrow = in_days(1)
     for values, field in (
         ({"sent_on": tomorrow}, "sent_on"),
         ({"drafted_on": date(2026, 3, 1), "sent_on": date(2026, 2, 1)}, "sent_on"),

@@ -11,7 +11,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
@@ -64,6 +63,7 @@ from begleitwerk.selection.services.decisions import (
 from begleitwerk.selection.services.letters import send_letters
 from begleitwerk.selection.services.runs import execute_run, start_run
 from begleitwerk.selection.services.withdrawals import start_replacement, withdraw
+from tests.days import in_days, today
 from tests.engine.documents.pdf_checks import assert_accessible
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory
@@ -376,7 +376,7 @@ def test_who_declared_a_conflict_reads_neither_letter_nor_contract_nor_history(
 def days(*steps: str) -> dict[str, Any]:
     """All fields of a contract, the named days a week apart."""
     names = ("drafted_on", "sent_on", "signed_by_municipality_on", "signed_by_office_on")
-    start = timezone.localdate() - timedelta(days=60)
+    start = in_days(-60)
     return {
         "number": "NZ-07",
         "note": "",
@@ -573,7 +573,7 @@ def test_one_leaves_and_another_takes_its_place_under_the_same_rules(
 ) -> None:
     leaver = started(decision, office)
     before = finding_in(decision.run).members
-    withdraw(by=office, candidacy=leaver, on=timezone.localdate(), reason="Die Stelle ist leer.")
+    withdraw(by=office, candidacy=leaver, on=today(), reason="Die Stelle ist leer.")
     leaver.refresh_from_db()
     assert leaver.state == CandidacyState.WITHDRAWN
     assert leaver.engagement is not None
@@ -605,9 +605,9 @@ def test_one_leaves_and_another_takes_its_place_under_the_same_rules(
 def test_a_replacement_keeps_who_holds_a_place_and_holds_only_while_they_do(
     decision: SelectionDecision, office: User, lead: User
 ) -> None:
-    today = timezone.localdate()
+    day = today()
     leaver = with_outcome(decision, Outcome.SELECTED)
-    withdraw(by=office, candidacy=leaver, on=today, reason="Die Stelle ist leer.")
+    withdraw(by=office, candidacy=leaver, on=day, reason="Die Stelle ist leer.")
     run = execute_run(run_id=start_replacement(by=office, candidacy=leaver).pk)
     second = prepare_decision(by=office, run=run)
     stays = decision.places.exclude(candidacy=leaver).filter(outcome=Outcome.SELECTED)[0].candidacy
@@ -615,7 +615,7 @@ def test_a_replacement_keeps_who_holds_a_place_and_holds_only_while_they_do(
         add_deviation(by=office, decision=second, out=stays.key, into="b", reason="X")
     assert refused.value.field == "out"
     proposed = propose_decision(by=office, decision=second, reason="")
-    withdraw(by=office, candidacy=stays, on=today, reason="Auch hier fehlt jemand.")
+    withdraw(by=office, candidacy=stays, on=day, reason="Auch hier fehlt jemand.")
     with pytest.raises(Refused, match="haben sich Plätze geändert"):
         confirm_decision(by=lead, decision=proposed)
     assert not second.places.exists()
@@ -637,18 +637,18 @@ def test_leaving_needs_a_reason_a_day_and_a_place(
     decision: SelectionDecision, office: User
 ) -> None:
     chosen = with_outcome(decision, Outcome.SELECTED)
-    today = timezone.localdate()
+    day = today()
     with pytest.raises(Refused) as refused:
-        withdraw(by=office, candidacy=chosen, on=today, reason=" ")
+        withdraw(by=office, candidacy=chosen, on=day, reason=" ")
     assert refused.value.field == "reason"
     with pytest.raises(Refused) as refused:
-        withdraw(by=office, candidacy=chosen, on=today + timedelta(days=1), reason="Grund")
+        withdraw(by=office, candidacy=chosen, on=day + timedelta(days=1), reason="Grund")
     assert refused.value.field == "on"
     with pytest.raises(Refused, match="hat keinen Platz"):
         withdraw(
             by=office,
             candidacy=with_outcome(decision, Outcome.REJECTED),
-            on=today,
+            on=day,
             reason="Grund",
         )
     with pytest.raises(Refused, match="Tragen Sie zuerst ein"):
@@ -660,14 +660,14 @@ def test_who_leaves_the_participation_gives_its_place_in_the_round_back(
     decision: SelectionDecision, office: User, state: EngagementState
 ) -> None:
     """One record, whichever page it was entered on."""
-    candidacy, today = started(decision, office), timezone.localdate()
+    candidacy, day = started(decision, office), today()
     programmes.move_engagement(
-        by=office, engagement=candidacy.engagement, state=state, on=today, reason="Ohne Stelle. "
+        by=office, engagement=candidacy.engagement, state=state, on=day, reason="Ohne Stelle. "
     )
     candidacy.refresh_from_db()
     assert candidacy.state == CandidacyState.WITHDRAWN
     left = candidacy.withdrawal
-    assert (left.on, left.reason, left.recorded_by_id) == (today, "Ohne Stelle.", office.pk)
+    assert (left.on, left.reason, left.recorded_by_id) == (day, "Ohne Stelle.", office.pk)
     assert free_places(candidacy.round) == 1
     assert start_replacement(by=office, candidacy=candidacy).replaces == candidacy
 
@@ -712,7 +712,7 @@ def test_participation_contract_and_round_show_the_same_leaving(
             leave = reverse("programmes:engagement_move", args=[slug, pk, "withdrawn"])
         assert leave in client.get(contract).text
         reason = f"Ohne Stelle {begun}."
-        withdraw(by=office, candidacy=candidacy, on=timezone.localdate(), reason=reason)
+        withdraw(by=office, candidacy=candidacy, on=today(), reason=reason)
         for page in (*pages, contract):
             assert reason in text_of(client.get(page))
         shown = client.get(contract).text
@@ -743,7 +743,7 @@ def test_a_reserve_list_that_has_run_out_is_said(
     world: SelectionWorld, decision: SelectionDecision, office: User
 ) -> None:
     candidacy = with_outcome(decision, Outcome.SELECTED)
-    withdraw(by=office, candidacy=candidacy, on=timezone.localdate(), reason="Grund")
+    withdraw(by=office, candidacy=candidacy, on=today(), reason="Grund")
     candidacy.round.refresh_from_db()
     assert vacancy_of(candidacy, date(2027, 12, 31)).is_valid
     late = vacancy_of(candidacy, date(2028, 1, 1))
@@ -758,7 +758,7 @@ def test_the_story_tells_everything_in_chapters(
     world: SelectionWorld, decision: SelectionDecision, office: User, lead: User, as_user: SignIn
 ) -> None:
     leaver = started(decision, office)
-    withdraw(by=office, candidacy=leaver, on=timezone.localdate(), reason="Die Stelle ist leer.")
+    withdraw(by=office, candidacy=leaver, on=today(), reason="Die Stelle ist leer.")
     run = execute_run(run_id=start_replacement(by=office, candidacy=leaver).pk)
     decided(run, office, lead)
     chapters = story_of(world.round)

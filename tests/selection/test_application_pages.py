@@ -1,14 +1,12 @@
 """Pages of invitation and application: works, other municipality, missing right, bad input."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.models import Municipality, Workspace
@@ -18,6 +16,7 @@ from begleitwerk.selection.selectors.applications import step_print
 from begleitwerk.selection.services.applications import attach, hand_in, start_application
 from begleitwerk.selection.services.invitations import invite
 from begleitwerk.selection.views.invitations import AT_ONCE
+from tests.days import in_days, today
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.programmes import EditionThemeFactory
 from tests.factories.selection import CandidacyFactory, SelectionRoundFactory
@@ -25,15 +24,13 @@ from tests.markup import text_of
 from tests.selection.test_application_services import written
 
 SignIn = Callable[[User | None], Client]
-TODAY = timezone.localdate()
-LATER = TODAY + timedelta(days=20)
 
 
 @pytest.fixture
 def round(programme_space: Workspace) -> SelectionRound:
     made: SelectionRound = SelectionRoundFactory(
         edition__programme__workspace=programme_space,
-        apply_until=LATER,
+        apply_until=in_days(20),
         contact="Programmbüro, auswahl@example.org",
     )
     EditionThemeFactory(edition=made.edition)
@@ -49,7 +46,7 @@ def listed(round: SelectionRound, musterau: Municipality) -> Candidacy:
 
 @pytest.fixture
 def candidacy(listed: Candidacy) -> Candidacy:
-    invite(by=None, candidacies=[listed], reply_by=LATER)
+    invite(by=None, candidacies=[listed], reply_by=in_days(20))
     listed.refresh_from_db()
     return listed
 
@@ -70,9 +67,9 @@ def own_url(name: str, row: Candidacy, *more: Any) -> str:
 # --- Invite -------------------------------------------------------------------------------------
 
 
-def sheet(day: Any = LATER, **more: Any) -> dict[str, Any]:
+def sheet(days: int = 20, **more: Any) -> dict[str, Any]:
     words = {"text": "wir laden Sie ein.\n\n- zum ersten", "contact": ""}
-    return {**words, "reply_by": day.isoformat(), **more}
+    return {**words, "reply_by": in_days(days).isoformat(), **more}
 
 
 def test_inviting_shows_what_follows_before_anything_goes_out(
@@ -103,7 +100,7 @@ def test_inviting_asks_for_municipalities_a_day_and_a_real_address(
 
     wrong = sheet(candidacies=[listed.pk], confirmed=1, **{f"mail-{listed.pk}": "kein Ort"})
     assert client.post(url, wrong).status_code == 422
-    past = sheet(TODAY - timedelta(days=1), candidacies=[listed.pk], confirmed=1)
+    past = sheet(-1, candidacies=[listed.pk], confirmed=1)
     assert "reply_by" in client.post(url, past).context["form"].errors
     assert not Letter.objects.exists()
 
@@ -134,7 +131,7 @@ def test_the_list_of_invitations_takes_the_same_queries_for_one_and_for_three(
     with django_assert_max_num_queries(40) as first:
         client.get(url)
     for _number in range(2):
-        row = CandidacyFactory(round=candidacy.round, state="invited", invited_on=TODAY)
+        row = CandidacyFactory(round=candidacy.round, state="invited", invited_on=today())
         start_application(by=None, candidacy=row)
     with django_assert_max_num_queries(40) as second:
         page = text_of(client.get(url))
@@ -145,7 +142,7 @@ def test_the_list_of_invitations_takes_the_same_queries_for_one_and_for_three(
 
 def test_a_reply_by_telephone(as_user: SignIn, office: User, candidacy: Candidacy) -> None:
     client, url = as_user(office), office_url("reply", candidacy)
-    values = {"reply": "accept", "on": TODAY.isoformat()}
+    values = {"reply": "accept", "on": today().isoformat()}
     assert client.post(url, values).status_code == 302
     assert Application.objects.filter(candidacy=candidacy, state="draft").exists()
 
@@ -156,7 +153,7 @@ def test_the_letter_before_and_after(
 ) -> None:
     client, url = as_user(office), office_url("invitation_letter", listed, kind)
     assert client.get(url).content.startswith(start)
-    invite(by=None, candidacies=[listed], reply_by=LATER)
+    invite(by=None, candidacies=[listed], reply_by=in_days(20))
     assert b"".join(client.get(url)).startswith(start)
     assert client.get(office_url("invitation_letter", listed, "exe")).status_code == 404
 
@@ -326,7 +323,7 @@ def test_the_municipality_reads_its_own_letters_and_no_other(
     own = client.get(own_url("own_letter", candidacy, letter.pk))
     assert b"".join(own).startswith(b"%PDF")
     other = CandidacyFactory(round=candidacy.round, municipality=MunicipalityFactory())
-    invite(by=None, candidacies=[other], reply_by=LATER)
+    invite(by=None, candidacies=[other], reply_by=in_days(20))
     foreign = own_url("own_letter", candidacy, other.letters.get().pk)
     assert client.get(foreign).status_code == 404
 

@@ -44,6 +44,7 @@ from begleitwerk.selection.services.applications import (
 )
 from begleitwerk.selection.services.claims import answer_claim
 from begleitwerk.selection.services.invitations import close_replies, invite, record_reply
+from tests.days import in_days, today
 from tests.documents.readers import docx_text, pdf_text, squeezed
 from tests.engine.documents.pdf_checks import assert_accessible
 from tests.factories.municipalities import MembershipFactory
@@ -51,8 +52,6 @@ from tests.factories.networks import NetworkFactory
 from tests.factories.programmes import EngagementFactory, EngagementPartyFactory
 from tests.worlds.selection import SelectionWorld, build_selection
 
-TODAY = timezone.localdate()
-LATER = TODAY + timedelta(days=30)
 FULL: dict[str, Any] = {
     "motivation": "Das Netzwerk will seine Ziele überprüfen.",
     "experience": "Eine Elternbefragung ist ausgewertet.",
@@ -69,7 +68,7 @@ FULL: dict[str, Any] = {
 
 def world_until(stage: str) -> SelectionWorld:
     world = build_selection(until=stage)
-    SelectionRound.objects.filter(pk=world.round.pk).update(apply_until=LATER)
+    SelectionRound.objects.filter(pk=world.round.pk).update(apply_until=in_days(30))
     return world
 
 
@@ -82,7 +81,7 @@ def world(db: None) -> SelectionWorld:
 def candidacy(world: SelectionWorld) -> Candidacy:
     """Stadt Lindental, invited."""
     row = world.candidacy("Stadt Lindental")
-    invite(by=None, candidacies=[row], reply_by=LATER, emails={row.pk: "amt@example.org"})
+    invite(by=None, candidacies=[row], reply_by=in_days(30), emails={row.pk: "amt@example.org"})
     return world.candidacy("Stadt Lindental")
 
 
@@ -117,9 +116,9 @@ def test_an_invitation_is_a_kept_letter_a_mail_and_an_account(candidacy: Candida
     pdf = letter.file.file.read()
 
     assert candidacy.state == "invited"
-    assert candidacy.reply_by == LATER
+    assert candidacy.reply_by == in_days(30)
     assert_accessible(pdf, "Einladung zur Bewerbung: Stadt Lindental")
-    assert f"{LATER:%d.%m.%Y}" in pdf_text(pdf)
+    assert f"{in_days(30):%d.%m.%Y}" in pdf_text(pdf)
     assert f"/k/{candidacy.municipality.slug}/bewerbung/{candidacy.pk}/" in squeezed(pdf_text(pdf))
     mails = OutboxMail.objects.filter(to="amt@example.org")
     assert mails.filter(key=f"selection:invitation:{letter.pk}").count() == 1
@@ -140,9 +139,9 @@ def test_the_letter_stays_when_the_words_of_the_round_change(candidacy: Candidac
 
 def test_an_invitation_is_all_or_none(world: SelectionWorld) -> None:
     first, second = world.candidacy("Kreis Obermoor"), world.candidacy("Stadt Lindental")
-    invite(by=None, candidacies=[second], reply_by=LATER)
+    invite(by=None, candidacies=[second], reply_by=in_days(30))
     with pytest.raises(Refused) as refusal:
-        invite(by=None, candidacies=[first, second], reply_by=LATER)
+        invite(by=None, candidacies=[first, second], reply_by=in_days(30))
 
     assert refusal.value.field == "candidacies"
     assert "Stadt Lindental" in str(refusal.value)
@@ -155,14 +154,14 @@ def test_the_reply_lies_between_today_and_the_deadline(world: SelectionWorld, da
         invite(
             by=None,
             candidacies=[world.candidacy("Kreis Obermoor")],
-            reply_by=TODAY + timedelta(days=days),
+            reply_by=in_days(days),
         )
     assert refusal.value.field == "reply_by"
 
 
 def test_an_invitation_needs_somebody_to_invite(world: SelectionWorld) -> None:
     with pytest.raises(Refused, match="Wählen Sie mindestens eine Kommune"):
-        invite(by=None, candidacies=[], reply_by=LATER)
+        invite(by=None, candidacies=[], reply_by=in_days(30))
 
 
 @pytest.mark.parametrize("state", ["decided", "closed"])
@@ -170,7 +169,7 @@ def test_nobody_is_invited_after_the_decision(world: SelectionWorld, state: str)
     SelectionRound.objects.update(state=state)
     row = world.candidacy("Stadt Lindental")
     with pytest.raises(Refused, match="Niemand kann mehr eingeladen werden"):
-        invite(by=None, candidacies=[row], reply_by=LATER)
+        invite(by=None, candidacies=[row], reply_by=in_days(30))
     assert world.candidacy("Stadt Lindental").state == "longlisted"
     assert not Letter.objects.exists()
 
@@ -178,7 +177,7 @@ def test_nobody_is_invited_after_the_decision(world: SelectionWorld, state: str)
 @pytest.mark.parametrize("days", [-1, 1])
 def test_a_reply_comes_between_the_invitation_and_today(candidacy: Candidacy, days: int) -> None:
     with pytest.raises(Refused) as refused:
-        record_reply(by=None, candidacy=candidacy, reply="decline", on=TODAY + timedelta(days=days))
+        record_reply(by=None, candidacy=candidacy, reply="decline", on=in_days(days))
     assert refused.value.field == "on"
     candidacy.refresh_from_db()
     assert (candidacy.state, candidacy.replied_on) == ("invited", None)
@@ -198,7 +197,7 @@ def test_who_coordinates_already_is_written_to_and_not_invited_again(
 ) -> None:
     row = world.candidacy("Kreis Obermoor")
     member = MembershipFactory(workspace=row.municipality.workspace, role=Role.COORDINATOR)
-    invite(by=None, candidacies=[row], reply_by=LATER)
+    invite(by=None, candidacies=[row], reply_by=in_days(30))
 
     assert OutboxMail.objects.filter(to=member.user.email).count() == 1
     assert not InvitedRole.objects.filter(workspace=row.municipality.workspace).exists()
@@ -212,7 +211,7 @@ def test_a_yes_begins_the_application_with_the_one_theme_offered(candidacy: Cand
 
     candidacy.refresh_from_db()
     assert candidacy.state == "invited"
-    assert candidacy.replied_on == TODAY
+    assert candidacy.replied_on == today()
     assert candidacy.application.state == "draft"
     assert [theme.item.key for theme in candidacy.application.themes.all()] == ["anchoring"]
 
@@ -225,7 +224,7 @@ def test_a_no_ends_it_and_can_be_invited_again(
     candidacy.refresh_from_db()
     assert (candidacy.state, application.state) == ("declined", "withdrawn")
 
-    invite(by=None, candidacies=[candidacy], reply_by=LATER)
+    invite(by=None, candidacies=[candidacy], reply_by=in_days(30))
     candidacy.refresh_from_db()
     again = start_application(by=None, candidacy=candidacy)
     assert (again.pk, again.state) == (application.pk, "draft")
@@ -235,7 +234,7 @@ def test_silence_is_closed_after_the_day_and_may_still_apply(
     candidacy: Candidacy, world: SelectionWorld
 ) -> None:
     assert close_replies(by=None, round=world.round) == 0
-    assert close_replies(by=None, round=world.round, on=LATER + timedelta(days=1)) == 1
+    assert close_replies(by=None, round=world.round, on=in_days(31)) == 1
 
     row = world.candidacy("Stadt Lindental")
     assert row.state == "no_reply"
@@ -428,7 +427,7 @@ def test_in_a_decided_round_nothing_changes_any_more(
 
 
 def test_late_is_a_state(application: Application, approver: User) -> None:
-    SelectionRound.objects.update(apply_until=TODAY - timedelta(days=1))
+    SelectionRound.objects.update(apply_until=in_days(-1))
     done = hand_in(by=approver, application=written(application))
     assert done.state == "late"
     receipt = receipt_of(done.candidacy)
@@ -447,7 +446,7 @@ def test_what_came_in_time_stays_in_time_when_it_is_completed(
 
     view = application_view(Candidacy.objects.get(pk=back.candidacy_id))
     assert view.is_readable
-    SelectionRound.objects.update(apply_until=TODAY - timedelta(days=1))
+    SelectionRound.objects.update(apply_until=in_days(-1))
     again = written(back)  # the round's day has passed meanwhile
     again = hand_in(by=approver, application=again)
     assert (again.state, again.submitted_at, again.return_note) == ("submitted", arrived, "")

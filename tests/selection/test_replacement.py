@@ -8,7 +8,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.selection.enums import RunState
@@ -23,6 +22,7 @@ from begleitwerk.selection.services.decisions import (
 )
 from begleitwerk.selection.services.runs import execute_run, start_run
 from begleitwerk.selection.services.withdrawals import start_replacement, withdraw
+from tests.days import today
 from tests.markup import text_of
 from tests.worlds.selection import SelectionWorld
 
@@ -97,5 +97,5 @@ def undone() -> Iterator[None]:
 def replacement_of(key: str, world: SelectionWorld, office: User) -> SelectionRun:
     """It leaves today, and who takes the place is calculated."""
     leaver = Candidacy.objects.get(round=world.round, municipality__youth_office_id=key)
-    withdraw(by=office, candidacy=leaver, on=timezone.localdate(), reason="Die Stelle ist leer.")
+    withdraw(by=office, candidacy=leaver, on=today(), reason="Die Stelle ist leer.")
     return execute_run(run_id=start_replacement(by=office, candidacy=leaver).pk)

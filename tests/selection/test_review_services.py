@@ -1,12 +1,11 @@
 """Assignment, declaration, scores, the end of a review, the talk: what goes and what is refused."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent, OutboxMail
@@ -33,6 +32,7 @@ from begleitwerk.selection.services.reviews import (
 )
 from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
 from begleitwerk.selection.services.rules import change_rule
+from tests.days import in_days, today
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory, MunicipalityFactory
 from tests.factories.selection import SelectionRunFactory
@@ -396,7 +396,7 @@ def joint(world: SelectionWorld, by: User, **values: Any) -> JointScore:
         "criterion": world.criterion(STAFF),
         "level": Decimal(2),
         "reason": "Die zweite Stelle ist befristet.",
-        "talked_on": timezone.localdate(),
+        "talked_on": today(),
         **values,
     }
     return record_joint_score(by=by, candidacy=world.candidacies[NAME], **given)
@@ -411,7 +411,7 @@ def test_far_apart_both_are_asked_to_talk_and_one_records_it(
     mails = OutboxMail.objects.filter(key__startswith="selection-talk")
     assert set(mails.values_list("to", flat=True)) == {first.reviewer.email, second.reviewer.email}
     assert all("erste" not in mail.body and "viel" not in mail.body for mail in mails)
-    tomorrow = timezone.localdate() + timedelta(days=1)
+    tomorrow = in_days(1)
     for values, field in (
         ({"level": Decimal(8)}, "level"),
         ({"reason": " "}, "reason"),

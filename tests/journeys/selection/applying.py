@@ -2,8 +2,9 @@
 
 import re
 
+from tests.days import today
 from tests.journeys.selection.preparing import to_the_round
-from tests.journeys.selection.story import BY_HAND, LEVELS, REVIEWERS, TODAY, at_work
+from tests.journeys.selection.story import BY_HAND, LEVELS, REVIEWERS, at_work
 from tests.journeys.selection.walk import Walk
 
 
@@ -95,7 +96,7 @@ def review_blind(walk: Walk) -> None:
     walk.sees(first, "Seite 7")  # now that both are done
     walk.follow("Ergebnis des Gesprächs eintragen")
     walk.choose(LEVELS[2][1])
-    walk.day("Gespräch am", TODAY)
+    walk.day("Gespräch am", today())
     walk.write("Was das Gespräch ergab", "Ein Vorhaben ist abgeschlossen, das zweite läuft noch.")
     walk.press("Ergebnis des Gesprächs eintragen")
 

@@ -5,11 +5,9 @@
 The journey does each thing once or twice by hand and asks here for the many.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
-
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.services import create_user
@@ -43,6 +41,7 @@ from begleitwerk.selection.services.applications import (
 )
 from begleitwerk.selection.services.contracts import record_contract
 from begleitwerk.selection.services.reviews import ScoreEntry, declare, finish_review, save_scores
+from tests.days import in_days, today
 from tests.journeys.selection.places import LAENDER, PLACES, THEMES, Place
 from tests.journeys.selection.story import HEADS, LEAD, OFFICE, REVIEWERS, SLUG, at_work
 
@@ -54,7 +53,7 @@ APPLICANTS = 29  # besides those who apply by hand
 def found(*by_hand: str) -> None:
     """Länder, municipalities, programme with its predecessor, people; `by_hand` are the names of
     municipalities whose people enter themselves."""
-    start = timezone.localdate() - timedelta(days=400)
+    start = in_days(-400)
     places = found_places()
     programme = create_programme(
         by=None, name="Wanderjahre der Frühen Hilfen", short_name="Wanderjahre", slug=SLUG
@@ -200,8 +199,8 @@ def entry_of(row: Review, criterion: ScoredCriterion, theme: Any) -> ScoreEntry:
 
 def sign() -> None:
     """Contract and both signatures of everybody who is still without."""
-    today = timezone.localdate()
-    days = {name: today for name in CONTRACT_FIELDS if name.endswith("_on")}
+    day = today()
+    days = {name: day for name in CONTRACT_FIELDS if name.endswith("_on")}
     selected = Candidacy.objects.filter(state=CandidacyState.SELECTED).order_by("pk")
     for number, candidacy in enumerate(selected, start=1):
         record_contract(by=None, candidacy=candidacy, values={**days, "number": f"WJ-{number}"})

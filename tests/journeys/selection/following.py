@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.days import today
 from tests.journeys.selection.deciding import hand_over
 from tests.journeys.selection.preparing import to_the_round
 from tests.journeys.selection.story import (
@@ -9,7 +10,6 @@ from tests.journeys.selection.story import (
     INTO,
     NEWCOMER,
     SIGNED_BY_HAND,
-    TODAY,
     at_work,
 )
 from tests.journeys.selection.walk import Walk
@@ -48,7 +48,7 @@ def sign_contract(walk: Walk, name: str) -> None:
     walk.follow(f"Eintragen : {name}")
     walk.write("Vertragsnummer", f"WJ-{name.split()[1]}")
     for group in DAYS:
-        walk.day(group, TODAY)
+        walk.day(group, today())
     walk.upload("vertrag.txt", b"Vertrag", "text/plain")
     walk.press("Vertrag speichern")
     walk.sees("Der Vertrag ist gespeichert.")
@@ -60,7 +60,7 @@ def leave(walk: Walk) -> None:
     walk.follow("Verträge")
     walk.headline("Alle neun Verträge sind von beiden Seiten unterschrieben")
     walk.follow(f"Scheidet aus : {leaver}")
-    walk.day("Gibt den Platz zurück am", TODAY)
+    walk.day("Gibt den Platz zurück am", today())
     walk.write("Grund", "Die Stelle der Koordination ist nicht besetzt.")
     walk.press("Ausscheiden eintragen")
 

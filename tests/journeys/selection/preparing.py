@@ -1,7 +1,8 @@
 """From the survey to the invitations: what the office does before anybody applies."""
 
+from tests.days import in_days
 from tests.journeys.selection.places import WANTS, codebook_csv, survey_csv
-from tests.journeys.selection.story import BY_HAND, LATER, LEVELS, ROUND, SLUG, SOON
+from tests.journeys.selection.story import BY_HAND, LEVELS, ROUND, SLUG
 from tests.journeys.selection.walk import Walk
 
 WANTED = {
@@ -44,8 +45,8 @@ def begin_the_round(walk: Walk) -> None:
     walk.main.get_by_label("Durchgang").select_option(label="Wanderjahre Zweiter Durchgang")
     walk.write("Name", ROUND)
     walk.main.get_by_label("Kommunalbefragung").select_option(label="Kommunalbefragung, Welle 3")
-    walk.day("Bewerbungen bis", SOON)
-    walk.day("Reserveliste gilt bis", LATER)
+    walk.day("Bewerbungen bis", in_days(60))
+    walk.day("Reserveliste gilt bis", in_days(500))
     walk.write("Woher die Zahl für ein Los kommt", "Lottozahlen vom letzten Samstag")
     walk.write("Zahl für ein Los", "4-11-19-23-38-41")
     walk.press("Runde anlegen")
@@ -134,7 +135,7 @@ def invite(walk: Walk) -> None:
     walk.follow("Kommunen einladen")
     for name in BY_HAND:
         walk.main.get_by_label(name, exact=True).check()
-    walk.day("Antwort bis", SOON)
+    walk.day("Antwort bis", in_days(60))
     walk.write("Wer Fragen beantwortet", "Büro der Auswahl, 030 23125 110")
     walk.press("Einladungen prüfen")
     walk.headline("2 Briefe gehen hinaus")
@@ -144,7 +145,7 @@ def invite(walk: Walk) -> None:
     walk.follow("Kommunen einladen")
     walk.headline("49 Kommunen können eingeladen werden")
     walk.main.get_by_label("Alle 49, die diese Liste zeigt").check()
-    walk.day("Antwort bis", SOON)
+    walk.day("Antwort bis", in_days(60))
     walk.press("Einladungen prüfen")
     walk.press("49 Einladungen versenden")
     walk.result("Von 51 Eingeladenen fehlen 51 Antworten")

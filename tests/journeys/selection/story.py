@@ -1,9 +1,5 @@
 """Who plays in the story, and the few things that are decided in it by name."""
 
-from datetime import timedelta
-
-from django.utils import timezone
-
 SLUG = "wanderjahre"
 ROUND = "Auswahl Zweiter Durchgang"
 # Entered with one click on the sign-in page: functions, no persons.
@@ -17,8 +13,6 @@ OUT, INTO = "Kreis Haselquell", "Kreis Haselmoor"
 # Their contracts are recorded by hand; the second leaves again.
 SIGNED_BY_HAND = ("Kreis Falkenfurt", "Kreis Kranichmoor")
 NEWCOMER = "Kreis Falkenmoor"  # first on the reserve list of the leaver's theme
-TODAY = timezone.localdate()
-SOON, LATER = TODAY + timedelta(days=60), TODAY + timedelta(days=500)
 LEVELS = (
     ("keine", "Es ist kein Vorhaben zum Thema genannt."),
     ("erste Schritte", "Ein Vorhaben ist begonnen."),
