@@ -53,6 +53,7 @@ def test_a_coordinator_gives_what_she_may_do_herself_and_the_head_everything(
         Role.YOUTH_OFFICE_HEAD,
         Role.STEERING_MEMBER,
         Role.DATA_PROTECTION_OFFICER,
+        Role.APPROVER,
     }
     assert roles_to_give(planner, place) == ()
 
@@ -146,7 +147,8 @@ def test_an_office_lets_the_first_into_a_municipality_nobody_was_ever_in(
     office: User, lead: User, as_user: Sign
 ) -> None:
     place = MunicipalityFactory(name="Kreis Neuland", slug="kreis-neuland")
-    assert roles_to_give(office, place.workspace) == (Role.YOUTH_OFFICE_HEAD,)
+    first = (Role.COORDINATOR, Role.YOUTH_OFFICE_HEAD)
+    assert roles_to_give(office, place.workspace) == first
     assert roles_to_give(lead, place.workspace) == ()
     client = as_user(office)
     entry = client.get("/kommunen/kreis-neuland/")

@@ -110,6 +110,8 @@ class Judge:
             return bool(offices) and not led and (takes_part or not there)
         if role == Role.FACILITATOR:
             return takes_part
+        if role == Role.COORDINATOR:
+            return bool(offices) and not there
         operates = any(role == Role.OPERATOR for role, _where in held)
         return operates and role in OPENED and not any(row.role == role for row in there)
 

@@ -107,6 +107,7 @@ ROWS = (
         form("reply", "kommune/{own}/antwort/", OFFICE),
         page("application_attachment", "kommune/{own}/anlage/{own_file}/", READERS, get=UNKNOWN),
     ),
+    *below("/p/{programme}/auswahl/", form("named_approver", "freigabe/{own}/", OFFICE)),
     # Musterau has handed in {applied}
     *below(
         "/p/{programme}/auswahl/{applied_round}/kommune/{applied}/",
@@ -127,6 +128,7 @@ ROWS = (
         page("application_file", "{own}/anlagen/{own_file}/", APPLICANTS),
         action("application_file_remove", "{own}/anlagen/{own_file}/entfernen/", APPLICANTS),
         form("application_check", "{own}/pruefen/", APPLICANTS),
+        form("application_approver", "{own}/freigabe/", APPLICANTS),
         action("application_submit", "{own}/einreichen/", APPROVERS),
         form("application_refuse", "{own}/nicht-freigeben/", APPROVERS),
         form("application_withdraw", "{own}/zurueckziehen/", APPLICANTS),

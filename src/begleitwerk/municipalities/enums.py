@@ -31,6 +31,7 @@ class Role(models.TextChoices):
     RESEARCHER = "researcher", _("Research")
     COMMITTEE_MEMBER = "committee_member", _("Member of the youth welfare committee")
     DATA_PROTECTION_OFFICER = "data_protection_officer", _("Data protection officer")
+    APPROVER = "approver", _("Approval of applications")
     OPERATOR = "operator", _("Operator")
 
 

@@ -115,6 +115,10 @@ GIVERS = {
         "The head of the youth office gives this role. Where there is none, the programme office"
         " names one."
     ),
+    Role.APPROVER: _(
+        "The head of the youth office gives this role. Where nobody may approve, the programme"
+        " office that asks for an application invites somebody."
+    ),
     Role.FACILITATOR: _("The programme office assigns facilitators while you take part."),
     Role.REVIEWER: _("The programme office gives this role."),
 }

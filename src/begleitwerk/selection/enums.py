@@ -12,6 +12,10 @@ class RoundState(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("round", "closed")
 
 
+# Nothing is handed in any more.
+DECIDED_ROUNDS = frozenset({"decided", "closed"})
+
+
 class FieldSource(models.TextChoices):
     """Where the facts of a rule come from."""
 
@@ -71,6 +75,8 @@ NEXT_STATES: dict[str, tuple[str, ...]] = {
     "active": ("withdrawn",),
     "withdrawn": (),
 }
+# An application of theirs is waited for, or in the office's hands.
+AWAITED = frozenset({"invited", "no_reply", "applied"})
 # Who has handed in, whatever became of it.
 HAS_APPLIED = frozenset(
     {"applied", "selected", "reserve", "rejected", "contract_sent", "active", "withdrawn"}

@@ -15,7 +15,14 @@ from begleitwerk.core.once import once_per_page
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.rules import holds
 from begleitwerk.selection.enums import DecisionState, ReviewState
-from begleitwerk.selection.models import Candidacy, Letter, Review, SelectionRound, SelectionRun
+from begleitwerk.selection.models import (
+    Application,
+    Candidacy,
+    Letter,
+    Review,
+    SelectionRound,
+    SelectionRun,
+)
 
 
 def of_programme(permission: P) -> rules.Predicate:
@@ -132,6 +139,16 @@ def is_its_reviewer(user: User, subject: Any = None) -> bool:
     )
 
 
+@rules.predicate  # type: ignore[untyped-decorator]
+def is_asked_to_approve(user: User, subject: Any = None) -> bool:
+    """Of an application: whether those inside asked this person to approve it. About no single one
+    (the list) it says nothing: the list shows those she was asked about."""
+    if not isinstance(subject, Candidacy):
+        return True
+    application = Application.objects.filter(candidacy=subject)
+    return application.filter(approver=user).exists()
+
+
 view, edit = of_programme(P.SELECTION_VIEW), of_programme(P.SELECTION_EDIT)
 review, confirm = of_programme(P.SELECTION_REVIEW), of_programme(P.SELECTION_CONFIRM)
 
@@ -150,6 +167,7 @@ rules.add_perm("selection.record_talk", (edit | (review & reviews_it)) & has_no_
 rules.add_perm("selection.confirm_decision", confirm)
 rules.add_perm("selection.see_due", review | confirm)
 # the municipality's own side
-rules.add_perm("selection.view_own_application", holds(P.APPLICATION_VIEW))
+reads, approves = holds(P.APPLICATION_VIEW), holds(P.APPLICATION_APPROVE)
+rules.add_perm("selection.view_own_application", reads | (approves & is_asked_to_approve))
 rules.add_perm("selection.edit_own_application", holds(P.APPLICATION_EDIT))
-rules.add_perm("selection.approve_own_application", holds(P.APPLICATION_APPROVE))
+rules.add_perm("selection.approve_own_application", approves & (reads | is_asked_to_approve))

@@ -6,6 +6,7 @@ from begleitwerk.selection.views import (
     after,
     application_steps,
     applications,
+    approvers,
     candidates,
     compare,
     decisions,
@@ -92,6 +93,11 @@ urlpatterns = [
         invitations.InvitationLetter.as_view(),
         name="invitation_letter",
     ),
+    path(
+        f"{P}freigabe/<int:candidacy_pk>/",
+        approvers.ApproverInvite.as_view(),
+        name="named_approver",
+    ),
     path(f"{CANDIDACY}antwort/", invitations.Reply.as_view(), name="reply"),
     path(
         f"{CANDIDACY}zurueckgeben/",
@@ -135,6 +141,11 @@ urlpatterns = [
         name="application_file_remove",
     ),
     path(f"{OWN}pruefen/", application_steps.ApplicationCheck.as_view(), name="application_check"),
+    path(
+        f"{OWN}freigabe/",
+        application_steps.ApplicationApprover.as_view(),
+        name="application_approver",
+    ),
     path(
         f"{OWN}einreichen/",
         application_steps.ApplicationSubmit.as_view(),

@@ -112,6 +112,8 @@ GRANTS: dict[Role, frozenset[P]] = {
         }
     ),
     Role.DATA_PROTECTION_OFFICER: frozenset({P.WORKSPACE_VIEW, P.MEMBERS_VIEW, P.AUDIT_VIEW}),
+    # reads what somebody inside asked her to approve, and nothing else
+    Role.APPROVER: frozenset({P.WORKSPACE_VIEW, P.APPLICATION_APPROVE}),
     Role.OPERATOR: frozenset(
         {
             P.WORKSPACE_VIEW,
@@ -147,6 +149,7 @@ ROLES_WITHIN: dict[WorkspaceKind, tuple[Role, ...]] = {
         Role.PARENT,
         Role.COMMITTEE_MEMBER,
         Role.DATA_PROTECTION_OFFICER,
+        Role.APPROVER,
         Role.FACILITATOR,
     ),
 }

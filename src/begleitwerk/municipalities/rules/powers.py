@@ -20,8 +20,12 @@ FIRST_BY_OPERATORS: dict[WorkspaceKind, frozenset[Role]] = {
     WorkspaceKind.PROGRAMME: frozenset({Role.PROGRAMME_OFFICE, Role.PROGRAMME_LEAD}),
     WorkspaceKind.LAND: frozenset({Role.STATE_OFFICE}),
 }
+# Of a municipality nobody was ever in, a programme office lets in one of these.
+FIRST_INSIDE = frozenset({Role.YOUTH_OFFICE_HEAD, Role.COORDINATOR})
+# Whoever of these is there approves what a programme asks a municipality for.
+APPROVING = frozenset(role for role, rights in GRANTS.items() if P.APPLICATION_APPROVE in rights)
 # What is given from outside only while nobody has it, so that an invitation stands in its own way.
-FIRST = frozenset({Role.YOUTH_OFFICE_HEAD}).union(*FIRST_BY_OPERATORS.values())
+FIRST = FIRST_INSIDE.union({Role.APPROVER}, *FIRST_BY_OPERATORS.values())
 # Whose house it is: she shows everybody the door, whoever let them in.
 HEADS = {WorkspaceKind.MUNICIPALITY: Role.YOUTH_OFFICE_HEAD}
 
@@ -49,7 +53,8 @@ class Standing:
     """What somebody is and may with regard to a place.
 
     `rights` and `roles` are held at this very place; `invites_places` where she looks after the
-    participations of any programme, `takes_part` where of one that reaches into the place.
+    participations of any programme, `takes_part` where of one that reaches into the place;
+    `is_asked` says whether one of hers asks the place for something that has to be approved there.
     """
 
     kind: WorkspaceKind
@@ -58,6 +63,7 @@ class Standing:
     operates: bool
     invites_places: bool
     takes_part: bool
+    is_asked: Callable[[], bool]
     past: Callable[[], Past]
 
     @cached_property
@@ -81,12 +87,17 @@ class Standing:
         return first - past.ever - past.taken
 
     def _from_programme(self) -> frozenset[Role]:
-        """The first head, and with a participation the people who accompany it."""
+        """The first person of a place nobody was ever in; who approves what it is asked for, while
+        nobody may; with a participation the head, while there is none, and who accompanies it."""
         if self.kind != WorkspaceKind.MUNICIPALITY or not self.invites_places:
             return frozenset()
-        past = self.past()
-        led = Role.YOUTH_OFFICE_HEAD in past.taken
-        first = frozenset() if led else frozenset({Role.YOUTH_OFFICE_HEAD})
+        past, given = self.past(), set[Role]()
+        if not past.ever and not past.taken & FIRST_INSIDE:
+            given |= FIRST_INSIDE
+        if not past.taken & APPROVING and self.is_asked():
+            given.add(Role.APPROVER)
         if self.takes_part:
-            return first | {Role.FACILITATOR}
-        return frozenset() if past.ever else first
+            given.add(Role.FACILITATOR)
+            if Role.YOUTH_OFFICE_HEAD not in past.taken:
+                given.add(Role.YOUTH_OFFICE_HEAD)
+        return frozenset(given)

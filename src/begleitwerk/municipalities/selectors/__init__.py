@@ -51,6 +51,7 @@ from begleitwerk.municipalities.selectors.powers import (
     may_handle,
     may_move,
     past_of,
+    register_asking,
     roles_to_give,
     standing_of,
 )
@@ -111,6 +112,7 @@ __all__ = [
     "read_access",
     "read_places",
     "register",
+    "register_asking",
     "roles_to_give",
     "search_accounts",
     "search_register",

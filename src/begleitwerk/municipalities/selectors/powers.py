@@ -1,6 +1,6 @@
 """What a person may do about the roles of a place, and who gave whom hers."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,6 +18,19 @@ from begleitwerk.municipalities.selectors.access import (
     parent_ids,
     valid_on,
 )
+
+# Whether one of these programmes asks a place for something that has to be approved there.
+Asks = Callable[[Workspace, Collection[int]], bool]
+_asking: list[Asks] = []
+
+
+def register_asking(asks: Asks) -> None:
+    """For the `contributions` of an app that asks municipalities for something."""
+    _asking.append(asks)
+
+
+def is_asked_by(programmes: Collection[int], workspace: Workspace) -> bool:
+    return any(asks(workspace, programmes) for asks in _asking)
 
 
 def standing_of(
@@ -38,6 +51,7 @@ def standing_of(
         operates=access.operates,
         invites_places=bool(programmes),
         takes_part=bool(programmes & parent_ids(workspace)),
+        is_asked=partial(is_asked_by, programmes, workspace),
         past=partial(past_of, workspace, besides),
     )
 

@@ -7,12 +7,14 @@ from begleitwerk.core.presenters import register_history
 from begleitwerk.core.services import Sealable, register_sealable
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.municipalities.selectors import register_asking
 from begleitwerk.privacy.selectors import register_obstacles
 from begleitwerk.programmes.selectors import register_bonds
 from begleitwerk.programmes.services.leaving import Departure, departures
 from begleitwerk.selection.contributions import participation, work
 from begleitwerk.selection.presenters.history import FIELDS, VERBS
 from begleitwerk.selection.presenters.leaving import left_undone
+from begleitwerk.selection.selectors.approvers import asks_to_apply
 from begleitwerk.selection.selectors.places import bond_of_places
 from begleitwerk.selection.selectors.presence import takes_part_in_selection
 from begleitwerk.selection.selectors.protocols import found_digests, stated_digests
@@ -23,11 +25,12 @@ register_sealable(Sealable("selection.protocol", stated=stated_digests, found=fo
 register_obstacles(left_undone)
 register_bonds(bond_of_places)
 departures.add(Departure(record_departure, place=50))
+register_asking(asks_to_apply)
 areas.add(
     Area(
         _("Selection"),
         "selection:applications",
-        (P.APPLICATION_VIEW, P.SURVEY_VIEW_OWN),
+        (P.APPLICATION_VIEW, P.SURVEY_VIEW_OWN, P.APPLICATION_APPROVE),
         ("selection:", "municipal_survey:", "clusters:"),
         place=60,
         is_there=takes_part_in_selection,
@@ -47,6 +50,8 @@ areas.add(
 due.add(
     Due("invitation", (P.APPLICATION_EDIT,), rows=work.invitations, line=work.invitation_line),
     Due("application", (P.APPLICATION_EDIT,), rows=work.applications, line=work.application_line),
+    Due("approval", (P.APPLICATION_APPROVE,), rows=work.approvals, line=work.approval_line),
+    Due("named_approver", (P.SELECTION_EDIT,), rows=work.named, line=work.named_line),
     Due("own_review", (P.SELECTION_REVIEW,), rows=work.own_reviews, line=work.review_line),
     Due("decision", (P.SELECTION_CONFIRM,), rows=work.decisions, line=work.decision_line),
     Due("proposal", (P.SELECTION_EDIT,), rows=work.proposals, line=work.proposal_line),

@@ -3,7 +3,7 @@
 An invitation is work from the day it comes, so these lines stand there however far the day is.
 """
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,10 @@ from django.utils.translation import pgettext
 
 from begleitwerk.core.contributions import DueLine, DueRow, DueRows, DueScope
 from begleitwerk.selection.enums import (
+    AWAITED,
+    DECIDED_ROUNDS,
     OPEN_TO_EDIT,
+    ApplicationState,
     CandidacyState,
     DecisionState,
     ReviewState,
@@ -59,6 +62,47 @@ def application_line(row: DueRow) -> DueLine:
         why=_("The application has to be handed in by this day"),
         verb=_("Go on writing"),
         url=reverse("selection:application", args=[row.slug, row.key]),
+    )
+
+
+def approvals(scope: DueScope) -> DueRows:
+    """Applications this person was asked to approve."""
+    rows = Candidacy.objects.filter(
+        municipality__workspace__in=scope.workspaces,
+        application__state=ApplicationState.TO_APPROVE,
+        application__approver=scope.person,
+        state__in=AWAITED,
+    ).exclude(round__state__in=DECIDED_ROUNDS)
+    return DueRows(rows, title="round__name", on=TruncDate("application__saved_at"))
+
+
+def approval_line(row: DueRow) -> DueLine:
+    return row.line(
+        why=_("The application waits for your approval"),
+        verb=_("Read and approve"),
+        url=reverse("selection:application_check", args=[row.slug, row.key]),
+    )
+
+
+def named(scope: DueScope) -> DueRows:
+    """Whom a municipality named to approve its application, and nobody invited yet."""
+    rows = Candidacy.objects.filter(
+        state__in=AWAITED, **{f"{OF_ROUND}__in": scope.workspaces}
+    ).exclude(Q(application__named_approver_email="") | Q(application=None))
+    rows = rows.exclude(round__state__in=DECIDED_ROUNDS)
+    return DueRows(
+        rows,
+        title="municipality__name",
+        on=TruncDate("application__saved_at"),
+        workspace=OF_ROUND,
+    )
+
+
+def named_line(row: DueRow) -> DueLine:
+    return row.line(
+        why=_("It names who approves its application; that person is not invited yet"),
+        verb=_("Invite"),
+        url=reverse("selection:named_approver", args=[row.slug, row.key]),
     )
 
 

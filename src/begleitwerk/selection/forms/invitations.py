@@ -6,6 +6,7 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.enums import CandidacyState
 from begleitwerk.selection.models import Candidacy
 from begleitwerk.selection.selectors.applications import Recipient
+from begleitwerk.selection.selectors.approvers import Access
 from begleitwerk.selection.selectors.claims import Contradiction
 
 REPLIES = (("accept", _("wants to apply")), ("decline", _("declines")))
@@ -115,23 +117,55 @@ class InviteForm(BaseForm):
 
 
 class AddressForm(BaseForm):
-    """Mail addresses for those where none is known; left empty, only the letter goes out."""
+    """Mail addresses for those where none is known, and of whoever approves where nobody may; left
+    empty, only the letter goes out."""
 
-    def __init__(self, *args: Any, recipients: Iterable[Recipient], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        recipients: Iterable[Recipient],
+        access: Mapping[int, Access],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.names: dict[str, int] = {}
-        for recipient in recipients:
-            if not recipient.email:
-                name = f"mail-{recipient.candidacy.pk}"
-                self.names[name] = recipient.candidacy.pk
-                self.fields[name] = forms.EmailField(
-                    label=recipient.candidacy.municipality.name, required=False
-                )
+        rows = list(recipients)
+        self.names = self.ask("mail", [row.candidacy for row in rows if not row.email])
+        self.approving = self.ask(
+            "freigabe", [row.candidacy for row in rows if not access[row.candidacy.pk].approves]
+        )
+
+    def ask(self, start: str, candidacies: Iterable[Candidacy]) -> dict[str, int]:
+        names = {f"{start}-{row.pk}": row for row in candidacies}
+        for name, row in names.items():
+            self.fields[name] = forms.EmailField(label=row.municipality.name, required=False)
+        return {name: row.pk for name, row in names.items()}
+
+    def mail_fields(self) -> list[BoundField]:
+        return [self[name] for name in self.names]
+
+    def approver_fields(self) -> list[BoundField]:
+        return [self[name] for name in self.approving]
 
     @property
     def emails(self) -> dict[int, str]:
-        given = {pk: self.cleaned_data.get(name, "") for name, pk in self.names.items()}
+        return self.given(self.names)
+
+    @property
+    def approvers(self) -> dict[int, str]:
+        return self.given(self.approving)
+
+    def given(self, names: Mapping[str, int]) -> dict[int, str]:
+        given = {pk: self.cleaned_data.get(name, "") for name, pk in names.items()}
         return {pk: email for pk, email in given.items() if email}
+
+
+class ApproverForm(BaseForm):
+    """Who approves an application: by function and name, at her address in the office."""
+
+    name = forms.CharField(label=_("First name and surname"), max_length=120)
+    email = forms.EmailField(
+        label=_("Mail address"), help_text=_("The invitation is sent to this address.")
+    )
 
 
 class ReplyForm(BaseForm):

@@ -135,6 +135,7 @@ class Application(Versioned):
     """What a municipality hands in; saved step by step, approved by a named person."""
 
     logged: ClassVar = ("state",)
+    persons: ClassVar = ("named_approver", "named_approver_email")
     processing: ClassVar = Processing(
         _("Applications"),
         _("Choose municipalities by what they hand in"),
@@ -143,7 +144,16 @@ class Application(Versioned):
         people=("submitted_by_id",),
         ends=Ends(
             lost_before("candidacy__"),
-            empties=("motivation", "experience", "staff", "backing", "participants", "return_note"),
+            empties=(
+                "motivation",
+                "experience",
+                "staff",
+                "backing",
+                "participants",
+                "return_note",
+                "named_approver",
+                "named_approver_email",
+            ),
         ),
     )
     candidacy = models.OneToOneField(
@@ -183,6 +193,8 @@ class Application(Versioned):
     submitted_at = models.DateTimeField(_("handed in on"), null=True)
     submitted_by_id = models.PositiveBigIntegerField(null=True)
     return_note = models.TextField(_("what is missing"), blank=True)
+    named_approver = models.CharField(_("who shall approve"), max_length=120, blank=True)
+    named_approver_email = models.EmailField(_("mail address of who shall approve"), blank=True)
     saved_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

@@ -43,6 +43,7 @@ from begleitwerk.selection.selectors.applications import (
     STEPS,
     approvers_of,
     is_late,
+    may_approve,
     offered_themes,
     recipients_of,
     step_print,
@@ -257,7 +258,7 @@ def hand_in(*, by: User, application: Application, version: int | None = None) -
         current = claim(application, version=version)
         check_open(current)
         check_themes(current)
-        if not approvers_of(current.municipality).filter(pk=by.pk).exists():
+        if not may_approve(by, current):
             raise Refused(_("Only a person who may approve here can hand in the application."))
         now = timezone.now()
         current.submitted_at = current.submitted_at or now

@@ -37,6 +37,7 @@ from begleitwerk.selection.exports.letters import letter_name, letter_upload
 from begleitwerk.selection.models import Application, Candidacy, Letter, SelectionRound
 from begleitwerk.selection.papers.invitation import invitation_content, invitation_document
 from begleitwerk.selection.selectors.applications import Recipient, recipients_of
+from begleitwerk.selection.selectors.approvers import access_at
 from begleitwerk.selection.services.application_mails import invitation_mail
 from begleitwerk.selection.services.applications import start_application
 from begleitwerk.selection.services.letters import Draft, keep_letter
@@ -49,12 +50,14 @@ OPEN_INVITATION = frozenset({CandidacyState.INVITED, CandidacyState.NO_REPLY})
 
 @dataclass(frozen=True)
 class InvitationPlan:
-    """What a bulk invitation needs: deadline, words, and mail addresses by candidacy."""
+    """What a bulk invitation needs: deadline, words, and by candidacy the addresses it goes to and
+    those of whoever approves the application."""
 
     reply_by: date
     text: str
     contact: str
     emails: Mapping[int, str]
+    approvers: Mapping[int, str]
 
 
 # --- Invite -----------------------------------------------------------------------------------
@@ -74,22 +77,28 @@ def invite(
     text: str = "",
     contact: str = "",
     emails: Mapping[int, str] | None = None,
+    approvers: Mapping[int, str] | None = None,
     on: date | None = None,
     job_id: int | None = None,
 ) -> list[Letter]:
     """Invite candidates of one round to apply: all or none.
 
-    Each gets a letter that is kept as it is, a mail where an address is known, and where nobody
-    coordinates the network yet an invitation to do so at that address. Without `text` or
-    `contact` those of the round stand in the letters; `emails` are addresses by candidacy.
-    Raises Refused at `reply_by` or `candidacies`.
+    Each gets a letter that is kept as it is, and a mail where an address is known. Where nobody
+    was ever let in, whoever reads it is invited to coordinate the network; where nobody may
+    approve, the address in `approvers` is invited to. Without `text` or `contact` those of the
+    round stand in the letters; `emails` and `approvers` are addresses by candidacy. Raises Refused
+    at `reply_by` or `candidacies`.
     """
     today = on or timezone.localdate()
     if not candidacies:
         raise Refused(_("Choose at least one municipality."), "candidacies")
     round = candidacies[0].round
     plan = InvitationPlan(
-        reply_by, text or round.invitation_text, contact or round.contact, emails or {}
+        reply_by,
+        text or round.invitation_text,
+        contact or round.contact,
+        emails or {},
+        approvers or {},
     )
     check_plan(round, plan, today)
     for candidacy in candidacies:
@@ -98,6 +107,7 @@ def invite(
     with transaction.atomic():
         keep_words(round, plan)
         letters = [_invite_one(by, draft, plan, today) for draft in drafts]
+        let_people_in(by, [letter.candidacy for letter in letters], plan)
         record_event(
             by=by,
             verb="selection.invitations_sent",
@@ -170,7 +180,6 @@ def _invite_one(by: User | None, draft: Draft, plan: InvitationPlan, today: date
     letter = keep_letter(by, replace(draft, candidacy=row, email=row.contact_email))
     if recipient.email:
         queue_mail(**invitation_mail(letter), key=f"selection:invitation:{letter.pk}")
-        open_account(by, recipient)
     return letter
 
 
@@ -181,20 +190,28 @@ def addressed(candidacy: Candidacy, email: str) -> Recipient:
     return recipients_of([candidacy])[0]
 
 
-def open_account(by: User | None, recipient: Recipient) -> None:
-    """Invite whoever reads the mail to coordinate, where nobody does; once is enough."""
-    if not recipient.needs_account:
-        return
+def let_people_in(by: User | None, invited: Sequence[Candidacy], plan: InvitationPlan) -> None:
+    """The first person of municipalities nobody was ever in, and who approves where nobody may."""
+    there = access_at(invited)
+    for candidacy in invited:
+        known = there[candidacy.pk]
+        if known.is_new and candidacy.contact_email:
+            open_account(by, candidacy, candidacy.contact_email, Role.COORDINATOR)
+        if not known.approves and (email := plan.approvers.get(candidacy.pk, "")):
+            open_account(by, candidacy, email, Role.APPROVER)
+
+
+def open_account(by: User | None, candidacy: Candidacy, email: str, role: Role) -> None:
     try:
         invite_person(
             by=by,
-            workspace=recipient.candidacy.municipality.workspace,
-            email=recipient.email,
-            role=Role.COORDINATOR,
+            workspace=candidacy.municipality.workspace,
+            email=email,
+            role=role,
             valid_from=timezone.localdate(),
         )
     except Refused:
-        return  # is invited already, or is the very person who writes
+        return  # the letter goes out all the same; the candidate's page says who is missing
 
 
 # --- Replies ----------------------------------------------------------------------------------

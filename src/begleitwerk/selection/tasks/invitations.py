@@ -20,10 +20,11 @@ def send_invitations(
     text: str,
     contact: str,
     emails: dict[str, str],
+    approvers: dict[str, str],
 ) -> None:
     """Write the letters of a bulk invitation, all or none.
 
-    `reply_by` is an ISO day, `emails` are addresses by the id of the candidacy.
+    `reply_by` is an ISO day, `emails` and `approvers` are addresses by the id of the candidacy.
     """
     rows = Candidacy.objects.filter(pk__in=candidacy_ids).order_by("municipality__name", "pk")
     invite(
@@ -33,5 +34,6 @@ def send_invitations(
         text=text,
         contact=contact,
         emails={int(pk): email for pk, email in emails.items()},
+        approvers={int(pk): email for pk, email in approvers.items()},
         job_id=job_id,
     )

@@ -20,6 +20,7 @@ from begleitwerk.core.services import EditConflict, Refused
 from begleitwerk.files.exports import download_of
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.selection.forms.applications import STEP_FORMS, ApprovalForm, AttachmentForm
+from begleitwerk.selection.forms.invitations import ApproverForm
 from begleitwerk.selection.models import Application
 from begleitwerk.selection.selectors.applications import (
     STEPS,
@@ -36,6 +37,7 @@ from begleitwerk.selection.selectors.applications import (
     step_print,
 )
 from begleitwerk.selection.selectors.applications.parts import files_of
+from begleitwerk.selection.selectors.approvers import open_offer
 from begleitwerk.selection.services.applications import (
     attach,
     hand_in,
@@ -45,6 +47,7 @@ from begleitwerk.selection.services.applications import (
     save_application,
     withdraw_application,
 )
+from begleitwerk.selection.services.approvers import name_approver
 from begleitwerk.selection.views.applications import OfBegun
 
 
@@ -221,7 +224,21 @@ class ApplicationCheck(Writing, AddPage):
             "files": file_lines(content, [row["id"] for row in content["files"]]),
             "would_be_late": is_late(self.candidacy.round, moment),
             "approvers": self.approvers,
+            "offer": open_offer(self.municipality.workspace) if not self.approvers else None,
         }
+
+
+class ApplicationApprover(Writing, AddPage):
+    """Nobody here may approve: name who shall, so that the office invites her."""
+
+    service = staticmethod(name_approver)
+    form_class = ApproverForm
+    title = _("Who approves the application?")
+    submit_label = _("Tell the programme office")
+    saved_message = _("The programme office was told and sends the invitation.")
+
+    def get_success_url(self) -> str:
+        return self.here("application_check")
 
 
 class ApplicationSubmit(OfBegun, ActionPage):

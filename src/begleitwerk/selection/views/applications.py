@@ -113,7 +113,10 @@ class OwnApplications(OwnArea, Page):
     template_name = "selection/applications.html"
 
     def values(self) -> Values:
-        overviews = [overview_of(row) for row in own_candidacies(self.municipality)]
+        rows = own_candidacies(self.municipality)
+        if not self.may(P.APPLICATION_VIEW):  # whoever approves reads what she was asked about
+            rows = rows.filter(application__approver=self.user)
+        overviews = [overview_of(row) for row in rows]
         return {**super().values(), "overviews": overviews, "today": timezone.localdate()}
 
 

@@ -26,6 +26,7 @@ from begleitwerk.selection.models import Candidacy
 from begleitwerk.selection.presenters.funnel import STAGES
 from begleitwerk.selection.presenters.rules import outcome_lines
 from begleitwerk.selection.selectors.applications import application_view
+from begleitwerk.selection.selectors.approvers import approval_of
 from begleitwerk.selection.selectors.candidates import (
     candidates_of,
     longlist_preview,
@@ -96,6 +97,7 @@ class CandidacyPage(OfCandidacy, DetailPage):
             "eligibility": [row for row in outcomes if row.stage == RuleStage.ELIGIBILITY],
             "longlist": [row for row in outcomes if row.stage == RuleStage.LONGLIST],
             "steps": steps_of(self.candidacy),
+            "approval": approval_of(self.user, self.candidacy),
             "may_remove": self.candidacy.state == CandidacyState.LONGLISTED,
             "may_compare": self.candidacy.state in HAS_APPLIED,
             "may_edit_candidacy": self.user.has_perm("selection.edit_candidacy", self.candidacy),

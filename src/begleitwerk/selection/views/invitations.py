@@ -1,5 +1,6 @@
 """Pages of the office: whom to invite, what was replied, what came in, what contradicts."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -42,6 +43,7 @@ from begleitwerk.selection.selectors.applications import (
     letters_of,
     recipients_of,
 )
+from begleitwerk.selection.selectors.approvers import Access, access_at
 from begleitwerk.selection.selectors.claims import Contradiction, contradictions_of
 from begleitwerk.selection.services.applications import return_application
 from begleitwerk.selection.services.claims import answer_claim
@@ -99,16 +101,18 @@ class Invite(OfInvitations, FormPage):
         return {"text": round.invitation_text or standard_text(round), "contact": round.contact}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        recipients = recipients_of(form.chosen)
+        recipients, access = recipients_of(form.chosen), access_at(form.chosen)
         confirmed = "confirmed" in self.request.POST
         self.addresses = AddressForm(
-            self.request.POST if confirmed else None, recipients=recipients
+            self.request.POST if confirmed else None, recipients=recipients, access=access
         )
         if confirmed and self.addresses.is_valid():
             return super().form_valid(form)
-        return self.consequences(form, recipients, failed=confirmed)
+        return self.consequences(form, recipients, access, failed=confirmed)
 
-    def consequences(self, form: Any, recipients: list[Recipient], *, failed: bool) -> HttpResponse:
+    def consequences(
+        self, form: Any, recipients: list[Recipient], access: Mapping[int, Access], *, failed: bool
+    ) -> HttpResponse:
         """What follows from it, before anything goes out."""
         count = len(recipients)
         send = ngettext("Send one invitation", "Send %(count)s invitations", count)
@@ -117,7 +121,12 @@ class Invite(OfInvitations, FormPage):
             addresses=self.addresses,
             chosen=form.chosen,
             mails=sum(bool(row.email) for row in recipients),
-            accounts=sum(row.needs_account and bool(row.email) for row in recipients),
+            accounts=sum(access[row.candidacy.pk].is_new and bool(row.email) for row in recipients),
+            nobody_writes=[
+                row.candidacy.municipality
+                for row in recipients
+                if not (there := access[row.candidacy.pk]).writes and not there.is_new
+            ],
             again=[row for row in form.chosen if row.state == CandidacyState.DECLINED],
             kept=self.kept(),
             preview=self.preview(form),
@@ -156,12 +165,18 @@ class Invite(OfInvitations, FormPage):
                 work=send_invitations,
                 candidacy_ids=[row.pk for row in form.chosen],
                 emails={str(pk): email for pk, email in self.addresses.emails.items()},
+                approvers={str(pk): email for pk, email in self.addresses.approvers.items()},
                 **{**form.values, "reply_by": form.values["reply_by"].isoformat()},
             )
 
     def write(self, form: Any) -> None:
-        chosen, emails = form.chosen, self.addresses.emails
-        letters = invite(by=self.user, candidacies=chosen, emails=emails, **form.values)
+        letters = invite(
+            by=self.user,
+            candidacies=form.chosen,
+            emails=self.addresses.emails,
+            approvers=self.addresses.approvers,
+            **form.values,
+        )
         text = ngettext(
             "One municipality is invited.", "%(count)s municipalities are invited.", len(letters)
         )

@@ -34,6 +34,7 @@ VERBS: dict[str, Wording] = {
     "selection.application_begun": Wording(_("Application begun")),
     "selection.application_written": Wording(_("Application edited: %(step)s")),
     "selection.approval_requested": Wording(_("Asked for approval")),
+    "selection.approver_named": Wording(_("Told the programme office who shall approve")),
     "selection.approval_refused": Wording(_("Not approved yet")),
     "selection.application_handed_in": Wording(_("Approved and handed in, digest %(fingerprint)s")),
     "selection.application_handed_in_late": Wording(

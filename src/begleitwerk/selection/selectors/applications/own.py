@@ -12,7 +12,7 @@ from begleitwerk.core.selectors import events_of_workspace
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.rules import GRANTS
-from begleitwerk.municipalities.selectors import current_members
+from begleitwerk.municipalities.selectors import current_members, read_access
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.programmes.selectors import open_themes
 from begleitwerk.selection.enums import OPEN_TO_EDIT, ApplicationState, CandidacyState, LetterKind
@@ -75,6 +75,14 @@ def approvers_of(municipality: Municipality) -> QuerySet[User]:
         pk__in=members.order_by().values("user"), is_active=True
     )
     return people.order_by("name", "pk")
+
+
+def may_approve(user: User, application: Application) -> bool:
+    """Whether somebody may hand this one in: whoever approves and reads here, or was asked to."""
+    access, place = read_access(user), application.municipality.workspace
+    reads = access.may(Permission.APPLICATION_VIEW, place)
+    asked = application.approver_id == user.pk
+    return access.may(Permission.APPLICATION_APPROVE, place) and (reads or asked)
 
 
 def letters_of(candidacy: Candidacy) -> QuerySet[Letter]:

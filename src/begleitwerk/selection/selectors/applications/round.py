@@ -24,11 +24,10 @@ def candidates_of(round: SelectionRound) -> QuerySet[Candidacy]:
 
 @dataclass(frozen=True)
 class Recipient:
-    """Where an invitation goes. `needs_account`: nobody coordinates the network here yet."""
+    """Where an invitation goes."""
 
     candidacy: Candidacy
     email: str
-    needs_account: bool
 
 
 def recipients_of(candidacies: Iterable[Candidacy]) -> list[Recipient]:
@@ -50,7 +49,6 @@ def recipients_of(candidacies: Iterable[Candidacy]) -> list[Recipient]:
         Recipient(
             candidacy=row,
             email=row.contact_email or found.get(row.municipality.workspace_id, ""),
-            needs_account=row.municipality.workspace_id not in found,
         )
         for row in rows
     ]
