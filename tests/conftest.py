@@ -1,5 +1,6 @@
 """The cast as fixtures: see tests/worlds/cast.py."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,10 @@ from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.models import Municipality, Workspace
 from tests.worlds.cast import Places, make_person, make_places
 
+# What is imported and collected stays to the end: nothing of it is garbage to be looked for, and
+# looking through it again and again took a sixth of a test.
+gc.disable()
+
 if "PYTEST_XDIST_WORKER" in os.environ:  # servers that tests start are timed, not measured
     os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 
@@ -26,6 +31,12 @@ def place_of(item: pytest.Item) -> tuple[str, ...]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins, so that the workers end together."""
     items.sort(key=lambda item: [place_of(item)[0] != "journeys", item.path.stem != LONGEST])
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
 # Of the journeys; with a site of its own, while another worker builds the demo for the others.

@@ -1,7 +1,17 @@
 """Settings of the tests: as in production, but for speed and for a place of their own."""
 
 import os
+import sys
 import tempfile
+from pathlib import Path
+
+# Where nothing compiled may be kept, as in many containers, each of the hundred servers and workers
+# that tests start would compile everything anew: what they compile gets a place of its own.
+if sys.dont_write_bytecode:
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).resolve().parents[1] / "var" / "compiled")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 os.environ.setdefault("BEGLEITWERK_DATA_DIR", tempfile.mkdtemp(prefix="begleitwerk-tests-"))
 os.environ.setdefault("BEGLEITWERK_SECRET_KEY", "only-for-tests")
