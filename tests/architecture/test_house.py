@@ -62,7 +62,7 @@ SHARED = {
     # the programme's: its survey, its rules, its decisions; rules ask in its workspace
     "municipal_survey.SurveyWave", "municipal_survey.SurveyVariable",
     "municipal_survey.SurveyColumn",
-    "selection.SelectionRound", "selection.RuleSet",
+    "selection.SelectionRound", "selection.RuleSet", "selection.Lot",
     "selection.HardRule", "selection.ScoredCriterion", "selection.PortfolioRule",
     "selection.SelectionRun", "selection.SelectionDecision", "selection.DecisionPlace",
     "selection.Deviation", "clusters.ClusterPlan", "clusters.DimensionWish",

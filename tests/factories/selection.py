@@ -19,6 +19,7 @@ from begleitwerk.selection.models import (
     HardRule,
     JointScore,
     Letter,
+    Lot,
     PortfolioRule,
     Review,
     ReviewScore,
@@ -54,6 +55,15 @@ class SelectionRoundFactory(factory.django.DjangoModelFactory[SelectionRound]):
     def rules(self, create: bool, extracted: Any, **kwargs: Any) -> None:
         if create:
             RuleSet.objects.create(round=self, number=1)
+
+
+class LotFactory(factory.django.DjangoModelFactory[Lot]):
+    """Nothing is published yet."""
+
+    class Meta:
+        model = Lot
+
+    round = factory.SubFactory(SelectionRoundFactory)
 
 
 class RuleSetFactory(factory.django.DjangoModelFactory[RuleSet]):

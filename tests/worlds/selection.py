@@ -16,6 +16,8 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import item
@@ -37,6 +39,7 @@ from begleitwerk.selection.models import (
 )
 from begleitwerk.selection.selectors.versions import current_rules
 from begleitwerk.selection.services.longlist import draw_up_longlist, move_candidacy
+from begleitwerk.selection.services.lots import enter_number, publish_data
 from begleitwerk.selection.services.rounds import create_round, freeze_rules
 from begleitwerk.selection.services.rules import add_rule
 from tests.factories.accounts import UserFactory
@@ -160,7 +163,14 @@ def build_selection(
     if reach >= STAGES.index("reviewed"):
         for number, place in enumerate(PLACES):
             review(world, place, number)
+        bind_lot(world, office)
     return world
+
+
+def bind_lot(world: SelectionWorld, office: User | None) -> None:
+    """Everything is there: the data stand fast, a number is drawn and entered."""
+    publish_data(by=office, round=world.round)
+    enter_number(by=office, round=world.round, number="4-11-19-23-38-41", drawn_at=timezone.now())
 
 
 def empty_world(space: Workspace | None) -> SelectionWorld:
@@ -189,7 +199,6 @@ def empty_world(space: Workspace | None) -> SelectionWorld:
         review_until=date(2026, 5, 15),
         reserve_until=date(2027, 12, 31),
         seed_source="Lottozahlen vom 16.05.2026",
-        seed="4-11-19-23-38-41",
     )
     municipalities = {place.name: municipality_of(place, n) for n, place in enumerate(PLACES)}
     let_some_have_taken_part(programme, municipalities)

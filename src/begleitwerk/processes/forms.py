@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import selectable_items
-from begleitwerk.core.forms import BaseForm, BaseModelForm, GermanDateField, VersionedFormMixin
+from begleitwerk.core.forms import (
+    BaseForm,
+    BaseModelForm,
+    ClockField,
+    GermanDateField,
+    VersionedFormMixin,
+)
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.models import Decision, Meeting, Phase, Process
 from begleitwerk.programmes.models import Engagement
@@ -30,20 +36,6 @@ class DayOrMonthField(GermanDateField):
         if not parts[0] and parts[1] and parts[2]:
             parts = ["1", *parts[1:]]
         return super().day_of(parts)
-
-
-class ClockField(forms.TimeField):
-    """A time of day as people type it: 14:30, 14.30 or 14."""
-
-    widget = forms.TimeInput(
-        format="%H:%M", attrs={"autocomplete": "off", "class": "bw-half", "maxlength": "5"}
-    )
-    default_error_messages: ClassVar[dict[str, Any]] = {
-        "invalid": _("Enter the time with hours and minutes, for example 14:30.")
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%H:%M", "%H.%M", "%H"], required=False, **kwargs)
 
 
 # --- Process and phases ---------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from begleitwerk.selection.views import (
     decisions,
     invitations,
     letters,
+    lots,
     review_office,
     reviews,
     rounds,
@@ -188,6 +189,9 @@ urlpatterns = [
     # --- runs and decisions
     path(f"{ROUND}laeufe/", runs.RunList.as_view(), name="runs"),
     path(f"{ROUND}laeufe/starten/", runs.RunStart.as_view(), name="run_start"),
+    path(f"{ROUND}los/", lots.LotPage.as_view(), name="lot"),
+    path(f"{ROUND}los/daten/", lots.LotPublish.as_view(), name="lot_publish"),
+    path(f"{ROUND}los/zahl/", lots.LotNumber.as_view(), name="lot_number"),
     path(RUN, runs.RunPage.as_view(), name="run"),
     path(f"{RUN}abbrechen/", runs.RunCancel.as_view(), name="run_cancel"),
     path(f"{RUN}nicht-vorgeschlagen/", runs.LoserList.as_view(), name="run_losers"),

@@ -120,3 +120,17 @@ class GermanDateField(forms.DateField):
             return bool(self.to_python(initial) != self.to_python(data))
         except ValidationError:
             return True
+
+
+class ClockField(forms.TimeField):
+    """A time of day as people type it: 14:30, 14.30 or 14."""
+
+    widget = forms.TimeInput(
+        format="%H:%M", attrs={"autocomplete": "off", "class": "bw-half", "maxlength": "5"}
+    )
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("Enter the time with hours and minutes, for example 14:30.")
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%H:%M", "%H.%M", "%H"], required=False, **kwargs)

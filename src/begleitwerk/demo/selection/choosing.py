@@ -1,7 +1,9 @@
 """Two people read each application; a talk, a public number, and the calculation."""
 
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
+
+from django.utils import timezone
 
 from begleitwerk.demo.clock import told_on
 from begleitwerk.demo.selection.candidates import (
@@ -24,6 +26,7 @@ from begleitwerk.selection.models import Review, ScoredCriterion, SelectionRound
 from begleitwerk.selection.selectors.reviews import could_take
 from begleitwerk.selection.selectors.versions import current_rules
 from begleitwerk.selection.services.assignment import assign_reviewer, assign_reviews
+from begleitwerk.selection.services.lots import enter_number, publish_data
 from begleitwerk.selection.services.reviews import (
     ScoreEntry,
     declare,
@@ -31,11 +34,11 @@ from begleitwerk.selection.services.reviews import (
     record_joint_score,
     save_scores,
 )
-from begleitwerk.selection.services.rounds import change_round
 from begleitwerk.selection.services.runs import execute_run, start_run
 
 REVIEWERS = ("reviewer_practice", "reviewer_science", "reviewer_land", "reviewer_office")
-ASSIGNED, TALKED, DRAWN, CALCULATED = -58, -17, -9, -2
+ASSIGNED, TALKED, PUBLISHED, DRAWN, CALCULATED = -58, -17, -13, -9, -2
+DRAWN_AT = time(19, 25)
 READING_DAYS = 36
 TALKED_ABOUT = "muehlquell"
 
@@ -127,18 +130,12 @@ def talk(
 
 
 def calculate(world: DemoWorld, round: SelectionRound) -> None:
-    """The number comes after the last review, so that nobody could know it before."""
-    office = world.people["office"]
-    drawn = world.workday(DRAWN)
-    with told_on(drawn, 12):
-        change_round(
-            by=office,
-            round=round,
-            version=None,
-            name=round.name,
-            seed_source=f"Landeslotterie Nord (erfunden), Ziehung vom {drawn:%d.%m.%Y}",
-            seed="4-11-19-23-38-41",
-        )
-    round.refresh_from_db()
+    """The data stand fast after the last review, then the lottery draws, then it is calculated."""
+    office, drawn = world.people["office"], world.workday(DRAWN)
+    with told_on(world.workday(PUBLISHED)):
+        publish_data(by=office, round=round)
+    with told_on(drawn, 20):
+        moment = datetime.combine(drawn, DRAWN_AT, tzinfo=timezone.get_current_timezone())
+        enter_number(by=office, round=round, number="4-11-19-23-38-41", drawn_at=moment)
     with told_on(world.workday(CALCULATED)):
         execute_run(run_id=start_run(by=office, round=round).pk)

@@ -15,6 +15,7 @@ from begleitwerk.selection.contributions import participation, work
 from begleitwerk.selection.presenters.history import FIELDS, VERBS
 from begleitwerk.selection.presenters.leaving import left_undone
 from begleitwerk.selection.selectors.approvers import asks_to_apply
+from begleitwerk.selection.selectors.lots import stated_digests as lot_digests
 from begleitwerk.selection.selectors.places import bond_of_places
 from begleitwerk.selection.selectors.presence import takes_part_in_selection
 from begleitwerk.selection.selectors.protocols import found_digests, stated_digests
@@ -22,6 +23,7 @@ from begleitwerk.selection.services.withdrawals import record_departure
 
 register_history(verbs=VERBS, fields=FIELDS)
 register_sealable(Sealable("selection.protocol", stated=stated_digests, found=found_digests))
+register_sealable(Sealable("selection.lot", stated=lot_digests, found=lot_digests))
 register_obstacles(left_undone)
 register_bonds(bond_of_places)
 departures.add(Departure(record_departure, place=50))

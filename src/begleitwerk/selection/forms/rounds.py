@@ -12,6 +12,7 @@ from begleitwerk.programmes.models import Edition, EditionTheme, Programme
 from begleitwerk.programmes.selectors import open_themes
 from begleitwerk.selection.models import Candidacy, SelectionRound
 from begleitwerk.selection.selectors.candidates import open_to_add
+from begleitwerk.selection.selectors.lots import why_source_stays
 
 
 class RoundForm(VersionedFormMixin, BaseModelForm):
@@ -29,7 +30,6 @@ class RoundForm(VersionedFormMixin, BaseModelForm):
             "invitation_text",
             "contact",
             "seed_source",
-            "seed",
         )
         labels: ClassVar = {"edition": _("Edition")}
         help_texts: ClassVar = {
@@ -39,10 +39,10 @@ class RoundForm(VersionedFormMixin, BaseModelForm):
             "invitation_text": _("Stands in each letter, below the themes."),
             "contact": _("Function, telephone and mail address, as they stand in the letters."),
             "seed_source": _(
-                "A public number nobody can know beforehand, named now: the lottery numbers of a"
-                " Saturday, say. It only counts where several choices are equally good."
+                "A public number nobody can know beforehand: the first drawing of the state lottery"
+                " after the reviews, say. It is frozen with the rules and only counts where several"
+                " choices are equally good."
             ),
-            "seed": _("Enter it once it is known."),
         }
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
@@ -51,6 +51,8 @@ class RoundForm(VersionedFormMixin, BaseModelForm):
         self.choose_from("wave", waves, _("no survey"))
         if self.instance.pk:
             del self.fields["edition"]
+            if why_source_stays(self.instance):
+                del self.fields["seed_source"]
         else:
             self.choose_from(
                 "edition",

@@ -9,6 +9,7 @@ from begleitwerk.selection.models.applications import (
     CandidacyStep,
     ClaimAnswer,
 )
+from begleitwerk.selection.models.lots import Lot
 from begleitwerk.selection.models.reviews import JointScore, Review, ReviewScore
 from begleitwerk.selection.models.rounds import (
     HardRule,
@@ -36,6 +37,7 @@ __all__ = [
     "HardRule",
     "JointScore",
     "Letter",
+    "Lot",
     "PortfolioRule",
     "Review",
     "ReviewScore",

@@ -47,7 +47,6 @@ class SelectionRound(Versioned):
         "invitation_text",
         "contact",
         "seed_source",
-        "seed",
     )
     processing: ClassVar = Processing(
         _("Rounds of selection"),
@@ -74,7 +73,6 @@ class SelectionRound(Versioned):
     seed_source = models.CharField(
         _("where the number for a draw comes from"), max_length=200, blank=True
     )
-    seed = models.CharField(_("number for a draw"), max_length=120, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-pk"]

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from begleitwerk.selection.enums import ReviewState, ScoreOrigin
 from begleitwerk.selection.models import Candidacy, Review, RuleSet, SelectionRound
 from begleitwerk.selection.selectors.attributes import attribute_infos, attributes_of
+from begleitwerk.selection.selectors.binding import can_tie
 from begleitwerk.selection.selectors.claims import contradictions_of
+from begleitwerk.selection.selectors.lots import lot_of_round
 from begleitwerk.selection.selectors.problem import standing_candidacies
 from begleitwerk.selection.selectors.pulse import kept_while_still, pulse_now
 from begleitwerk.selection.selectors.rules import data_scores, engine_rules
@@ -29,6 +31,24 @@ class Blocker:
 
 def blockers_of(round: SelectionRound) -> list[Blocker]:
     """Everything that is missing for a run; empty means it can start."""
+    found = data_blockers(round)
+    return found + lot_blockers(round) if frozen_rules(round) else found
+
+
+def lot_blockers(round: SelectionRound) -> list[Blocker]:
+    """The number of the lot is asked for before anybody knows whether it will be needed."""
+    lot = lot_of_round(round)
+    if lot.number or not can_tie(round):
+        return []
+    if lot.published_at is None:
+        words = _("The check sum of the data is not published yet, which binds them before a draw.")
+    else:
+        words = _("The number for a draw is not entered yet.")
+    return [Blocker(words, page_url("lot", round))]
+
+
+def data_blockers(round: SelectionRound) -> list[Blocker]:
+    """What is missing of rules and data."""
     rule_set = frozen_rules(round)
     if rule_set is None:
         return [Blocker(_("The rules are not frozen yet."), page_url("rules", round))]

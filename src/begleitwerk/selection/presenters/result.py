@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from begleitwerk.engine.selection.result import LoserKind, LoserReason
 from begleitwerk.selection.enums import Attribute
 from begleitwerk.selection.models import Candidacy, SelectionRun
+from begleitwerk.selection.presenters.lots import unbound_words
 from begleitwerk.selection.presenters.reasons import (
     EffectWords,
     LoserWords,
@@ -20,6 +21,7 @@ from begleitwerk.selection.presenters.reasons import (
 )
 from begleitwerk.selection.presenters.reasons.losers import FRAGILE_TO
 from begleitwerk.selection.selectors.attributes import AttributeValue, attributes_of
+from begleitwerk.selection.selectors.lots import source_of
 from begleitwerk.selection.selectors.runs import Finding, candidacies_by_key, finding_in
 
 SHOWN_LOSERS = 3
@@ -70,6 +72,8 @@ class ResultPage:
     losers: tuple[LoserLine, ...]
     effects: tuple[EffectWords, ...]
     lottery: tuple[str, ...]
+    lot_source: str
+    unbound: tuple[str, ...]
     points: str
     next_best: str
     is_proven: bool
@@ -128,6 +132,8 @@ def result_page(run: SelectionRun) -> ResultPage:
         losers=losers_of(desk),
         effects=tuple(effect_words(row, desk.names) for row in finding.report.effects),
         lottery=tuple(lottery_words(lottery, finding.problem, desk.names)) if lottery else (),
+        lot_source=source_of(run.rule_set),
+        unbound=tuple(unbound_words(run)),
         points=points_words(proof.points),
         next_best=points_words(others[0].points) if others else _("there is no other"),
         is_proven=proof.points == proof.bound,

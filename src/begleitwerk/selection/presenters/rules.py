@@ -185,6 +185,10 @@ def differences(first: Content, second: Content) -> list[Difference]:
     if first["themes"] != second["themes"]:
         before, after = themes_sentence(first), themes_sentence(second)
         found.append(Difference(gettext("Themes and places"), (before,), (after,)))
+    sources = [content.get("lot", {}).get("source", "") for content in (first, second)]
+    if sources[0] != sources[1]:
+        name = gettext("Where the number for a draw comes from")
+        found.append(Difference(name, (sources[0],), (sources[1],)))
     for part in ("hard_rules", "criteria", "portfolio_rules"):
         old = {row["key"]: row for row in first[part]}
         new = {row["key"]: row for row in second[part]}

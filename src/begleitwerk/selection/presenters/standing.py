@@ -9,7 +9,13 @@ from django.utils.translation import gettext, ngettext, npgettext
 
 from begleitwerk.core.templatetags.bw import day, number_word
 from begleitwerk.selection.enums import RoundState
-from begleitwerk.selection.models import Review, SelectionDecision, SelectionRound, SelectionRun
+from begleitwerk.selection.models import (
+    Lot,
+    Review,
+    SelectionDecision,
+    SelectionRound,
+    SelectionRun,
+)
 from begleitwerk.selection.presenters.funnel import Stage
 from begleitwerk.selection.selectors.after import batches_of, contract_lines, free_places
 from begleitwerk.selection.selectors.versions import (
@@ -177,9 +183,13 @@ def of_places(round: SelectionRound) -> RoundStanding:
 
 
 def history_records(round: SelectionRound) -> Mapping[str, list[int]]:
-    """The records whose events make the history of a round: itself and its versions."""
-    versions = [version.pk for version in versions_of(round)]
-    return {"selection.selectionround": [round.pk], "selection.ruleset": versions}
+    """The records whose events make the history of a round: itself, its versions, its lot."""
+    lot: Lot | None = getattr(round, "lot", None)  # read with the round
+    return {
+        "selection.selectionround": [round.pk],
+        "selection.ruleset": [version.pk for version in versions_of(round)],
+        "selection.lot": [lot.pk] if lot else [],
+    }
 
 
 def frozen_words(round: SelectionRound) -> str:

@@ -22,7 +22,8 @@ class ThemePlaces:
 
 def places_of_round(round: SelectionRound) -> tuple[ThemePlaces, ...]:
     """Themes and places as they are frozen, in the words of today."""
-    labels = {row.item.key: row.item.label for row in round.edition.themes.select_related("item")}
+    rows = round.edition.themes.select_related("item") if frozen_rules(round) else ()
+    labels = {row.item.key: row.item.label for row in rows}  # a draft says today's words itself
     return tuple(
         ThemePlaces(row["key"], labels.get(row["key"]) or row["label"], row["places"])
         for row in themes_that_hold(round)

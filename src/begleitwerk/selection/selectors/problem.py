@@ -10,6 +10,7 @@ from begleitwerk.selection.enums import ScoreOrigin
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound
 from begleitwerk.selection.selectors.attributes import attributes_of, field_key
 from begleitwerk.selection.selectors.fields import FactValue, facts_of
+from begleitwerk.selection.selectors.lots import number_of
 from begleitwerk.selection.selectors.rules import EngineRules, engine_rules
 from begleitwerk.selection.selectors.scores import final_scores, scored_candidacies
 
@@ -57,7 +58,7 @@ def basis_of(
         quotas=rules.quotas,
         fixed=dict(fixed or {}),
         excluded=dict(excluded or {}),
-        seed=round.seed,
+        seed=number_of(round),
     )
     evidence = {
         candidacy.key: {key: fact.kept for key, fact in facts[candidacy.municipality_id].items()}

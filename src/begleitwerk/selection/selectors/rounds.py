@@ -26,7 +26,7 @@ def rounds_of(programme: Programme) -> QuerySet[SelectionRound]:
 
 def get_round_or_404(user: User, slug: str, pk: int) -> SelectionRound:
     """The round behind an address of a programme; strangers learn nothing."""
-    rows = SelectionRound.objects.select_related("edition__programme__workspace", "wave")
+    rows = SelectionRound.objects.select_related("edition__programme__workspace", "wave", "lot")
     found = rows.filter(edition__programme__workspace__slug=slug, pk=pk).first()
     if found is None or not reaches(user, found.workspace):
         raise Http404

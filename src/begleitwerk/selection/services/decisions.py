@@ -31,6 +31,7 @@ from begleitwerk.selection.models import (
 )
 from begleitwerk.selection.papers.protocol import protocol_of
 from begleitwerk.selection.rules import kept_from
+from begleitwerk.selection.selectors.binding import gaps_in
 from begleitwerk.selection.selectors.decisions import (
     Outlook,
     broken_rules,
@@ -155,6 +156,9 @@ def propose_decision(
         check_impartial(by, decision.run)
         if decision.deviations.exists():
             require_reason(why, _("Say in a sentence why the decision deviates."))
+        if gaps_in(decision.run):
+            told = _("Say why the lot is to hold although data or rules came after its number.")
+            require_reason(why, told)
         decision.state, decision.reason, decision.return_reason = DecisionState.PROPOSED, why, ""
         decision.proposed_by_id, decision.proposed_at = by.pk, timezone.now()
     return decision

@@ -27,6 +27,7 @@ from begleitwerk.selection.models import (
     ScoredCriterion,
     SelectionRound,
 )
+from begleitwerk.selection.selectors.lots import why_source_stays
 from begleitwerk.selection.selectors.rules import content_digest, content_of, faults_of_rules
 from begleitwerk.selection.selectors.versions import current_rules
 
@@ -58,6 +59,7 @@ def change_round(
     check_round(round.edition, values, but=round)
     with changing(round, by=by, version=version, verb="selection.round_changed") as round:
         check_wave_stays(round, values)
+        check_source_stays(round, values)
         assign(round, values, SelectionRound.logged)
     return round
 
@@ -89,6 +91,14 @@ def check_wave_stays(round: SelectionRound, values: Mapping[str, Any]) -> None:
     changes = "wave" in values and values["wave"] != round.wave
     if changes and round.rule_sets.filter(frozen_at__isnull=False).exists():
         raise Refused(_("Frozen rules rest on this survey. It stays for this round."), "wave")
+
+
+def check_source_stays(round: SelectionRound, values: Mapping[str, Any]) -> None:
+    """Where the number of a lot comes from is frozen with the rules, before anybody knows it."""
+    changes = "seed_source" in values and values["seed_source"].strip() != round.seed_source
+    why = why_source_stays(round)
+    if changes and why:
+        raise Refused(why, "seed_source")
 
 
 # --- Versions of the rules ----------------------------------------------------------------------

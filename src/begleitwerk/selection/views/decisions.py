@@ -31,6 +31,7 @@ from begleitwerk.selection.presenters.decision import (
     swap_choices,
     swap_preview,
 )
+from begleitwerk.selection.selectors.binding import gaps_in
 from begleitwerk.selection.selectors.decisions import deviations_of, prepared_by
 from begleitwerk.selection.selectors.runs import decision_of
 from begleitwerk.selection.services.decisions import (
@@ -171,7 +172,7 @@ class DecisionPropose(DecisionChange):
 
     @property
     def needs_reason(self) -> bool:
-        return bool(deviations_of(self.decision))
+        return bool(deviations_of(self.decision) or gaps_in(self.run))
 
 
 class DecisionConfirm(DecisionChange):

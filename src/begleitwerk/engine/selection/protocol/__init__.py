@@ -22,7 +22,9 @@ from begleitwerk.engine.selection.protocol.content import (
     decided_members,
 )
 from begleitwerk.engine.selection.protocol.file import dump, load, protocol_digest, stated_digest
-from begleitwerk.engine.selection.protocol.replay import Difference, Finding, Gap, Replay, replay
+from begleitwerk.engine.selection.protocol.findings import Difference, Finding, Gap
+from begleitwerk.engine.selection.protocol.lots import gaps_of_lot
+from begleitwerk.engine.selection.protocol.replay import Replay, replay
 from begleitwerk.engine.selection.protocol.sections import Change, TamperedError, Tampering
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "audit",
     "decided_members",
     "dump",
+    "gaps_of_lot",
     "load",
     "protocol_digest",
     "replay",

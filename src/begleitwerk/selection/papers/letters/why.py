@@ -13,6 +13,7 @@ from begleitwerk.selection.enums import Outcome, RunKind
 from begleitwerk.selection.models import DecisionPlace, SelectionDecision
 from begleitwerk.selection.presenters.reasons import Names, step_words
 from begleitwerk.selection.presenters.rule_words import figure_word
+from begleitwerk.selection.selectors.lots import source_of
 from begleitwerk.selection.selectors.runs import Finding
 
 FIXED = "fixed:"  # how the engine calls a place somebody keeps
@@ -146,14 +147,15 @@ class Reasons:
         return f"Im Entwicklungsthema „{theme}“ gab es {places}."
 
     def lot(self, key: str) -> str:
-        lottery, round = self.finding.result.lottery, self.decision.run.round
+        lottery, seed = self.finding.result.lottery, self.finding.problem.seed
         words = "Zwischen ihnen hat das Los entschieden."
         if lottery is not None and key in lottery.probabilities:
             share = number(100 * lottery.probabilities[key], 1)
             words += f" Ihre Bewerbung hatte darin eine Chance von {share} Prozent."
-        if round.seed:
-            source = f" ({round.seed_source})" if round.seed_source else ""
-            words += f" Gezogen wurde aus der veröffentlichten Zahl „{round.seed}“{source}."
+        if seed:
+            source = source_of(self.decision.run.rule_set)
+            origin = f" ({source})" if source else ""
+            words += f" Gezogen wurde aus der veröffentlichten Zahl „{seed}“{origin}."
         return words
 
     def of_step(self, reason: LoserReason) -> Iterator[str]:

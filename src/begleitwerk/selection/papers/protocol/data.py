@@ -22,6 +22,7 @@ from begleitwerk.selection.enums import Outcome
 from begleitwerk.selection.models import SelectionDecision
 from begleitwerk.selection.presenters.reasons import names_of
 from begleitwerk.selection.selectors.decisions import deviations_of
+from begleitwerk.selection.selectors.lots import drawing_of
 from begleitwerk.selection.selectors.rules import content_of
 from begleitwerk.selection.selectors.runs import Finding, evidence_in, finding_in
 
@@ -59,6 +60,7 @@ def protocol_of(decision: SelectionDecision) -> Protocol:
         reserves_valid_until=run.round.reserve_until,
         decided_by=decided_by(decision),
         evidence=evidence_in(run),
+        drawing=drawing_of(run),
     )
 
 

@@ -8,10 +8,10 @@ from begleitwerk.engine.selection.protocol import Protocol, decided_members, loa
 from begleitwerk.engine.selection.result import PLACES, Placed, Status
 from begleitwerk.selection.models import SelectionDecision
 from begleitwerk.selection.papers.letter_frame import day, moment
+from begleitwerk.selection.papers.protocol.lot import lot_blocks
 from begleitwerk.selection.presenters.reasons import (
     Names,
     effect_words,
-    lottery_words,
     names_of,
     points_words,
 )
@@ -51,9 +51,7 @@ def blocks_of(decision: SelectionDecision, protocol: Protocol, names: Names) -> 
     yield members_table("Vorschlag nach den Regeln", protocol.result.portfolio.members, names)
     yield Paragraph(proof_sentence(protocol))
     yield from effects(decision, names)
-    if protocol.result.lottery:
-        yield Heading("Los")
-        yield Bullets(tuple(lottery_words(protocol.result.lottery, protocol.problem, names)))
+    yield from lot_blocks(decision, protocol, names)
     yield Heading("Entscheidung")
     yield from decided(decision, protocol, names)
     yield Heading("Bewerbungen und Punkte")
@@ -73,7 +71,6 @@ def basis(decision: SelectionDecision, protocol: Protocol) -> Iterator[tuple[str
         yield "Grund der Fassung", rules.reason
     yield "Prüfsumme der Regeln", rules.digest
     yield "Prüfsumme des Protokolls", decision.protocol_digest
-    yield "Zahl für ein Los", protocol.problem.seed or "–"
     yield "Software", f"{protocol.software.engine}, {protocol.software.solver}"
 
 

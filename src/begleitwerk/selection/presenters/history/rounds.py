@@ -1,11 +1,13 @@
 """Verbs and fields: rounds, rules, longlist."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.presenters import Field, Wording, choice_words
+from begleitwerk.core.templatetags.bw import moment
 from begleitwerk.engine.selection.problem import Scope
 from begleitwerk.selection.enums import FieldSource, RuleStage
 from begleitwerk.selection.models.rounds import SCOPES
@@ -31,6 +33,10 @@ def band_words(value: Any) -> str:
     return ", ".join(f"{found}: {level}" for found, level in bands)
 
 
+def moment_words(value: Any) -> str:
+    return moment(datetime.fromisoformat(str(value)))
+
+
 def digest_words(value: Any) -> str:
     """The beginning is enough to compare by eye."""
     return str(value)[:12]
@@ -39,6 +45,12 @@ def digest_words(value: Any) -> str:
 VERBS = {
     "selection.round_created": Wording(_("Round created: %(subject)s")),
     "selection.round_changed": Wording(_("Round changed"), lists_changes=True),
+    "selection.lot_data_published": Wording(
+        _("Check sum of the data published before the draw (%(data_digest)s)")
+    ),
+    "selection.lot_number_entered": Wording(
+        _("Number for a draw entered: %(number)s, drawn %(drawn_at)s")
+    ),
     "selection.rules_frozen": Wording(_("Rules, version %(number)s, frozen (%(digest)s)")),
     "selection.rules_reopened": Wording(_("New version %(number)s of the rules opened")),
     "selection.rule_added": Wording(_("Rule “%(name)s” added")),
@@ -54,6 +66,8 @@ VERBS = {
 }
 FIELDS = {
     "selection.ruleset.digest": Field(_("Check sum"), digest_words),
+    "selection.lot.data_digest": Field(_("Check sum of the data"), digest_words),
+    "selection.lot.drawn_at": Field(_("Drawn"), moment_words),
     "selection.stage": Field(_("What the rule decides"), choice_words(RuleStage)),
     "selection.source": Field(_("Source"), choice_words(FieldSource)),
     "selection.value": Field(_("Value"), value_words),

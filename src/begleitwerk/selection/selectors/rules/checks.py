@@ -68,6 +68,12 @@ def faults_of_rules(rule_set: RuleSet) -> list[RuleFault]:
     hard, scored = hard_rules_of(rule_set), criteria_of(rule_set)
     portfolio = portfolio_rules_of(rule_set)
     faults = [RuleFault("round", 0, "", "", text) for text in faults_of_themes(places)]
+    if not round.seed_source:
+        text = gettext(
+            "Where the number for a draw comes from is not said. Enter it in the round: it is"
+            " frozen with the rules, before anybody can know the number."
+        )
+        faults.append(RuleFault("lot", 0, "", "", text))
     for rule in hard:
         faults += named("hard", rule, closed_theme_faults(rule))
         faults += named("hard", rule, hard_rule_faults(rule, fields))
