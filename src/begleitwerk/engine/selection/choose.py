@@ -26,12 +26,17 @@ Stop = Callable[[], bool]
 
 
 def choose(
-    problem: Problem, *, progress: Progress | None = None, stop: Stop | None = None
+    problem: Problem,
+    *,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+    is_endless: bool = False,
 ) -> Result | Conflict:
     """The portfolio with most points under places, hard rules and quotas, with its proof.
 
     A Conflict where the rules leave no choice at all. Where several portfolios share the highest
-    points, a lottery (see `draw_between`) picks one. The order of rows never matters.
+    points, a lottery (see `draw_between`) picks one; `is_endless` lets
+    it work until it is proven (see `lottery.work`). The order of rows never matters.
     Raises FaultyError for bad input and Stopped when `stop` says so.
     """
     tell = progress or _nobody
@@ -48,7 +53,9 @@ def choose(
     portfolio, lottery = model.portfolio(best.counts), None
     if has_rival(model, solver, best):
         tell(3, 4)
-        portfolio, lottery = draw_between(problem, eligible, best.value, stop=stop)
+        portfolio, lottery = draw_between(
+            problem, eligible, best.value, stop=stop, is_endless=is_endless
+        )
     tell(4, 4)
     return Result(
         portfolio=portfolio,

@@ -12,7 +12,7 @@ from begleitwerk.engine.canonical import digest_of
 from begleitwerk.engine.selection.plain import to_plain
 from begleitwerk.engine.selection.problem import Problem
 
-RULE_PARTS = ("themes", "criteria", "hard_rules", "quotas")
+RULE_PARTS = ("themes", "criteria", "hard_rules", "quotas", "fairness")
 
 
 def problem_digest(problem: Problem) -> str:
@@ -32,13 +32,13 @@ def data_digest(problem: Problem) -> str:
 
 
 def rules_digest(problem: Problem) -> str:
-    """The digest of the published rules alone: themes with places, criteria, rules, quotas.
+    """The digest of the published rules alone: themes with places, criteria, rules, quotas, lot.
 
     Candidates, fixed, excluded and seed do not count: a replacement under the same frozen rules
     has the same digest.
     """
     whole = to_plain(in_order(replace(problem, candidates=(), fixed={}, excluded={}, seed="")))
-    return digest_of({part: whole[part] for part in RULE_PARTS})
+    return digest_of({part: whole[part] for part in RULE_PARTS if part in whole})
 
 
 def in_order(problem: Problem) -> Problem:

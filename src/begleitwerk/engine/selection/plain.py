@@ -19,6 +19,8 @@ from typing import Any, TypeAlias, TypeVar, cast
 Plain: TypeAlias = bool | int | str | list["Plain"] | dict[str, "Plain"] | None
 Record: TypeAlias = dict[str, Plain]
 Reader = Callable[[Any, str], Any]
+
+UNNAMED = "unnamed"  # in the metadata of a field: the value it has where a file does not name it
 T = TypeVar("T")
 
 
@@ -79,20 +81,30 @@ def codec_of(hint: Any) -> Codec:
 
 
 def record_codec(kind: Any) -> Codec:
-    """A dataclass as an object; a field with a default may be absent (older files)."""
+    """A dataclass as an object; a field with a default may be absent (older files).
+
+    A field that names a value for that in its metadata is left out where it has that value: what
+    was written before there was the field is written in the same way again.
+    """
     hints = typing.get_type_hints(kind)
+    unnamed = {f.name: f.metadata[UNNAMED] for f in fields(kind) if UNNAMED in f.metadata}
     parts = {field.name: codec_of(hints[field.name]) for field in fields(kind)}
     needed = {f.name for f in fields(kind) if f.default is f.default_factory is MISSING}
 
     def write(value: Any) -> Plain:
-        return {name: part.write(getattr(value, name)) for name, part in parts.items()}
+        return {
+            name: part.write(getattr(value, name))
+            for name, part in parts.items()
+            if name not in unnamed or getattr(value, name) != unnamed[name]
+        }
 
     def read(plain: Any, place: str) -> Any:
         found = expected(dict, plain, place, "an object")
         for name in (*sorted(found.keys() - parts.keys()), *sorted(needed - found.keys())):
             what = "unknown field" if name in found else "missing field"
             raise UnreadableError(below(place, name), what)
-        return kind(**{n: parts[n].read(v, below(place, n)) for n, v in found.items()})
+        values = {n: parts[n].read(v, below(place, n)) for n, v in found.items()}
+        return kind(**{**unnamed, **values})
 
     return Codec(write, read)
 

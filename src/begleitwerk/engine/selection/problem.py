@@ -10,6 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from begleitwerk.engine.selection.plain import UNNAMED
+
 POINTS_OF_FULL_SCORE = 10_000  # hundredths: a candidate at the top of every scale has 100,00
 
 Fact = str | int | bool | Decimal | None
@@ -40,6 +42,18 @@ class Counted(StrEnum):
 
     MEMBERS = "members"
     VALUES = "values"
+
+
+class Fairness(StrEnum):
+    """What the lottery makes as fair as can be, where several portfolios are equally good.
+
+    MAXIMIN: the smallest chance of all. LEXIMIN: that, then the next smallest, and so on. NASH:
+    the product of all chances.
+    """
+
+    MAXIMIN = "maximin"
+    LEXIMIN = "leximin"
+    NASH = "nash"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +125,8 @@ class Problem:
 
     `fixed` maps candidates that keep their place to their theme (replacement: the others stay);
     `excluded` maps candidates that are out to the reason. `seed` is the public text the lottery
-    draws from where several portfolios are equally good.
+    draws from where several portfolios are equally good, and `fairness` the rule of that lottery;
+    what was written before there was a choice had MAXIMIN.
     """
 
     candidates: tuple[Candidate, ...]
@@ -122,6 +137,7 @@ class Problem:
     fixed: Mapping[str, str] = field(default_factory=dict)
     excluded: Mapping[str, str] = field(default_factory=dict)
     seed: str = ""
+    fairness: Fairness = field(default=Fairness.LEXIMIN, metadata={UNNAMED: Fairness.MAXIMIN})
 
     @property
     def places(self) -> int:

@@ -84,15 +84,25 @@ class Solver:
     Every solve first drops the demand for whole numbers, which is quick and starts where the
     last one ended; where the answer is whole all the same it is the optimum, else HiGHS branches.
     One thread and a fixed seed: the same steps on the same programme give the same solution.
+    `branched` counts how often it had to. After `nodes` of one tree (None: no limit) it takes the
+    best solution found and the bound proven by then; SolverError where there is none.
     """
 
     def __init__(
-        self, program: Program, *, stop: Callable[[], bool] | None = None, gap: float = WHOLE
+        self,
+        program: Program,
+        *,
+        stop: Callable[[], bool] | None = None,
+        gap: float = WHOLE,
+        nodes: int | None = None,
     ) -> None:
         self.program = program
         self.stop = stop
+        self.branched = 0
         self.values: list[float] = list(program.values)
         self.highs = _highs(mip_abs_gap=gap, mip_feasibility_tolerance=1e-7)
+        if nodes is not None:
+            self.highs.setOptionValue("mip_max_nodes", nodes)
         lp = as_lp(program)
         lp.integrality_ = []
         self.highs.passModel(lp)
@@ -170,14 +180,17 @@ class Solver:
 
     def _branched(self) -> tuple[tuple[int, ...], float] | None:
         """Counts and proven bound by branch and bound; the relaxed basis is kept for the next."""
+        self.branched += 1
         basis = self.highs.getBasis()
         self.highs.setOptionValue("presolve", "choose")
         self._demand(highspy.HighsVarType.kInteger)
-        found = self._runs()
-        columns = np.rint(np.array(self.highs.getSolution().col_value, float))
-        limit = float(self.highs.getInfo().mip_dual_bound)
-        self._demand(highspy.HighsVarType.kContinuous)
-        self.highs.setBasis(basis)
+        try:
+            found = self._runs()
+            columns = np.rint(np.array(self.highs.getSolution().col_value, float))
+            limit = float(self.highs.getInfo().mip_dual_bound)
+        finally:
+            self._demand(highspy.HighsVarType.kContinuous)
+            self.highs.setBasis(basis)
         return (tuple(columns.astype(np.int64).tolist()), limit) if found else None
 
     def _demand(self, kind: highspy.HighsVarType) -> None:
@@ -188,6 +201,8 @@ class Solver:
     def _runs(self) -> bool:
         """Whether an optimum was found (else there is none)."""
         self.highs.run()
+        if self._is_cut_short():
+            return True
         if self.highs.getModelStatus() not in ENDINGS:  # numbers went astray: from the start
             self.highs.clearSolver()
             self.highs.run()
@@ -200,6 +215,12 @@ class Solver:
                 np.all(np.array(lp.row_lower_) <= 0) and np.all(np.array(lp.row_upper_) >= 0)
             )
         return bool(status == highspy.HighsModelStatus.kOptimal)
+
+    def _is_cut_short(self) -> bool:
+        """Whether the limit of nodes ended a run that has a solution."""
+        ended = self.highs.getModelStatus() == highspy.HighsModelStatus.kSolutionLimit
+        found = self.highs.getInfo().primal_solution_status
+        return ended and bool(found == highspy.SolutionStatus.kSolutionStatusFeasible)
 
 
 def whole_below(limit: float) -> int:
@@ -243,10 +264,30 @@ class LinearSolver:
         pair = np.array(columns, np.int32), np.array(coefficients, float)
         self.highs.addRow(lower, upper, len(columns), *pair)
 
-    def add_column(self, value: float, lines: Sequence[int], coefficients: Sequence[float]) -> None:
-        """A column from 0 upwards, with its coefficients in lines that stand already."""
+    def add_column(
+        self,
+        value: float,
+        lines: Sequence[int],
+        coefficients: Sequence[float],
+        *,
+        lower: float = 0,
+    ) -> None:
+        """A column from `lower` upwards, with its coefficients in lines that stand already."""
         pair = np.array(lines, np.int32), np.array(coefficients, float)
-        self.highs.addCol(value, 0, INFINITE, len(lines), *pair)
+        self.highs.addCol(value, lower, INFINITE, len(lines), *pair)
+
+    def change_line(self, number: int, lower: float, upper: float) -> None:
+        self.highs.changeRowBounds(number, lower, upper)
+
+    def change_coefficient(self, line: int, column: int, coefficient: float) -> None:
+        self.highs.changeCoeff(line, column, coefficient)
+
+    def change_value(self, column: int, value: float) -> None:
+        self.highs.changeColCost(column, value)
+
+    @property
+    def lines(self) -> int:
+        return int(self.highs.getNumRow())
 
     def solve(self) -> Mixture:
         self.highs.run()

@@ -198,15 +198,16 @@ class Draw(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lottery:
-    """A draw between equally good portfolios, as fair as can be (maximin).
+    """A draw between equally good portfolios, as fair as can be by the problem's `fairness`.
 
     `groups` are the candidates that are in at least one of these portfolios; those of one group
     are interchangeable: same themes, same points, same to every rule. Tickets stand in their one
     order (see `lottery.tickets`) and are numbered from 0. `drawn` is the number drawn, by `draw`.
 
     `probabilities` follow from the tickets, exactly; `least` is the smallest of them. `bound` is
-    what no lottery over these portfolios can exceed there; the two differ by the rounding to
-    whole tickets alone.
+    what no lottery over these portfolios can exceed there; under maximin and leximin the two
+    differ by the rounding to whole tickets alone, where the lottery `is_proven`: that none is
+    fairer by the problem's rule. Else the work it may cost was done before that was known.
     """
 
     groups: tuple[tuple[str, ...], ...]
@@ -216,6 +217,7 @@ class Lottery:
     bound: float
     drawn: int
     draw: Draw = Draw.DATA
+    is_proven: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def basis_of(
         fixed=dict(fixed or {}),
         excluded=dict(excluded or {}),
         seed=number_of(round),
+        fairness=rules.fairness,
     )
     evidence = {
         candidacy.key: {key: fact.kept for key, fact in facts[candidacy.municipality_id].items()}

@@ -1,8 +1,8 @@
 """The lottery: where several portfolios are equally good, a draw that is as fair as can be.
 
 `draw_between` draws between all portfolios with the most points, `fair_lottery` between all that
-keep the rules, where merit plays no part. Both lift the smallest chance of any candidate that
-can be chosen at all as high as possible (see `maximin`) and draw from the public seed (see
+keep the rules, where merit plays no part. Both are as fair as can be by the problem's rule (see
+`fairest`, and `maximin` for the rule there was before) and draw from the public seed (see
 `tickets`); `drawn_portfolio` repeats the draw of a lottery that is known already.
 """
 

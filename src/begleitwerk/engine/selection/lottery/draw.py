@@ -9,7 +9,10 @@ from begleitwerk.engine.selection.conflicts import find_conflict
 from begleitwerk.engine.selection.digest import problem_digest
 from begleitwerk.engine.selection.eligibility import eligible_candidates, failed_rules
 from begleitwerk.engine.selection.frame import frame_of, portfolio_of
-from begleitwerk.engine.selection.lottery.maximin import Distribution, Group, maximin
+from begleitwerk.engine.selection.lottery.best import best_face, only_best
+from begleitwerk.engine.selection.lottery.fairest import fairest
+from begleitwerk.engine.selection.lottery.maximin import maximin
+from begleitwerk.engine.selection.lottery.mixture import Distribution, Group
 from begleitwerk.engine.selection.lottery.tickets import (
     Lot,
     drawn_members,
@@ -17,10 +20,17 @@ from begleitwerk.engine.selection.lottery.tickets import (
     probabilities,
     whole_tickets,
 )
+from begleitwerk.engine.selection.lottery.work import ENDLESS, limits_for
 from begleitwerk.engine.selection.model import Group as ModelGroup
 from begleitwerk.engine.selection.model import Model, reduced_model
-from begleitwerk.engine.selection.problem import Candidate, Criterion, Problem, points_of
-from begleitwerk.engine.selection.program import LinearSolver, Program, Solver
+from begleitwerk.engine.selection.problem import (
+    Candidate,
+    Criterion,
+    Fairness,
+    Problem,
+    points_of,
+)
+from begleitwerk.engine.selection.program import Program, Solver
 from begleitwerk.engine.selection.result import (
     Conflict,
     Draw,
@@ -33,7 +43,6 @@ from begleitwerk.engine.selection.result import (
 )
 
 Stop = Callable[[], bool]
-SURELY = 0.01  # hundredths of points are whole: a value lower by this much is really lower
 NO_MERIT = Criterion("merit", Decimal(1), Decimal(0), Decimal(1))
 
 
@@ -43,13 +52,17 @@ def draw_between(
     best_points: int,
     *,
     stop: Stop | None = None,
+    is_endless: bool = False,
 ) -> tuple[Portfolio, Lottery]:
     """Draws one of the portfolios that reach `best_points`, the proven optimum of a problem.
 
-    `eligible` come in order of key. Raises Stopped when `stop` says so.
+    `eligible` come in order of key. `is_endless`: until the lottery is proven, whatever it takes.
+    Raises Stopped when `stop` says so.
     """
     model = reduced_model(frame_of(problem, eligible))
-    lottery = _lottery(model, _only_best(model.program, best_points), lot_of(problem), stop)
+    is_older = problem.fairness is Fairness.MAXIMIN
+    program = (only_best if is_older else best_face)(model.program, best_points)
+    lottery = _lottery(model, program, problem, stop, is_endless=is_endless)
     return drawn_portfolio(problem, lottery), lottery
 
 
@@ -67,9 +80,8 @@ def fair_lottery(
     model = reduced_model(frame_of(equal, eligible))
     if Solver(model.program, stop=stop).solve().status is Status.INFEASIBLE:
         return find_conflict(equal, eligible)
-    lot = lot_of(problem)
-    lottery = _lottery(model, model.program, lot, stop)
-    return _portfolio(equal, lottery, lot), lottery
+    lottery = _lottery(model, model.program, problem, stop)
+    return _portfolio(equal, lottery, lot_of(problem)), lottery
 
 
 def drawn_portfolio(problem: Problem, lottery: Lottery) -> Portfolio:
@@ -105,48 +117,62 @@ def _without_merit(problem: Problem) -> Problem:
     return replace(problem, candidates=candidates, criteria=(NO_MERIT,))
 
 
-def _only_best(program: Program, best: int) -> Program:
-    """The programme whose solutions are exactly those with the best value.
-
-    A column that lowers even the bound without whole numbers below that value, once it holds
-    one, is in none of them and closed.
-    """
-    relaxed = LinearSolver(program).solve()
-    upper = [
-        most if relaxed.value + gain > best - SURELY else least
-        for most, least, gain in zip(program.upper, program.lower, relaxed.gains, strict=True)
-    ]
-    narrowed = replace(program, upper=upper, lines=list(program.lines))
-    narrowed.line(enumerate(program.values), lower=best)
-    return narrowed
-
-
-def _lottery(model: Model, program: Program, lot: Lot, stop: Stop | None) -> Lottery:
+def _lottery(
+    model: Model,
+    program: Program,
+    problem: Problem,
+    stop: Stop | None,
+    *,
+    is_endless: bool = False,
+) -> Lottery:
     """The lottery over the solutions of a programme with the model's columns."""
     groups = [
         group
         for group in model.groups
         if any(program.upper[column] for _theme, column in group.columns)
     ]
-    fairest = maximin(program, [_as_counted(group) for group in groups], stop=stop)
-    possible = [groups[number] for number in fairest.possible]
+    found = _distribution(program, groups, problem.fairness, stop, is_endless=is_endless)
+    possible = [groups[number] for number in found.possible]
     candidates = model.frame.candidates
     names = tuple(tuple(candidates[row].key for row in group.members) for group in possible)
-    tickets = in_their_order(tuple(_tickets(model, possible, fairest)))
+    tickets = in_their_order(tuple(_tickets(model, possible, found)))
     chances = probabilities(names, tickets)
     least = min(chances.values())
-    bound = max(least, fairest.bound)
-    return Lottery(names, tickets, chances, least, bound, lot.number(), Draw.NUMBER)
+    return Lottery(
+        names,
+        tickets,
+        chances,
+        least,
+        max(least, found.bound),
+        lot_of(problem).number(),
+        Draw.NUMBER,
+        found.is_proven,
+    )
+
+
+def _distribution(
+    program: Program,
+    groups: Sequence[ModelGroup],
+    rule: Fairness,
+    stop: Stop | None,
+    *,
+    is_endless: bool,
+) -> Distribution:
+    counted = [_as_counted(group) for group in groups]
+    limits = ENDLESS if is_endless else limits_for(len(program.upper))
+    if rule is Fairness.MAXIMIN:
+        return maximin(program, counted, stop=stop, climbs=limits.climbs)
+    return fairest(program, counted, rule, work=limits.branches, stop=stop)
 
 
 def _as_counted(group: ModelGroup) -> Group:
     return Group(tuple(column for _theme, column in group.columns), len(group.members))
 
 
-def _tickets(model: Model, groups: Sequence[ModelGroup], fairest: Distribution) -> Iterator[Ticket]:
+def _tickets(model: Model, groups: Sequence[ModelGroup], found: Distribution) -> Iterator[Ticket]:
     themes = model.frame.themes
-    numbers = whole_tickets(fairest.shares)
-    for counts, tickets in zip(fairest.solutions, numbers, strict=True):
+    numbers = whole_tickets(found.shares)
+    for counts, tickets in zip(found.solutions, numbers, strict=True):
         shares = tuple(
             Share(number, themes[theme].key, counts[column])
             for number, group in enumerate(groups)

@@ -17,16 +17,22 @@ The number of solutions is astronomic, so they are made when needed (column gene
 3. a linear programme mixes them; while its prices (duals) show a solution that would lift the
    smallest chance, that one joins.
 
+This is the rule of protocols written before there was a choice; it is kept step by step as it was,
+so that they replay. `fairest` is quicker and fair beyond the smallest chance.
+
 Two bounds end the search, whichever is met first: the chance the rules would allow if candidates
 could be cut into pieces, and the best solution under the prices, proven by HiGHS.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from begleitwerk.engine.selection.lottery.climb import Climber
+from begleitwerk.engine.selection.lottery.mixture import Counts, Distribution, Group
+from begleitwerk.engine.selection.lottery.work import Work
 from begleitwerk.engine.selection.program import (
     INFINITE,
     FloatArray,
@@ -42,29 +48,6 @@ STARTS = 40  # solutions of the mixture that swaps start from in one round
 ROUNDS = 4  # of evening out, each with half as many solutions as there are groups
 FADE = 0.9  # a price counts for less once a new solution of the same round has used it
 
-Counts = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Interchangeable candidates: the columns that count them (one per theme), and how many."""
-
-    columns: tuple[int, ...]
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """Solutions with their shares (sum 1). `least` of the groups in `possible` is the smallest
-    chance reached, `bound` what no lottery can exceed: equal up to 1e-9 where it is proven.
-    """
-
-    solutions: tuple[Counts, ...]
-    shares: tuple[float, ...]
-    least: float
-    bound: float
-    possible: tuple[int, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -78,15 +61,16 @@ def maximin(
     program: Program,
     groups: Sequence[Group],
     *,
+    climbs: int = sys.maxsize,
     stop: Callable[[], bool] | None = None,
 ) -> Distribution:
     """The lottery over the solutions of `program` whose smallest chance is highest.
 
-    The values of the programme play no part: where only the best solutions take part, a line
-    says so. Raises ValueError where the programme has no solution, and Stopped where `stop`
-    says so.
+    `climbs`: after how many it ends without a proof. The values of the programme play no part:
+    where only the best solutions take part, a line says so. Raises ValueError where the programme
+    has no solution, and Stopped where `stop` says so.
     """
-    search = Search(program, groups, stop)
+    search = Search(program, groups, stop, Work(climbs))
     search.cover()
     search.even_out()
     search.refine()
@@ -97,9 +81,13 @@ class Search:
     """The solutions found so far, and the mixture of them."""
 
     def __init__(
-        self, program: Program, groups: Sequence[Group], stop: Callable[[], bool] | None
+        self,
+        program: Program,
+        groups: Sequence[Group],
+        stop: Callable[[], bool] | None,
+        work: Work,
     ) -> None:
-        self.program = program
+        self.program, self.work = program, work
         self.groups = groups
         self.stop = stop
         self.solver = Solver(program, stop=stop, gap=EXACT)
@@ -184,7 +172,7 @@ class Search:
     def refine(self) -> None:
         """Solutions that lift the smallest chance, until there is proof that none can."""
         steady = self.possible / self.possible.sum()
-        while not self.is_done():
+        while not self.is_done() and self.work.is_left:
             prices = np.maximum(-self.mixture.duals[1:], 0)
             prices /= prices.sum()
             steady = (steady + prices) / 2  # prices leap; their running mean finds better ones
@@ -203,6 +191,7 @@ class Search:
         for start in self.mixed():
             self.look_at_the_clock()
             better = self.climber.climb(start, faded)
+            self.work.spend(1)
             if worth @ better > self.least * (1 + EXACT) and self.take_in(better):
                 success = True
                 faded[better > 0] *= FADE
@@ -270,4 +259,5 @@ class Search:
             float(chances[self.possible].min()),
             self.bound,
             tuple(np.flatnonzero(self.possible).tolist()),
+            self.work.is_left or self.is_done(),
         )

@@ -18,7 +18,11 @@ gerundet (8850 sind 88,50 Punkte).
 Bewiesen ist die Auswahl, wenn result.proof.points und result.proof.bound gleich sind: bound ist
 die Summe, die keine zulässige Besetzung übertrifft.
 
-Sind mehrere Besetzungen gleich gut, entscheidet das Los mit möglichst gleichen Chancen.
+Sind mehrere Besetzungen gleich gut, entscheidet das Los mit möglichst gleichen Chancen. Was das
+heißt, sagt problem.fairness: leximin macht die kleinste Chance so groß wie möglich, dann die
+nächstkleinste und so weiter; nash das Produkt aller Chancen; ohne Angabe (maximin) zählt nur die
+kleinste. Ist result.lottery.is_proven falsch, war die Arbeit, die ein Los kosten darf, vorher
+getan; bound sagt dann, was die kleinste Chance höchstens sein könnte.
 Losnummer: SHA-256 über die Zahl für das Los (problem.seed), als Zahl gelesen, Rest bei Teilung
 durch 1.000.000. Behalten Kommunen ihren Platz (problem.fixed), folgt der Zahl für jede eine Zeile
 Schlüssel=Thema, nach Schlüssel sortiert. Sonst geht nichts ein: Weder Punkte noch Worte ziehen das
@@ -57,14 +61,18 @@ lowest), divided by the sum of weights; in hundredths, rounded half up (8850 is 
 The choice is proven where result.proof.points equals result.proof.bound: bound is the sum no
 permitted portfolio exceeds.
 
-Where several portfolios are equally good the lot decides, with chances as even as can be. Ticket
-number: SHA-256 over the number for the lot (problem.seed), read as a number, modulo 1,000,000.
-Where candidates keep their place (problem.fixed) the number is followed by a line key=theme for
-each, sorted by key. Nothing else enters: neither points nor words redraw the lot. Tickets are
-numbered from 0 in their order, which is given: by how many the first group gives to the first
-theme (groups and themes by key), the fewer first, then by the next. From a group come the first by
-SHA-256 over the same text and, on a line behind it, their key, theme by theme. Where
-result.lottery.draw is data, the text was the number and on a second line the digest of the problem.
+Where several portfolios are equally good the lot decides, with chances as even as can be. What that
+means says problem.fairness: leximin makes the smallest chance as large as possible, then the next
+smallest, and so on; nash the product of all chances; where nothing is said (maximin) only the
+smallest counts. Where result.lottery.is_proven is false, the work a lottery may cost was done
+before; bound then says what the smallest chance could be at most. Ticket number: SHA-256 over the
+number for the lot (problem.seed), read as a number, modulo 1,000,000. Where candidates keep their
+place (problem.fixed) the number is followed by a line key=theme for each, sorted by key. Nothing
+else enters: neither points nor words redraw the lot. Tickets are numbered from 0 in their order,
+which is given: by how many the first group gives to the first theme (groups and themes by key), the
+fewer first, then by the next. From a group come the first by SHA-256 over the same text and, on a
+line behind it, their key, theme by theme. Where result.lottery.draw is data, the text was the
+number and on a second line the digest of the problem.
 
 drawing says how the number was bound before anybody could know it: the source is frozen with the
 rules, the digest of the data was published before the drawing, the number was entered once. Digest
@@ -137,6 +145,10 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         en="Quotas: between at_least and at_most (null: no limit) chosen with one of values "
         "(without values: for each value that occurs), overall, in each_theme or one_theme; "
         "counted values counts different values instead of members",
+    ),
+    "problem.fairness": said(
+        de="Wonach das Los gerecht ist: leximin oder nash (ohne Angabe: maximin)",
+        en="By what the lottery is fair: leximin or nash (nothing said: maximin)",
     ),
     "problem.fixed": said(
         de="Wer seinen Platz behält, mit Thema",

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from begleitwerk.engine.selection.digest import data_digest
 from begleitwerk.engine.selection.lottery import TICKETS, in_their_order
-from begleitwerk.engine.selection.problem import Candidate, Problem
+from begleitwerk.engine.selection.problem import Candidate, Fairness, Problem
 from begleitwerk.engine.selection.protocol.audit import Audit
 from begleitwerk.engine.selection.protocol.content import Drawing, Protocol
 from begleitwerk.engine.selection.protocol.findings import (
@@ -22,6 +22,7 @@ from begleitwerk.engine.selection.protocol.findings import (
 )
 from begleitwerk.engine.selection.result import Draw, Lottery, Placed, Result, Ticket
 
+SAME_PRODUCT = 1e-4  # as near as solvers come where a product of chances is at its highest
 SAME_CHANCE = 1e-6  # one ticket: as near as rounding to whole tickets can bring two solvers
 
 
@@ -50,7 +51,7 @@ def forgeries(audit: Audit, stated: Lottery, found: Lottery, best: int) -> Itera
     yield from ticket_findings(audit, stated, best)
     yield from order_findings(stated)
     yield from differing(Difference.DRAWN, "result.lottery.drawn", stated.drawn, found.drawn)
-    yield from chance_findings(stated, found)
+    yield from chance_findings(audit.problem, stated, found)
 
 
 def group_findings(audit: Audit, lottery: Lottery) -> Iterator[Finding]:
@@ -117,21 +118,38 @@ def example_of(audit: Audit, lottery: Lottery, ticket: Ticket) -> list[Placed] |
     return members
 
 
-def chance_findings(stated: Lottery, found: Lottery) -> Iterator[Finding]:
+def chance_findings(problem: Problem, stated: Lottery, found: Lottery) -> Iterator[Finding]:
+    """Chances are what the tickets give, and by the rule of the lottery as fair as ours."""
+    proven = stated.is_proven, found.is_proven
+    yield from differing(Difference.CHANCES, "result.lottery.is_proven", *proven)
+    near = nearness(problem.fairness, max(len(stated.tickets), len(found.tickets)))
     for part in ("least", "bound"):
         theirs, ours = getattr(stated, part), getattr(found, part)
-        if abs(theirs - ours) > SAME_CHANCE:
+        if abs(theirs - ours) > near:
             yield Finding(Difference.CHANCES, f"result.lottery.{part}", str(theirs), str(ours))
     chances = implied_chances(stated)
     smallest = min(chances.values(), default=0.0)
-    if abs(smallest - found.least) > SAME_CHANCE:
+    if abs(smallest - found.least) > near:
         place = "result.lottery.tickets"
         yield Finding(Difference.CHANCES, place, str(smallest), str(found.least))
+    is_one = found.is_proven and problem.fairness is not Fairness.MAXIMIN
     for key in sorted(chances.keys() | stated.probabilities.keys()):
         theirs, ours = stated.probabilities.get(key, 0.0), chances.get(key, 0.0)
-        if abs(theirs - ours) > SAME_CHANCE:
+        fair = found.probabilities.get(key, 0.0) if is_one else ours
+        if abs(theirs - ours) > SAME_CHANCE or abs(theirs - fair) > near:
             place = f"result.lottery.probabilities.{key}"
-            yield Finding(Difference.CHANCES, place, str(theirs), str(ours))
+            yield Finding(Difference.CHANCES, place, str(theirs), str(fair))
+
+
+def nearness(rule: Fairness, tickets: int) -> float:
+    """How far equally fair lotteries may lie apart in the chance of one candidate.
+
+    A rule that looks at all chances leaves but one chance to everybody; what remains is the
+    rounding of so many kinds of tickets, and of a product at its highest.
+    """
+    if rule is Fairness.MAXIMIN:
+        return SAME_CHANCE
+    return SAME_CHANCE * max(1, tickets) + (SAME_PRODUCT if rule is Fairness.NASH else 0)
 
 
 def implied_chances(lottery: Lottery) -> Mapping[str, float]:

@@ -86,7 +86,9 @@ def replay(
     problem, outcome = protocol.problem, None
     findings = list(rule_findings(protocol))
     try:
-        outcome = choose(problem, progress=progress, stop=stop)
+        outcome = choose(
+            problem, progress=progress, stop=stop, is_endless=is_proven_lottery(protocol)
+        )
     except FaultyError as error:
         findings += [
             Finding(Difference.FAULTY, "problem", "", f"{fault.code} {fault.where} {fault.field}")
@@ -108,6 +110,12 @@ def replay(
         findings += drawing_findings(protocol)
         findings += decision_findings(audit, protocol)
     return Replay(tuple(findings), outcome, name, stated_name, tuple(gaps))
+
+
+def is_proven_lottery(protocol: Protocol) -> bool:
+    """Whether the stated lottery was worked on until it was proven; then so is ours."""
+    lottery = protocol.result.lottery
+    return lottery is None or lottery.is_proven
 
 
 def drawn_as_stated(problem: Problem, stated: Result, found: Result) -> Result:

@@ -12,6 +12,7 @@ from begleitwerk.selection.presenters.reasons.conflicts import (
 )
 from begleitwerk.selection.presenters.reasons.faults import FaultWords, fault_words
 from begleitwerk.selection.presenters.reasons.losers import LoserWords, SwapLine, loser_words
+from begleitwerk.selection.presenters.reasons.lot import fairness_words, lottery_words
 from begleitwerk.selection.presenters.reasons.names import (
     Names,
     fact_words,
@@ -22,7 +23,6 @@ from begleitwerk.selection.presenters.reasons.naming import names_of
 from begleitwerk.selection.presenters.reasons.rules import (
     EffectWords,
     effect_words,
-    lottery_words,
     step_words,
 )
 
@@ -37,6 +37,7 @@ __all__ = [
     "conflict_words",
     "effect_words",
     "fact_words",
+    "fairness_words",
     "fault_words",
     "loser_words",
     "lottery_words",

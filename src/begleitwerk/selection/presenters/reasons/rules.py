@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from begleitwerk.core.templatetags.bw import listed, number, number_word
-from begleitwerk.engine.selection.problem import Problem
+from begleitwerk.core.templatetags.bw import listed, number_word
 from begleitwerk.engine.selection.result import (
     PLACES,
-    Lottery,
     RuleCount,
     RuleEffect,
     RuleStep,
@@ -117,22 +115,6 @@ def step_words(step: RuleStep, names: Names) -> str:
         "after": step.after,
         "before": step.before,
     }
-
-
-def lottery_words(lottery: Lottery, problem: Problem, names: Names) -> list[str]:
-    """How the lot decided, so that anybody can follow it."""
-    count = len(lottery.tickets)
-    seed = problem.seed or _("(none)")
-    return [
-        _(
-            "Several selections have equally many points. The lot decided between them, so that"
-            " the smallest chance of any municipality is as large as possible."
-        ),
-        _("Kinds of selections in the draw: %(count)s. Smallest chance: %(share)s %%.")
-        % {"count": number(count), "share": number(100 * lottery.least, 1)},
-        _("Number of the draw: %(drawn)s of 1,000,000, from the published number “%(seed)s”.")
-        % {"drawn": number(lottery.drawn + 1), "seed": seed},
-    ]
 
 
 def places_words(count: int) -> str:

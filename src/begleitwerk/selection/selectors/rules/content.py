@@ -33,6 +33,7 @@ class EngineRules:
     criteria: tuple[engine.Criterion, ...]
     hard_rules: tuple[engine.HardRule, ...]
     quotas: tuple[engine.Quota, ...]
+    fairness: engine.Fairness
 
 
 def content_of(rule_set: RuleSet) -> Content:
@@ -191,7 +192,13 @@ def engine_rules(rule_set: RuleSet) -> EngineRules:
             if row["stage"] == RuleStage.ELIGIBILITY
         ),
         quotas=tuple(quota_of(row) for row in content["portfolio_rules"]),
+        fairness=fairness_of(content),
     )
+
+
+def fairness_of(content: Content) -> engine.Fairness:
+    """What was frozen before there was a choice says nothing about it."""
+    return engine.Fairness(content.get("fairness", engine.Fairness.MAXIMIN))
 
 
 def criterion_of(row: Content) -> engine.Criterion:
