@@ -13,6 +13,13 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from begleitwerk.accounts.models import User
+from begleitwerk.selection.models import SelectionDecision
+from begleitwerk.selection.services.decisions import (
+    confirm_decision,
+    prepare_decision,
+    propose_decision,
+)
+from begleitwerk.selection.services.runs import execute_run, start_run
 from tests.worlds.cast import Places, make_person, make_places
 from tests.worlds.selection import SelectionWorld, build_selection
 
@@ -22,6 +29,8 @@ class Standing:
     places: Places
     office: User
     world: SelectionWorld
+    lead: User | None = None
+    decision: SelectionDecision | None = None
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +44,25 @@ def built(
     with django_db_blocker.unblock(), transaction.atomic():
         places = make_places()
         office = make_person("office", places)
-        world = build_selection(space=places.programme, until=stage, office=office)
-        yield Standing(places, office, world)
+        until = "reviewed" if stage == "decided" else stage
+        standing = Standing(
+            places, office, build_selection(space=places.programme, until=until, office=office)
+        )
+        if stage == "decided":
+            decide(standing)
+        yield standing
         transaction.set_rollback(True)
+
+
+def decide(standing: Standing) -> None:
+    """The round is calculated and decided by two people."""
+    office, round = standing.office, standing.world.round
+    standing.lead = make_person("lead", standing.places)
+    run = execute_run(run_id=start_run(by=office, round=round).pk)
+    prepared = prepare_decision(by=office, run=run)
+    proposed = propose_decision(by=office, decision=prepared, reason="")
+    standing.decision = confirm_decision(by=standing.lead, decision=proposed)
+    round.refresh_from_db()
 
 
 @pytest.fixture
@@ -58,3 +83,15 @@ def office(standing: Standing | None, places: Places) -> User:
 @pytest.fixture
 def world(standing: Standing) -> SelectionWorld:
     return standing.world
+
+
+@pytest.fixture
+def lead(standing: Standing | None, places: Places) -> User:
+    return (standing and standing.lead) or make_person("lead", places)
+
+
+@pytest.fixture
+def decision(standing: Standing) -> SelectionDecision:
+    """Of a file whose round is decided."""
+    assert standing.decision is not None
+    return standing.decision

@@ -61,7 +61,7 @@ from begleitwerk.selection.services.decisions import (
     propose_decision,
 )
 from begleitwerk.selection.services.letters import send_letters
-from begleitwerk.selection.services.runs import execute_run, start_run
+from begleitwerk.selection.services.runs import execute_run
 from begleitwerk.selection.services.withdrawals import start_replacement, withdraw
 from tests.days import in_days, today
 from tests.engine.documents.pdf_checks import assert_accessible
@@ -69,22 +69,14 @@ from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory
 from tests.factories.selection import ReviewFactory, SelectionRunFactory
 from tests.markup import text_of
-from tests.selection.test_runs import decided, possible_swap
+from tests.selection.test_runs import decided
 from tests.worlds.selection import SelectionWorld
 
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User | None], Client]
-STAGE = "reviewed"
+STAGE = "decided"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
-
-
-@pytest.fixture
-def decision(world: SelectionWorld, office: User, lead: User) -> SelectionDecision:
-    run = execute_run(run_id=start_run(by=office, round=world.round).pk)
-    made = decided(run, office, lead)
-    world.round.refresh_from_db()
-    return made
 
 
 def with_outcome(decision: SelectionDecision, outcome: Outcome) -> Candidacy:
@@ -179,25 +171,6 @@ def test_a_letter_tells_the_own_scores_with_the_words_of_the_scale(
     )
     assert (staff["score"], staff["share"]) == ("3 von 3", "30 %")
     assert (earlier["score"], earlier["origin"]) == ("1 von 1", "aus Daten")
-
-
-def test_the_letter_of_somebody_taken_out_by_a_deviation_does_not_blame_the_rules(
-    world: SelectionWorld, office: User, lead: User
-) -> None:
-    run = execute_run(run_id=start_run(by=office, round=world.round).pk)
-    prepared = prepare_decision(by=office, run=run)
-    out, into = possible_swap(prepared)
-    add_deviation(by=office, decision=prepared, out=out, into=into, reason="Die Leitung wechselt.")
-    decision = confirm_decision(
-        by=lead, decision=propose_decision(by=office, decision=prepared, reason="Siehe dort.")
-    )
-    told = {row.candidacy.key: row for row in addressees_of(decision)}
-    book = LetterBook(decision)
-    left = book.content(told[out].place, on=date(2026, 6, 1))
-    assert left["reasons"][0].startswith("Nach den Regeln war Ihre Bewerbung vorgeschlagen.")
-    came = book.content(told[into].place, on=date(2026, 6, 1))
-    assert "mit Gründen für Ihre Bewerbung" in came["reasons"][0]
-    assert "Die Leitung wechselt" not in str(left)
 
 
 def test_letters_are_accessible_and_open_in_word(
@@ -311,16 +284,6 @@ def test_many_letters_are_written_in_the_background(
     page = as_user(office).post(url(world, "letters_send", decision.pk), follow=True)
     assert "auftrag=" in page.redirect_chain[0][0]
     assert "Alle Briefe sind geschrieben" in text_of(page)
-
-
-def test_nothing_goes_out_before_the_decision_is_confirmed(
-    world: SelectionWorld, office: User, as_user: SignIn
-) -> None:
-    run = execute_run(run_id=start_run(by=office, round=world.round).pk)
-    prepared = prepare_decision(by=office, run=run)
-    with pytest.raises(Refused, match="noch nicht bestätigt"):
-        send_letters(by=office, decision=prepared)
-    assert as_user(office).get(url(world, "letter_preview", prepared.pk, 1)).status_code == 404
 
 
 def test_no_kind_of_reason_names_anybody_else(
@@ -778,21 +741,6 @@ def test_the_story_tells_everything_in_chapters(
     assert name in only
     for wrong in ("0", "abc"):
         assert client.get(url(world, "story"), {"kommune": wrong}).status_code == 404
-
-
-def test_the_price_of_a_deviation_stands_in_the_story_of_those_concerned(
-    world: SelectionWorld, office: User, lead: User
-) -> None:
-    run = execute_run(run_id=start_run(by=office, round=world.round).pk)
-    prepared = prepare_decision(by=office, run=run)
-    out, into = possible_swap(prepared)
-    add_deviation(by=office, decision=prepared, out=out, into=into, reason="Die Leitung wechselt.")
-    confirm_decision(
-        by=lead, decision=propose_decision(by=office, decision=prepared, reason="Siehe dort.")
-    )
-    candidacy = Candidacy.objects.get(round=world.round, municipality__youth_office_id=out)
-    lines = [line for chapter in story_of(world.round, candidacy) for line in chapter.lines]
-    assert "Die Leitung wechselt." in {line.reason for line in lines}
 
 
 # --- Who may ------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 from pypdf import PdfReader
 
 from begleitwerk.accounts.models import User
@@ -36,8 +38,11 @@ from begleitwerk.selection.models import (
     SelectionDecision,
     SelectionRun,
 )
+from begleitwerk.selection.papers.letters import LetterBook
 from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
 from begleitwerk.selection.presenters.result import result_page
+from begleitwerk.selection.presenters.story import story_of
+from begleitwerk.selection.selectors.after import addressees_of
 from begleitwerk.selection.selectors.decisions import outlook_of
 from begleitwerk.selection.selectors.runs import conflict_in, finding_in, has_moved_on
 from begleitwerk.selection.services import runs
@@ -49,6 +54,7 @@ from begleitwerk.selection.services.decisions import (
     remove_deviation,
     return_decision,
 )
+from begleitwerk.selection.services.letters import send_letters
 from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
 from begleitwerk.selection.services.rules import add_rule
 from begleitwerk.selection.services.runs import cancel_run, execute_run, start_run
@@ -375,6 +381,52 @@ def possible_swap(decision: SelectionDecision) -> tuple[str, str]:
         for into, _into_name in others
         if swap_preview(decision, out, into)
     )
+
+
+# --- What is told of a decision ------------------------------------------------------------------
+
+
+def test_the_letter_of_somebody_taken_out_by_a_deviation_does_not_blame_the_rules(
+    world: SelectionWorld, run: SelectionRun, office: User, lead: User
+) -> None:
+    prepared = prepare_decision(by=office, run=run)
+    out, into = possible_swap(prepared)
+    add_deviation(by=office, decision=prepared, out=out, into=into, reason="Die Leitung wechselt.")
+    decision = confirm_decision(
+        by=lead, decision=propose_decision(by=office, decision=prepared, reason="Siehe dort.")
+    )
+    told = {row.candidacy.key: row for row in addressees_of(decision)}
+    book = LetterBook(decision)
+    left = book.content(told[out].place, on=date(2026, 6, 1))
+    assert left["reasons"][0].startswith("Nach den Regeln war Ihre Bewerbung vorgeschlagen.")
+    came = book.content(told[into].place, on=date(2026, 6, 1))
+    assert "mit Gründen für Ihre Bewerbung" in came["reasons"][0]
+    assert "Die Leitung wechselt" not in str(left)
+
+
+def test_nothing_goes_out_before_the_decision_is_confirmed(
+    world: SelectionWorld, run: SelectionRun, office: User, as_user: SignIn
+) -> None:
+    prepared = prepare_decision(by=office, run=run)
+    with pytest.raises(Refused, match="noch nicht bestätigt"):
+        send_letters(by=office, decision=prepared)
+    ids = (world.round.pk, prepared.pk, 1)
+    preview = reverse("selection:letter_preview", args=[world.slug, *ids])
+    assert as_user(office).get(preview).status_code == 404
+
+
+def test_the_price_of_a_deviation_stands_in_the_story_of_those_concerned(
+    world: SelectionWorld, run: SelectionRun, office: User, lead: User
+) -> None:
+    prepared = prepare_decision(by=office, run=run)
+    out, into = possible_swap(prepared)
+    add_deviation(by=office, decision=prepared, out=out, into=into, reason="Die Leitung wechselt.")
+    confirm_decision(
+        by=lead, decision=propose_decision(by=office, decision=prepared, reason="Siehe dort.")
+    )
+    candidacy = Candidacy.objects.get(round=world.round, municipality__youth_office_id=out)
+    lines = [line for chapter in story_of(world.round, candidacy) for line in chapter.lines]
+    assert "Die Leitung wechselt." in {line.reason for line in lines}
 
 
 # --- The protocol -------------------------------------------------------------------------------
