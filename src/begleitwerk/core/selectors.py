@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Model, Q, QuerySet, Value
 from django.db.models.functions import Lower, Replace
 from django.http import Http404
 from django.utils import timezone
@@ -22,6 +22,16 @@ from begleitwerk.core.models import (
     Upload,
 )
 from begleitwerk.engine.seals import UnreadableSealError, read_line
+
+Row = TypeVar("Row", bound=Model)
+
+
+def row_at(rows: QuerySet[Row]) -> Row | None:
+    """The row an address names, or none.
+
+    Not sorted: to write out the order takes as long as to write out all its columns again.
+    """
+    return next(iter(rows.order_by()), None)
 
 
 def history_of(subject_type: str, subject_id: object, limit: int = 50) -> list[AuditEvent]:

@@ -17,6 +17,7 @@ from django.db.models import (
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.selectors import row_at
 from begleitwerk.council.enums import INTRODUCED
 from begleitwerk.council.models import (
     Brief,
@@ -80,7 +81,7 @@ def get_paper_or_404(user: User, municipality: Municipality, pk: int) -> Paper:
     Whether she may read this one is for the rule `council.view_paper` to say.
     """
     rows = Paper.objects.select_related("municipality__workspace", *OF_PROCESS)
-    paper = rows.filter(municipality=municipality, pk=pk).first()
+    paper = row_at(rows.filter(municipality=municipality, pk=pk))
     if paper is None or not reaches(user, municipality.workspace):
         raise Http404
     return paper
@@ -137,7 +138,7 @@ def get_attachment_or_404(paper: Paper, pk: int) -> PaperAttachment:
 
 
 def _part_or_404(rows: QuerySet[Row], pk: int) -> Row:
-    row = rows.filter(pk=pk).first()
+    row = row_at(rows.filter(pk=pk))
     if row is None:
         raise Http404
     return row
@@ -199,7 +200,7 @@ def latest_brief(municipality: Municipality) -> Brief | None:
 
 
 def get_brief_or_404(user: User, municipality: Municipality, pk: int) -> Brief:
-    brief = briefs_of(municipality).select_related("municipality__workspace").filter(pk=pk).first()
+    brief = row_at(briefs_of(municipality).select_related("municipality__workspace").filter(pk=pk))
     if brief is None or not reaches(user, municipality.workspace):
         raise Http404
     return brief

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.selectors import row_at
 from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.goals.rules import GOALS
 from begleitwerk.municipalities.models import Municipality
@@ -45,7 +46,7 @@ def get_goal_or_404(user: User, slug: str, pk: int) -> Goal:
         "adopted_by",
         "decision",
     )
-    goal = rows.filter(municipality__workspace__slug=slug, pk=pk).first()
+    goal = row_at(rows.filter(municipality__workspace__slug=slug, pk=pk))
     if goal is None or not is_reached(user, goal):
         raise Http404
     return goal
@@ -56,7 +57,7 @@ def get_measure_or_404(user: User, slug: str, pk: int) -> Measure:
     rows = Measure.objects.select_related(
         "municipality__workspace", "municipality__land", "goal__parent", "funding"
     )
-    measure = rows.filter(municipality__workspace__slug=slug, pk=pk).first()
+    measure = row_at(rows.filter(municipality__workspace__slug=slug, pk=pk))
     if measure is None:
         raise Http404
     measure.goal.municipality = measure.municipality

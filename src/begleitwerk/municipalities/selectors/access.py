@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.contributions import Look
-from begleitwerk.core.selectors import alphabetical
+from begleitwerk.core.selectors import alphabetical, row_at
 from begleitwerk.municipalities.enums import Permission, Role, WorkspaceKind
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 from begleitwerk.municipalities.rules import (
@@ -140,9 +140,9 @@ def visible_to(user: User) -> QuerySet[Municipality]:
 def get_municipality_or_404(user: User, slug: str) -> Municipality:
     """The municipality behind an address; strangers learn nothing, not even that it exists."""
     rows = Municipality.objects.select_related("workspace", "land")
-    municipality = rows.filter(
-        workspace__slug=slug, workspace__kind=WorkspaceKind.MUNICIPALITY
-    ).first()
+    municipality = row_at(
+        rows.filter(workspace__slug=slug, workspace__kind=WorkspaceKind.MUNICIPALITY)
+    )
     if municipality is None or not reaches(user, municipality.workspace):
         raise Http404
     return municipality
@@ -158,7 +158,7 @@ def get_workspace_or_404(user: User, kind: WorkspaceKind, slug: str) -> Workspac
     """The workspace behind an address; one where the user holds a role is at hand already."""
     held = (item.workspace for item in access_of(user).memberships)
     workspace = next((row for row in held if row.kind == kind and row.slug == slug), None)
-    workspace = workspace or Workspace.objects.filter(kind=kind, slug=slug).first()
+    workspace = workspace or row_at(Workspace.objects.filter(kind=kind, slug=slug))
     if workspace is None or not reaches(user, workspace):
         raise Http404
     return workspace

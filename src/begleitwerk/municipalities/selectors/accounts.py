@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.selectors import alphabetical, holding_all
+from begleitwerk.core.selectors import alphabetical, holding_all, row_at
 from begleitwerk.municipalities.selectors.access import platform_workspace
 from begleitwerk.municipalities.selectors.members import lasting_operators
 
@@ -20,7 +20,7 @@ def search_accounts(query: str) -> Q:
 
 
 def get_account_or_404(pk: int) -> User:
-    user = User.objects.on_record().filter(pk=pk).first()
+    user = row_at(User.objects.on_record().filter(pk=pk))
     if user is None:
         raise Http404
     return user

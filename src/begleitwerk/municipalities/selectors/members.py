@@ -11,7 +11,7 @@ from begleitwerk.accounts.models import Invitation, User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.catalogue.selectors import items_of
-from begleitwerk.core.selectors import alphabetical
+from begleitwerk.core.selectors import alphabetical, row_at
 from begleitwerk.municipalities.enums import PERMISSION_TEXT, Permission, Role, WorkspaceKind
 from begleitwerk.municipalities.models import InvitedRole, Membership, Workspace
 from begleitwerk.municipalities.rules import GRANTS
@@ -27,7 +27,7 @@ from begleitwerk.municipalities.selectors.powers import may_handle, roles_to_giv
 def get_administered_or_404(user: User, kind: WorkspaceKind, slug: str) -> Workspace:
     """The workspace behind an access page: one the user's roles reach, that she looks after, or
     where she names the first."""
-    workspace = Workspace.objects.filter(kind=kind, slug=slug).first()
+    workspace = row_at(Workspace.objects.filter(kind=kind, slug=slug))
     if workspace is None or not (
         reaches(user, workspace)
         or access_of(user).may(Permission.MEMBERS_VIEW, workspace)

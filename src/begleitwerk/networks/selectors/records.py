@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.selectors import row_at
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import within, workspaces_with
@@ -79,7 +80,7 @@ def get_organisation_or_404(municipality: Municipality, pk: int) -> PartnerOrgan
 
 
 def found(rows: QuerySet[Row], pk: int) -> Row:
-    row = rows.filter(pk=pk).first()
+    row = row_at(rows.filter(pk=pk))
     if row is None:
         raise Http404
     return row

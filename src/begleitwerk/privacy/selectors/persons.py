@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import user_by_email
+from begleitwerk.core.selectors import row_at
 from begleitwerk.municipalities.models import Membership
 from begleitwerk.municipalities.selectors import is_last_operator
 from begleitwerk.privacy.enums import Tie
@@ -61,7 +62,7 @@ def person_of(user: User) -> Person:
 
 
 def get_person_or_404(pk: int) -> Person:
-    user = User.objects.filter(pk=pk).first()
+    user = row_at(User.objects.filter(pk=pk))
     if user is None or not user.is_on_record:
         raise Http404
     return person_of(user)

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.selectors import row_at
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import reaches, within, workspaces_with
@@ -79,7 +80,7 @@ def get_meeting_or_404(
         rows = rows.filter(municipality=municipality)
     if programme is not None:
         rows = rows.filter(programme=programme)
-    meeting = rows.filter(pk=pk).first()
+    meeting = row_at(rows.filter(pk=pk))
     owner = (meeting.municipality or meeting.programme) if meeting else None
     if meeting is None or owner is None or not reaches(user, owner.workspace):
         raise Http404

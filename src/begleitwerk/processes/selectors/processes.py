@@ -9,6 +9,7 @@ from django.http import Http404
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.once import once_per_page
+from begleitwerk.core.selectors import row_at
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.models import Phase, PhaseShift, Process
@@ -89,7 +90,7 @@ def open_phases() -> QuerySet[Phase]:
 def get_phase_or_404(municipality: Municipality, pk: int) -> Phase:
     """A phase of any process the municipality takes part in."""
     rows = Phase.objects.filter(process__engagement__parties=municipality)
-    phase = rows.select_related("item", "municipality__workspace", "process").filter(pk=pk).first()
+    phase = row_at(rows.select_related("item", "municipality__workspace", "process").filter(pk=pk))
     if phase is None:
         raise Http404
     return phase

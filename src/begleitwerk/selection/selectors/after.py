@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, When
 from django.http import Http404
 
+from begleitwerk.core.selectors import row_at
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Contract, EditionTheme
 from begleitwerk.programmes.selectors import next_contract_step
@@ -172,7 +173,7 @@ def unsent(decision: SelectionDecision) -> list[Addressee]:
 
 
 def decision_or_404(round: SelectionRound, pk: int) -> SelectionDecision:
-    found = confirmed_decisions(round).filter(pk=pk).first()
+    found = row_at(confirmed_decisions(round).filter(pk=pk))
     if found is None:
         raise Http404
     return found

@@ -4,6 +4,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.selectors import row_at
 from begleitwerk.municipalities.selectors import reaches
 from begleitwerk.programmes.models import Programme
 from begleitwerk.selection.enums import HAS_APPLIED, HOLDS_PLACE
@@ -27,7 +28,7 @@ def rounds_of(programme: Programme) -> QuerySet[SelectionRound]:
 def get_round_or_404(user: User, slug: str, pk: int) -> SelectionRound:
     """The round behind an address of a programme; strangers learn nothing."""
     rows = SelectionRound.objects.select_related("edition__programme__workspace", "wave", "lot")
-    found = rows.filter(edition__programme__workspace__slug=slug, pk=pk).first()
+    found = row_at(rows.filter(edition__programme__workspace__slug=slug, pk=pk))
     if found is None or not reaches(user, found.workspace):
         raise Http404
     return found

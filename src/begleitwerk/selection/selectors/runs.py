@@ -7,6 +7,7 @@ from django.http import Http404
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.once import once_per_page
+from begleitwerk.core.selectors import row_at
 from begleitwerk.engine.selection.digest import problem_digest
 from begleitwerk.engine.selection.plain import from_plain
 from begleitwerk.engine.selection.problem import Problem
@@ -63,7 +64,7 @@ def run_or_404(round: SelectionRound, pk: int, user: User) -> SelectionRun:
 def candidacy_in_or_404(run: SelectionRun, pk: int) -> Candidacy:
     """A candidacy of the run's round, with nothing but its municipality."""
     rows = Candidacy.objects.select_related("municipality__workspace").filter(round=run.round)
-    found = rows.filter(pk=pk).first()
+    found = row_at(rows.filter(pk=pk))
     if found is None:
         raise Http404
     found.round = run.round

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent
-from begleitwerk.core.selectors import events_of_workspace
+from begleitwerk.core.selectors import events_of_workspace, row_at
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.rules import GRANTS
@@ -46,7 +46,7 @@ def own_candidacies(municipality: Municipality) -> QuerySet[Candidacy]:
 
 
 def own_candidacy_or_404(municipality: Municipality, pk: int) -> Candidacy:
-    candidacy = own_candidacies(municipality).filter(pk=pk).first()
+    candidacy = row_at(own_candidacies(municipality).filter(pk=pk))
     if candidacy is None:
         raise Http404
     return candidacy
@@ -91,7 +91,7 @@ def letters_of(candidacy: Candidacy) -> QuerySet[Letter]:
 
 
 def letter_or_404(candidacy: Candidacy, pk: int) -> Letter:
-    letter = letters_of(candidacy).filter(pk=pk).first()
+    letter = row_at(letters_of(candidacy).filter(pk=pk))
     if letter is None:
         raise Http404
     return letter
