@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from coverage import Coverage
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.models import Municipality, Workspace
+from tests.tables import copy_tables, remove, shared_place
 from tests.worlds.cast import Places, make_person, make_places
 
 # What is imported and collected stays to the end: nothing of it is garbage to be looked for, and
@@ -57,6 +59,22 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
     finally:
         measuring.start()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    django_db_keepdb: bool,
+    django_db_modify_db_settings: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[bool]:
+    """On SQLite the tables are there already, as a file copied to where the database shall be."""
+    if connection.vendor != "sqlite":
+        yield django_db_keepdb
+        return
+    target = Path(connection.settings_dict["TEST"]["NAME"])
+    copy_tables(shared_place(tmp_path_factory), target)
+    yield True
+    remove(target)
 
 
 @pytest.fixture(autouse=True)

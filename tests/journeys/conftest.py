@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.tables import NAME, copy_tables, shared_place
+
 
 def chromium() -> str | None:
     """An installed Chromium, None where there is none."""
@@ -88,10 +90,16 @@ def database_of_its_own(name: str, like: str = "") -> str:
     return f"{url.rsplit('/', 1)[0]}/{database}"
 
 
-def empty_site(name: str) -> Site:
-    """A place for data of its own, and a free port; nothing is built or served yet."""
+def empty_site(name: str, place: Path) -> Site:
+    """A place for data of its own, and a free port; nothing is built or served yet.
+
+    On SQLite its tables are copied: that a site begins without any is tested by its first start.
+    """
     data_dir = Path(tempfile.mkdtemp(prefix=f"begleitwerk-{name}-"))
-    return site_at(data_dir, database_of_its_own(name))
+    database = database_of_its_own(name)
+    if not database:
+        copy_tables(place, data_dir / NAME)
+    return site_at(data_dir, database)
 
 
 def site_at(data_dir: Path, database: str) -> Site:
@@ -127,9 +135,7 @@ def served(site: Site, *, with_worker: bool = False) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A copy of the demo of its own: built once, by the worker that needs it first."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER")
-    base = tmp_path_factory.getbasetemp()
-    with served(copy_of(built_demo(base.parent if worker else base))) as answering:
+    with served(copy_of(built_demo(shared_place(tmp_path_factory)))) as answering:
         yield answering
 
 
@@ -139,7 +145,7 @@ def built_demo(place: Path) -> Site:
     with (place / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not told.exists():
-            demo = empty_site("demo")
+            demo = empty_site("demo", place)
             demo.command("demo", "--no-serve")
             told.write_text(json.dumps([str(demo.data_dir), demo.env["DATABASE_URL"]]))
     data_dir, database = json.loads(told.read_text())

@@ -13,6 +13,7 @@ from tests.journeys.conftest import Site, empty_site, on_a_worker, served
 from tests.journeys.selection import applying, deciding, following, preparing
 from tests.journeys.selection.story import BY_HAND, OFFICE
 from tests.journeys.selection.walk import Walk
+from tests.tables import shared_place
 
 pytestmark = [pytest.mark.browser, on_a_worker("selection")]
 BACKSTAGE = "tests.journeys.selection"
@@ -20,9 +21,9 @@ Act = Callable[[Walk], None]
 
 
 @pytest.fixture
-def office_site() -> Iterator[Site]:
+def office_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Sixty municipalities and a programme with its people; no round, no survey."""
-    site = empty_site("selection")
+    site = empty_site("selection", shared_place(tmp_path_factory))
     site.command("migrate", "-v0")
     site.command("collectstatic", "-v0", "--no-input")
     site.run(BACKSTAGE, "found", *BY_HAND)
