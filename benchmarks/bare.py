@@ -14,6 +14,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.bare_settings")
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.template import engines  # noqa: E402
@@ -64,4 +65,5 @@ def as_xlsx(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("bare/", table), path("bare.csv", as_csv), path("bare.xlsx", as_xlsx)]
+settings.MIDDLEWARE = []
 application = WSGIHandler()
