@@ -2,8 +2,6 @@
 
 import django_filters
 import django_tables2 as tables
-from django import forms
-from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -11,17 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.enums import MailState
 from begleitwerk.core.models import OutboxMail
-from begleitwerk.core.selectors import holding_all
-from begleitwerk.core.tables import ListTable
+from begleitwerk.core.tables import ListTable, SearchFilter
 from begleitwerk.core.templatetags.bw import moment
 
 
-class OutboxFilter(django_filters.FilterSet):
+class OutboxFilter(SearchFilter):
     """Recipient or subject, and state."""
 
-    q = django_filters.CharFilter(
-        method="search", label=_("Search"), widget=forms.TextInput({"type": "search"})
-    )
+    searched = ("to", "subject")
     state = django_filters.ChoiceFilter(
         choices=MailState.choices, label=_("State"), empty_label=_("all")
     )
@@ -29,9 +24,6 @@ class OutboxFilter(django_filters.FilterSet):
     class Meta:
         model = OutboxMail
         fields = ("q", "state")
-
-    def search(self, rows: QuerySet[OutboxMail], name: str, value: str) -> QuerySet[OutboxMail]:
-        return rows.filter(holding_all(value, "to", "subject"))
 
 
 def what_held_up(mail: OutboxMail) -> str:

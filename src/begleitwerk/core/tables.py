@@ -27,18 +27,38 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+import django_filters
 import django_tables2 as tables
+from django import forms
+from django.db.models import QuerySet
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from django_tables2.utils import Accessor
 
-from begleitwerk.core.selectors import alphabetical
+from begleitwerk.core.selectors import alphabetical, holding_all
 from begleitwerk.core.templatetags.bw import day, due_note, light, light_word, money, number
 
 NUMERIC = {"td": {"class": "bw-num"}, "th": {"class": "bw-num"}}
 Cell = Callable[[Any], str]
+
+
+class SearchFilter(django_filters.FilterSet):
+    """What a list is narrowed by, the search first.
+
+    Every word must stand in one of the `searched` columns; a list that knows better says how to
+    `search`.
+    """
+
+    searched: ClassVar[tuple[str, ...]] = ()
+    q = django_filters.CharFilter(
+        label=_("Search"), method="search", widget=forms.TextInput({"type": "search"})
+    )
+
+    def search(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(holding_all(value, *self.searched))
 
 
 class NameColumn(tables.Column):

@@ -5,7 +5,6 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django import forms
 from django.db.models import Case, F, Q, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
@@ -14,21 +13,17 @@ from django.utils.html import escape
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.selectors import alphabetical, holding_all
-from begleitwerk.core.tables import DueColumn, LightColumn, ListTable, MoneyColumn
+from begleitwerk.core.selectors import alphabetical
+from begleitwerk.core.tables import DueColumn, LightColumn, ListTable, MoneyColumn, SearchFilter
 from begleitwerk.core.templatetags.bw import day, due_note, light, money
 from begleitwerk.goals.enums import FINISHED, GoalState, Light
 from begleitwerk.goals.models import Measure
 
 
-class MeasureFilter(django_filters.FilterSet):
+class MeasureFilter(SearchFilter):
     """Search, light, goal and owner, in the address bar."""
 
-    q = django_filters.CharFilter(
-        label=_("Search"),
-        method="search",
-        widget=forms.TextInput({"type": "search"}),
-    )
+    searched = ("title", "description", "owner", "goal__title")
     stand = django_filters.ChoiceFilter(
         label=_("State"), field_name="light", choices=Light.choices, empty_label=_("all")
     )
@@ -52,9 +47,6 @@ class MeasureFilter(django_filters.FilterSet):
         self.filters["wer"].extra["choices"] = [
             (name, name) for name in sorted(owners, key=str.casefold)
         ]
-
-    def search(self, rows: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
-        return rows.filter(holding_all(value, "title", "description", "owner", "goal__title"))
 
 
 def by_name(choice: tuple[str, str]) -> str:

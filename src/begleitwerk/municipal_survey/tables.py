@@ -11,8 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.selectors import holding_all
-from begleitwerk.core.tables import DayColumn, ListTable, NumberColumn
+from begleitwerk.core.tables import DayColumn, ListTable, NumberColumn, SearchFilter
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
@@ -44,18 +43,13 @@ class WaveTable(ListTable):
 # --- Codebook -----------------------------------------------------------------------------------
 
 
-class VariableFilter(filters.FilterSet):
+class VariableFilter(SearchFilter):
     """Words of the question or the name of the variable; type of answer."""
 
-    q = filters.CharFilter(label=_("Search"), method="search")
+    searched = ("name", "label")
     kind = filters.ChoiceFilter(
         label=_("Type of answer"), choices=SurveyKind.choices, empty_label=_("all")
     )
-
-    def search(
-        self, rows: QuerySet[SurveyVariable], name: str, value: str
-    ) -> QuerySet[SurveyVariable]:
-        return rows.filter(holding_all(value, "name", "label"))
 
 
 class VariableTable(ListTable):
@@ -98,8 +92,7 @@ class VariableTable(ListTable):
 # --- Rows ---------------------------------------------------------------------------------------
 
 
-class RowFilter(filters.FilterSet):
-    q = filters.CharFilter(label=_("Search"), method="search")
+class RowFilter(SearchFilter):
     land = filters.ChoiceFilter(
         label="Land", field_name="municipality__land__code", empty_label=_("all")
     )

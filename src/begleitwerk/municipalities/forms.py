@@ -22,6 +22,7 @@ from begleitwerk.core.forms import (
     VersionedFormMixin,
 )
 from begleitwerk.core.models import AuditEvent
+from begleitwerk.core.tables import SearchFilter
 from begleitwerk.municipalities.enums import Role, TerritoryType
 from begleitwerk.municipalities.imports import KEY
 from begleitwerk.municipalities.models import PLACING, Land, Municipality
@@ -119,12 +120,9 @@ class NewAccountForm(BaseForm):
         return cleaned
 
 
-class AccountFilter(django_filters.FilterSet):
+class AccountFilter(SearchFilter):
     """Search and state, in the address bar."""
 
-    q = django_filters.CharFilter(
-        method="search", label=_("Search"), widget=forms.TextInput({"type": "search"})
-    )
     is_active = django_filters.ChoiceFilter(
         choices=[(True, pgettext_lazy("account", "open")), (False, _("blocked"))],
         label=_("State"),
@@ -245,14 +243,9 @@ class NoticeForm(VersionedFormMixin, BaseModelForm):
         }
 
 
-class RegisterFilter(django_filters.FilterSet):
+class RegisterFilter(SearchFilter):
     """Search, Land and kind, in the address bar."""
 
-    q = django_filters.CharFilter(
-        method="search",
-        label=_("Search"),
-        widget=forms.TextInput({"type": "search"}),
-    )
     land = django_filters.ModelChoiceFilter(
         queryset=Land.objects.all(), label=_("Land"), empty_label=_("all")
     )

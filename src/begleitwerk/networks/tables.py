@@ -13,8 +13,7 @@ from django.utils.translation import ngettext
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import choices
-from begleitwerk.core.selectors import holding_all
-from begleitwerk.core.tables import DayColumn, ListTable, NameColumn, NumberColumn
+from begleitwerk.core.tables import DayColumn, ListTable, NameColumn, NumberColumn, SearchFilter
 from begleitwerk.networks.models import Body, Network, PartnerOrganisation
 from begleitwerk.networks.selectors import body_counts, expanded_members, missing_functions
 
@@ -29,8 +28,8 @@ def sectors() -> list[tuple[str, str]]:
     return choices(ContentKind.PARTNER_SECTORS)
 
 
-class BodyFilter(filters.FilterSet):
-    q = filters.CharFilter(label=_("Search"), method="search")
+class BodyFilter(SearchFilter):
+    searched = ("name", "task", "network__name")
     kind = filters.ChoiceFilter(
         label=_("Kind"), field_name="kind__key", choices=kinds, empty_label=_("all")
     )
@@ -40,9 +39,6 @@ class BodyFilter(filters.FilterSet):
         choices=[(PRESENT, _("meets now")), (ENDED, _("ended"))],
         empty_label=_("all"),
     )
-
-    def search(self, rows: QuerySet[Body], name: str, value: str) -> QuerySet[Body]:
-        return rows.filter(holding_all(value, "name", "task", "network__name"))
 
     def in_state(self, rows: QuerySet[Body], name: str, value: str) -> QuerySet[Body]:
         return rows.filter(ended_on__isnull=value == PRESENT)
@@ -88,8 +84,8 @@ def link_to(record: Body | Network) -> str:
     return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.name)
 
 
-class NetworkFilter(filters.FilterSet):
-    q = filters.CharFilter(label=_("Search"), field_name="name", lookup_expr="icontains")
+class NetworkFilter(SearchFilter):
+    searched = ("name",)
 
 
 class NetworkTable(ListTable):
@@ -116,16 +112,11 @@ class NetworkTable(ListTable):
         return self.counts.get(record.pk, 0)
 
 
-class OrganisationFilter(filters.FilterSet):
-    q = filters.CharFilter(label=_("Search"), method="search")
+class OrganisationFilter(SearchFilter):
+    searched = ("name",)
     sector = filters.ChoiceFilter(
         label=_("Sector"), field_name="sector__key", choices=sectors, empty_label=_("all")
     )
-
-    def search(
-        self, rows: QuerySet[PartnerOrganisation], name: str, value: str
-    ) -> QuerySet[PartnerOrganisation]:
-        return rows.filter(holding_all(value, "name"))
 
 
 class OrganisationTable(ListTable):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import choices
 from begleitwerk.core.selectors import holding, words_of
-from begleitwerk.core.tables import ListTable, NumberColumn
+from begleitwerk.core.tables import ListTable, NumberColumn, SearchFilter
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Decision, Meeting
@@ -29,8 +29,7 @@ def kinds() -> list[tuple[str, str]]:
     return choices(ContentKind.MEETING_KINDS)
 
 
-class ProgrammeMeetingFilter(filters.FilterSet):
-    q = filters.CharFilter(label=_("Search"), method="search")
+class ProgrammeMeetingFilter(SearchFilter):
     kind = filters.ChoiceFilter(
         label=_("Kind"), field_name="kind__key", choices=kinds, empty_label=_("all")
     )

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.tables import DayColumn, ListTable, NumberColumn
+from begleitwerk.core.tables import DayColumn, ListTable, NumberColumn, SearchFilter
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import fold, search_register
 from begleitwerk.programmes.enums import EngagementState
@@ -21,8 +21,8 @@ from begleitwerk.programmes.models import (
 )
 
 
-class EditionFilter(filters.FilterSet):
-    q = filters.CharFilter(label=_("Search"), field_name="name", lookup_expr="icontains")
+class EditionFilter(SearchFilter):
+    searched = ("name",)
 
 
 class EditionTable(ListTable):
@@ -41,10 +41,9 @@ class EditionTable(ListTable):
         return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.name)
 
 
-class EngagementFilter(filters.FilterSet):
+class EngagementFilter(SearchFilter):
     """Search in the names of the municipalities; edition, theme, state."""
 
-    q = filters.CharFilter(label=_("Search"), method="search")
     edition = filters.ModelChoiceFilter(
         label=_("Edition"), queryset=Edition.objects.none(), empty_label=_("all")
     )
@@ -96,10 +95,8 @@ class EngagementTable(ListTable):
         return record.get_state_display()
 
 
-class ReleasedRecordFilter(filters.FilterSet):
-    q = filters.CharFilter(
-        label=_("Search"), field_name="municipality__name", lookup_expr="icontains"
-    )
+class ReleasedRecordFilter(SearchFilter):
+    searched = ("municipality__name",)
 
 
 class ReleasedRecordTable(ListTable):

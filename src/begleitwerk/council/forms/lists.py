@@ -7,14 +7,15 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.tables import SearchFilter
 from begleitwerk.council.enums import PaperState, PaperType
 from begleitwerk.council.models import Paper
 
 
-class PaperFilter(filters.FilterSet):
+class PaperFilter(SearchFilter):
     """The year is that of the paper's date, of its making where the date is still open."""
 
-    q = filters.CharFilter(label=_("Search"), method="search")
+    searched = ("title", "reference", "summary", "resolution_proposal")
     state = filters.ChoiceFilter(label=_("State"), choices=PaperState.choices, empty_label=_("all"))
     paper_type = filters.ChoiceFilter(
         label=_("Type"), choices=PaperType.choices, empty_label=_("all")
@@ -32,17 +33,6 @@ class PaperFilter(filters.FilterSet):
         self.filters["year"].extra["choices"] = [
             (year, str(year)) for year in sorted(years, reverse=True)
         ]
-
-    def search(self, rows: QuerySet[Paper], name: str, value: str) -> QuerySet[Paper]:
-        found = Q()
-        for word in value.split():
-            found &= (
-                Q(title__icontains=word)
-                | Q(reference__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(resolution_proposal__icontains=word)
-            )
-        return rows.filter(found)
 
     def in_year(self, rows: QuerySet[Paper], name: str, value: str) -> QuerySet[Paper]:
         return rows.filter(Q(date__year=value) | Q(date=None, created_at__year=value))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import BaseForm, GermanDateField, VersionedFormMixin
 from begleitwerk.core.forms.base import ManyChoiceField
-from begleitwerk.core.selectors import holding_all
+from begleitwerk.core.tables import SearchFilter
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.enums import CandidacyState
 from begleitwerk.selection.models import Candidacy
@@ -31,13 +31,10 @@ REPLY_STATES = (
 )
 
 
-class NameFilter(filters.FilterSet):
+class NameFilter(SearchFilter):
     """Search by the name of the municipality."""
 
-    q = filters.CharFilter(label=_("Search"), method="by_words")
-
-    def by_words(self, rows: QuerySet[Candidacy], name: str, value: str) -> QuerySet[Candidacy]:
-        return rows.filter(holding_all(value, "municipality__name"))
+    searched = ("municipality__name",)
 
 
 class CandidateFilter(NameFilter):

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from begleitwerk.core.tables import ListTable, NumberColumn
+from begleitwerk.core.tables import ListTable, NumberColumn, SearchFilter
 from begleitwerk.municipalities.enums import SizeClass, Space
 from begleitwerk.municipalities.models import Land, Municipality
 from begleitwerk.municipalities.selectors import fold, search_register
@@ -32,10 +32,9 @@ from begleitwerk.selection.selectors.rules import RuleOutcome
 MET = (("yes", _("meets it")), ("no", _("does not meet it")), ("unknown", _("unknown")))
 
 
-class CandidateFilter(filters.FilterSet):
+class CandidateFilter(SearchFilter):
     """Search, stage of the funnel, state, theme, Land, town or country, size, what is missing."""
 
-    q = filters.CharFilter(label=_("Search"), method="search")
     stage = filters.ChoiceFilter(
         label=_("Came as far as"),
         method="by_stage",
@@ -209,10 +208,9 @@ class KeptRow:
         )
 
 
-class KeptFilter(filters.FilterSet):
+class KeptFilter(SearchFilter):
     """Search, and whether the rule is met; the latter is worked out after the query."""
 
-    q = filters.CharFilter(label=_("Search"), method="search")
     met = filters.ChoiceFilter(
         label=_("Rule"), method="by_outcome", choices=MET, empty_label=_("all")
     )
