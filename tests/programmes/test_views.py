@@ -203,7 +203,7 @@ def test_contract_theme_and_cluster_are_edited(client: Client, engagement: Engag
     early = {"sent_on": "1.3.2026", "signed_by_office_on": "1.2.2026"}
     refused = client.post(contract, early)
     assert refused.status_code == 422
-    assert "Unterzeichnet, bevor er versandt war" in refused.content.decode()
+    assert "Unterschrieben, bevor er gesendet war" in refused.content.decode()
     assert client.post(contract, {"number": "2026-07"}).status_code == 302
     assert client.get(address("contract_file", engagement.pk)).status_code == 404
     file = SimpleUploadedFile("vertrag.pdf", PDF, "application/pdf")

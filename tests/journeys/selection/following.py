@@ -17,8 +17,8 @@ from tests.journeys.selection.walk import Walk
 DAYS = (
     "Entworfen am",
     "Versandt am",
-    "Von der Kommune unterzeichnet am",
-    "Vom Programm unterzeichnet am",
+    "Von der Kommune unterschrieben am",
+    "Vom Programm unterschrieben am",
     "Teilnahme beginnt am",
 )
 
