@@ -22,6 +22,28 @@ from begleitwerk.core.forms import (
 from begleitwerk.core.models import OutboxMail
 from tests.markup import Markup
 
+ADDRESSES = (
+    "Frau evil.com",
+    "www.evil",
+    "https:evil//x a://b",
+    "klick x.co",
+    "EVIL.Example",
+    "evil\N{FULLWIDTH FULL STOP}com",
+    "evil\N{IDEOGRAPHIC FULL STOP}com",
+    "evil\u200b.\u200bcom",
+    "10.0.0.1/konto",
+    "a@b",
+    "mailto:a",
+)
+NAMES = (
+    "Dr. Anna Müller-Weiß",
+    "Neumarkt i.d.OPf.",
+    "Mühldorf a.Inn",
+    "Freiburg i.Br.",
+    "Prof. Dr.-Ing. J. R. R. Tolk",
+    "Runde 2026/2027, 1. Stufe",
+)
+
 
 class MeasureForm(VersionedFormMixin, BaseForm):
     free_text = ("text",)
@@ -47,6 +69,22 @@ def test_what_has_one_line_takes_no_line_break(mark: str) -> None:
     form = MeasureForm(posted(title=f"Gemeinden{mark}Bcc: alle@example.org", text=f"a{mark}b"))
     assert list(form.errors) == ["title"]
     assert "in einer Zeile" in form.errors["title"][0]
+
+
+class InMail(BaseForm):
+    in_mails = ("name",)
+    name = forms.CharField()
+
+
+@pytest.mark.parametrize("text", ADDRESSES)
+def test_a_name_in_a_mail_holds_no_address(text: str) -> None:
+    form = InMail({"name": text})
+    assert "Web- oder Mailadresse" in form.errors["name"][0]
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_abbreviations_are_no_addresses(text: str) -> None:
+    assert InMail({"name": text}).is_valid()
 
 
 @pytest.mark.parametrize("text", ["\u200b", "Amt \u202eknab"])
@@ -103,6 +141,10 @@ def test_a_date_in_one_piece_counts_too(text: str) -> None:
     form = MeasureForm(posted(due=text))
     assert form.is_valid()
     assert form.cleaned_data["due"] == date(2027, 10, 31)
+
+
+def test_a_year_of_one_digit_is_no_year() -> None:
+    assert "vier Ziffern" in due_of("1", "1", "1").errors["due"][0]
 
 
 def test_an_unchanged_date_is_no_change() -> None:

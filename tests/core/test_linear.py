@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from begleitwerk.core.imports import CellError, day_of, figure_of, header_key, key_text
+from begleitwerk.core.imports import (
+    CellError,
+    day_of,
+    figure_of,
+    header_key,
+    holds_address,
+    key_text,
+)
 from begleitwerk.council.papers.numbering import Pattern, PatternError
 from begleitwerk.engine.disclosure import personal_data_hints
 from begleitwerk.engine.reading.encodings import decoded
@@ -30,6 +37,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "csv": lambda text: decoded(text.encode()),
     "old csv": lambda text: decoded(text.encode("cp1252", "replace")),
     "number": Pattern.parse,
+    "name": holds_address,
     "file name": lambda text: clean_name(text, FileKind.PDF),
 }
 

@@ -119,6 +119,53 @@ def test_a_new_person_accepts_and_is_in(
     assert client.get(link).status_code == 410
 
 
+@pytest.mark.parametrize("name", ["Ihr Konto: evil.com/login", "Neu\nIhr Konto wurde gesperrt"])
+def test_nobody_writes_an_address_into_the_mail_of_an_invitation(
+    coordinator: User, musterau: Municipality, as_user: Callable[[User | None], Client], name: str
+) -> None:
+    values = {"email": "neu@example.org", "role": Role.PLANNER, "valid_from": TODAY.isoformat()}
+    page = as_user(coordinator)
+    answer = page.post("/k/landkreis-musterau/zugang/einladen/", {**values, "name": name})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["name"]
+    assert not OutboxMail.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "wrong"),
+    [
+        (TODAY - timedelta(days=1), None, "valid_from"),
+        (date(2001, 1, 1), None, "valid_from"),
+        (TODAY + timedelta(days=3000), None, "valid_from"),
+        (TODAY, date(2190, 1, 1), "valid_to"),
+    ],
+)
+def test_a_role_begins_and_ends_on_days_that_can_be(
+    coordinator: User,
+    musterau: Municipality,
+    as_user: Callable[[User | None], Client],
+    first: date,
+    last: date | None,
+    wrong: str,
+) -> None:
+    values = {"email": "neu@example.org", "role": Role.PLANNER, "valid_from": first.isoformat()}
+    values["valid_to"] = last.isoformat() if last else ""
+    answer = as_user(coordinator).post("/k/landkreis-musterau/zugang/einladen/", values)
+    assert list(answer.context["form"].errors) == [wrong]
+    assert not Invitation.objects.exists()
+
+
+def test_no_day_of_a_role_moves_to_where_it_is_over(
+    coordinator: User, planner: User, as_user: Callable[[User | None], Client]
+) -> None:
+    membership = planner.memberships.get()
+    page, url = as_user(coordinator), f"/zugang/{membership.pk}/aendern/"
+    begun, gone = membership.valid_from.isoformat(), (TODAY - timedelta(days=1)).isoformat()
+    for values in ({"valid_from": gone}, {"valid_from": begun, "valid_to": gone}):
+        assert page.post(url, {**values, "version": 1}).status_code == 422
+    assert page.post(url, {"valid_from": begun, "valid_to": "", "version": 1}).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("password", "again"), [("kurz", "kurz"), (PASSWORD, "anders als oben"), ("password1234", "")]
 )
@@ -279,7 +326,12 @@ def test_the_coordinator_invites_and_ends_by_hand(
     client = as_user(coordinator)
     page = client.get("/k/landkreis-musterau/zugang/")
     assert planner.name in page.text
-    data = {"email": "gast@example.org", "name": "", "role": "partner", "valid_from": "2026-01-01"}
+    data = {
+        "email": "gast@example.org",
+        "name": "",
+        "role": "partner",
+        "valid_from": TODAY.isoformat(),
+    }
     answer = client.post("/k/landkreis-musterau/zugang/einladen/", data)
     assert answer.status_code == 302
     assert "gast@example.org" in client.get(answer.url).text
@@ -377,7 +429,7 @@ def test_places_to_invite_in(
     client = as_user(operator)
     assert client.get("/betrieb/zugang/").status_code == 200
     assert client.get("/betrieb/zugang/einladen/").status_code == 200
-    data = {"email": "b@example.org", "role": "programme_office", "valid_from": "2026-01-01"}
+    data = {"email": "b@example.org", "role": "programme_office", "valid_from": TODAY}
     assert client.post("/p/programm/zugang/einladen/", data).status_code == 302
     assert client.get("/p/anderes/zugang/").status_code == 404
 

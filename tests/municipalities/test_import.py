@@ -14,10 +14,12 @@ from openpyxl import Workbook
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import UploadState
 from begleitwerk.core.exports import csv_bytes, header_of, list_rows, xlsx_bytes
+from begleitwerk.core.imports import CellError
 from begleitwerk.core.models import AuditEvent, Job, Upload
 from begleitwerk.core.services import Refused, check_upload, receive_upload, write_upload
 from begleitwerk.municipalities import services
 from begleitwerk.municipalities.imports import COLUMNS
+from begleitwerk.municipalities.imports.register import READERS
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import register
 from begleitwerk.municipalities.services import REGISTER_UPLOAD
@@ -183,6 +185,12 @@ def test_bad_files_get_a_report_by_row_and_write_nothing(
     operator: User, content: str | bytes, expected: list[tuple[int, str]]
 ) -> None:
     assert problems(operator, content) == expected
+
+
+def test_a_name_that_goes_into_mails_holds_no_address() -> None:
+    with pytest.raises(CellError, match="Mailadresse"):
+        READERS["name"]("Landkreis evil.com")
+    assert READERS["name"]("Neumarkt i.d.OPf.") == "Neumarkt i.d.OPf."
 
 
 def test_a_known_key_is_shown_as_a_change(operator: User, musterau: Municipality) -> None:

@@ -1,7 +1,7 @@
 """Pages about editions and participations."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
@@ -28,6 +29,7 @@ from tests.factories.programmes import (
 )
 from tests.markup import Markup
 
+TODAY = timezone.localdate()
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 SignIn = Callable[[User | None], Client]
 
@@ -162,7 +164,7 @@ def test_an_edition_is_hidden_from_those_outside(
 def test_a_shared_place_is_opened(
     client: Client, edition: Edition, musterau: Municipality, lindfurt: Municipality
 ) -> None:
-    values = {"lead": musterau.pk, "partner": lindfurt.pk, "state": "selected", "on": "15.1.2026"}
+    values = {"lead": musterau.pk, "partner": lindfurt.pk, "state": "selected", "on": TODAY}
     response = client.post(address("engagement_create", edition.pk), values, follow=True)
     page = response.content.decode()
     assert "Landkreis Musterau und Stadt Lindfurt" in page
@@ -176,11 +178,22 @@ def test_a_step_is_recorded_with_day_and_reason(client: Client, engagement: Enga
     url = address("engagement_move", engagement.pk, "withdrawn")
     assert "Die Teilnahme endet." in text_of(client, url)
     assert client.post(url, {"version": 1}).status_code == 422
+    for day in ("1.1.1", date(1999, 1, 1), TODAY + timedelta(days=800)):
+        answer = client.post(url, {"on": day, "reason": "Stelle nicht besetzt", "version": 1})
+        assert list(answer.context["form"].errors) == ["on"]
     values = {"on": "1.3.2026", "reason": "Stelle nicht besetzt", "version": 1}
     assert client.post(url, values).status_code == 302
     page = text_of(client, address("engagement", engagement.pk))
     assert "zurückgezogen" in page
     assert "Grund: Stelle nicht besetzt" in page
+
+
+def test_a_day_far_back_needs_a_reason(client: Client, engagement: Engagement) -> None:
+    url = address("engagement_move", engagement.pk, "contract_sent")
+    values = {"on": TODAY - timedelta(days=500), "version": 1}
+    answer = client.post(url, values)
+    assert list(answer.context["form"].errors) == ["reason"]
+    assert client.post(url, {**values, "reason": "Aus den Akten"}).status_code == 302
 
 
 def test_an_impossible_step_is_refused(client: Client, engagement: Engagement) -> None:
@@ -225,7 +238,7 @@ def test_the_place_is_passed_on(client: Client, engagement: Engagement) -> None:
         state=S.RESERVE,
     )
     services.move_engagement(by=None, engagement=engagement, state=S.WITHDRAWN, reason="Sparkurs")
-    values = {"by_engagement": other.pk, "on": "1.4.2026", "version": 2}
+    values = {"by_engagement": other.pk, "on": TODAY, "version": 2}
     assert client.post(address("engagement_replace", engagement.pk), values).status_code == 302
     assert "Nachgerückt ist" in text_of(client, address("engagement", engagement.pk))
     assert "Nachgerückt für" in text_of(client, address("engagement", other.pk))
@@ -237,15 +250,19 @@ def test_a_facilitator_is_assigned_by_mail_address(
     home = reverse("programmes:participation", args=[musterau.slug])
     assert as_user(stranger).get(home).status_code == 404
     url = address("facilitator_add", engagement.pk)
-    unknown = client.post(url, {"user": "nobody@example.org", "valid_from": "1.1.2026"})
+    unknown = client.post(url, {"user": "nobody@example.org", "valid_from": TODAY})
     assert unknown.status_code == 422
     services.accept_participation(by=None, party=engagement.party_rows.get())
-    client.post(url, {"user": stranger.email, "valid_from": "1.1.2026"})
+    past = client.post(url, {"user": stranger.email, "valid_from": TODAY - timedelta(days=1)})
+    assert list(past.context["form"].errors) == ["valid_from"]
+    client.post(url, {"user": stranger.email, "valid_from": TODAY})
     assert as_user(stranger).get(home).status_code == 200
-    row = engagement.facilitators.get()
+    row, begun = engagement.facilitators.get(), TODAY - timedelta(days=30)
+    for rows in (engagement.facilitators, stranger.memberships):
+        rows.update(valid_from=begun)
     end = address("facilitator_end", engagement.pk, row.pk)
-    assert client.post(end, {"on": "1.12.2025"}).status_code == 422
-    assert client.post(end, {"on": "1.2.2026"}).status_code == 302
+    assert client.post(end, {"on": begun - timedelta(days=1)}).status_code == 422
+    assert client.post(end, {"on": TODAY - timedelta(days=1)}).status_code == 302
     assert as_user(stranger).get(home).status_code == 404
 
 

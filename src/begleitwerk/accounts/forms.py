@@ -43,6 +43,8 @@ class GuessablePasswordValidator:
 
 
 class ProfileForm(BaseModelForm):
+    in_mails = ("name",)
+
     class Meta:
         model = User
         fields = ("name", "function", "language")

@@ -1,6 +1,7 @@
 """Forms about access and about the register."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, ClassVar, cast
 
 import django_filters
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.forms import (
+    Around,
     BaseForm,
     BaseModelForm,
     GermanDateField,
@@ -32,12 +34,24 @@ from begleitwerk.municipalities.selectors import search_accounts, search_registe
 
 
 class TermForm(BaseForm):
-    """From when until when a role holds."""
+    """From when until when a role holds: no day that is over, unless it was there before."""
 
     valid_from = GermanDateField(label=_("First day"))
     valid_to = GermanDateField(
         label=_("Last day"), required=False, help_text=_("Leave it empty if there is no end yet.")
     )
+
+    def clean_valid_from(self) -> date:
+        return self.still_to_come("valid_from", Around(ahead=5))
+
+    def clean_valid_to(self) -> date | None:
+        return self.still_to_come("valid_to", Around(ahead=30))
+
+    def still_to_come(self, name: str, around: Around) -> Any:
+        day = self.cleaned_data[name]
+        if day and day != self.initial.get(name):
+            around(day)
+        return day
 
 
 class MembershipForm(VersionedFormMixin, TermForm):
@@ -45,6 +59,7 @@ class MembershipForm(VersionedFormMixin, TermForm):
 
 
 class InvitationForm(TermForm):
+    in_mails = ("name",)
     email = forms.EmailField(
         label=_("Mail address"), help_text=_("The invitation is sent to this address.")
     )
@@ -75,7 +90,9 @@ class InvitationForm(TermForm):
 class EndForm(VersionedFormMixin, BaseForm):
     record_names: ClassVar = {"last_day": "valid_to"}
     last_day = GermanDateField(
-        label=_("Last day of access"), help_text=_("Access lasts until the end of this day.")
+        label=_("Last day of access"),
+        help_text=_("Access lasts until the end of this day."),
+        validators=[Around(back=20, ahead=30)],
     )
     reason = forms.CharField(
         label=_("Reason"), max_length=200, help_text=_("Stands in the log of decisions.")
@@ -85,6 +102,7 @@ class EndForm(VersionedFormMixin, BaseForm):
 class NewAccountForm(BaseForm):
     """What somebody invited says about herself: her name, and a password of her own."""
 
+    in_mails = ("name",)
     name = forms.CharField(
         label=_("First name and surname"),
         max_length=120,
@@ -153,6 +171,8 @@ class AccountReasonForm(BaseForm):
 
 class RegisterForm(VersionedFormMixin, BaseModelForm):
     """What the register says about a municipality; where it lies, and its key, say operators."""
+
+    in_mails = ("name",)
 
     class Meta:
         model = Municipality

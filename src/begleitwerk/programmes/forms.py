@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
@@ -11,6 +12,7 @@ from begleitwerk.accounts.selectors import user_by_email
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version, selectable_items, versions
 from begleitwerk.core.forms import (
+    Around,
     BaseForm,
     BaseModelForm,
     GermanDateField,
@@ -34,6 +36,13 @@ from begleitwerk.programmes.services.contracts import CONTRACT_FIELDS
 FIRST_STATES = [
     (state.value, state.label) for state in EngagementState if state in PENDING | RUNNING
 ]
+
+
+def keep_around(form: forms.BaseForm, around: Around) -> None:
+    """The days of a form lie around today."""
+    for field in form.fields.values():
+        if isinstance(field, GermanDateField):
+            field.validators.append(around)
 
 
 class LinesField(forms.CharField):
@@ -60,6 +69,7 @@ class LinesField(forms.CharField):
 
 
 class ProgrammeForm(VersionedFormMixin, BaseModelForm):
+    in_mails = ("name", "short_name")
     title_variants = LinesField(
         label=_("Other spellings of the title"),
         help_text=_("One per line. Papers spell the title differently."),
@@ -92,6 +102,7 @@ class VersionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class EditionForm(VersionedFormMixin, BaseModelForm):
+    in_mails = ("name",)
     framework = VersionChoice(ContentKind.QUALITY_FRAMEWORK, label=_("Quality framework"))
     phase_template = VersionChoice(ContentKind.PHASE_TEMPLATE, label=_("Phase template"))
 
@@ -102,6 +113,10 @@ class EditionForm(VersionedFormMixin, BaseModelForm):
             "name": _("For example the years: 2026–2029."),
             "source": _("Where these facts are documented."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_around(self, Around(back=30, ahead=30))
 
 
 class ThemeForm(VersionedFormMixin, BaseModelForm):
@@ -143,11 +158,22 @@ class StepForm(BaseForm):
     free_text = ("reason",)
 
     on = GermanDateField(
-        label=_("On"), required=False, help_text=_("Leave it empty if the day is not known.")
+        label=_("On"),
+        required=False,
+        help_text=_("Leave it empty if the day is not known."),
+        validators=[Around(back=20, ahead=1)],
     )
     reason = forms.CharField(
         label=_("Reason"), required=False, widget=forms.Textarea({"rows": 3}), max_length=2000
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        long_ago, _today = Around(back=1).ends()
+        on = cleaned.get("on")
+        if on and on < long_ago and not cleaned.get("reason"):
+            self.add_error("reason", gettext("The day lies far back: say where it is known from."))
+        return cleaned
 
 
 class OpenForm(StepForm):
@@ -242,6 +268,10 @@ class ContractForm(StoresFile, VersionedFormMixin, BaseModelForm):
         fields = CONTRACT_FIELDS
         help_texts: ClassVar = {"note": _("Only the programme reads it.")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_around(self, Around(back=20, ahead=20))
+
 
 class EngagementChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A participation by its municipalities and its state."""
@@ -272,8 +302,10 @@ class FacilitatorForm(BaseForm):
         label=_("Mail address"),
         help_text=_("Of somebody who has an account. Others are invited under “Access” first."),
     )
-    valid_from = GermanDateField(label=_("From"), initial=timezone.localdate)
-    valid_to = GermanDateField(label=_("Until"), required=False)
+    valid_from = GermanDateField(
+        label=_("From"), initial=timezone.localdate, validators=[Around(ahead=5)]
+    )
+    valid_to = GermanDateField(label=_("Until"), required=False, validators=[Around(ahead=30)])
 
     def clean_user(self) -> User:
         user = user_by_email(self.cleaned_data["user"])

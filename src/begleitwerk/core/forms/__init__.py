@@ -26,12 +26,14 @@ from begleitwerk.core.forms.base import (
     keep_to_one_line,
 )
 from begleitwerk.core.forms.dates import ClockField, GermanDateField, ThreeFieldDate
+from begleitwerk.core.forms.dates import Around, GermanDateField, ThreeFieldDate
 from begleitwerk.core.forms.figures import GermanDecimalField, MoneyField, UnitInput
 from begleitwerk.core.forms.steps import ConfirmForm, EndForm, ReasonForm
 from begleitwerk.core.forms.uploads import UploadForm
 from begleitwerk.core.forms.versions import Conflict, ConflictRow, VersionedFormMixin
 
 __all__ = [
+    "Around",
     "BaseForm",
     "BaseModelForm",
     "ClockField",

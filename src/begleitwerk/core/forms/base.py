@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms.dates import GermanDateField
 from begleitwerk.core.forms.figures import GermanDecimalField
+from begleitwerk.core.imports import holds_address
 from begleitwerk.engine.disclosure import Hint, HintKind, personal_data_hints
 
 FREE_TEXT_HINT = _("Please no names or details about individual families.")
@@ -23,6 +24,7 @@ FILL_IN = _("Please fill this in.")
 CHOOSE = _("Please choose.")
 ONE_LINE = _("This has to stand in one line. Please take out the line break.")
 UNSEEN = _("This holds signs nobody sees. Please type it anew.")
+NO_ADDRESS = _("A name holds no web or mail address. Take it out; write a blank after a full stop.")
 # They turn the direction of writing, so that a name reads as another.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 CHOOSE_ONE = _("Please choose")
@@ -103,6 +105,12 @@ def in_one_line(value: str) -> None:
         raise ValidationError(UNSEEN, code="unseen")
 
 
+def without_address(value: str) -> None:
+    """Refuses what a mail programme would make a link of: whoever gets the mail trusts it."""
+    if holds_address(value):
+        raise ValidationError(NO_ADDRESS, code="address")
+
+
 def keep_to_one_line(field: forms.Field) -> None:
     """Names, titles and the like have one line, wherever they go: into subjects, say."""
     has_line = isinstance(field, forms.CharField) and isinstance(field.widget, forms.TextInput)
@@ -115,10 +123,11 @@ class FormMixin(forms.BaseForm):
 
     `free_text` names the fields; a text with a telephone number, a date of birth and the like makes
     the form ask: the person changes the text or ticks that no family is meant. `form_only` names
-    the fields the service does not take.
+    the fields the service does not take, `in_mails` those that name something in mails.
     """
 
     free_text: ClassVar[tuple[str, ...]] = ()
+    in_mails: ClassVar[tuple[str, ...]] = ()
     form_only: ClassVar[tuple[str, ...]] = ()
     confirm_name = "no_family_data"
 
@@ -130,6 +139,9 @@ class FormMixin(forms.BaseForm):
         for name in self.free_text:
             if name in self.fields:
                 self.add_hint(self.fields[name])
+        for name in self.in_mails:
+            if name in self.fields:
+                self.fields[name].validators.append(without_address)
 
     def full_clean(self) -> None:
         for each in self.fields.values():  # those too that a form adds for the place it is for

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,30 @@ DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})")
 YEAR_MONTH_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 PART_LABELS = (_("Day"), _("Month"), _("Year"))
 DateParts = list[str]
+OUT_OF_RANGE = _("Enter a day from %(first)s to %(last)s.")
+
+
+@dataclass(frozen=True)
+class Around:
+    """Refuses a day farther from today than so many years back, and so many ahead."""
+
+    back: int = 0
+    ahead: int = 0
+
+    def __call__(self, value: date) -> None:
+        first, last = self.ends()
+        if not first <= value <= last:
+            said = {"first": f"{first:%d.%m.%Y}", "last": f"{last:%d.%m.%Y}"}
+            raise ValidationError(OUT_OF_RANGE, code="range", params=said)
+
+    def ends(self) -> tuple[date, date]:
+        today = timezone.localdate()
+        return years_on(today, -self.back), years_on(today, self.ahead)
+
+
+def years_on(day: date, years: int) -> date:
+    """The same day so many years later, or about it: not every month has a 29th each year."""
+    return date(day.year + years, day.month, min(day.day, 28)) if years else day
 
 
 def split_day(value: object) -> DateParts:
@@ -102,7 +128,7 @@ class GermanDateField(forms.DateField):
         if not all(part.isdecimal() and len(part) <= 4 for part in parts):
             raise self.mistake("digits")
         number, month, year = (int(part) for part in parts)
-        year += 2000 if len(parts[2]) <= 2 else 0
+        year += 2000 if len(parts[2]) == 2 else 0
         if not 1900 <= year <= 2200:
             raise self.mistake("year")
         if not 1 <= month <= 12:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms.base import BaseForm
-from begleitwerk.core.forms.dates import GermanDateField
+from begleitwerk.core.forms.dates import Around, GermanDateField
 from begleitwerk.core.forms.versions import VersionedFormMixin
 
 
@@ -27,7 +27,7 @@ class EndForm(VersionedFormMixin, BaseForm):
 
     free_text = ("reason",)
     record_names: ClassVar = {"on": "valid_to"}
-    on = GermanDateField(label=_("Last day"))
+    on = GermanDateField(label=_("Last day"), validators=[Around(back=20, ahead=30)])
     reason = forms.CharField(
         label=_("Reason"), required=False, widget=forms.Textarea({"rows": 3}), max_length=1000
     )

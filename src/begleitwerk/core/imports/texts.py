@@ -13,6 +13,14 @@ from begleitwerk.core.imports.problems import CellError
 
 # With these a spreadsheet takes a text for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What mail programmes make a link of. "Neumarkt i.d.OPf." is none, and "Dr. Müller" neither.
+ADDRESS = re.compile(
+    r"://|@|\bwww\.|\b(?:mailto|tel|sms):"
+    r"|[\w-][^\W_]\.[^\W\d_]{2}"
+    r"|\b\w\.(?:com|org|net|info|io|co|de|eu|me|app|dev)\b"
+    r"|\d\.\d{1,3}\.\d{1,3}\.\d",
+    re.IGNORECASE,
+)
 UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))
 
 
@@ -50,6 +58,32 @@ def line_up_to(length: int) -> Callable[[Any], str]:
 def one_line(text: str) -> str:
     """A text without line breaks."""
     return " ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def name_up_to(length: int) -> Callable[[Any], str]:
+    """A name of one line, which goes into mails: it holds no address."""
+    read = line_up_to(length)
+
+    def name_of(cell: Any) -> str:
+        name = read(cell)
+        if holds_address(name):
+            raise CellError(
+                _("“%(name)s” holds a web or mail address.") % {"name": name[:60]},
+                _("Take it out; write a blank after a full stop."),
+            )
+        return name
+
+    return name_of
+
+
+def holds_address(text: str) -> bool:
+    """Whether a mail programme may make a link of something in this text.
+
+    Signs that look like a full stop count as one, and signs nobody sees do not part anything.
+    """
+    plain = unicodedata.normalize("NFKC", text).replace("\N{IDEOGRAPHIC FULL STOP}", ".")
+    seen = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
+    return ADDRESS.search(seen) is not None
 
 
 # --- The same -----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from begleitwerk.core.imports import (
     day_of,
     header_key,
     line_up_to,
+    name_up_to,
     read_list,
     sound_key,
     text_of,
@@ -189,7 +190,7 @@ def website_of(cell: Any) -> str:
 
 READERS: dict[str, Reader] = {
     "youth_office_id": key_of,
-    "name": line_up_to(160),
+    "name": name_up_to(160),
     "kind": kind_of,
     "land": line_up_to(80),
     "ags": ags_of,

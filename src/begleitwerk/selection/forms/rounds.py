@@ -18,6 +18,8 @@ from begleitwerk.selection.selectors.lots import why_source_stays
 class RoundForm(VersionedFormMixin, BaseModelForm):
     """A new round chooses its edition; afterwards it stays with it."""
 
+    in_mails = ("name",)
+
     class Meta:
         model = SelectionRound
         fields = (

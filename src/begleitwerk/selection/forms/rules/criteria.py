@@ -31,6 +31,7 @@ class CriterionForm(RuleForm):
     """A scale of two to seven levels; "add" and "remove" send the form as a preview."""
 
     shaping = ("origin", "what")
+    in_mails = ("name",)
 
     name = forms.CharField(label=_("Name"), max_length=160)
     description = forms.CharField(
