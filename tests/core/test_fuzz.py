@@ -45,7 +45,7 @@ def test_mutations_end_in_words_and_write_nothing(
     assert outcome.counts["read"] > 0, "some are still in order"
     for code in set(outcome.counts) - {"read"}:
         if kind != "docx" or code not in TEMPLATE_WORDS:
-            problem = in_words(ReadingError(code, kind=kind, **PARAMS)).problem
+            problem = in_words(kind, ReadingError(code, kind=kind, **PARAMS)).problem
             assert problem.what
             assert problem.mend
     if kind in BECOMES:

@@ -32,7 +32,9 @@ from begleitwerk.core.imports import (
     truth_of,
 )
 from begleitwerk.core.imports.keys import sound_key
+from begleitwerk.core.imports.reading import in_words
 from begleitwerk.engine.reading.encodings import decoded
+from begleitwerk.engine.reading.errors import ReadingError
 
 COLUMNS = (
     Column("Name", "name", required=True),
@@ -428,3 +430,12 @@ def test_a_choice_is_read_in_words_of_either_language_whatever_the_page_speaks()
 def test_a_line_break_in_a_cell_is_a_blank_where_there_is_one_line() -> None:
     assert line_up_to(40)("Landkreis \r\n\n Musterau") == "Landkreis Musterau"
     assert text_up_to(40)("Erst das.\nDann jenes.") == "Erst das.\nDann jenes."
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("toml", "TOML"), ("csv", "CSV"), ("docx", "Word"), ("sav", "SPSS"), ("xlsx", "Excel")],
+)
+def test_a_damaged_file_is_called_what_it_was(kind: str, name: str) -> None:
+    words = in_words(kind, ReadingError("broken", kind="zip")).problem.what
+    assert words == f"Die {name}-Datei lässt sich nicht öffnen."

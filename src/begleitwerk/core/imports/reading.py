@@ -48,9 +48,12 @@ WORDS = {
     "crashed": (_("The file is damaged: reading it broke off."), SAVE_ANEW),
 }
 DAMAGED = {
+    "csv": (_("The CSV file cannot be opened."), SAVE_ANEW),
+    "docx": (_("The Word file cannot be opened."), _("Save it anew as .docx.")),
     "sav": (_("The SPSS file cannot be opened."), _("Save it anew as .sav, or as CSV.")),
+    "toml": (_("The TOML file cannot be opened."), CORRECT),
+    "xlsx": (_("The Excel file cannot be opened."), _("Save it anew as .xlsx or as CSV.")),
 }
-NO_WORKBOOK = (_("The Excel file cannot be opened."), _("Save it anew as .xlsx or as CSV."))
 
 
 def limits() -> Limits:
@@ -72,15 +75,13 @@ def read_file(kind: str, content: bytes, **how: Any) -> Any:
     try:
         return asking.read(kind, content, how, limits())
     except ReadingError as error:
-        raise in_words(error) from error
+        raise in_words(kind, error) from error
 
 
-def in_words(error: ReadingError) -> UnreadableError:
-    """What is wrong, in which line where that is known, and how to mend it."""
-    if error.code == "broken":
-        what, mend = DAMAGED.get(str(error.params["kind"]), NO_WORKBOOK)
-    else:
-        what, mend = WORDS[error.code]
+def in_words(kind: str, error: ReadingError) -> UnreadableError:
+    """What is wrong with a file of this kind, in which line where that is known, and how to mend
+    it."""
+    what, mend = DAMAGED[kind] if error.code == "broken" else WORDS[error.code]
     line = LINE.search(str(error.params.get("error", "")))
     row = int(line[1]) if line else 0
     return UnreadableError(str(what) % error.params, str(mend) % error.params, row)

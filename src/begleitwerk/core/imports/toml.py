@@ -82,7 +82,7 @@ class TomlFile:
         try:
             return cls(name, *parsed(content, figure))
         except ReadingError as error:
-            raise TomlError(no_toml(name, in_words(error))) from error
+            raise TomlError(no_toml(name, in_words("toml", error))) from error
 
     @classmethod
     def received(cls, content: bytes, name: str = "", *, figure: Figure = Decimal) -> "TomlFile":

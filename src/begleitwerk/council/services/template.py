@@ -69,7 +69,7 @@ def read_template(upload: Upload) -> Problem | None:
         in_template(SAMPLE, bytes(upload.content))
     except ReadingError as error:
         if error.code not in WORDS:
-            return in_words(error).problem
+            return in_words("docx", error).problem
         what, mend = WORDS[error.code]
         return Problem(0, "", str(what) % error.params, str(mend))
     return None
