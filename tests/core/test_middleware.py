@@ -1,5 +1,6 @@
 """What holds for every answer."""
 
+import logging
 import runpy
 from collections.abc import Callable
 from pathlib import Path
@@ -88,3 +89,16 @@ def test_a_request_without_tls_is_led_to_it(client: Client, settings: Any, db: N
     assert client.get("/konto/login/")["Location"] == "https://testserver/konto/login/"
     kept = client.get("/konto/login/", secure=True).headers["Strict-Transport-Security"]
     assert kept == "max-age=60; includeSubDomains"
+
+
+def test_what_is_closed_is_one_line_in_the_log(
+    coordinator: User, as_user: Sign, caplog: pytest.LogCaptureFixture
+) -> None:
+    console = next(each for each in logging.getLogger().handlers if each.filters)
+    as_user(coordinator).get("/postausgang/")
+    record = next(each for each in caplog.records if getattr(each, "status_code", 0) == 403)
+    assert console.filter(record)
+    assert "\n" not in console.format(record)
+    failed = logging.LogRecord("x", logging.ERROR, "", 0, "%s", ("f",), (ValueError, None, None))
+    assert console.filter(failed)
+    assert failed.exc_info

@@ -329,6 +329,8 @@ MAX_UPLOAD_BYTES = env.number("BEGLEITWERK_MAX_UPLOAD_MB", 20) * 1024 * 1024
 MAX_BODY_BYTES = MAX_UPLOAD_BYTES + 1024 * 1024
 # What the kept files of one municipality may take altogether.
 STORAGE_BYTES = env.number("BEGLEITWERK_STORAGE_MB", 2000) * 1024 * 1024
+# So many files of one person may wait at once to be read or written.
+WAITING_UPLOADS = env.number("BEGLEITWERK_WAITING_UPLOADS", 5)
 # What reading one uploaded file may cost, in the process that is started for it.
 READING_SECONDS = env.number("BEGLEITWERK_READING_SECONDS", 30)
 READING_MEMORY_MB = env.number("BEGLEITWERK_READING_MEMORY_MB", 768)
@@ -340,6 +342,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"short_refusals": {"()": "begleitwerk.core.logs.ShortRefusals"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["short_refusals"]}},
     "root": {"handlers": ["console"], "level": env.text("BEGLEITWERK_LOG_LEVEL", "WARNING")},
 }
