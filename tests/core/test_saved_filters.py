@@ -43,7 +43,9 @@ def test_nobody_sees_or_removes_the_filter_of_another(
     saved = SavedFilterFactory(owner_id=coordinator.pk, page=PAGE, name="Nur meiner")
     client = as_user(neighbour)
     assert "Nur meiner" not in text_of(client.get(PAGE))
-    client.post(reverse("core:filter_remove", args=[saved.pk]), {"page": PAGE})
+    for pk in (saved.pk, saved.pk + 1):
+        answer = client.post(reverse("core:filter_remove", args=[pk]), {"page": PAGE})
+        assert answer.status_code == 404
     assert SavedFilter.objects.exists()
 
 

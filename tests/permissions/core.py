@@ -27,7 +27,7 @@ ROWS = (
         page("seals", "siegel/", SEAL_READERS),
         page("seals_file", "siegel/datei/", SEAL_READERS),
         action("filter_save", "filter/", SIGNED_IN),
-        action("filter_remove", "filter/{saved_filter}/entfernen/", SIGNED_IN),
+        action("filter_remove", "filter/{saved_filter}/entfernen/", SIGNED_IN, post=UNKNOWN),
         page("job", "auftrag/{job}/", SIGNED_IN, get=UNKNOWN),
     ),
 )

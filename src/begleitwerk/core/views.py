@@ -174,5 +174,6 @@ class FilterSave(FilterPage):
 
 class FilterRemove(FilterPage):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        services.remove_filter(owner_id=int(request.user.pk or 0), pk=pk)
+        if not services.remove_filter(owner_id=int(request.user.pk or 0), pk=pk):
+            raise Http404
         return self.back(request.POST.get("page", ""))

@@ -31,6 +31,7 @@ def save_filter(*, owner_id: int, page: str, name: str, query: str) -> SavedFilt
     return saved
 
 
-def remove_filter(*, owner_id: int, pk: int) -> None:
-    """Forget one's own filter; somebody else's stays."""
-    SavedFilter.objects.filter(owner_id=owner_id, pk=pk).delete()
+def remove_filter(*, owner_id: int, pk: int) -> bool:
+    """Forget one's own filter; somebody else's stays, and there was none."""
+    removed, _by_table = SavedFilter.objects.filter(owner_id=owner_id, pk=pk).delete()
+    return removed > 0
