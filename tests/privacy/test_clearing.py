@@ -39,6 +39,7 @@ from tests.factories.selection import (
     ReviewFactory,
     ReviewScoreFactory,
     SelectionDecisionFactory,
+    SelectionRoundFactory,
     SelectionRunFactory,
 )
 from tests.markup import text_of
@@ -114,6 +115,31 @@ def test_raw_answers_go_and_the_wave_keeps_who_answered() -> None:
     row.refresh_from_db()
     fresh.refresh_from_db()
     assert (row.values, fresh.values) == ({}, {"a": 1})
+
+
+@pytest.mark.parametrize(
+    ("state", "reserve_days", "stays"),
+    [
+        ("draft", 0, True),
+        ("open", 0, True),
+        ("decided", 30, True),
+        ("decided", -1, False),
+        ("closed", 30, False),
+    ],
+)
+def test_answers_stay_while_a_round_that_uses_them_is_open(
+    state: str, reserve_days: int, stays: bool
+) -> None:
+    row = SurveyRowFactory(values={"a": 1}, wave__ends_on=day_ago(366))
+    SelectionRoundFactory(wave=row.wave, state=state, reserve_until=day_ago(-reserve_days))
+    assert bool(what_is_over(NOW)) is not stays
+    clear_out(NOW)
+    row.refresh_from_db()
+    assert bool(row.values) is stays
+
+
+def test_the_record_says_what_is_kept_longer() -> None:
+    assert "Runde, die noch offen ist" in str(record_of_processing())
 
 
 @pytest.fixture

@@ -63,6 +63,23 @@ class Ends:
 
 
 @dataclass(frozen=True)
+class Needed:
+    """Rows that stay though their time is over, and until when, in words; another app says so
+    (`register_needed`), in whose work they are still used."""
+
+    rows: Callable[[], Q]
+    until: Promise
+
+
+NEEDED: dict[str, Needed] = {}
+
+
+def register_needed(table: str, needed: Needed) -> None:
+    """`table` is the label of the model: "municipal_survey.SurveyRow"."""
+    NEEDED[table] = needed
+
+
+@dataclass(frozen=True)
 class Processing:
     """What rows are called, what for, of which class, and who reads them: permissions
     ("goals.view"), or one of the words above. What belongs to no place (`of_no_place`) is read by

@@ -11,6 +11,7 @@ from begleitwerk.core.processing import (
     EVERYBODY,
     HERSELF,
     LETS_IN,
+    NEEDED,
     NOBODY,
     SIGNED_IN,
     DataClass,
@@ -151,7 +152,13 @@ def record_of_processing() -> list[ClassOfData]:
 
 
 def term_of(data: DataClass) -> str:
-    """How long a class is kept, in words."""
+    """How long a class is kept, in words, and what of it is needed longer."""
+    rows = [row for row in tables() if row.said.data == data]
+    longer = [str(NEEDED[row.key].until) for row in rows if row.key in NEEDED]
+    return "; ".join([own_term_of(data), *longer])
+
+
+def own_term_of(data: DataClass) -> str:
     words = str(BASES[data].until)
     if "%(time)s" not in words:
         return words

@@ -11,7 +11,7 @@ from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.utils import timezone
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.processing import DataClass, Ends
+from begleitwerk.core.processing import NEEDED, DataClass, Ends
 from begleitwerk.privacy.selectors.persons import left_before, obstacles_of, person_of
 from begleitwerk.privacy.selectors.tables import Table, table, tables
 
@@ -42,8 +42,11 @@ def timed() -> list[tuple[Table, Ends, int]]:
 
 
 def rows_over(row: Table, ends: Ends, moment: datetime) -> "QuerySet[Any]":
-    """Rows whose time began before the moment and that still say what is to go."""
+    """Rows whose time began before the moment, that still say what is to go and that nobody needs
+    any more."""
     over = row.rows.filter(pk__in=row.rows.filter(ends.rows(moment)).values("pk"))
+    if row.key in NEEDED:
+        over = over.exclude(NEEDED[row.key].rows())
     if not ends.empties:
         return over
     filled = [~Q(**{name: value}) for name, value in nothing_in(row, ends).items()]

@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.contributions import Area, Due, Panel, areas, due, panels
 from begleitwerk.core.presenters import register_history
+from begleitwerk.core.processing import Needed, register_needed
 from begleitwerk.core.services import Sealable, register_sealable
+from begleitwerk.municipal_survey.models import SurveyRow
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.selectors import register_asking
@@ -20,6 +22,7 @@ from begleitwerk.selection.selectors.places import bond_of_places
 from begleitwerk.selection.selectors.presence import takes_part_in_selection
 from begleitwerk.selection.selectors.protocols import found_digests, stated_digests
 from begleitwerk.selection.services.withdrawals import record_departure
+from begleitwerk.selection.selectors.rounds import answers_in_use
 
 register_history(verbs=VERBS, fields=FIELDS)
 register_sealable(Sealable("selection.protocol", stated=stated_digests, found=found_digests))
@@ -28,6 +31,10 @@ register_obstacles(left_undone)
 register_bonds(bond_of_places)
 departures.add(Departure(record_departure, place=50))
 register_asking(asks_to_apply)
+register_needed(
+    SurveyRow._meta.label,
+    Needed(answers_in_use, _("in a round that is still open: until it is decided for good")),
+)
 areas.add(
     Area(
         _("Selection"),

@@ -2,12 +2,13 @@
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.selectors import row_at
 from begleitwerk.municipalities.selectors import reaches
 from begleitwerk.programmes.models import Programme
-from begleitwerk.selection.enums import HAS_APPLIED, HOLDS_PLACE
+from begleitwerk.selection.enums import HAS_APPLIED, HOLDS_PLACE, RoundState
 from begleitwerk.selection.models import SelectionRound
 
 
@@ -23,6 +24,16 @@ def rounds_of(programme: Programme) -> QuerySet[SelectionRound]:
         )
         .order_by("-pk")
     )
+
+
+def answers_in_use() -> Q:
+    """Raw answers of the municipal survey a round still counts with: one that is not decided, or
+    whose reserve list may still move up."""
+    waiting = Q(state=RoundState.DECIDED, reserve_until__gte=timezone.localdate())
+    rounds = SelectionRound.objects.filter(
+        waiting | Q(state__in=(RoundState.DRAFT, RoundState.OPEN)), wave__isnull=False
+    )
+    return Q(wave__in=rounds.values("wave"))
 
 
 def get_round_or_404(user: User, slug: str, pk: int) -> SelectionRound:
