@@ -76,6 +76,7 @@ ROWS = (
         page("candidacy", "kommune/{candidacy}/", READERS),
         question("candidacy_edit", "kommune/{candidacy}/bearbeiten/", OFFICE),
         form("longlist_remove", "kommune/{candidacy}/streichen/", OFFICE),
+        form("conflict_declare", "kommune/{candidacy}/befangenheit/", READERS),
     ),
     # its rules, one of each kind
     *below(

@@ -8,12 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.services import Refused
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.selection.models import Candidacy, SelectionDecision, SelectionRun
 from begleitwerk.selection.presenters.reasons import points_words
 from begleitwerk.selection.rules import conflicts_of, kept_from
 from begleitwerk.selection.selectors.runs import finding_in
+from begleitwerk.selection.services.conflicts import declare_bound
 from begleitwerk.selection.services.decisions import (
     add_deviation,
     confirm_decision,
@@ -200,3 +202,45 @@ def test_a_conflict_closes_only_what_it_is_about(
     office = declare(office, row)
     assert conflicts_of(office, world.round) == {row.key: row.municipality.name}
     assert kept_from(office, run) == ()
+
+
+# --- Without being asked to review ----------------------------------------------------------------
+
+
+def test_who_confirms_declares_herself_and_is_blind_from_then_on(
+    world: SelectionWorld,
+    run: SelectionRun,
+    bound: Candidacy,
+    office: User,
+    lead: User,
+    as_user: SignIn,
+) -> None:
+    """Today only reviewers can say that something binds them."""
+    decision = propose_decision(by=office, decision=prepare_decision(by=office, run=run), reason="")
+    client, page = as_user(lead), url(world, "conflict_declare", bound.pk)
+    assert page in client.get(url(world, "candidacy", bound.pk)).content.decode()
+    assert client.post(page, {"reason": " "}).status_code == 422
+    assert client.post(page, {"reason": "Mein Bruder leitet dort."}).status_code == 302
+    for name, ids in (("candidacy", (bound.pk,)), ("run", (run.pk,)), ("decision", (run.pk,))):
+        assert client.get(url(world, name, *ids)).status_code == 403, name
+    with pytest.raises(Refused, match=bound.municipality.name):
+        confirm_decision(by=User.objects.get(pk=lead.pk), decision=decision)
+    event = AuditEvent.objects.get(verb="selection.conflict_declared")
+    assert "Bruder" not in str(event.after) + event.reason
+
+
+def test_who_reviews_it_gives_her_review_back_and_once_is_enough(
+    world: SelectionWorld, bound: Candidacy, office: User, lead: User
+) -> None:
+    review = bound.reviews.filter(position=1).get()
+    review.state = "assigned"
+    review.save()
+    declare_bound(by=review.reviewer, candidacy=bound, reason="Dort beschäftigt")
+    review.refresh_from_db()
+    assert (review.position, review.state) == (None, "conflict")
+    handed_on = ReviewFactory(candidacy=bound, reviewer=lead, position=None, state="assigned")
+    declare_bound(by=lead, candidacy=bound, reason="Dort beschäftigt")
+    handed_on.refresh_from_db()
+    assert handed_on.state == "conflict"
+    with pytest.raises(Refused, match="schon erklärt"):
+        declare_bound(by=lead, candidacy=bound, reason="Noch einmal")

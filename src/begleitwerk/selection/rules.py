@@ -155,6 +155,7 @@ review, confirm = of_programme(P.SELECTION_REVIEW), of_programme(P.SELECTION_CON
 rules.add_perm("selection.view_round", view)
 rules.add_perm("selection.edit_round", edit)
 rules.add_perm("selection.view_candidacy", view & has_no_conflict)
+rules.add_perm("selection.declare_conflict", (view | confirm) & has_no_conflict)
 rules.add_perm("selection.edit_candidacy", edit & has_no_conflict)
 # what an applicant handed in: the office, and the two who review it
 rules.add_perm(

@@ -180,6 +180,11 @@ urlpatterns = [
     path(f"{REVIEW}abschliessen/", reviews.ReviewFinish.as_view(), name="review_finish"),
     path(f"{REVIEW}weitergeben/", review_office.ReviewReassign.as_view(), name="review_reassign"),
     path(f"{REVIEW}oeffnen/", review_office.ReviewReopen.as_view(), name="review_reopen"),
+    path(
+        f"{CANDIDACY}befangenheit/",
+        review_office.ConflictDeclare.as_view(),
+        name="conflict_declare",
+    ),
     path(f"{CANDIDACY}gutachten/", review_office.ReviewReplace.as_view(), name="review_replace"),
     path(
         f"{CANDIDACY}gespraech/<int:criterion_pk>/<int:theme_pk>/",

@@ -26,6 +26,17 @@ from begleitwerk.selection.selectors.scores import Level, Slot, book_about
 NO_CONFLICT, CONFLICT = "no", "yes"
 
 
+class BoundForm(BaseForm):
+    """Says what binds somebody to an applicant she was not asked about."""
+
+    reason = forms.CharField(
+        label=_("What binds you"),
+        help_text=_("The programme office reads it."),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
 class DeclareForm(BaseForm):
     """Says whether something binds the reviewer to the applicant."""
 

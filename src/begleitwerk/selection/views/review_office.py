@@ -11,7 +11,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.forms import ReasonForm
 from begleitwerk.core.pages import AddPage, ChangePage, Crumbs, DetailPage, FormPage, Values
 from begleitwerk.selection.enums import ReviewState
-from begleitwerk.selection.forms.reviews import AssignForm, ReassignForm, ReplaceForm
+from begleitwerk.selection.forms.reviews import AssignForm, BoundForm, ReassignForm, ReplaceForm
 from begleitwerk.selection.models import Candidacy, Review, SelectionRound
 from begleitwerk.selection.selectors.candidates import get_candidacy_or_404
 from begleitwerk.selection.selectors.reviews import (
@@ -30,8 +30,9 @@ from begleitwerk.selection.services.assignment import (
     assign_reviews,
     reassign_review,
 )
+from begleitwerk.selection.services.conflicts import declare_bound
 from begleitwerk.selection.services.reviews import reopen_review
-from begleitwerk.selection.views.base import OfRound
+from begleitwerk.selection.views.base import OfCandidacy, OfRound
 
 
 class BelowReviews(OfRound):
@@ -168,6 +169,25 @@ class HandOver(BelowReviews, FormPage):
 
     def values(self) -> Values:
         return {**super().values(), "candidacy": self.candidacy, "free": self.free}
+
+
+class ConflictDeclare(OfCandidacy, AddPage):
+    """Whoever prepares, decides or confirms says that something binds her to an applicant."""
+
+    permission = "selection.declare_conflict"
+    service = staticmethod(declare_bound)
+    template_name = "selection/conflict_declare.html"
+    form_class = BoundForm
+    title = _("Declare a conflict of interest")
+    submit_label = _("Declare the conflict of interest")
+    saved_message = _("Declared. This applicant is closed to you from now on.")
+
+    def within(self) -> Values:
+        return {"candidacy": self.candidacy}
+
+    def get_success_url(self) -> str:
+        """The applicant herself is closed to her now."""
+        return self.address("round", self.round.pk)
 
 
 class ReviewReplace(HandOver, AddPage):
