@@ -16,7 +16,13 @@ from begleitwerk.core.enums import UploadState
 from begleitwerk.core.exports import csv_bytes, header_of, list_rows, xlsx_bytes
 from begleitwerk.core.imports import CellError
 from begleitwerk.core.models import AuditEvent, Job, Upload
-from begleitwerk.core.services import Refused, check_upload, receive_upload, write_upload
+from begleitwerk.core.services import (
+    Refused,
+    check_upload,
+    receive_upload,
+    write_upload,
+)
+from begleitwerk.core.services.uploads import start_check
 from begleitwerk.municipalities import services
 from begleitwerk.municipalities.imports import COLUMNS
 from begleitwerk.municipalities.imports.register import READERS
@@ -311,3 +317,20 @@ def test_no_file_is_no_import(operator: User, as_user: Sign) -> None:
     client = as_user(operator)
     assert client.post("/kommunen/import/").status_code == 422
     assert upload(client, b"").status_code == 422
+
+
+def test_a_person_has_only_so_many_files_waiting(
+    operator: User, as_user: Sign, settings: Any
+) -> None:
+    settings.WAITING_UPLOADS = 2
+    client = as_user(operator)
+    for _number in range(2):
+        item = receive_upload(by=operator, kind=REGISTER_UPLOAD, file_name="a.csv", content=b"a")
+        start_check(upload=item)
+    answer = upload(client, (HEAD + SOEST).encode())
+    assert answer.status_code == 422
+    assert "2 Ihrer Dateien warten schon" in str(answer.context["form"].errors["file"])
+    Job.objects.filter(pk=item.job_id).update(state="done")
+    assert upload(client, (HEAD + SOEST).encode()).status_code == 302
+    other = second_operator(operator)
+    receive_upload(by=other, kind=REGISTER_UPLOAD, file_name="a.csv", content=b"a")

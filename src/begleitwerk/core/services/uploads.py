@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from begleitwerk.core.enums import UploadState
 from begleitwerk.core.imports import Plan
@@ -59,18 +62,42 @@ def receive_upload(
     subject_id: int = 0,
     options: Mapping[str, Any] | None = None,
 ) -> Upload:
-    """Keep a file for its owner; files that ran out are thrown away on the way."""
+    """Keep a file for its owner; files that ran out are thrown away on the way.
+
+    Raises Refused at `file` where too many of hers wait to be read or written already.
+    """
     Upload.objects.filter(expires_at__lte=timezone.now()).delete()
-    return Upload.objects.create(
-        owner_id=by.pk,
-        kind=kind,
-        subject_id=subject_id,
-        options=dict(options or {}),
-        file_name=file_name[-200:],
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        expires_at=timezone.now() + KEPT_FOR,
-    )
+    with transaction.atomic():
+        check_waiting(by)
+        return Upload.objects.create(
+            owner_id=by.pk,
+            kind=kind,
+            subject_id=subject_id,
+            options=dict(options or {}),
+            file_name=file_name[-200:],
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+            expires_at=timezone.now() + KEPT_FOR,
+        )
+
+
+def check_waiting(by: Any) -> None:
+    """One person does not hold up the files of all others. Her account is locked meanwhile, so that
+    many sent at once are counted one after the other."""
+    get_user_model()._default_manager.select_for_update().get(pk=by.pk)
+    under_way = Job.objects.filter(owner_id=by.pk, state__in=UNDER_WAY).values("pk")
+    waits = Q(state=UploadState.RECEIVED, job_id=None) | Q(job_id__in=under_way)
+    most = settings.WAITING_UPLOADS
+    if Upload.objects.filter(waits, owner_id=by.pk).count() >= most:
+        raise Refused(
+            ngettext(
+                "%(count)d file of yours waits already. Wait until it is done.",
+                "%(count)d files of yours wait already. Wait until one of them is done.",
+                most,
+            )
+            % {"count": most},
+            "file",
+        )
 
 
 def owner_of(upload: Upload) -> Any:
