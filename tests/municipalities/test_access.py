@@ -359,6 +359,27 @@ def test_an_invitation_is_sent_again_and_taken_back_by_those_it_belongs_to(
     assert Invitation.objects.get().withdrawn_at
 
 
+def test_an_invitation_whose_sender_lost_her_power_is_not_shown_as_open(
+    coordinator: User, head: User, musterau: Municipality, as_user: Callable[[User | None], Client]
+) -> None:
+    page, url = as_user(head), "/k/landkreis-musterau/zugang/"
+    offer = invite(coordinator, musterau)
+    assert [line.stopped for line in page.get(url).context["offers"]] == [""]
+    coordinator.memberships.update(valid_to=TODAY - timedelta(days=1))
+    assert "darf diese Rolle nicht mehr vergeben" in page.get(url).text
+    services.resend_invitation(by=head, offer=offer)
+    assert "darf diese Rolle nicht mehr vergeben" not in page.get(url).text
+
+
+@pytest.mark.parametrize("form", ["aendern", "beenden"])
+def test_an_ended_role_has_no_form(
+    coordinator: User, planner: User, as_user: Callable[[User | None], Client], form: str
+) -> None:
+    planner.memberships.update(valid_to=TODAY - timedelta(days=1))
+    answer = as_user(coordinator).get(f"/zugang/{planner.memberships.get().pk}/{form}/")
+    assert (answer.status_code, answer.url) == (302, "/k/landkreis-musterau/zugang/")
+
+
 def test_members_of_another_municipality_do_not_exist(
     planner: User, neighbour: User, as_user: Callable[[User | None], Client]
 ) -> None:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import Invitation, User
@@ -178,6 +179,10 @@ class Membership(Versioned):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.workspace}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.valid_to is not None and self.valid_to < timezone.localdate()
 
     @property
     def account(self) -> int:

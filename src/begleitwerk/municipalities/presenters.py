@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.accounts.enums import InvitationState
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import names_of
 from begleitwerk.core.models import AuditEvent
@@ -26,6 +27,7 @@ from begleitwerk.municipalities.rules import ROLES_WITHIN
 from begleitwerk.municipalities.selectors import (
     Gap,
     access_of,
+    holding_good,
     let_in_by,
     may_end,
     may_handle,
@@ -179,9 +181,11 @@ class RoleLine:
 
 @dataclass(frozen=True)
 class OfferLine:
-    """An open invitation, and whether who looks at it may send it again or take it back."""
+    """An open invitation: what keeps it from being used, empty where nothing does; and whether
+    who looks at it may send it again or take it back."""
 
     row: InvitedRole
+    stopped: str
     may_handle: bool
 
     @property
@@ -200,8 +204,21 @@ def offer_lines(
     user: User, workspace: Workspace, rows: Iterable[InvitedRole], *, all_of_them: bool
 ) -> list[OfferLine]:
     """Open invitations: all of them for whoever lets people in, for others those to see to."""
-    standing, lines = standing_of(access_of(user), workspace), []
-    for row in rows:
+    standing, offers = standing_of(access_of(user), workspace), list(rows)
+    for row in offers:
         row.workspace = workspace  # what is known of the place need not be read again
-        lines.append(OfferLine(row, may_handle(user, row, standing)))
+    good = {row.pk for row in holding_good(offers)}
+    lines = [
+        OfferLine(row, what_stops(row, row.pk in good), may_handle(user, row, standing))
+        for row in offers
+    ]
     return [line for line in lines if all_of_them or line.may_handle]
+
+
+def what_stops(offer: InvitedRole, holds_good: bool) -> str:
+    """Why an invitation nobody used or withdrew lets nobody in all the same."""
+    if offer.invitation.state == InvitationState.EXPIRED:
+        return gettext("has run out")
+    if not holds_good:
+        return gettext("lets nobody in: who sent it may not give this role any more")
+    return ""

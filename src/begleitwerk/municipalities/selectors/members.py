@@ -1,5 +1,6 @@
 """Who has access where, who is invited, and what a role is good for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from begleitwerk.municipalities.rules import GRANTS
 from begleitwerk.municipalities.selectors.access import (
     access_of,
     reaches,
-    read_access,
+    read_accesses,
     valid_on,
 )
 from begleitwerk.municipalities.selectors.powers import may_handle, roles_to_give, standing_of
@@ -118,10 +119,21 @@ def offer_of(invitation: Invitation) -> InvitedRole | None:
 
 def still_holds_good(offer: InvitedRole) -> bool:
     """Whether who invited may give the role still; what the system itself offers always holds."""
-    by = offer.invitation.invited_by
-    if by is None:
-        return True
-    return Role(offer.role) in standing_of(read_access(by), offer.workspace, offer).gives
+    return bool(holding_good([offer]))
+
+
+def holding_good(offers: Sequence[InvitedRole]) -> list[InvitedRole]:
+    """Those of these that still hold good; who invited is read for all at once."""
+    senders = {offer.invitation.invited_by_id for offer in offers} - {None}
+    accesses = read_accesses(senders)
+
+    def holds(offer: InvitedRole) -> bool:
+        by = offer.invitation.invited_by_id
+        if by is None:
+            return True
+        return Role(offer.role) in standing_of(accesses[by], offer.workspace, offer).gives
+
+    return [offer for offer in offers if holds(offer)]
 
 
 # --- What may I see, and why ---------------------------------------------------------------------
@@ -140,7 +152,7 @@ class Grant:
 
     @property
     def is_over(self) -> bool:
-        return bool(self.membership.valid_to and self.membership.valid_to < timezone.localdate())
+        return self.membership.is_over
 
     @property
     def begins_later(self) -> bool:

@@ -295,7 +295,7 @@ def check_end(
 
 
 def check_not_over(membership: Membership) -> None:
-    if membership.valid_to and membership.valid_to < timezone.localdate():
+    if membership.is_over:
         raise Refused(_("This role has ended. Invite the person to it anew."), "valid_to")
 
 

@@ -169,6 +169,13 @@ class MembershipPage(ChangePage):
     def membership(self) -> Membership:
         return selectors.get_membership_or_404(self.user, self.kwargs["pk"])
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Of a role that has ended there is nothing to change: the list has it among the former."""
+        if self.membership.is_over:
+            messages.info(request, gettext("This role has ended. Invite the person to it anew."))
+            return redirect(self.get_success_url())
+        return super().get(request, *args, **kwargs)
+
     def get_success_url(self) -> str:
         return access_url(self.membership.workspace)
 
