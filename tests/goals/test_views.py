@@ -535,6 +535,24 @@ def test_what_is_exported_can_be_taken_in_again(
     ]
 
 
+def test_a_checked_file_is_due_until_it_is_written(
+    client: Client, goal: Goal, musterau: Municipality
+) -> None:
+    MeasureFactory(goal=goal)
+    content = client.get(address("measures", musterau), {"export": "csv"}).content
+    due = reverse("portal:due", args=[musterau.slug])
+    upload(client, musterau, content, "gleich.csv")
+    assert "gleich.csv" not in client.get(due).content.decode()  # nothing to take in
+    Measure.objects.all().delete()
+    checked = upload(client, musterau, content, "neu.csv")
+    assert "Was die Datei bewirkt<" in checked.content.decode()
+    page = client.get(due).content.decode()
+    assert "neu.csv" in page
+    assert checked.request["PATH_INFO"] in page
+    assert "Was die Datei bewirkt hat" in confirm(client, musterau).content.decode()
+    assert "neu.csv" not in client.get(due).content.decode()
+
+
 def test_no_cell_of_an_export_is_a_formula(client: Client, goal: Goal) -> None:
     MeasureFactory(goal=goal, title="=1+1", owner="@jemand")
     content = client.get(address("measures", goal.municipality), {"export": "xlsx"}).content

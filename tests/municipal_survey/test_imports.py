@@ -13,20 +13,17 @@ from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import UploadState
-from begleitwerk.core.exports import csv_bytes, header_of, list_rows, xlsx_bytes
+from begleitwerk.core.exports import csv_bytes, xlsx_bytes
 from begleitwerk.core.models import AuditEvent, Job, Upload
 from begleitwerk.core.presenters import sentence_of
 from begleitwerk.core.services import Refused, check_upload, start_write, write_upload
 from begleitwerk.municipal_survey.enums import FilePurpose, SurveyKind
-from begleitwerk.municipal_survey.exports import answer_rows, answers_header
-from begleitwerk.municipal_survey.imports.codebook import COLUMNS as CODEBOOK_COLUMNS
 from begleitwerk.municipal_survey.imports.columns import KEY, LEAVE_OUT
 from begleitwerk.municipal_survey.imports.tables import read_table
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
 from begleitwerk.municipal_survey.selectors.waves import (
     origin_of,
     remembered_columns,
-    rows_of,
     shown_value,
     variables_of,
 )
@@ -570,28 +567,6 @@ def test_choices_of_columns_are_remembered(
         "F1": "stellen",
         "Kreis": KEY,
     }
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_what_is_exported_comes_back_unchanged(
-    office: User, wave: SurveyWave, districts: list[Municipality], kind: str
-) -> None:
-    written(office, wave, HEAD + FIRST + "K2;2;1,25;-9;+49 ist eine Vorwahl\n")
-    book = list(variables_of(wave))
-    rows = list(answer_rows(rows_of(wave), book))
-    make = csv_bytes if kind == "csv" else xlsx_bytes
-    plan = written(office, wave, make(answers_header(book), rows), f"x.{kind}")
-    assert {row.action for row in plan.rows} == {"same"}
-    item = services.receive_file(
-        by=office,
-        wave=wave,
-        file_name=f"codebuch.{kind}",
-        content=make(header_of(CODEBOOK_COLUMNS), list_rows(variables_of(wave), CODEBOOK_COLUMNS)),
-        purpose=FilePurpose.CODEBOOK,
-    )
-    plan = check_upload(upload=item)
-    assert plan.problems == []
-    assert [row.action for row in plan.rows] == ["same"] * 4
 
 
 def test_a_file_is_written_once_and_one_write_at_a_time(

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from begleitwerk.accounts.models import User
@@ -196,6 +197,9 @@ def test_from_upload_to_answers(
     answer = upload(client, page(wave, "datei/"), content)
     columns = client.get(answer["Location"])
     assert columns.status_code == 200
+    due = client.get(reverse("portal:programme_due", args=[wave.programme.workspace.slug])).text
+    assert "welle.csv" in due
+    assert answer["Location"] in due
     assert "1,5" in columns.text
     chosen = {"column_0": "#key", "column_1": "konzept", "column_2": "stellen"}
     answer = client.post(answer["Location"], chosen)

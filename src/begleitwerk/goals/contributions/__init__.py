@@ -22,6 +22,7 @@ from begleitwerk.core.contributions import (
 )
 from begleitwerk.core.presenters import register_history
 from begleitwerk.core.services import UploadKind, register_uploads
+from begleitwerk.core.waiting import file_line, waiting_files
 from begleitwerk.goals.contributions import cockpit, home, meetings, papers, thread, work
 from begleitwerk.goals.papers import released as released_papers
 from begleitwerk.goals.presenters import FIELDS, VERBS
@@ -51,6 +52,12 @@ due.add(
         "measure", (P.GOALS_EDIT,), rows=work.due_measures, line=work.measure_line, in_cockpit=True
     ),
     Due("goal", (P.GOALS_EDIT,), rows=work.due_goals, line=work.goal_line),
+    Due(
+        "measures_file",
+        (P.GOALS_EDIT,),
+        rows=waiting_files(MEASURES_UPLOAD, work.own_place),
+        line=file_line(work.measures_file),
+    ),
 )
 searches.add(
     SearchKind(_("Goals"), work.goal_hits, place=10),

@@ -4,11 +4,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.contributions import DueLine, DueRow, DueRows, DueScope, Hit
+from begleitwerk.core.contributions import DueLine, DueRow, DueRows, DueScope, Hit, Rows
 from begleitwerk.core.selectors import holding_all
 from begleitwerk.goals.enums import GoalState
 from begleitwerk.goals.models import Goal
 from begleitwerk.goals.selectors import measures_visible_to, open_measures, visible_to
+from begleitwerk.municipalities.models import Municipality
 
 
 def due_measures(scope: DueScope) -> DueRows:
@@ -43,6 +44,15 @@ def goal_line(row: DueRow) -> DueLine:
         verb=_("Report"),
         url=reverse("goals:goal_report", args=[row.slug, row.key]),
     )
+
+
+def own_place(scope: DueScope) -> Rows:
+    """The municipality a file of measures is about."""
+    return Municipality.objects.filter(workspace__in=scope.workspaces)
+
+
+def measures_file(slug: str, subject: int, number: int) -> str:
+    return reverse("goals:measures_import_report", args=[slug, number])
 
 
 # --- Search ---------------------------------------------------------------------------------------
