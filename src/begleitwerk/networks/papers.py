@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from begleitwerk.core.contributions import PaperLook
 from begleitwerk.core.papers import Addresses, PartContent, counted, gap, listed, month
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.networks.models import Body
 from begleitwerk.networks.presenters.composition import seat_words, subject_of
 from begleitwerk.networks.selectors import Seat, Seats, present_bodies
@@ -14,7 +15,9 @@ NOT_A_GROUP = ("political", "administrative")
 
 def groups(look: PaperLook) -> PartContent:
     """The groups that work on the process and the functions in them; never a person's name."""
-    rows = present_bodies(look.municipality, look.today).order_by("kind__position", "name", "pk")
+    rows = present_bodies(look.municipality, look.today).order_by(
+        "kind__position", alphabetical("name"), "pk"
+    )
     found = [body for body in rows if body.kind.extra.get("layer") not in NOT_A_GROUP]
     seats = Seats(look.municipality, look.today)
     address, sources = look.urls("networks:body"), Addresses()

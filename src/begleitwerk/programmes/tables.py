@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.tables import DayColumn, ListTable, NumberColumn, SearchFilter
+from begleitwerk.core.tables import DayColumn, ListTable, NameColumn, NumberColumn, SearchFilter
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import fold, search_register
 from begleitwerk.programmes.enums import EngagementState
@@ -71,7 +71,7 @@ class EngagementFilter(SearchFilter):
 
 class EngagementTable(ListTable):
     caption = _("Participations")
-    title = tables.Column(verbose_name=_("Municipality"), order_by="lead_name")
+    title = NameColumn(verbose_name=_("Municipality"), of="lead_name")
     edition = tables.Column(verbose_name=_("Edition"), accessor="edition__name")
     theme = tables.Column(
         verbose_name=_("Theme"),
@@ -101,7 +101,7 @@ class ReleasedRecordFilter(SearchFilter):
 
 class ReleasedRecordTable(ListTable):
     caption = _("Released until the end")
-    municipality = tables.Column(verbose_name=_("Municipality"), order_by="municipality__name")
+    municipality = NameColumn(verbose_name=_("Municipality"), of="municipality__name")
     edition = tables.Column(verbose_name=_("Edition"), accessor="engagement__edition__name")
     closed_at = DayColumn(verbose_name=_("Read until"))
 

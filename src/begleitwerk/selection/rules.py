@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.once import once_per_page
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.rules import holds
 from begleitwerk.selection.enums import DecisionState, ReviewState
@@ -79,7 +80,9 @@ def kept_from(user: User, run: SelectionRun) -> tuple[str, ...]:
 @once_per_page
 def conflicts_of(user: User, round: SelectionRound) -> dict[str, str]:
     """Whom a person declared a conflict of interest about in a round: names by key."""
-    rows = Candidacy.objects.filter(declared_by(user), round=round).order_by("municipality__name")
+    rows = Candidacy.objects.filter(declared_by(user), round=round).order_by(
+        alphabetical("municipality__name")
+    )
     return dict(rows.values_list("municipality__youth_office_id", "municipality__name"))
 
 

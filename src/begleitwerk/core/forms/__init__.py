@@ -25,8 +25,7 @@ from begleitwerk.core.forms.base import (
     form_field,
     keep_to_one_line,
 )
-from begleitwerk.core.forms.dates import ClockField, GermanDateField, ThreeFieldDate
-from begleitwerk.core.forms.dates import Around, GermanDateField, ThreeFieldDate
+from begleitwerk.core.forms.dates import Around, ClockField, GermanDateField, ThreeFieldDate
 from begleitwerk.core.forms.figures import GermanDecimalField, MoneyField, UnitInput
 from begleitwerk.core.forms.steps import ConfirmForm, EndForm, ReasonForm
 from begleitwerk.core.forms.uploads import UploadForm

@@ -17,7 +17,7 @@ from django.db.models import (
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.selectors import row_at
+from begleitwerk.core.selectors import alphabetical, row_at
 from begleitwerk.council.enums import INTRODUCED
 from begleitwerk.council.models import (
     Brief,
@@ -167,7 +167,7 @@ def papers_by_reference(reference: str, slug: str = "") -> list[Paper]:
     rows = Paper.objects.filter(reference=reference)
     if slug:
         rows = rows.filter(municipality__workspace__slug=slug)
-    return list(with_parts(rows).order_by("municipality__name", "pk"))
+    return list(with_parts(rows).order_by(alphabetical("municipality__name"), "pk"))
 
 
 def near_references(reference: str, slug: str = "") -> list[str]:

@@ -9,6 +9,7 @@ from django.db.models import Case, Count, IntegerField, Min, QuerySet, Value, Wh
 from django.utils.translation import override
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.engine.timeline import Shape, goal_light
 from begleitwerk.goals.enums import LEVEL_RANK, GoalLevel, GoalState
 from begleitwerk.goals.models import Goal, Measure
@@ -242,7 +243,7 @@ def shared_by_peers(municipality: Municipality, today: date) -> list[GoalLine]:
     lights = standings([place.pk for place in peers], today)
     return [
         GoalLine(goal, lights[goal.pk].light, goal.due_on, "")
-        for goal in goals.order_by("municipality__name", "position", "pk")
+        for goal in goals.order_by(alphabetical("municipality__name"), "position", "pk")
     ]
 
 
@@ -279,7 +280,7 @@ def parents_for(municipality: Municipality, goal: Goal | None = None) -> QuerySe
 
 
 def bodies_to_adopt(municipality: Municipality) -> QuerySet[Body]:
-    return Body.objects.filter(municipality=municipality).order_by("name")
+    return Body.objects.filter(municipality=municipality).order_by(alphabetical("name"))
 
 
 def may_be_removed(goal: Goal) -> bool:

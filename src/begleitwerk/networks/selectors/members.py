@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from begleitwerk.core.once import once_per_page
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body, BodyMember
 
@@ -43,7 +44,7 @@ def sits_in(body: Body, on: date | None = None) -> list[Body]:
     rows = Body.objects.filter(pk__in=seats.values("body")).select_related(
         "municipality__workspace"
     )
-    return list(rows.order_by("name"))
+    return list(rows.order_by(alphabetical("name")))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.selectors import row_at
+from begleitwerk.core.selectors import alphabetical, row_at
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import within, workspaces_with
@@ -53,7 +53,7 @@ def get_member_or_404(body: Body, pk: int) -> BodyMember:
 def networks_of(municipality: Municipality) -> QuerySet[Network]:
     """Networks with the number of their bodies (`bodies`)."""
     rows = Network.objects.filter(municipality=municipality)
-    return rows.select_related("municipality__workspace").order_by("name")
+    return rows.select_related("municipality__workspace").order_by(alphabetical("name"))
 
 
 def bodies_of_network(network: Network) -> QuerySet[Body]:
@@ -72,7 +72,7 @@ def get_network_or_404(municipality: Municipality, pk: int) -> Network:
 
 def organisations_of(municipality: Municipality) -> QuerySet[PartnerOrganisation]:
     rows = PartnerOrganisation.objects.filter(municipality=municipality)
-    return rows.select_related("sector", "municipality__workspace").order_by("name")
+    return rows.select_related("sector", "municipality__workspace").order_by(alphabetical("name"))
 
 
 def get_organisation_or_404(municipality: Municipality, pk: int) -> PartnerOrganisation:

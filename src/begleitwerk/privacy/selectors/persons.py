@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import user_by_email
-from begleitwerk.core.selectors import row_at
+from begleitwerk.core.selectors import alphabetical, row_at
 from begleitwerk.municipalities.models import Membership
 from begleitwerk.municipalities.selectors import is_last_operator
 from begleitwerk.privacy.enums import Tie
@@ -80,7 +80,7 @@ def person_called(query: str) -> Person:
 def accounts_called(query: str) -> QuerySet[User]:
     """Accounts whose name or address holds the query, by name."""
     found = Q(name__icontains=query) | Q(email__icontains=query)
-    return User.objects.on_record().filter(found).order_by("name", "pk")
+    return User.objects.on_record().filter(found).order_by(alphabetical("name"), "pk")
 
 
 # --- What is held -------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.selectors import row_at
+from begleitwerk.core.selectors import alphabetical, row_at
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import reaches, within, workspaces_with
@@ -140,4 +140,4 @@ def decisions_of(municipality: Municipality) -> QuerySet[Decision]:
 
 def bodies_for(municipality: Municipality) -> QuerySet[Body]:
     """The bodies a meeting can belong to; ended ones too, for meetings of their time."""
-    return Body.objects.filter(municipality=municipality).order_by("name")
+    return Body.objects.filter(municipality=municipality).order_by(alphabetical("name"))

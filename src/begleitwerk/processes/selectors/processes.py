@@ -9,7 +9,7 @@ from django.http import Http404
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.once import once_per_page
-from begleitwerk.core.selectors import row_at
+from begleitwerk.core.selectors import alphabetical, row_at
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.models import Phase, PhaseShift, Process
@@ -123,4 +123,8 @@ def shifts_of(process: Process, *, with_names: bool) -> dict[int, list[Shift]]:
 def where_bodies_meet(municipality: Municipality) -> QuerySet[Body]:
     """The planning and steering groups of a municipality that still exist."""
     rows = Body.objects.filter(municipality=municipality, kind__key__in=PROCESS_BODIES)
-    return rows.filter(ended_on=None).select_related("kind").order_by("kind__position", "name")
+    return (
+        rows.filter(ended_on=None)
+        .select_related("kind")
+        .order_by("kind__position", alphabetical("name"))
+    )

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.municipalities.selectors import access_of, reaches
 from begleitwerk.programmes.enums import PENDING, RUNNING
 from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Programme
@@ -15,7 +16,7 @@ from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Progra
 def visible_to(user: User) -> QuerySet[Programme]:
     """Programmes the user holds a role in, by name."""
     held = access_of(user).workspace_ids
-    return Programme.objects.filter(workspace__in=held).order_by("name")
+    return Programme.objects.filter(workspace__in=held).order_by(alphabetical("name"))
 
 
 def get_programme_or_404(user: User, slug: str) -> Programme:

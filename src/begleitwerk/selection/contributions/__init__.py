@@ -21,8 +21,8 @@ from begleitwerk.selection.selectors.lots import stated_digests as lot_digests
 from begleitwerk.selection.selectors.places import bond_of_places
 from begleitwerk.selection.selectors.presence import takes_part_in_selection
 from begleitwerk.selection.selectors.protocols import found_digests, stated_digests
-from begleitwerk.selection.services.withdrawals import record_departure
 from begleitwerk.selection.selectors.rounds import answers_in_use
+from begleitwerk.selection.services.withdrawals import record_departure
 
 register_history(verbs=VERBS, fields=FIELDS)
 register_sealable(Sealable("selection.protocol", stated=stated_digests, found=found_digests))

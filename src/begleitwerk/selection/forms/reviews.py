@@ -18,6 +18,7 @@ from begleitwerk.core.forms import (
     ReasonForm,
     VersionedFormMixin,
 )
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.selection.models import ScoredCriterion
 from begleitwerk.selection.selectors.evidence import Source, Sources, file_line
 from begleitwerk.selection.selectors.reviews import Load
@@ -297,7 +298,7 @@ class AssignForm(BaseForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["reviewers"]
         ids = [person.pk for person in people]
-        field.queryset = User.objects.filter(pk__in=ids).order_by("name", "pk")
+        field.queryset = User.objects.filter(pk__in=ids).order_by(alphabetical("name"), "pk")
         field.error_messages["required"] = gettext("Choose at least two people.")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, When
 from django.http import Http404
 
-from begleitwerk.core.selectors import row_at
+from begleitwerk.core.selectors import alphabetical, row_at
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Contract, EditionTheme
 from begleitwerk.programmes.selectors import next_contract_step
@@ -214,7 +214,7 @@ def contract_lines(round: SelectionRound) -> list[ContractLine]:
     rows = (
         Candidacy.objects.filter(round=round, state__in=HOLDS_PLACE)
         .select_related("municipality__workspace", "round", "contract__file")
-        .order_by("municipality__name")
+        .order_by(alphabetical("municipality__name"))
     )
     themes = themes_by_candidacy(round)
     lines = [

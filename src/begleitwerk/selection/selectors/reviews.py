@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.once import once_per_page
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.engine.selection.reviewers import Reading, Spread, spread
 from begleitwerk.municipalities.enums import Permission, Role
 from begleitwerk.municipalities.models import Membership
@@ -56,7 +57,7 @@ def reviewing_in(programme: Programme) -> tuple[Membership, ...]:
         role__in=REVIEWING,
         user__is_active=True,
     )
-    return tuple(held.select_related("user").order_by("user__name", "user", "pk"))
+    return tuple(held.select_related("user").order_by(alphabetical("user__name"), "user", "pk"))
 
 
 def reviewers_of(programme: Programme) -> list[User]:
@@ -246,7 +247,9 @@ def reviews_by(user: User, programme: Programme) -> QuerySet[Review]:
         Review.objects.filter(reviewer=user, candidacy__round__edition__programme=programme)
         .filter(Q(position__isnull=False) | Q(state=ReviewState.CONFLICT))
         .select_related("candidacy__municipality", "candidacy__application", "candidacy__round")
-        .order_by("candidacy__round__review_until", "candidacy__municipality__name", "pk")
+        .order_by(
+            "candidacy__round__review_until", alphabetical("candidacy__municipality__name"), "pk"
+        )
     )
 
 

@@ -118,6 +118,7 @@ def start_participation(*, by: User | None, candidacy: Candidacy, contract: Cont
         )
         if handed_in_itself(candidacy):
             programmes.open_by_contract(by=by, engagement=engagement)
+        programmes.ask_to_accept(engagement)  # whoever has yet to accept
         for state, on in (
             (EngagementState.CONTRACT_SENT, contract.sent_on),
             (EngagementState.CONTRACT_SIGNED, signed),

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.tables import DayColumn, DueColumn, ListTable
+from begleitwerk.core.tables import DayColumn, DueColumn, ListTable, NameColumn
 from begleitwerk.core.templatetags.bw import day, due_note
 from begleitwerk.selection.enums import CandidacyState
 from begleitwerk.selection.models import Candidacy
@@ -20,8 +20,8 @@ class InvitationTable(ListTable):
     """Who was invited, until when to reply, what came back."""
 
     caption = _("Invitations and replies")
-    name = tables.Column(
-        verbose_name=_("Municipality"), accessor="municipality", order_by="municipality__name"
+    name = NameColumn(
+        verbose_name=_("Municipality"), accessor="municipality", of="municipality__name"
     )
     invited_on = DayColumn(verbose_name=_("Invited"))
     reply_by = DueColumn(verbose_name=_("Reply until"))

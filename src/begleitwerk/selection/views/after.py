@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.pages import ChangePage, Crumbs, DetailPage, FilePage, Values
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.files.exports import download_of
 from begleitwerk.programmes.models import Contract
 from begleitwerk.programmes.pages import ContractSheet
@@ -217,7 +218,9 @@ class Story(OfRound, DetailPage):
         return candidacy
 
     def values(self) -> Values:
-        rows = self.round.candidacies.select_related("municipality").order_by("municipality__name")
+        rows = self.round.candidacies.select_related("municipality").order_by(
+            alphabetical("municipality__name")
+        )
         known = list(rows.annotate(is_bound=declared_by(self.user)))
         latest = latest_run(self.round) if any(row.is_bound for row in known) else None
         kept = kept_from(self.user, run_or_404(self.round, latest.pk, self.user)) if latest else ()

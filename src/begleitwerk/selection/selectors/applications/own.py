@@ -8,7 +8,7 @@ from django.http import Http404
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent
-from begleitwerk.core.selectors import events_of_workspace, row_at
+from begleitwerk.core.selectors import alphabetical, events_of_workspace, row_at
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.rules import GRANTS
@@ -74,7 +74,7 @@ def approvers_of(municipality: Municipality) -> QuerySet[User]:
     people: QuerySet[User] = User.objects.filter(
         pk__in=members.order_by().values("user"), is_active=True
     )
-    return people.order_by("name", "pk")
+    return people.order_by(alphabetical("name"), "pk")
 
 
 def may_approve(user: User, application: Application) -> bool:

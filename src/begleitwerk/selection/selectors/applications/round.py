@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Membership
 from begleitwerk.municipalities.selectors.access import valid_on
@@ -18,7 +19,7 @@ def candidates_of(round: SelectionRound) -> QuerySet[Candidacy]:
         Candidacy.objects.filter(round=round)
         .select_related("municipality__workspace", "round__edition__programme", "application")
         .prefetch_related("themes__item")
-        .order_by("municipality__name", "pk")
+        .order_by(alphabetical("municipality__name"), "pk")
     )
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from begleitwerk.core.once import once_per_page
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.enums import (
     HANDED_IN,
@@ -44,7 +45,7 @@ def handed_in(round: SelectionRound) -> QuerySet[Candidacy]:
             application__state__in=HANDED_IN,
         )
         .select_related("municipality__workspace", "municipality__land", "application")
-        .order_by("municipality__name", "pk")
+        .order_by(alphabetical("municipality__name"), "pk")
     )
 
 
