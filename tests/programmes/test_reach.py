@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.models import AuditEvent
+from begleitwerk.core.models import AuditEvent, OutboxMail
 from begleitwerk.core.services import Refused
 from begleitwerk.engine.canonical import digest_of
 from begleitwerk.goals.selectors import visible_to as goals_visible_to
@@ -216,6 +216,54 @@ def test_what_waits_for_an_answer_is_due(
     assert [line.on for line in lines] == [day + timedelta(days=14)]
     services.accept_participation(by=head, party=party)
     assert due_lines(musterau.workspace, access_of(head), day) == []
+
+
+def test_the_head_is_asked_by_mail_and_whoever_follows_reads_why_it_is_closed(
+    edition: Edition,
+    their_office: User,
+    head: User,
+    stranger: User,
+    musterau: Municipality,
+    as_user: SignIn,
+) -> None:
+    """Today the office gets a bare 404, and the head nothing at all."""
+    made = services.open_engagement(
+        by=their_office, edition=edition, municipalities=[musterau], state=S.INVITED
+    )
+    mail = OutboxMail.objects.get()
+    assert mail.to == head.email
+    assert reverse("programmes:participation", args=[musterau.slug]) in mail.body
+    client, closed = as_user(their_office), pages(musterau)[0]
+    page = client.get(closed)
+    assert page.status_code == 404
+    assert f"{musterau.name} hat noch nicht zugestimmt" in page.content.decode()
+    assert made.get_absolute_url() in page.content.decode()
+    assert "zugestimmt" not in as_user(stranger).get(closed).content.decode()
+
+    party = made.party_rows.get()
+    services.accept_participation(by=head, party=party)
+    missing = as_user(anew(their_office)).get(f"/k/{musterau.slug}/ziele/999999/")
+    assert (missing.status_code, "zugestimmt" in missing.content.decode()) == (404, False)
+    services.revoke_acceptance(by=head, party=party, reason="Haushaltssperre")
+    words = as_user(anew(their_office)).get(closed).content.decode()
+    assert "lässt das Programm nichts Neues lesen" in words
+
+
+def test_the_page_of_a_participation_speaks_to_who_reads_it(
+    party: EngagementParty,
+    their_office: User,
+    head: User,
+    musterau: Municipality,
+    as_user: SignIn,
+) -> None:
+    services.accept_participation(by=head, party=party)
+    url = reverse("programmes:participation", args=[musterau.slug])
+    ours = as_user(head).get(url).content.decode()
+    theirs = as_user(anew(their_office)).get(url).content.decode()
+    assert "Wir nehmen" in ours
+    assert "Wir nehmen" not in theirs
+    assert f"{musterau.name} nimmt an" in theirs
+    assert url in as_user(head).get(pages(musterau)[0]).content.decode()
 
 
 # --- It ends ----------------------------------------------------------------------------------

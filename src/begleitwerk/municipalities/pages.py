@@ -3,9 +3,12 @@
 from functools import cached_property
 from typing import Any
 
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.contributions import doors
 from begleitwerk.core.pages import Told, Values
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Municipality, Workspace
@@ -44,6 +47,19 @@ class MunicipalityPage(Told):
     The rule is asked about `permission_object`, by default the municipality itself; a page about
     one record overrides it to load and return that record.
     """
+
+    kwargs: dict[str, Any]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A closed door says why to those who may know what is behind it."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            found = (door.why(request.user, self.kwargs["slug"]) for door in doors.on())
+            closed = next((each for each in found if each is not None), None)
+            if closed is None or "municipality" in self.__dict__:
+                raise
+            return render(request, "municipalities/closed.html", {"closed": closed}, status=404)
 
     @cached_property
     def municipality(self) -> Municipality:

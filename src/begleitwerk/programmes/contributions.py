@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.contributions import (
     COCKPIT,
     Area,
+    Door,
     Due,
     DueLine,
     DueRow,
@@ -19,6 +20,7 @@ from begleitwerk.core.contributions import (
     Roster,
     Values,
     areas,
+    doors,
     due,
     panels,
     rosters,
@@ -28,7 +30,7 @@ from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.programmes.enums import MAY_BE_ACCEPTED
 from begleitwerk.programmes.models import EngagementParty
-from begleitwerk.programmes.presenters import FIELDS, VERBS
+from begleitwerk.programmes.presenters import FIELDS, VERBS, why_closed
 from begleitwerk.programmes.selectors import editions_in, roster
 
 
@@ -55,6 +57,12 @@ def editions(look: Look) -> Values | None:
 def kept_records(look: Look) -> Values | None:
     """The way to what municipalities released until the programme's way in closed."""
     return {} if look.user.has_perm("programmes.view_released", look.subject) else None
+
+
+def own_participation(look: Look) -> Values | None:
+    """The way to how a municipality takes part."""
+    may_open = look.user.has_perm("programmes.view_participation", look.subject)
+    return {"municipality": look.subject} if may_open else None
 
 
 def unanswered(scope: DueScope) -> DueRows:
@@ -88,3 +96,7 @@ rosters.add(Roster(accompanied), on=COCKPIT)
 panels.add(Panel("programmes/panels/editions.html", editions, place=10), on="cockpit.programme")
 panels.add(Panel("programmes/panels/released.html", kept_records, place=90), on="cockpit.programme")
 due.add(Due("participation", (P.PARTICIPATION_ACCEPT,), rows=unanswered, line=unanswered_line))
+doors.add(Door(why_closed))
+panels.add(
+    Panel("programmes/panels/participation.html", own_participation, place=5), on="home.side"
+)

@@ -7,9 +7,11 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import names_of
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.presenters import item_words
+from begleitwerk.core.contributions import Closed
 from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.core.presenters import (
     Field,
@@ -23,7 +25,7 @@ from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes.models import Contract, Edition, Engagement, ReleasedRecord
 from begleitwerk.programmes.rules.release import OPENS, ReleasePolicy
-from begleitwerk.programmes.selectors import cluster_peers
+from begleitwerk.programmes.selectors import cluster_peers, known_party
 from begleitwerk.programmes.selectors.overview import clusters_of, themes_of
 
 
@@ -133,3 +135,28 @@ def release_choices(policy: ReleasePolicy, municipality: Municipality) -> list[t
 
 def _listed(roles: Iterable[Role]) -> str:
     return ", ".join(str(role.label) for role in roles)
+
+
+# --- Closed doors -------------------------------------------------------------------------------
+
+
+def why_closed(user: User, slug: str) -> Closed | None:
+    """Why somebody of a programme cannot open a municipality that is named in it."""
+    party = known_party(user, slug)
+    if party is None:
+        return None
+    name = {"name": party.municipality.name}
+    if party.may_accept and party.closed_at is None:
+        title = gettext("%(name)s has not accepted yet")
+        text = gettext(
+            "Its pages open to the programme once the municipality accepts to take part. Whoever"
+            " heads the youth office there got a mail, and finds it under “Due”."
+        )
+    else:
+        title = gettext("%(name)s lets the programme read nothing new")
+        text = gettext(
+            "The participation ended or the municipality took its acceptance back. What it had"
+            " released until then the programme keeps."
+        )
+    url = party.engagement.get_absolute_url()
+    return Closed(title % name, text, url, gettext("To the participation"))

@@ -7,8 +7,10 @@ from django.db.models import Case, F, IntegerField, OuterRef, Prefetch, Q, Query
 from django.shortcuts import get_object_or_404
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.selectors import alphabetical
+from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.selectors import access_of, within
+from begleitwerk.municipalities.selectors import access_of, within, workspaces_with
 from begleitwerk.programmes.enums import NEXT_STATES, OCCUPYING, PENDING, RUNNING, STEP_VERBS
 from begleitwerk.programmes.models import (
     Engagement,
@@ -110,7 +112,7 @@ def facilitator_or_404(engagement: Engagement, pk: int) -> EngagementFacilitator
 def cluster_peers(municipality: Municipality) -> QuerySet[Municipality]:
     """The other municipalities that share a cluster with this one, by name."""
     peers = peers_of([municipality.workspace_id]).exclude(pk=municipality.pk)
-    return peers.select_related("workspace").distinct().order_by("name", "pk")
+    return peers.select_related("workspace").distinct().order_by(alphabetical("name"), "pk")
 
 
 def facilitators_of(engagement: Engagement, on: date) -> list[EngagementFacilitator]:
@@ -145,6 +147,20 @@ class ParticipationCard:
     partners: tuple[str, ...]
     facilitators: tuple[EngagementFacilitator, ...]
     steps: tuple[EngagementStep, ...]
+
+
+def known_party(user: User, slug: str) -> EngagementParty | None:
+    """The latest participation of a municipality in a programme this person follows; whether she
+    may open the municipality or not."""
+    rows = EngagementParty.objects.filter(
+        municipality__workspace__slug=slug,
+        engagement__edition__programme__workspace__in=workspaces_with(user, P.COCKPIT_VIEW),
+    )
+    return (
+        rows.select_related("municipality", "engagement__edition__programme__workspace")
+        .order_by("-pk")
+        .first()
+    )
 
 
 def participation_cards(municipality: Municipality, on: date) -> list[ParticipationCard]:

@@ -8,6 +8,7 @@ from begleitwerk.programmes.services.engagements import (
     replace_engagement,
 )
 from begleitwerk.programmes.services.facilitators import add_facilitator, end_facilitator
+from begleitwerk.programmes.services.mails import ask_to_accept
 from begleitwerk.programmes.services.programmes import (
     change_cluster,
     change_edition,
@@ -31,6 +32,7 @@ from begleitwerk.programmes.services.reach import (
 __all__ = [
     "accept_participation",
     "add_facilitator",
+    "ask_to_accept",
     "change_cluster",
     "change_edition",
     "change_engagement",

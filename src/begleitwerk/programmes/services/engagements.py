@@ -31,6 +31,7 @@ from begleitwerk.programmes.models import (
 from begleitwerk.programmes.services.contracts import note_contract_day
 from begleitwerk.programmes.services.facilitators import end_facilitators
 from begleitwerk.programmes.services.leaving import tell_departure
+from begleitwerk.programmes.services.mails import ask_to_accept
 from begleitwerk.programmes.services.programmes import pin_content
 from begleitwerk.programmes.services.reach import TIME_TO_ANSWER, close_ways
 
@@ -64,8 +65,8 @@ def open_engagement(
     The first municipality is in the lead. The content of the edition is held fast from now on; the
     programme reads in a municipality once that accepts (`services.reach`). `on` may be unknown.
     A theme may get more participants than places; pages say so. A contract that was made before
-    becomes the participation's. Raises Refused at `municipalities`, `theme`, `cluster` or
-    `reason`.
+    becomes the participation's; without one the municipalities are asked to accept. Raises Refused
+    at `municipalities`, `theme`, `cluster` or `reason`.
     """
     check_parties(edition, municipalities)
     check_belongs(edition, theme, cluster)
@@ -84,6 +85,8 @@ def open_engagement(
         if contract is not None:
             contract.engagement = engagement
             contract.save()
+        else:
+            ask_to_accept(engagement)
         pin_content(edition)
         add_step(by, engagement, state, on, reason)
         record_event(

@@ -12,6 +12,7 @@ from begleitwerk.core.forms import ReasonForm
 from begleitwerk.core.pages import ActionPage, Crumbs, DetailPage, FilePage, FormPage, Page, Values
 from begleitwerk.files.exports import download_of
 from begleitwerk.municipalities.pages import MunicipalityPage
+from begleitwerk.municipalities.selectors import access_of
 from begleitwerk.programmes import selectors, services
 from begleitwerk.programmes.models import EngagementParty, ReleasedRecord
 from begleitwerk.programmes.presenters import tables_of
@@ -25,7 +26,7 @@ class OwnParticipation(MunicipalityPage):
         return reverse("programmes:participation", args=[self.municipality.slug])
 
     def crumbs(self) -> Crumbs:
-        return [(_("Our participation"), self.own_url())]
+        return [(_("Participation"), self.own_url())]
 
     @cached_property
     def party(self) -> EngagementParty:
@@ -44,6 +45,7 @@ class Participation(OwnParticipation, Page):
     def values(self) -> Values:
         return {
             **super().values(),
+            "is_ours": bool(access_of(self.user).by_workspace.get(self.municipality.workspace_id)),
             "cards": selectors.participation_cards(self.municipality, timezone.localdate()),
             "peers": selectors.cluster_peers(self.municipality),
             "sees_files": self.user.has_perm("programmes.view_own_contract", self.municipality),
