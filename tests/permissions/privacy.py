@@ -23,7 +23,7 @@ ROWS = (
         page("record", "verzeichnis/", READERS),
         page("record_pdf", "verzeichnis.pdf", READERS),
         page("record_docx", "verzeichnis.docx", READERS),
-        page("terms", "fristen/", OPERATORS),
+        page("terms", "fristen/", READERS),
         action("own_export", "meine-daten/", SIGNED_IN, post=SHOWN),
         page("persons", "personen/?q=Mitglied", OPERATORS),
     ),

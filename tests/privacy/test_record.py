@@ -109,6 +109,7 @@ def test_the_home_of_the_officer_leads_to_what_she_may_open(
     page = client.get(home)
     _before, _mark, panel = page.text.partition('id="watched"')
     urls = [f"{home}zugang/", f"{home}protokoll/", "/siegel/", "/datenschutz/verzeichnis/"]
+    urls.append("/datenschutz/fristen/")
     for url in urls:
         assert f'href="{url}"' in panel
         assert client.get(url).status_code == 200
@@ -122,6 +123,7 @@ def test_the_document_is_tagged_and_says_the_same(head: User, as_user: Sign) -> 
     words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     assert pdf.root_object["/MarkInfo"]["/Marked"]
     assert "Landkreis Musterau, Jugendamt" in words
+    assert words.index("Inhalt") < words.index("Rohantworten") < words.index("Landkreis Musterau")
     assert "Sitze in Gremien" in words
     word = client.get("/datenschutz/verzeichnis.docx")
     assert word.content.startswith(b"PK")

@@ -22,7 +22,7 @@ from begleitwerk.core.exports import file_response
 from begleitwerk.core.forms import BaseModelForm, VersionedFormMixin
 from begleitwerk.core.models import Job, OutboxMail, SitePage
 from begleitwerk.core.outbox import OutboxFilter, OutboxTable
-from begleitwerk.core.pages import ActionPage, ChangePage, ListPage, Page, Rows, Values
+from begleitwerk.core.pages import ActionPage, ChangePage, Crumbs, ListPage, Page, Rows, Values
 from begleitwerk.core.permissions import PermissionMixin
 
 SEALS_SHOWN = 30
@@ -98,6 +98,9 @@ class Seals(Page):
     permission = "core.view_seals"
     template_name = "core/seals.html"
     title = _("Seals of the log")
+
+    def crumbs(self) -> Crumbs:
+        return [(_("To the start page"), "/")]
 
     def values(self) -> Values:
         found = selectors.checked_seals(SEALS_SHOWN)

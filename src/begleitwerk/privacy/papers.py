@@ -5,10 +5,13 @@ from datetime import date
 from django.utils.translation import override
 
 from begleitwerk.core.selectors import site_page
-from begleitwerk.engine.documents import Block, Document, Facts, Heading, Paragraph, Table
+from begleitwerk.engine.documents import Block, Bullets, Document, Facts, Heading, Paragraph, Table
 from begleitwerk.privacy.presenters import ClassOfData, record_of_processing
 
 TITLE = "Verzeichnis von Verarbeitungstätigkeiten"
+CONTROLLER = "Verantwortlich"
+ABROAD = "Empfänger und Drittländer"
+GUARDS = "Technische und organisatorische Maßnahmen"
 MEASURES = (
     "Rollen gelten je Ort und auf Zeit; jede Adresse prüft, wer fragt. Anmeldung mit Passwort und "
     "zweitem Faktor oder Passkey. Jede Entscheidung steht in einer Kette, die Veränderungen zeigt. "
@@ -29,11 +32,13 @@ def record_document(today: date) -> Document:
         imprint = site_page("impressum")
         controller = imprint.text_de if imprint else ""
         blocks: list[Block] = [
-            Heading("Verantwortlich"),
+            Heading("Inhalt"),
+            Bullets((CONTROLLER, ABROAD, GUARDS, *(data.label for data in record))),
+            Heading(CONTROLLER),
             Paragraph(controller or "Bitte auf der Seite „Impressum“ eintragen."),
-            Heading("Empfänger und Drittländer"),
+            Heading(ABROAD),
             Paragraph(RECIPIENTS),
-            Heading("Technische und organisatorische Maßnahmen"),
+            Heading(GUARDS),
             Paragraph(MEASURES),
         ]
         for data in record:

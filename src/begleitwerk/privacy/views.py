@@ -205,9 +205,9 @@ class OwnExport(Export):
 
 
 class Terms(Page):
-    """What would go next, and what went."""
+    """What would go next, and what went: numbers of rows, of nobody in particular."""
 
-    permission = "privacy.look_after_persons"
+    permission = "privacy.view_record"
     template_name = "privacy/terms.html"
     title = _("When data end")
 
