@@ -380,6 +380,31 @@ def test_an_ended_role_has_no_form(
     assert (answer.status_code, answer.url) == (302, "/k/landkreis-musterau/zugang/")
 
 
+def test_the_log_says_whom_an_invitation_and_a_role_were_for(
+    coordinator: User, head: User, musterau: Municipality, as_user: Callable[[User | None], Client]
+) -> None:
+    offer = invite(coordinator, musterau, email="gast@example.org", name="")
+    services.withdraw(by=coordinator, offer=offer)
+    planned = invite(coordinator, musterau)
+    services.accept_invitation(invitation=planned.invitation, name="Erika B.", password=PASSWORD)
+    page = as_user(head).get("/k/landkreis-musterau/protokoll/")
+    assert page.text.count("gast@example.org · ") == 2
+    assert "Neue Person · " in page.text
+    assert "Erika B. · " in page.text
+    exported = as_user(head).get("/k/landkreis-musterau/protokoll/?export=csv").content.decode()
+    assert "gast@example.org" in exported
+    assert "gast@example.org" not in str(AuditEvent.objects.values_list("after", "before"))
+
+
+def test_nobody_names_a_second_protection_officer_unawares(
+    head: User, protection_officer: User, as_user: Callable[[User | None], Client]
+) -> None:
+    client, url = as_user(head), "/k/landkreis-musterau/zugang/einladen/"
+    assert f"ist hier schon: {protection_officer.name}" in client.get(url).text
+    protection_officer.memberships.all().delete()
+    assert "ist hier schon" not in client.get(url).text
+
+
 def test_members_of_another_municipality_do_not_exist(
     planner: User, neighbour: User, as_user: Callable[[User | None], Client]
 ) -> None:

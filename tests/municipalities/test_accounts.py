@@ -36,8 +36,11 @@ def test_a_blocked_account_is_out_at_once_everywhere_and_told_why(
     client = as_user(operator)
     answer = client.post(f"/betrieb/konten/{coordinator.pk}/sperren/", {"reason": REASON})
     assert answer["Location"] == f"/betrieb/konten/{coordinator.pk}/"
-    page = text_of(client.get(answer["Location"]))
+    shown = client.get(answer["Location"])
+    page = text_of(shown)
     assert "gesperrt" in page
+    assert "Netzwerkkoordination, Landkreis Musterau" in page
+    assert f"/datenschutz/personen/{coordinator.pk}/" in shown.text
     assert REASON in page
     for session in (desk, telephone):
         assert session.get(f"/k/{musterau.slug}/").status_code == 302

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import UploadState
-from begleitwerk.core.exports import csv_bytes, header_of, list_rows, xlsx_bytes
+from begleitwerk.core.exports import csv_bytes, header_of, list_rows
 from begleitwerk.core.imports import CellError
 from begleitwerk.core.models import AuditEvent, Job, Upload
 from begleitwerk.core.services import (
@@ -219,16 +219,6 @@ def test_a_town_may_stand_above_its_county(operator: User) -> None:
     place = Municipality.objects.get(youth_office_id="05974040")
     assert place.county == Municipality.objects.get(youth_office_id="05974")
     assert place.workspace.parents.get().name == "Nordrhein-Westfalen"
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_what_is_exported_comes_back_unchanged(operator: User, kind: str) -> None:
-    services.load_register()
-    make = csv_bytes if kind == "csv" else xlsx_bytes
-    content = make(header_of(COLUMNS), list_rows(register(), COLUMNS))
-    plan = written(operator, content, f"kommunen.{kind}")
-    assert {row.action for row in plan.rows} == {"same"}
-    assert len(plan.rows) == Municipality.objects.count()
 
 
 def big_file(rows: int) -> bytes:

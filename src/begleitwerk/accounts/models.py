@@ -85,7 +85,7 @@ class Invitation(models.Model):
         _("Invitations"),
         _("Give access to whoever was invited, and to nobody else"),
         DataClass.REGISTRATIONS,
-        readers=("members.edit", LETS_IN),
+        readers=("members.edit", "audit.view", LETS_IN),
         own=("email",),
         secret=("token_digest",),
         ends=Ends(

@@ -10,7 +10,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -73,15 +73,17 @@ class InvitationForm(TermForm):
         *args: Any,
         roles: Sequence[Role],
         others: Sequence[tuple[str, list[str]]],
+        note: str = "",
         **kwargs: Any,
     ) -> None:
-        """`others` says who gives the roles that are not offered: words, and the roles."""
+        """`others` says who gives the roles that are not offered: words, and the roles; `note`
+        what is to be known before one is chosen."""
         super().__init__(*args, **kwargs)
         choices = [(role.value, role.label) for role in roles]
         cast("forms.ChoiceField", self.fields["role"]).choices = choices
         self.fields["role"].help_text = format_html_join(
             "", "<p>{}: {}</p>", ((", ".join(names), words) for words, names in others)
-        )
+        ) + format_html("<p>{}</p>" if note else "{}", note)
         self.initial.setdefault("valid_from", timezone.localdate())
         if len(roles) == 1:
             self.initial.setdefault("role", roles[0].value)

@@ -27,6 +27,8 @@ from begleitwerk.municipalities.rules import ROLES_WITHIN
 from begleitwerk.municipalities.selectors import (
     Gap,
     access_of,
+    current_members,
+    guests_of,
     holding_good,
     let_in_by,
     may_end,
@@ -76,12 +78,31 @@ FIELDS = {
 }
 
 
+OFFER, MEMBERSHIP = "municipalities.invitedrole", "municipalities.membership"
+
+
 def actor_words(event: AuditEvent, names: dict[int, str]) -> str:
     """Who acted; of an erased person only the number is left."""
     if event.actor_id is None:
         return gettext("Begleitwerk itself")
     known = names.get(event.actor_id)
     return known or gettext("account %(number)d, erased") % {"number": event.actor_id}
+
+
+def whom_in(events: Iterable[AuditEvent]) -> dict[int, str]:
+    """Whom invitations and roles were for, by the event: an event itself holds no name, so nobody
+    is named who was erased."""
+    rows = [row for row in events if row.subject_type in (OFFER, MEMBERSHIP)]
+    accounts = {row.pk: int(row.after.get("account") or 0) for row in rows}
+    names = names_of({pk for pk in accounts.values() if pk})
+    offers = {int(row.subject_id) for row in rows if row.subject_type == OFFER}
+    guests = guests_of(offers) if offers else {}
+    return {
+        row.pk: guests.get(int(row.subject_id), "")
+        if row.subject_type == OFFER
+        else names.get(accounts[row.pk], "")
+        for row in rows
+    }
 
 
 def verb_words(verb: str) -> str:
@@ -141,6 +162,14 @@ def given_by_others(workspace: Workspace, given: tuple[Role, ...]) -> list[tuple
         if role not in given:
             found.setdefault(who_gives(role), []).append(str(role.label))
     return list(found.items())
+
+
+def officers_words(workspace: Workspace) -> str:
+    """Who is data protection officer here already; empty where nobody is."""
+    held = current_members(workspace).filter(role=Role.DATA_PROTECTION_OFFICER)
+    names = ", ".join(str(row.user) for row in held)
+    told = gettext("Data protection officer here already: %(names)s. A second one reads the same.")
+    return told % {"names": names} if names else ""
 
 
 def gap_lines(gap: Gap) -> list[str]:

@@ -16,7 +16,7 @@ from begleitwerk.core.presenters import sentence_of
 from begleitwerk.core.tables import ListTable, NameColumn, NumberColumn
 from begleitwerk.core.templatetags.bw import day, moment, number
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.municipalities.presenters import account_state, actor_words
+from begleitwerk.municipalities.presenters import account_state, actor_words, whom_in
 from begleitwerk.municipalities.selectors import Settlement, settlement_of
 
 
@@ -90,6 +90,11 @@ class AccountTable(ListTable):
         order_by = "name"
 
 
+def about_words(event: AuditEvent, whom: dict[int, str]) -> str:
+    """What an event is about, and of an invitation or a role whose."""
+    return " · ".join(filter(None, (whom.get(event.pk, ""), event.subject_label)))
+
+
 class LogTable(ListTable):
     """Decisions of a workspace: when, what, on what, who, why."""
 
@@ -103,7 +108,8 @@ class LogTable(ListTable):
         return format_html('<span class="bw-nowrap">{}</span>', moment(record.at))
 
     def cell_verb(self, record: AuditEvent) -> str:
-        return format_html("{}<small>{}</small>", sentence_of(record), record.subject_label)
+        about = about_words(record, self.whom)
+        return format_html("{}<small>{}</small>", sentence_of(record), about)
 
     def cell_actor_id(self, record: AuditEvent) -> str:
         return actor_words(record, self.names)
@@ -114,6 +120,14 @@ class LogTable(ListTable):
         return names_of({event.actor_id for event in self.records if event.actor_id})
 
     @cached_property
+    def whom(self) -> dict[int, str]:
+        return whom_in(self.records)
+
+    @cached_property
+    def all_whom(self) -> dict[int, str]:
+        return whom_in(self.data)
+
+    @cached_property
     def all_names(self) -> dict[int, str]:
         return names_of({event.actor_id for event in self.data if event.actor_id})
 
@@ -121,7 +135,7 @@ class LogTable(ListTable):
         return moment(record.at)
 
     def export_value_verb(self, record: AuditEvent) -> str:
-        return f"{sentence_of(record)} ({record.subject_label})"
+        return f"{sentence_of(record)} ({about_words(record, self.all_whom)})"
 
     def export_value_actor_id(self, record: AuditEvent) -> str:
         return actor_words(record, self.all_names)

@@ -29,6 +29,7 @@ def watched(look: Look) -> Values | None:
         ("municipalities.view_audit", place, "municipalities:log", _("Log of all decisions")),
         ("core.view_seals", None, "core:seals", _("Seals of the log")),
         ("privacy.view_record", None, "privacy:record", _("Record of processing")),
+        ("privacy.view_record", None, "privacy:terms", _("When data end")),
     )
     links = [
         (label, reverse(name, args=[place.slug] if subject else []))
@@ -36,6 +37,13 @@ def watched(look: Look) -> Values | None:
         if look.user.has_perm(rule, subject)
     ]
     return {"links": links}
+
+
+def held_of(look: Look) -> Values | None:
+    """The way from an account to what is held of the person."""
+    if not look.user.has_perm("privacy.look_after_persons"):
+        return None
+    return {"person_url": reverse("privacy:person", args=[look.subject.pk])}
 
 
 def record_area(permission: P, *, place: int) -> Area:
@@ -59,5 +67,6 @@ register_history(
 register_duties(Duty("privacy.clear_out", clear_today))
 panels.add(Panel("privacy/panels/own_data.html", own_data, place=10), on="accounts.profile")
 panels.add(Panel("privacy/panels/watched.html", watched, place=10), on="home.main")
+panels.add(Panel("privacy/panels/account.html", held_of, place=10), on="municipalities.account")
 areas.add(record_area(P.PLATFORM_PERSONS, place=80), on=WorkspaceKind.PLATFORM)
 areas.add(record_area(P.AUDIT_VIEW, place=95), on=WorkspaceKind.MUNICIPALITY)

@@ -1,10 +1,10 @@
 """Who has access where, who is invited, and what a role is good for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -75,6 +75,12 @@ def told_of(membership: Membership) -> list[User]:
     return list(dict.fromkeys(heads or others))
 
 
+def heads_of(workspace: Workspace) -> list[User]:
+    """Who heads a municipality today and can sign in."""
+    rows = current_members(workspace).filter(role=Role.YOUTH_OFFICE_HEAD, user__is_active=True)
+    return [row.user for row in rows]
+
+
 def open_invitations(workspace: Workspace) -> QuerySet[InvitedRole]:
     """Invitations nobody used or withdrew, those that ran out included."""
     return (
@@ -88,9 +94,21 @@ def open_invitations(workspace: Workspace) -> QuerySet[InvitedRole]:
     )
 
 
+def guests_of(offers: Collection[int]) -> dict[int, str]:
+    """Who was invited, by the invitation to a role: her name, else her address."""
+    rows = InvitedRole.objects.filter(pk__in=offers).select_related("invitation")
+    return {row.pk: row.invitation.name or row.invitation.email for row in rows}
+
+
 def get_membership_or_404(user: User, pk: int) -> Membership:
     rows = Membership.objects.select_related("user", "workspace").filter(pk=pk)
     return _administered(user, rows.first())
+
+
+def roles_of(user: User) -> QuerySet[Membership]:
+    """All roles of an account: where, from when until when; those that hold last come first."""
+    rows = Membership.objects.filter(user=user).select_related("workspace")
+    return rows.order_by(F("valid_to").desc(nulls_first=True), "-valid_from", "pk")
 
 
 def get_offer_or_404(user: User, pk: int) -> InvitedRole:
@@ -169,7 +187,9 @@ def grants_of(user: User) -> list[Grant]:
     pairs = Workspace.objects.filter(
         parents__memberships__user=user, kind=WorkspaceKind.MUNICIPALITY
     )
-    for parent, name in pairs.values_list("parents", "name").distinct().order_by("name"):
+    for parent, name in (
+        pairs.values_list("parents", "name").distinct().order_by(alphabetical("name"))
+    ):
         inside.setdefault(parent, []).append(name)
     described = {item.key: item for item in items_of(ContentKind.ROLES)}
     today = timezone.localdate()

@@ -1,6 +1,7 @@
 """Who gets in: invitations, roles, their ends."""
 
 from datetime import date
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -130,41 +131,27 @@ def record_offer(by: User, verb: str, offer: InvitedRole) -> None:
 # --- Roles ------------------------------------------------------------------------------------
 
 
+class Term(TypedDict):
+    """From when until when a role holds, and why it was given."""
+
+    valid_from: date
+    valid_to: NotRequired[date | None]
+    reason: NotRequired[str]
+
+
 def grant_role(
-    *,
-    by: User | None,
-    user: User,
-    workspace: Workspace,
-    role: str,
-    valid_from: date,
-    valid_to: date | None = None,
-    reason: str = "",
+    *, by: User | None, user: User, workspace: Workspace, role: str, **term: Unpack[Term]
 ) -> Membership:
     """Give a role to somebody who has an account. Raises Refused as `invite` does."""
-    check_term(valid_from, valid_to)
+    check_term(term["valid_from"], term.get("valid_to"))
     with transaction.atomic():
         workspace = hold_still(workspace.pk)
         check_power(by, workspace, role)
-        return open_membership(
-            by=by,
-            user=user,
-            workspace=workspace,
-            role=role,
-            valid_from=valid_from,
-            valid_to=valid_to,
-            reason=reason,
-        )
+        return open_membership(by=by, user=user, workspace=workspace, role=role, **term)
 
 
 def open_membership(
-    *,
-    by: User | None,
-    user: User,
-    workspace: Workspace,
-    role: str,
-    valid_from: date,
-    valid_to: date | None = None,
-    reason: str = "",
+    *, by: User | None, user: User, workspace: Workspace, role: str, **term: Unpack[Term]
 ) -> Membership:
     """Let a role begin with what carries it, a participation both sides agreed to: the guard is not
     asked. Raises Refused at `user` for a role of one's own.
@@ -173,15 +160,10 @@ def open_membership(
         raise Refused(_("You cannot give a role to yourself. Ask somebody else."), "user")
     with transaction.atomic():
         membership = Membership.objects.create(
-            user=user,
-            workspace=workspace,
-            role=role,
-            valid_from=valid_from,
-            valid_to=valid_to,
-            granted_by=by,
-            reason=reason,
+            user=user, workspace=workspace, role=role, granted_by=by, **term
         )
-        record_added(by=by, verb="municipalities.role_granted", row=membership, reason=reason)
+        why = membership.reason
+        record_added(by=by, verb="municipalities.role_granted", row=membership, reason=why)
         tell_of_role(membership)
     return membership
 

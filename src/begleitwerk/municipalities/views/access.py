@@ -56,6 +56,7 @@ from begleitwerk.municipalities.presenters import (
     gap_lines,
     given_by_others,
     offer_lines,
+    officers_words,
     role_lines,
     verbs_in,
 )
@@ -124,7 +125,7 @@ class Invite(WorkspacePage, FormPage):
     permission = "municipalities.give_roles"
     template_name = "municipalities/invite.html"
     form_class = InvitationForm
-    form_takes = ("roles", "others")
+    form_takes = ("roles", "others", "note")
     title = _("Invite somebody")
     submit_label = _("Send the invitation")
     open_offer: InvitedRole | None = None  # the one that stood in the way
@@ -136,6 +137,11 @@ class Invite(WorkspacePage, FormPage):
     @property
     def others(self) -> list[tuple[str, list[str]]]:
         return given_by_others(self.workspace, self.roles)
+
+    @property
+    def note(self) -> str:
+        """Nothing keeps two from it, but nobody names the second unawares."""
+        return officers_words(self.workspace) if Role.DATA_PROTECTION_OFFICER in self.roles else ""
 
     def save(self, form: InvitationForm) -> InvitedRole:
         try:

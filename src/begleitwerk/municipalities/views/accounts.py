@@ -4,10 +4,12 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.contributions import Look
 from begleitwerk.core.pages import Crumbs, DetailPage, FormPage, ListPage, OneRecord, Rows, Values
 from begleitwerk.core.presenters import history_lines
 from begleitwerk.core.selectors import history_of
@@ -56,6 +58,8 @@ class AccountDetail(AccountPage, DetailPage):
             "title": str(self.account),
             "history": history_lines(events),
             "is_own": self.account == self.user,
+            "roles": selectors.roles_of(self.account),
+            "look": Look(self.account, self.user, timezone.localdate()),
         }
 
 
