@@ -132,8 +132,8 @@ def test_answers_stay_while_a_round_that_uses_them_is_open(
 ) -> None:
     row = SurveyRowFactory(values={"a": 1}, wave__ends_on=day_ago(366))
     SelectionRoundFactory(wave=row.wave, state=state, reserve_until=day_ago(-reserve_days))
-    assert bool(what_is_over(NOW)) is not stays
-    clear_out(NOW)
+    assert bool(what_is_over()) is not stays
+    clear_out()
     row.refresh_from_db()
     assert bool(row.values) is stays
 

@@ -10,7 +10,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
@@ -20,6 +19,7 @@ from begleitwerk.programmes import services
 from begleitwerk.programmes.enums import EngagementState as S
 from begleitwerk.programmes.models import Cluster, Edition, Engagement, Programme
 from begleitwerk.programmes.services.contracts import contract_for
+from tests.days import in_days, today
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.programmes import (
     ClusterFactory,
@@ -29,7 +29,6 @@ from tests.factories.programmes import (
 )
 from tests.markup import Markup
 
-TODAY = timezone.localdate()
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 SignIn = Callable[[User | None], Client]
 
@@ -164,7 +163,7 @@ def test_an_edition_is_hidden_from_those_outside(
 def test_a_shared_place_is_opened(
     client: Client, edition: Edition, musterau: Municipality, lindfurt: Municipality
 ) -> None:
-    values = {"lead": musterau.pk, "partner": lindfurt.pk, "state": "selected", "on": TODAY}
+    values = {"lead": musterau.pk, "partner": lindfurt.pk, "state": "selected", "on": today()}
     response = client.post(address("engagement_create", edition.pk), values, follow=True)
     page = response.content.decode()
     assert "Landkreis Musterau und Stadt Lindfurt" in page
@@ -178,7 +177,7 @@ def test_a_step_is_recorded_with_day_and_reason(client: Client, engagement: Enga
     url = address("engagement_move", engagement.pk, "withdrawn")
     assert "Die Teilnahme endet." in text_of(client, url)
     assert client.post(url, {"version": 1}).status_code == 422
-    for day in ("1.1.1", date(1999, 1, 1), TODAY + timedelta(days=800)):
+    for day in ("1.1.1", date(1999, 1, 1), in_days(800)):
         answer = client.post(url, {"on": day, "reason": "Stelle nicht besetzt", "version": 1})
         assert list(answer.context["form"].errors) == ["on"]
     values = {"on": "1.3.2026", "reason": "Stelle nicht besetzt", "version": 1}
@@ -190,7 +189,7 @@ def test_a_step_is_recorded_with_day_and_reason(client: Client, engagement: Enga
 
 def test_a_day_far_back_needs_a_reason(client: Client, engagement: Engagement) -> None:
     url = address("engagement_move", engagement.pk, "contract_sent")
-    values = {"on": TODAY - timedelta(days=500), "version": 1}
+    values = {"on": in_days(-500), "version": 1}
     answer = client.post(url, values)
     assert list(answer.context["form"].errors) == ["reason"]
     assert client.post(url, {**values, "reason": "Aus den Akten"}).status_code == 302
@@ -238,7 +237,7 @@ def test_the_place_is_passed_on(client: Client, engagement: Engagement) -> None:
         state=S.RESERVE,
     )
     services.move_engagement(by=None, engagement=engagement, state=S.WITHDRAWN, reason="Sparkurs")
-    values = {"by_engagement": other.pk, "on": TODAY, "version": 2}
+    values = {"by_engagement": other.pk, "on": today(), "version": 2}
     assert client.post(address("engagement_replace", engagement.pk), values).status_code == 302
     assert "Nachgerückt ist" in text_of(client, address("engagement", engagement.pk))
     assert "Nachgerückt für" in text_of(client, address("engagement", other.pk))
@@ -250,19 +249,19 @@ def test_a_facilitator_is_assigned_by_mail_address(
     home = reverse("programmes:participation", args=[musterau.slug])
     assert as_user(stranger).get(home).status_code == 404
     url = address("facilitator_add", engagement.pk)
-    unknown = client.post(url, {"user": "nobody@example.org", "valid_from": TODAY})
+    unknown = client.post(url, {"user": "nobody@example.org", "valid_from": today()})
     assert unknown.status_code == 422
     services.accept_participation(by=None, party=engagement.party_rows.get())
-    past = client.post(url, {"user": stranger.email, "valid_from": TODAY - timedelta(days=1)})
+    past = client.post(url, {"user": stranger.email, "valid_from": in_days(-1)})
     assert list(past.context["form"].errors) == ["valid_from"]
-    client.post(url, {"user": stranger.email, "valid_from": TODAY})
+    client.post(url, {"user": stranger.email, "valid_from": today()})
     assert as_user(stranger).get(home).status_code == 200
-    row, begun = engagement.facilitators.get(), TODAY - timedelta(days=30)
+    row, begun = engagement.facilitators.get(), in_days(-30)
     for rows in (engagement.facilitators, stranger.memberships):
         rows.update(valid_from=begun)
     end = address("facilitator_end", engagement.pk, row.pk)
     assert client.post(end, {"on": begun - timedelta(days=1)}).status_code == 422
-    assert client.post(end, {"on": TODAY - timedelta(days=1)}).status_code == 302
+    assert client.post(end, {"on": in_days(-1)}).status_code == 302
     assert as_user(stranger).get(home).status_code == 404
 
 
