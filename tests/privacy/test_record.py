@@ -123,7 +123,7 @@ def test_the_document_is_tagged_and_says_the_same(head: User, as_user: Sign) -> 
     words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     assert pdf.root_object["/MarkInfo"]["/Marked"]
     assert "Landkreis Musterau, Jugendamt" in words
-    assert words.index("Inhalt") < words.index("Rohantworten") < words.index("Landkreis Musterau")
+    assert words.index("Inhalt") < words.index("Einzelne Antworten") < words.index("Landkreis Musterau")
     assert "Sitze in Gremien" in words
     word = client.get("/datenschutz/verzeichnis.docx")
     assert word.content.startswith(b"PK")
@@ -132,4 +132,4 @@ def test_the_document_is_tagged_and_says_the_same(head: User, as_user: Sign) -> 
 def test_a_document_without_an_imprint_says_what_is_missing() -> None:
     SitePage.objects.filter(key="impressum").delete()
     document = record_document(date(2026, 3, 2))
-    assert "Impressum" in str(document.blocks[1])
+    assert "Impressum" in str(document.blocks[3])

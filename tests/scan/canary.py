@@ -18,7 +18,6 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
 
-WORD = re.compile(r"Qx(\d{4})r(\d+)Q")
 LENGTH = len("Qx0000r000000Q")
 CODE = re.compile(
     r"(digest|key|kind|state|token|path|language|media_type|content_type|verb|table)$"
@@ -28,27 +27,30 @@ PROSE = re.compile(r"\S\s+\S")  # a leaf of JSON people wrote; keys and codes ar
 
 @dataclass
 class Canaries:
-    """Which field a word stands for."""
+    """Which field a word stands for; its second letter tells one scan from another, of which
+    something may still be cached."""
 
     place: Municipality
+    mark: str = "x"
     fields: list[str] = field(default_factory=list)
 
     def word(self, name: str, row: int) -> str:
         if name not in self.fields:
             self.fields.append(name)
-        return f"Qx{self.fields.index(name):04}r{row}Q"
+        return f"Q{self.mark}{self.fields.index(name):04}r{row}Q"
 
     def read_in(self, text: str) -> set[str]:
         """The fields whose words stand in a text."""
-        return {self.fields[int(number)] for number, _row in WORD.findall(text)}
+        found = re.findall(rf"Q{self.mark}(\d{{4}})r\d+Q", text)
+        return {self.fields[int(number)] for number in found}
 
 
-def plant(place: Municipality) -> Canaries:
+def plant(place: Municipality, mark: str = "x") -> Canaries:
     """A word in every text of what belongs to the place; what it released it takes back.
 
     Written past the services: the rows are as they might be, their texts are not.
     """
-    found = Canaries(place)
+    found = Canaries(place, mark)
     for model, path in roads_to(place).items():
         rows = model._base_manager.filter(**{path: target_of(model, path, place)}).distinct()
         for row in rows:

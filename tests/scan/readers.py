@@ -6,8 +6,17 @@ Independent of rules and matrix. Whoever is not named here reads nothing at all.
 # Where the process stands; the survey is the programme's own.
 STANDING = frozenset({"processes.Phase.name"})
 
-OTHERS: dict[str, frozenset[str]] = {
-    "programmbuero@programm.example": STANDING | {"municipal_survey.SurveyRow.file_name"},
-    "programmleitung@programm.example": STANDING,
-    "landeskoordinierung@land-nord.example": STANDING,
+# Its participation: the contract is the programme's own record.
+CONTRACT = frozenset({"programmes.Contract.number"})
+
+OTHERS: dict[str, dict[str, frozenset[str]]] = {
+    "musterau": {
+        "programmbuero@programm.example": STANDING
+        | CONTRACT
+        | {"municipal_survey.SurveyRow.file_name"},
+        "programmleitung@programm.example": STANDING | CONTRACT,
+        "landeskoordinierung@land-nord.example": STANDING,
+    },
+    # It writes an application nobody but itself reads before it is handed in.
+    "fachwerden": {},
 }

@@ -5,7 +5,7 @@ due.add(Due("measures_file", (P.GOALS_EDIT,), rows=waiting_files(KIND, subjects)
 
 from collections.abc import Callable
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,14 +26,16 @@ def waiting_files(kind: str, subjects: Callable[[DueScope], Rows]) -> Callable[[
 
     def rows(scope: DueScope) -> DueRows:
         read = Job.objects.filter(state=JobState.DONE).values("pk")
+        to_do = Q(report__is_idle=False) | Q(report__is_idle__isnull=True)
         own = Upload.objects.filter(
+            to_do,
             kind=kind,
             owner_id=scope.person,
             subject_id__in=subjects(scope).values("pk"),
             state__in=list(WHY),
             job_id__in=read,
             expires_at__gt=timezone.now(),
-        ).exclude(report__is_idle=True)
+        )
         about = Cast("subject_id", CharField())
         told = own.annotate(told=Concat(about, Value(":"), "state", output_field=CharField()))
         return DueRows(told, title="file_name", note="told", on=TruncDate("expires_at"))

@@ -41,14 +41,14 @@ class TermForm(BaseForm):
         label=_("Last day"), required=False, help_text=_("Leave it empty if there is no end yet.")
     )
 
-    def clean_valid_from(self) -> date:
+    def clean_valid_from(self) -> date | None:
         return self.still_to_come("valid_from", Around(ahead=5))
 
     def clean_valid_to(self) -> date | None:
         return self.still_to_come("valid_to", Around(ahead=30))
 
-    def still_to_come(self, name: str, around: Around) -> Any:
-        day = self.cleaned_data[name]
+    def still_to_come(self, name: str, around: Around) -> date | None:
+        day: date | None = self.cleaned_data[name]
         if day and day != self.initial.get(name):
             around(day)
         return day

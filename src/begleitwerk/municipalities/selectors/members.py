@@ -142,8 +142,8 @@ def still_holds_good(offer: InvitedRole) -> bool:
 
 def holding_good(offers: Sequence[InvitedRole]) -> list[InvitedRole]:
     """Those of these that still hold good; who invited is read for all at once."""
-    senders = {offer.invitation.invited_by_id for offer in offers} - {None}
-    accesses = read_accesses(senders)
+    senders = (offer.invitation.invited_by_id for offer in offers)
+    accesses = read_accesses({pk for pk in senders if pk is not None})
 
     def holds(offer: InvitedRole) -> bool:
         by = offer.invitation.invited_by_id

@@ -43,12 +43,20 @@ class Participation(OwnParticipation, Page):
         return []
 
     def values(self) -> Values:
+        cards = selectors.participation_cards(self.municipality, timezone.localdate())
+        files = self.user.has_perm("programmes.view_own_contract", self.municipality)
         return {
             **super().values(),
             "is_ours": bool(access_of(self.user).by_workspace.get(self.municipality.workspace_id)),
-            "cards": selectors.participation_cards(self.municipality, timezone.localdate()),
+            "cards": cards,
             "peers": selectors.cluster_peers(self.municipality),
-            "sees_files": self.user.has_perm("programmes.view_own_contract", self.municipality),
+            "sees_files": files,
+            # a contract's number is for its two sides alone
+            "numbered": [
+                card.engagement.pk
+                for card in cards
+                if files or self.user.has_perm("programmes.view_programme", card.engagement)
+            ],
             "may_accept": self.user.has_perm("programmes.accept_participation", self.municipality),
         }
 
