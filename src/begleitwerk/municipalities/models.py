@@ -198,7 +198,7 @@ class InvitedRole(Versioned):
         _("Roles that were offered"),
         _("Give the role once the invitation is accepted"),
         DataClass.REGISTRATIONS,
-        readers=("members.edit", LETS_IN),
+        readers=("members.edit", "audit.view", LETS_IN),
     )
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="+")
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
