@@ -123,7 +123,11 @@ def test_the_document_is_tagged_and_says_the_same(head: User, as_user: Sign) -> 
     words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     assert pdf.root_object["/MarkInfo"]["/Marked"]
     assert "Landkreis Musterau, Jugendamt" in words
-    assert words.index("Inhalt") < words.index("Einzelne Antworten") < words.index("Landkreis Musterau")
+    assert (
+        words.index("Inhalt")
+        < words.index("Einzelne Antworten")
+        < words.index("Landkreis Musterau")
+    )
     assert "Sitze in Gremien" in words
     word = client.get("/datenschutz/verzeichnis.docx")
     assert word.content.startswith(b"PK")
