@@ -38,7 +38,16 @@ KINDS_OF_FILES = {
 FOLDERS = {"templates", "migrations", "management", "templatetags", "locale", "content", "static"}
 # Rooms only some apps have; the decision records say why.
 FURTHER = {
-    "core": {"outbox", "middleware", "once", "permissions", "pages", "processing"},
+    "core": {
+        "logs",
+        "middleware",
+        "once",
+        "outbox",
+        "pages",
+        "permissions",
+        "processing",
+        "waiting",
+    },
     "accounts": {"sign_in"},  # what the library asks us: limits, its mails
     "selection": {"choice"},  # a choice from files: whole, beside the choice people make here
     "municipalities": {"middleware", "pages"},

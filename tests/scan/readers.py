@@ -9,6 +9,15 @@ STANDING = frozenset({"processes.Phase.name"})
 # Its participation: the contract is the programme's own record.
 CONTRACT = frozenset({"programmes.Contract.number"})
 
+# What the programme records of a candidate, and by which function somebody there acted on it.
+CANDIDATE = frozenset(
+    {
+        "accounts.User.function",
+        "municipal_survey.SurveyRow.file_name",
+        "selection.CandidacyStep.reason",
+    }
+)
+
 OTHERS: dict[str, dict[str, frozenset[str]]] = {
     "musterau": {
         "programmbuero@programm.example": STANDING
@@ -17,6 +26,9 @@ OTHERS: dict[str, dict[str, frozenset[str]]] = {
         "programmleitung@programm.example": STANDING | CONTRACT,
         "landeskoordinierung@land-nord.example": STANDING,
     },
-    # It writes an application nobody but itself reads before it is handed in.
-    "fachwerden": {},
+    # It writes an application, which nobody but itself reads before it is handed in.
+    "fachwerden": {
+        "programmbuero@programm.example": CANDIDATE | {"selection.Candidacy.contact_email"},
+        "programmleitung@programm.example": CANDIDATE,
+    },
 }
