@@ -214,13 +214,21 @@ def part_of(rights: Collection[P], said: Processing) -> str:
     return str(parts[0])
 
 
+def all_but_one(kind: WorkspaceKind, here: Collection[Role]) -> list[str]:
+    """The name of all roles of a place where at most one is missing, which is named."""
+    left = [role for role in ROLES_WITHIN[kind] if role not in here]
+    if kind not in ALL_OF or not here or len(left) > 1:
+        return []
+    named = {"all": ALL_OF[kind], "role": left[0].label if left else ""}
+    return [_("%(all)s except %(role)s") % named if left else str(ALL_OF[kind])]
+
+
 def circle_words(part: str, roles: Collection[Role], said: Processing) -> str:
     """Roles by the place where they are held; all of one place have a name together."""
     words: list[str] = []
     for kind in reversed(WorkspaceKind):
         here = [role for role in ROLES_WITHIN[kind] if role in roles]
-        is_whole = kind in ALL_OF and len(here) == len(ROLES_WITHIN[kind])
-        words += [str(ALL_OF[kind])] if is_whole else [str(role.label) for role in here]
+        words += all_but_one(kind, here) or [str(role.label) for role in here]
     if part == str(OWN_PLACE) and Role.OPERATOR in roles and FROM_PLATFORM & set(said.readers):
         words[-1] = _("%(role)s (of programmes and Länder too)") % {"role": words[-1]}
     return f"{part}: {', '.join(words)}" if part else ", ".join(words)
