@@ -52,7 +52,8 @@ def test_readers_of_a_part_are_said_with_the_part() -> None:
     said = {entry.label: entry.readers for data in record_of_processing() for entry in data.entries}
     assert said["Rollen von Menschen"] == (
         "nur am eigenen Ort: alle Rollen der Kommune außer Freigabe von Bewerbungen, "
-        "Landeskoordinierungsstelle, Programmbüro, Leitung des Programms, Betrieb (auch in Programmen und Ländern); die Person selbst"
+        "Landeskoordinierungsstelle, Programmbüro, Leitung des Programms, Betrieb "
+        "(auch in Programmen und Ländern); die Person selbst"
     )
     invitations = said["Einladungen"]
     assert invitations == said["Angebotene Rollen"]
