@@ -39,6 +39,7 @@ FOLDERS = {"templates", "migrations", "management", "templatetags", "locale", "c
 # Rooms only some apps have; the decision records say why.
 FURTHER = {
     "core": {
+        "doors",
         "logs",
         "middleware",
         "once",

@@ -97,31 +97,6 @@ areas: Registry[Area] = Registry()  # by kind of workspace, or COCKPIT
 COCKPIT = "cockpit"  # the facilitator's place above her municipalities
 
 
-# --- Closed doors ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Closed:
-    """Why a place is closed to somebody who may know that it is there, and where she goes on."""
-
-    title: str
-    text: str
-    url: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Door:
-    """`why(user, slug)` says why a municipality is closed to this person; None: it says nothing,
-    and the place does not exist for her."""
-
-    why: Callable[[Any, str], Closed | None]
-    place: int = 0
-
-
-doors: Registry[Door] = Registry()
-
-
 # --- What is due ----------------------------------------------------------------------------------
 
 

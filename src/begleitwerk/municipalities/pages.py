@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.contributions import doors
+from begleitwerk.core.doors import doors
 from begleitwerk.core.pages import Told, Values
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Municipality, Workspace

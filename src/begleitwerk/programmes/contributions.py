@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.contributions import (
     COCKPIT,
     Area,
-    Door,
     Due,
     DueLine,
     DueRow,
@@ -20,11 +19,11 @@ from begleitwerk.core.contributions import (
     Roster,
     Values,
     areas,
-    doors,
     due,
     panels,
     rosters,
 )
+from begleitwerk.core.doors import Door, doors
 from begleitwerk.core.presenters import register_history
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind

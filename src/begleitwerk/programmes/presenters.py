@@ -11,7 +11,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.accounts.selectors import names_of
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.presenters import item_words
-from begleitwerk.core.contributions import Closed
+from begleitwerk.core.doors import Closed
 from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.core.presenters import (
     Field,
