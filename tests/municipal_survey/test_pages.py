@@ -199,7 +199,7 @@ def test_from_upload_to_answers(
     assert columns.status_code == 200
     due = client.get(reverse("portal:programme_due", args=[wave.programme.workspace.slug])).text
     assert "welle.csv" in due
-    assert answer["Location"] in due
+    assert answer["Location"].removesuffix("spalten/") in due
     assert "1,5" in columns.text
     chosen = {"column_0": "#key", "column_1": "konzept", "column_2": "stellen"}
     answer = client.post(answer["Location"], chosen)
