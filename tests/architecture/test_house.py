@@ -75,7 +75,8 @@ SHARED = {
     "selection.SelectionRound", "selection.RuleSet", "selection.Lot",
     "selection.HardRule", "selection.ScoredCriterion", "selection.PortfolioRule",
     "selection.SelectionRun", "selection.SelectionDecision", "selection.DecisionPlace",
-    "selection.Deviation", "clusters.ClusterPlan", "clusters.DimensionWish",
+    "selection.Deviation", "selection.Waiver", "selection.FactFreeze",
+    "clusters.ClusterPlan", "clusters.DimensionWish",
 }  # fmt: skip
 
 

@@ -6,7 +6,16 @@ from typing import Any
 
 import factory
 
-from begleitwerk.selection.enums import FieldSource, LetterKind, Outcome, RuleStage, ScoreOrigin
+from begleitwerk.engine.selection.plain import to_plain
+from begleitwerk.engine.selection.problem import Problem
+from begleitwerk.selection.enums import (
+    FieldSource,
+    LetterKind,
+    Outcome,
+    RuleStage,
+    ScoreOrigin,
+    WaiverStep,
+)
 from begleitwerk.selection.models import (
     Application,
     ApplicationEvidence,
@@ -16,6 +25,7 @@ from begleitwerk.selection.models import (
     ClaimAnswer,
     DecisionPlace,
     Deviation,
+    FactFreeze,
     HardRule,
     JointScore,
     Letter,
@@ -28,6 +38,7 @@ from begleitwerk.selection.models import (
     SelectionDecision,
     SelectionRound,
     SelectionRun,
+    Waiver,
     Withdrawal,
 )
 from tests.factories.accounts import UserFactory
@@ -222,7 +233,7 @@ class SelectionRunFactory(factory.django.DjangoModelFactory[SelectionRun]):
 
     round = factory.SubFactory(SelectionRoundFactory)
     rule_set = factory.LazyAttribute(lambda row: row.round.rule_sets.first())
-    problem = factory.LazyFunction(dict)
+    problem = factory.LazyFunction(lambda: to_plain(Problem((), (), ())))
     digest = "0" * 64
 
 
@@ -275,6 +286,26 @@ class WithdrawalFactory(factory.django.DjangoModelFactory[Withdrawal]):
     candidacy = factory.SubFactory(CandidacyFactory)
     on = date(2026, 9, 1)
     reason = "Die Stelle der Koordination ist nicht besetzt."
+
+
+# --- What a step rests on -----------------------------------------------------------------------
+
+
+class FactFreezeFactory(factory.django.DjangoModelFactory[FactFreeze]):
+    class Meta:
+        model = FactFreeze
+
+    round = factory.SubFactory(SelectionRoundFactory)
+
+
+class WaiverFactory(factory.django.DjangoModelFactory[Waiver]):
+    class Meta:
+        model = Waiver
+
+    round = factory.SubFactory(SelectionRoundFactory)
+    step = WaiverStep.CALCULATE
+    reason = "Der Beirat tagt vor dem Ende der Frist."
+    grounds = factory.LazyFunction(lambda: [{"mark": "deadline", "words": "Die Frist läuft."}])
 
 
 # --- Clusters -----------------------------------------------------------------------------------

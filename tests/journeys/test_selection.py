@@ -57,13 +57,30 @@ def test_a_whole_round_of_selection(browser_here: Browser, office_site: Site) ->
             applying.review_blind,
         )
         office_site.run(BACKSTAGE, "review")
-        act(walk, deciding.calculate, deciding.deviate, deciding.confirm)
+        act(
+            walk,
+            deciding.calculate,
+            behind(office_site, "wait"),
+            deciding.deviate,
+            behind(office_site, "reform"),
+            deciding.look_again,
+            deciding.confirm,
+        )
         act(walk, following.tell_all, following.sign_contracts)
         office_site.run(BACKSTAGE, "sign")
         act(walk, following.leave, following.replace, deciding.confirm)
         act(walk, following.tell_the_newcomer, following.look_back, following.read_the_letter)
     assert walk.faults == []
     assert "whole" in office_site.command("verify_audit").stdout
+
+
+def behind(site: Site, step: str) -> Act:
+    """Something that happens beside the browser while the office stays where it is."""
+
+    def scene(walk: Walk) -> None:
+        site.run(BACKSTAGE, step)
+
+    return scene
 
 
 def act(walk: Walk, *scenes: Act) -> None:

@@ -29,6 +29,7 @@ from tests.factories.selection import (
     SelectionDecisionFactory,
     SelectionRoundFactory,
     SelectionRunFactory,
+    WaiverFactory,
     WithdrawalFactory,
 )
 from tests.permissions.patterns import (
@@ -162,6 +163,9 @@ ROWS = (
         page("lot", "los/", READERS),
         action("lot_publish", "los/daten/", OFFICE),
         page("lot_number", "los/zahl/", OFFICE),
+        form("waiver_calculate", "ausnahme/", OFFICE),
+        question("waiver_grant", "ausnahme/{waiver}/erlauben/", DECIDERS),
+        form("waiver_refuse", "ausnahme/{waiver}/ablehnen/", DECIDERS),
         page("compare", "vergleich/", READERS),
         page("candidates_map", "karte/", READERS),
     ),
@@ -190,6 +194,7 @@ ROWS = (
         "/p/{programme}/auswahl/{decided_round}/",
         page("letters", "schreiben/", READERS),
         action("letters_send", "schreiben/{confirmed}/senden/", OFFICE),
+        form("waiver_send", "schreiben/{confirmed}/ausnahme/", OFFICE),
         page("letter_preview", "schreiben/{confirmed}/{selected}/", READERS),
         page("letter", "schreiben/{confirmed}/{selected}/pdf/", READERS),
         page("contracts", "vertraege/", READERS),
@@ -303,6 +308,7 @@ def run_places(world: World) -> dict[str, Any]:
         "run": open_run,
         "run_member": deviation.out,
         "deviation": deviation,
+        "waiver": WaiverFactory(round=round),
         "waiting_run": waiting_run,
     }
 
@@ -312,6 +318,8 @@ def decided_places(world: World) -> dict[str, Any]:
     round = SelectionRoundFactory(
         edition=EditionFactory(programme=world.programme), state="decided"
     )
+    content = {"themes": [], "hard_rules": [], "criteria": [], "portfolio_rules": []}
+    round.rule_sets.update(frozen_at=timezone.now(), content=content)
     decision = SelectionDecisionFactory(
         run=SelectionRunFactory(round=round, state="done"),
         state="confirmed",

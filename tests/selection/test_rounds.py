@@ -1,17 +1,20 @@
 """Rounds, the longlist, and how candidates move on."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.services import Refused
-from begleitwerk.selection.models import Candidacy, CandidacyStep
+from begleitwerk.selection.models import Candidacy, CandidacyStep, SelectionRound
 from begleitwerk.selection.presenters.funnel import funnel_of
 from begleitwerk.selection.presenters.standing import standing_of
 from begleitwerk.selection.selectors.candidates import longlist_preview, visible_to
+from begleitwerk.selection.selectors.facts import facts_at_inviting
+from begleitwerk.selection.services.invitations import invite
 from begleitwerk.selection.services.longlist import (
     add_to_longlist,
     draw_up_longlist,
@@ -27,6 +30,7 @@ from begleitwerk.selection.services.rounds import (
 from tests.factories.municipal_survey import SurveyWaveFactory
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.programmes import EditionFactory, EditionThemeFactory
+from tests.factories.selection import CandidacyFactory
 from tests.worlds.selection import build_selection
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +234,22 @@ def test_candidacies_are_visible_to_the_office_and_to_their_municipality(
     assert list(visible_to(coordinator)) == [own]
     assert not visible_to(stranger).exists()
     assert Candidacy.objects.count() == 15
+
+
+def test_the_conditions_of_an_invitation_are_kept_as_they_stood() -> None:
+    world = build_selection(until="longlisted")
+    candidacy = world.candidacies["Stadt Lindental"]
+    day = timezone.localdate() + timedelta(days=20)
+    SelectionRound.objects.update(apply_until=day)
+    candidacy.round.refresh_from_db()
+    invite(by=None, candidacies=[candidacy], reply_by=day)
+    kept = world.candidacy("Stadt Lindental").invited_facts
+    assert kept["survey:interesse_anchoring"]["printed"] == "4"
+    assert kept["survey:interesse_anchoring"]["row"] == 2
+    assert kept["survey:netzwerk"]["words"] == "ja"
+
+
+def test_without_frozen_rules_nothing_is_kept_of_conditions() -> None:
+    world = build_selection(until="draft")
+    candidacy = CandidacyFactory(round=world.round)
+    assert facts_at_inviting(world.round, [candidacy]) == {candidacy.pk: {}}

@@ -44,7 +44,8 @@ from begleitwerk.selection.presenters.result import result_page
 from begleitwerk.selection.presenters.story import story_of
 from begleitwerk.selection.selectors.after import addressees_of
 from begleitwerk.selection.selectors.decisions import outlook_of
-from begleitwerk.selection.selectors.runs import conflict_in, finding_in, has_moved_on
+from begleitwerk.selection.selectors.drift import Drift, drift_of
+from begleitwerk.selection.selectors.runs import conflict_in, finding_in
 from begleitwerk.selection.services import runs
 from begleitwerk.selection.services.decisions import (
     add_deviation,
@@ -143,12 +144,12 @@ def test_faulty_data_end_the_run_with_what_is_wrong_and_where(
 def test_the_run_keeps_its_data_and_says_that_others_changed(
     world: SelectionWorld, run: SelectionRun
 ) -> None:
-    assert not has_moved_on(run)
+    assert not drift_of(run)
     before = result_page(run).points
     place = world.municipalities["Stadt Lindental"]
     values = {"population": 20_000, "area_km2": 900}
     change_municipality(by=None, municipality=place, version=None, **values)
-    assert has_moved_on(run)
+    assert drift_of(run)
     run.refresh_from_db()
     assert result_page(run).points == before
 
@@ -157,14 +158,19 @@ def test_data_are_compared_only_where_something_was_changed(
     world: SelectionWorld, run: SelectionRun, office: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared: list[SelectionRun] = []
-    monkeypatch.setattr("begleitwerk.selection.selectors.runs.looks_else", compared.append)
+
+    def note(run: SelectionRun) -> tuple[Drift, ...]:
+        compared.append(run)
+        return ()
+
+    monkeypatch.setattr("begleitwerk.selection.selectors.drift.compared", note)
     prepare_decision(by=office, run=run)
-    assert not has_moved_on(run)
+    assert not drift_of(run)
     assert not compared, "a decision about a run changes nothing the run rests on"
     place = world.municipalities["Stadt Lindental"]
     change_municipality(by=None, municipality=place, version=None, population=1)
     for _visit in range(2):
-        assert not has_moved_on(run)
+        assert not drift_of(run)
     assert compared == [run]
 
 

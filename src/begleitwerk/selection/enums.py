@@ -144,3 +144,26 @@ class LetterKind(models.TextChoices):
     SELECTED = "selected", _("selection")
     RESERVE = "reserve", _("reserve list")
     REJECTED = "rejected", _("rejection")
+
+
+class WaiverStep(models.TextChoices):
+    """What goes on although its ground does not hold."""
+
+    CALCULATE = "calculate", _("calculate")
+    DECIDE = "decide", _("decide")
+    SEND = "send", _("send the letters")
+
+
+class WaiverState(models.TextChoices):
+    ASKED = "asked", _("waits for the second person")
+    GRANTED = "granted", pgettext_lazy("exception", "allowed by two people")
+    REFUSED = "refused", pgettext_lazy("exception", "not allowed")
+
+
+class GroundKind(models.TextChoices):
+    """What a step would rest on that does not hold."""
+
+    DEADLINE = "deadline", _("the deadline has not passed")
+    WRITING = "writing", _("an application is being written")
+    SENT_BACK = "sent_back", _("an application was sent back")
+    DRIFT = "drift", _("data have changed")

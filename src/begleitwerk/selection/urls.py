@@ -10,6 +10,7 @@ from begleitwerk.selection.views import (
     candidates,
     compare,
     decisions,
+    grounds,
     invitations,
     letters,
     lots,
@@ -29,6 +30,7 @@ CANDIDACY = f"{ROUND}kommune/<int:candidacy_pk>/"
 REVIEW = f"{ROUND}gutachten/<int:review_pk>/"
 RUN = f"{ROUND}lauf/<int:run_pk>/"
 LETTERS = f"{ROUND}schreiben/<int:decision_pk>/"
+WAIVER = f"{ROUND}ausnahme/<int:waiver_pk>/"
 OWN = "k/<slug:slug>/bewerbung/<int:pk>/"
 
 urlpatterns = [
@@ -231,6 +233,11 @@ urlpatterns = [
     ),
     path(f"{ROUND}vergleich/", compare.Compare.as_view(), name="compare"),
     path(f"{ROUND}karte/", compare.CandidatesMap.as_view(), name="candidates_map"),
+    # --- what does not hold, and goes on with a reason by two people
+    path(f"{ROUND}ausnahme/", grounds.WaiverCalculate.as_view(), name="waiver_calculate"),
+    path(f"{LETTERS}ausnahme/", grounds.WaiverSend.as_view(), name="waiver_send"),
+    path(f"{WAIVER}erlauben/", grounds.WaiverGrant.as_view(), name="waiver_grant"),
+    path(f"{WAIVER}ablehnen/", grounds.WaiverRefuse.as_view(), name="waiver_refuse"),
     # --- after the decision
     path(f"{ROUND}schreiben/", letters.Letters.as_view(), name="letters"),
     path(f"{LETTERS}senden/", letters.LettersSend.as_view(), name="letters_send"),

@@ -18,6 +18,7 @@ from begleitwerk.municipalities.models import Land, Municipality, Workspace
 from begleitwerk.municipalities.services import (
     add_land,
     add_municipality,
+    change_municipality,
     grant_role,
     lay_out_invented,
 )
@@ -31,7 +32,7 @@ from begleitwerk.programmes.services import (
 )
 from begleitwerk.programmes.services.contracts import CONTRACT_FIELDS
 from begleitwerk.selection.enums import CandidacyState, ReviewState
-from begleitwerk.selection.models import Candidacy, Review, ScoredCriterion
+from begleitwerk.selection.models import Candidacy, Review, ScoredCriterion, SelectionRound
 from begleitwerk.selection.selectors.scores import ScoreBook
 from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services.applications import (
@@ -43,7 +44,7 @@ from begleitwerk.selection.services.contracts import record_contract
 from begleitwerk.selection.services.reviews import ScoreEntry, declare, finish_review, save_scores
 from tests.days import in_days, today
 from tests.journeys.selection.places import LAENDER, PLACES, THEMES, Place
-from tests.journeys.selection.story import HEADS, LEAD, OFFICE, REVIEWERS, SLUG, at_work
+from tests.journeys.selection.story import HEADS, LEAD, MOVED, OFFICE, REVIEWERS, SLUG, at_work
 
 APPLICANTS = 29  # besides those who apply by hand
 
@@ -197,6 +198,17 @@ def entry_of(row: Review, criterion: ScoredCriterion, theme: Any) -> ScoreEntry:
     return ScoreEntry(criterion, Decimal(best - 1 if lower else best), "Bericht, Seite 4", theme)
 
 
+def wait() -> None:
+    """The deadline passes."""
+    SelectionRound.objects.update(apply_until=in_days(-1))
+
+
+def reform() -> None:
+    """A city grows by the land around it."""
+    place = Municipality.objects.get(name=MOVED)
+    change_municipality(by=None, municipality=place, version=None, area_km2=Decimal(4000))
+
+
 def sign() -> None:
     """Contract and both signatures of everybody who is still without."""
     day = today()
@@ -206,4 +218,11 @@ def sign() -> None:
         record_contract(by=None, candidacy=candidacy, values={**days, "number": f"WJ-{number}"})
 
 
-STEPS = {"found": found, "apply": apply, "review": review, "sign": sign}
+STEPS = {
+    "found": found,
+    "apply": apply,
+    "review": review,
+    "wait": wait,
+    "reform": reform,
+    "sign": sign,
+}

@@ -1,7 +1,7 @@
 """The calculation, one deviation, and two people who decide."""
 
 from tests.journeys.selection.preparing import to_the_round
-from tests.journeys.selection.story import INTO, LEAD, OUT
+from tests.journeys.selection.story import INTO, LEAD, MOVED, OFFICE, OUT
 from tests.journeys.selection.walk import Walk
 
 
@@ -9,6 +9,7 @@ def calculate(walk: Walk) -> None:
     to_the_round(walk)
     walk.headline("Alle 31 Bewerbungen sind begutachtet")
     walk.follow("Auswahl berechnen")
+    before_its_time(walk)
     walk.headline("Für die Berechnung ist alles da")
     walk.press("Auswahl berechnen")
     walk.result("Neun von 31 Bewerbungen sind vorgeschlagen")
@@ -20,6 +21,24 @@ def calculate(walk: Walk) -> None:
     walk.page.go_back()
     walk.follow("Auf der Karte zeigen")
     walk.page.go_back()
+
+
+def before_its_time(walk: Walk) -> None:
+    """The deadline is not over: one person asks with a reason, another allows it."""
+    walk.headline("Für die Berechnung ist es noch zu früh")
+    walk.sees("Bewerbungen können bis zum Ende des")
+    runs = walk.page.url
+    walk.follow("Trotzdem rechnen, mit einem Grund von zwei Personen")
+    walk.write("Warum geht es trotzdem weiter?", "Alle, die zugesagt haben, haben eingereicht.")
+    walk.press("Zweite Person fragen")
+    walk.headline("Die Berechnung wartet auf die zweite Person")
+    walk.enter(LEAD)
+    walk.go(runs)
+    walk.follow("Prüfen und antworten")
+    walk.sees("Alle, die zugesagt haben, haben eingereicht.")
+    walk.press("Erlauben")
+    walk.enter(OFFICE)
+    walk.go(runs)
 
 
 def deviate(walk: Walk) -> None:
@@ -44,6 +63,26 @@ def hand_over(walk: Walk, reason: str) -> None:
     walk.write("Begründung der Entscheidung", reason)
     walk.press("Zur Bestätigung übergeben")
     walk.headline("Die Entscheidung wartet auf die zweite Person")
+
+
+def look_again(walk: Walk) -> None:
+    """Data moved since the decision was handed over: it comes back, and two people set it aside."""
+    decision = walk.page.url
+    walk.enter(LEAD)
+    walk.go(decision)
+    walk.sees("Die Grundlage dieser Berechnung hat sich geändert", MOVED, "jetzt ländlich")
+    walk.does_not_see("Entscheidung bestätigen")
+    walk.follow("Entscheidung zurückgeben")
+    walk.write("Was noch einmal angesehen werden soll", "Das Register hat sich geändert.")
+    walk.press("Mit diesem Grund zurückgeben")
+    walk.enter(OFFICE)
+    walk.go(decision)
+    walk.follow("Zur Bestätigung übergeben")
+    walk.sees("Worauf diese Entscheidung nicht mehr beruhen würde", "jetzt ländlich")
+    walk.write("Warum geht es trotzdem weiter?", "Die Gebietsreform gilt erst im nächsten Jahr.")
+    walk.press("Zur Bestätigung übergeben")
+    walk.headline("Die Entscheidung wartet auf die zweite Person")
+    walk.sees("Die Gebietsreform gilt erst im nächsten Jahr.")
 
 
 def confirm(walk: Walk) -> None:

@@ -10,6 +10,8 @@ HEADS = "Jugendamtsleitungen"
 BY_HAND = ("Stadt Adlerdeich", "Kreis Falkenfurt")
 # Taken out and taken in by people: same theme, all rules kept, 25 points less.
 OUT, INTO = "Kreis Haselquell", "Kreis Haselmoor"
+# Grows by a reform of districts after the decision was handed over, and counts as rural then.
+MOVED = "Stadt Adlerdeich"
 # Their contracts are recorded by hand; the second leaves again.
 SIGNED_BY_HAND = ("Kreis Falkenfurt", "Kreis Kranichmoor")
 NEWCOMER = "Kreis Falkenmoor"  # first on the reserve list of the leaver's theme

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.contributions import Area, Due, Panel, areas, due, panels
 from begleitwerk.core.presenters import register_history
 from begleitwerk.core.processing import Needed, register_needed
-from begleitwerk.core.services import Sealable, register_sealable
+from begleitwerk.core.services import Duty, Sealable, register_duties, register_sealable
 from begleitwerk.municipal_survey.models import SurveyRow
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
@@ -22,6 +22,7 @@ from begleitwerk.selection.selectors.places import bond_of_places
 from begleitwerk.selection.selectors.presence import takes_part_in_selection
 from begleitwerk.selection.selectors.protocols import found_digests, stated_digests
 from begleitwerk.selection.selectors.rounds import answers_in_use
+from begleitwerk.selection.services.facts import freeze_due
 from begleitwerk.selection.services.withdrawals import record_departure
 
 register_history(verbs=VERBS, fields=FIELDS)
@@ -35,6 +36,7 @@ register_needed(
     SurveyRow._meta.label,
     Needed(answers_in_use, _("in a round that is still open: until it is decided for good")),
 )
+register_duties(Duty("selection.freeze_facts", freeze_due))
 areas.add(
     Area(
         _("Selection"),

@@ -33,9 +33,10 @@ class DeviationForm(BaseForm):
 
 
 class ProposeForm(VersionedFormMixin, BaseForm):
-    """`needs_reason` where the decision deviates from the rule."""
+    """`needs_reason` where the decision deviates from the rule, `needs_waiver` where it would not
+    stand on its ground."""
 
-    free_text = ("reason",)
+    free_text = ("reason", "waiver_reason")
 
     reason = forms.CharField(
         label=_("Reason for the decision"),
@@ -43,9 +44,17 @@ class ProposeForm(VersionedFormMixin, BaseForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
+    waiver_reason = forms.CharField(
+        label=_("Why does it go on all the same?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("About what is named above. Stands in the protocol."),
+    )
+
+    def __init__(self, *args: Any, needs_reason: bool, needs_waiver: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = needs_reason
+        if not needs_waiver:
+            del self.fields["waiver_reason"]
 
 
 class ReturnForm(ReasonForm):

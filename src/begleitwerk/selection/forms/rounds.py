@@ -29,6 +29,7 @@ class RoundForm(VersionedFormMixin, BaseModelForm):
             "apply_until",
             "review_until",
             "reserve_until",
+            "facts_on",
             "invitation_text",
             "contact",
             "seed_source",
@@ -38,6 +39,10 @@ class RoundForm(VersionedFormMixin, BaseModelForm):
             "name": _("For example: Round 2026."),
             "wave": _("Its answers can be used in rules."),
             "apply_until": _("Later ones are marked as late, not refused."),
+            "facts_on": _(
+                "Register and survey count as they stand at the beginning of this day. Left empty,"
+                " they count as they stand at the first calculation."
+            ),
             "invitation_text": _("Stands in each letter, below the themes."),
             "contact": _("Function, telephone and mail address, as they stand in the letters."),
             "seed_source": _(

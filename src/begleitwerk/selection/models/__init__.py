@@ -9,6 +9,7 @@ from begleitwerk.selection.models.applications import (
     CandidacyStep,
     ClaimAnswer,
 )
+from begleitwerk.selection.models.ground import FactFreeze, Waiver
 from begleitwerk.selection.models.lots import Lot
 from begleitwerk.selection.models.reviews import JointScore, Review, ReviewScore
 from begleitwerk.selection.models.rounds import (
@@ -34,6 +35,7 @@ __all__ = [
     "ClaimAnswer",
     "DecisionPlace",
     "Deviation",
+    "FactFreeze",
     "HardRule",
     "JointScore",
     "Letter",
@@ -46,5 +48,6 @@ __all__ = [
     "SelectionDecision",
     "SelectionRound",
     "SelectionRun",
+    "Waiver",
     "Withdrawal",
 ]

@@ -65,6 +65,7 @@ class Candidacy(Versioned):
     contact_email = models.EmailField(_("mail address for the selection"), blank=True)
     invited_on = models.DateField(_("invited on"), null=True, blank=True)
     reply_by = models.DateField(_("reply until"), null=True, blank=True)
+    invited_facts = models.JSONField(default=dict)  # field → Evidence of the conditions, as JSON
     replied_on = models.DateField(_("replied on"), null=True, blank=True)
     reply_note = models.TextField(_("what was replied"), blank=True)
     contract = models.OneToOneField(

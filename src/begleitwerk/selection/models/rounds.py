@@ -44,6 +44,7 @@ class SelectionRound(Versioned):
         "apply_until",
         "review_until",
         "reserve_until",
+        "facts_on",
         "invitation_text",
         "contact",
         "seed_source",
@@ -68,6 +69,7 @@ class SelectionRound(Versioned):
     apply_until = models.DateField(_("applications until"), null=True, blank=True)
     review_until = models.DateField(_("reviews until"), null=True, blank=True)
     reserve_until = models.DateField(_("reserve list valid until"), null=True, blank=True)
+    facts_on = models.DateField(_("data as of"), null=True, blank=True)
     invitation_text = models.TextField(_("text of the invitation"), blank=True)
     contact = models.TextField(_("who answers questions"), blank=True)
     seed_source = models.CharField(

@@ -1,17 +1,17 @@
 """What a run is made from: rules, applications, scores and data of a round, for the engine."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
 
 from begleitwerk.engine.selection.problem import Candidate, Problem
-from begleitwerk.engine.selection.protocol import Evidence
 from begleitwerk.selection.enums import ScoreOrigin
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound
 from begleitwerk.selection.selectors.attributes import attributes_of, field_key
 from begleitwerk.selection.selectors.fields import FactValue, facts_of
 from begleitwerk.selection.selectors.lots import number_of
+from begleitwerk.selection.selectors.pins import Basis, Pin, pinned, pins_for
 from begleitwerk.selection.selectors.rules import EngineRules, engine_rules
+from begleitwerk.selection.selectors.rules.content import part_of
 from begleitwerk.selection.selectors.scores import final_scores, scored_candidacies
 
 
@@ -20,31 +20,19 @@ def standing_candidacies(round: SelectionRound) -> list[Candidacy]:
     return sorted(scored_candidacies(round), key=attrgetter("key"))
 
 
-Evidences = Mapping[str, Mapping[str, Evidence]]
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What a run rests on: the engine's problem, and what each fact in it rests on itself.
-
-    `evidence` is key of the candidate → key of the field.
-    """
-
-    problem: Problem
-    evidence: Evidences
-
-
 def basis_of(
     round: SelectionRound,
     *,
     rule_set: RuleSet,
     fixed: Mapping[str, str] | None = None,
     excluded: Mapping[str, str] | None = None,
+    pins: Iterable[Pin] | None = None,
 ) -> Basis:
     """The round as the engine's problem under these rules, with the evidence of its facts.
 
     Candidates are known by the key of their youth-office district, themes by the key of their
-    catalogue item. `fixed` is key → theme, `excluded` key → reason.
+    catalogue item. `fixed` is key → theme, `excluded` key → reason. What `pins` say counts instead
+    of what is known now: by default all that count for the next run.
     """
     rules = engine_rules(rule_set)
     candidacies = standing_candidacies(round)
@@ -65,16 +53,25 @@ def basis_of(
         candidacy.key: {key: fact.kept for key, fact in facts[candidacy.municipality_id].items()}
         for candidacy in candidacies
     }
-    return Basis(problem, evidence)
+    return pinned(Basis(problem, evidence), pins_for(round) if pins is None else pins)
 
 
 def looked_at(rule_set: RuleSet, rules: EngineRules) -> set[str]:
-    """The fields rules compare, quotas count by and data scores are read from."""
-    scored = rule_set.criteria.filter(origin=ScoreOrigin.DATA)
+    """The fields rules compare, quotas count by and data scores are read from; and those whom to
+    invite was decided by, of which the engine hears nothing."""
     return {
-        *(rule.field for rule in rules.hard_rules),
+        *(f"{row['source']}:{row['field']}" for row in part_of(rule_set, "hard_rules")),
         *(field_key(quota.attribute) for quota in rules.quotas),
-        *(f"{row.source}:{row.field}" for row in scored),
+        *fields_scored(rule_set).values(),
+    }
+
+
+def fields_scored(rule_set: RuleSet) -> dict[str, str]:
+    """The field each criterion is read from that data decide, by the criterion's key."""
+    return {
+        row["key"]: f"{row['source']}:{row['field']}"
+        for row in part_of(rule_set, "criteria")
+        if row["origin"] == ScoreOrigin.DATA
     }
 
 

@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.utils.translation import get_language
 
 from begleitwerk.core.models import AuditEvent
+from begleitwerk.core.once import once_per_page
 from begleitwerk.engine.canonical import digest_of
 
 Found = TypeVar("Found")
@@ -20,6 +21,7 @@ BESIDE = frozenset(
 )
 
 
+@once_per_page
 def pulse_now() -> str:
     """The newest event about any record a choice may rest on, in one query.
 

@@ -8,7 +8,6 @@ from django.http import Http404
 from begleitwerk.accounts.models import User
 from begleitwerk.core.once import once_per_page
 from begleitwerk.core.selectors import row_at
-from begleitwerk.engine.selection.digest import problem_digest
 from begleitwerk.engine.selection.plain import from_plain
 from begleitwerk.engine.selection.problem import Problem
 from begleitwerk.engine.selection.protocol import Evidence
@@ -28,8 +27,7 @@ from begleitwerk.selection.models import (
     SelectionRun,
 )
 from begleitwerk.selection.rules import bound_in_round
-from begleitwerk.selection.selectors.problem import Evidences, basis_of
-from begleitwerk.selection.selectors.pulse import kept_while_still, pulse_now
+from begleitwerk.selection.selectors.pins import Evidences
 
 UNDER_WAY = frozenset({RunState.WAITING, RunState.RUNNING})
 
@@ -51,6 +49,7 @@ def run_or_404(round: SelectionRound, pk: int, user: User) -> SelectionRun:
         .select_related(
             "round__edition__programme__workspace",
             "round__wave",
+            "decision",
             "rule_set__round__wave",
             "replaces__municipality",
         )
@@ -81,11 +80,11 @@ def latest_run(round: SelectionRound) -> SelectionRun | None:
 
 
 def decision_of(run: SelectionRun) -> SelectionDecision | None:
-    return (
-        SelectionDecision.objects.filter(run=run)
-        .select_related("run__round__edition__programme__workspace", "run__rule_set")
-        .first()
-    )
+    """The decision on a run, which came with it or is asked for."""
+    found = getattr(run, "decision", None) or SelectionDecision.objects.filter(run=run).first()
+    if found is not None:
+        found.run = run
+    return found
 
 
 @once_per_page
@@ -168,24 +167,6 @@ def finding_in(run: SelectionRun) -> Finding:
 def conflict_in(run: SelectionRun) -> Conflict:
     """The outcome of a run in state IMPOSSIBLE."""
     return from_plain(Conflict, run.result)
-
-
-def has_moved_on(run: SelectionRun) -> bool:
-    """Whether the data a run rests on look different today; the run keeps its own.
-
-    They are compared only where something they may rest on was changed since, and once for each
-    such change.
-    """
-    now = pulse_now()
-    return now != run.pulse and kept_while_still(f"run {run.pk}", now, lambda: looks_else(run))
-
-
-def looks_else(run: SelectionRun) -> bool:
-    problem = problem_in(run)
-    today = basis_of(
-        run.round, rule_set=run.rule_set, fixed=problem.fixed, excluded=problem.excluded
-    ).problem
-    return problem_digest(today) != run.digest
 
 
 @once_per_page

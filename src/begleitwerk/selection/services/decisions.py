@@ -42,6 +42,11 @@ from begleitwerk.selection.selectors.decisions import (
 from begleitwerk.selection.selectors.problem import standing_candidacies
 from begleitwerk.selection.selectors.runs import candidacies_by_key, finding_in, fixed_places
 from begleitwerk.selection.services.longlist import move_candidacy
+from begleitwerk.selection.services.waivers import (
+    ask_with_decision,
+    grant_with_decision,
+    refuse_with_decision,
+)
 
 OPEN = frozenset({DecisionState.DRAFT, DecisionState.RETURNED})
 MOVES = {
@@ -144,11 +149,17 @@ def remove_deviation(*, by: User, decision: SelectionDecision, deviation: Deviat
 
 
 def propose_decision(
-    *, by: User, decision: SelectionDecision, reason: str, version: int | None = None
+    *,
+    by: User,
+    decision: SelectionDecision,
+    reason: str,
+    waiver_reason: str = "",
+    version: int | None = None,
 ) -> SelectionDecision:
-    """Hand the decision to the second person.
+    """Hand the decision to the second person, with what does not hold of its ground.
 
-    Raises EditConflict, and Refused at `reason` where it deviates from the rule without one.
+    Raises EditConflict, and Refused at `reason` where it deviates from the rule without one, at
+    `waiver_reason` where data moved or it comes before its time.
     """
     verb, why = "selection.decision_proposed", reason.strip()
     with changing(decision, by=by, verb=verb, version=version, reason=why) as decision:
@@ -159,6 +170,7 @@ def propose_decision(
         if gaps_in(decision.run):
             told = _("Say why the lot is to hold although data or rules came after its number.")
             require_reason(why, told)
+        ask_with_decision(by, decision, waiver_reason)
         decision.state, decision.reason, decision.return_reason = DecisionState.PROPOSED, why, ""
         decision.proposed_by_id, decision.proposed_at = by.pk, timezone.now()
     return decision
@@ -173,6 +185,7 @@ def return_decision(
     with changing(decision, by=by, verb=verb, version=version, reason=why) as decision:
         check_proposed(decision)
         check_impartial(by, decision.run)
+        refuse_with_decision(by, decision, why)
         decision.state, decision.return_reason = DecisionState.RETURNED, why
     return decision
 
@@ -183,7 +196,8 @@ def confirm_decision(
     """The second person confirms: places are given, the protocol is frozen.
 
     Raises EditConflict, and Refused where she proposed it or deviated in it herself or was let in
-    by who did, where it is not proposed, or where another decision came first.
+    by who did, where it is not proposed, where another decision came first, or where its ground
+    moved since it was handed over.
     """
     told: dict[str, Any] = {}
     verb = "selection.decision_confirmed"
@@ -198,6 +212,7 @@ def confirm_decision(
         )
         round = claim(decision.run.round, version=None)
         check_still_fits(decision, round)
+        grant_with_decision(by, decision)
         decision.state = DecisionState.CONFIRMED
         decision.confirmed_by_id, decision.confirmed_at = by.pk, timezone.now()
         give_places(by, decision)

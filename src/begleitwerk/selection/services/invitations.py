@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import Job
@@ -24,6 +24,8 @@ from begleitwerk.core.services import (
     report_progress,
     start_job,
 )
+from begleitwerk.engine.selection.plain import to_plain
+from begleitwerk.engine.selection.protocol import Evidence
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.services import invite as invite_person
 from begleitwerk.selection.enums import (
@@ -38,6 +40,7 @@ from begleitwerk.selection.models import Application, Candidacy, Letter, Selecti
 from begleitwerk.selection.papers.invitation import invitation_content, invitation_document
 from begleitwerk.selection.selectors.applications import Recipient, recipients_of
 from begleitwerk.selection.selectors.approvers import access_at
+from begleitwerk.selection.selectors.facts import facts_at_inviting
 from begleitwerk.selection.services.application_mails import invitation_mail
 from begleitwerk.selection.services.applications import start_application
 from begleitwerk.selection.services.letters import Draft, keep_letter
@@ -104,9 +107,13 @@ def invite(
     for candidacy in candidacies:
         check_invitable(candidacy)
     drafts = typeset(candidacies, plan, today, job_id)
+    with override("de"):  # what is kept is German
+        facts = facts_at_inviting(round, candidacies)
     with transaction.atomic():
         keep_words(round, plan)
-        letters = [_invite_one(by, draft, plan, today) for draft in drafts]
+        letters = [
+            _invite_one(by, draft, plan, today, facts[draft.candidacy.pk]) for draft in drafts
+        ]
         let_people_in(by, [letter.candidacy for letter in letters], plan)
         record_event(
             by=by,
@@ -169,12 +176,19 @@ def typeset(
     return drafts
 
 
-def _invite_one(by: User | None, draft: Draft, plan: InvitationPlan, today: date) -> Letter:
+def _invite_one(
+    by: User | None,
+    draft: Draft,
+    plan: InvitationPlan,
+    today: date,
+    facts: Mapping[str, Evidence],
+) -> Letter:
     with changing(draft.candidacy, by=by, verb="selection.invited", always=("reply_by",)) as row:
         check_invitable(row)
         recipient = addressed(row, plan.emails.get(row.pk, ""))
         row.contact_email = recipient.email
         row.invited_on, row.reply_by = today, plan.reply_by
+        row.invited_facts = {key: to_plain(found) for key, found in facts.items()}
         row.replied_on, row.reply_note = None, ""
     row = move_candidacy(by=by, candidacy=row, state=CandidacyState.INVITED, on=today)
     letter = keep_letter(by, replace(draft, candidacy=row, email=row.contact_email))

@@ -26,7 +26,9 @@ from begleitwerk.selection.exports.letters import letter_name, letter_upload
 from begleitwerk.selection.models import Candidacy, Letter, SelectionDecision
 from begleitwerk.selection.papers.letters import LetterBook, decision_letter, letter_kind
 from begleitwerk.selection.selectors.after import unsent
+from begleitwerk.selection.selectors.grounds import to_send
 from begleitwerk.selection.services.application_mails import result_mail
+from begleitwerk.selection.services.waivers import check_grounds
 
 
 def start_sending(*, by: User, decision: SelectionDecision, count: int) -> Job:
@@ -42,10 +44,11 @@ def send_letters(
 
     A letter is frozen as PDF, a mail leads to it where an address is known. From then on the
     municipality sees the result. Called again only those still missing are written, usually none.
-    Raises Refused before the decision is confirmed.
+    Raises Refused before the decision is confirmed, and where its ground does not hold.
     """
     if decision.state != DecisionState.CONFIRMED:
         raise Refused(_("This decision is not confirmed yet. Letters go out afterwards."))
+    check_grounds(decision.run.round, to_send(decision), decision.run)
     drafts = typeset(decision, job_id)
     with transaction.atomic():
         # a second click waits here, and finds nothing to do

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
@@ -30,6 +31,7 @@ from begleitwerk.selection.models import (
 from begleitwerk.selection.selectors.lots import why_source_stays
 from begleitwerk.selection.selectors.rules import content_digest, content_of, faults_of_rules
 from begleitwerk.selection.selectors.versions import current_rules
+from begleitwerk.selection.services.facts import check_day
 
 DATES = ("apply_until", "review_until", "reserve_until")
 COPIED: tuple[Any, ...] = (HardRule, ScoredCriterion, PortfolioRule)
@@ -45,6 +47,7 @@ def create_round(
 ) -> SelectionRound:
     """A round with its first, empty version of rules. Raises Refused at the field."""
     check_round(edition, {"name": name, "wave": wave, **values})
+    check_day(None, values.get("facts_on"))
     with transaction.atomic():
         round = SelectionRound.objects.create(edition=edition, name=name, wave=wave, **values)
         RuleSet.objects.create(round=round, number=1)
@@ -60,6 +63,9 @@ def change_round(
     with changing(round, by=by, version=version, verb="selection.round_changed") as round:
         check_wave_stays(round, values)
         check_source_stays(round, values)
+        check_deadline_stays(round, values)
+        if "facts_on" in values:
+            check_day(round, values["facts_on"])
         assign(round, values, SelectionRound.logged)
     return round
 
@@ -99,6 +105,19 @@ def check_source_stays(round: SelectionRound, values: Mapping[str, Any]) -> None
     why = why_source_stays(round)
     if changes and why:
         raise Refused(why, "seed_source")
+
+
+def check_deadline_stays(round: SelectionRound, values: Mapping[str, Any]) -> None:
+    """The deadline stands in the invitations: it can be put off, and nothing else."""
+    before, after = round.apply_until, values.get("apply_until", round.apply_until)
+    if before is None or before == after or (after is not None and after > before):
+        return
+    if round.candidacies.filter(invited_on__isnull=False).exists():
+        raise Refused(
+            gettext("The invitations say %(day)s. Enter that day or a later one.")
+            % {"day": f"{before:%d.%m.%Y}"},
+            "apply_until",
+        )
 
 
 # --- Versions of the rules ----------------------------------------------------------------------

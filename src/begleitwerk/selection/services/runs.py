@@ -26,10 +26,14 @@ from begleitwerk.selection.enums import RoundState, RunKind, RunState
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound, SelectionRun
 from begleitwerk.selection.presenters.blockers import blockers_of
 from begleitwerk.selection.presenters.reasons import fault_words, names_of
+from begleitwerk.selection.selectors.grounds import to_calculate
+from begleitwerk.selection.selectors.pins import frozen_pins
 from begleitwerk.selection.selectors.problem import basis_of
 from begleitwerk.selection.selectors.pulse import pulse_now
 from begleitwerk.selection.selectors.runs import UNDER_WAY, fixed_places
 from begleitwerk.selection.selectors.versions import frozen_rules
+from begleitwerk.selection.services.facts import freeze_if_due
+from begleitwerk.selection.services.waivers import check_grounds
 
 SAMPLES = 1000  # how often weights are varied to see how firm a place is
 CHOICE_STEPS = 5  # of 100: the choice itself is quick, its reasons take the time
@@ -48,7 +52,10 @@ def start_run(
     raises Refused while another is under way, where the round is closed, or where anything is
     missing, with the first thing to do.
     """
-    rule_set, pulse = check_can_start(round, kind), pulse_now()
+    rule_set = check_can_start(round, kind)
+    freeze_if_due(round)
+    # with facts of a day it always differs from what is known: it is compared whatever happened
+    pulse = "" if frozen_pins(round) else pulse_now()
     with override("de"):  # what is kept is German, whatever the language of the page
         basis = basis_of(
             round,
@@ -96,6 +103,8 @@ def check_can_start(round: SelectionRound, kind: str) -> RuleSet:
         raise Refused(told)
     if SelectionRun.objects.filter(round=round, state__in=UNDER_WAY).exists():
         raise Refused(_("A calculation is under way already. Wait for it or cancel it."))
+    if kind == RunKind.CHOICE:
+        check_grounds(round, to_calculate(round))
     blockers, rule_set = blockers_of(round), frozen_rules(round)
     if blockers or rule_set is None:
         first = blockers[0].sentence if blockers else ""

@@ -5,9 +5,12 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.pages import Crumbs, OneRecord, Values
+from begleitwerk.municipalities.enums import Permission
+from begleitwerk.municipalities.presenters import why_not_second
 from begleitwerk.programmes.models import Programme
 from begleitwerk.programmes.pages import ProgrammePage
 from begleitwerk.selection.models import Candidacy, SelectionRound
+from begleitwerk.selection.presenters.grounds import WaiverLine
 from begleitwerk.selection.selectors.candidates import get_candidacy_or_404
 from begleitwerk.selection.selectors.rounds import get_round_or_404
 
@@ -50,6 +53,13 @@ class OfRound(OneRecord, SelectionArea):
 
     def back_url(self) -> str:
         return self.get_success_url()
+
+    def may_answer(self, line: WaiverLine | None) -> bool:
+        """Whether this person is the second one a waiver waits for."""
+        if line is None or not self.may("selection.confirm_decision"):
+            return False
+        place, right = self.round.workspace, Permission.SELECTION_CONFIRM
+        return not why_not_second(self.user, [line.waiver.asked_by_id], place, right)
 
     def values(self) -> Values:
         return {**super().values(), "round": self.round}

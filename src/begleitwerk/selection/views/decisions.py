@@ -21,7 +21,7 @@ from begleitwerk.core.pages import (
 )
 from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.presenters import why_not_second
-from begleitwerk.selection.enums import DecisionState
+from begleitwerk.selection.enums import DecisionState, WaiverStep
 from begleitwerk.selection.exports.protocols import protocol_pdf
 from begleitwerk.selection.forms.decisions import DeviationForm, ProposeForm, ReturnForm
 from begleitwerk.selection.models import SelectionDecision
@@ -31,8 +31,10 @@ from begleitwerk.selection.presenters.decision import (
     swap_choices,
     swap_preview,
 )
+from begleitwerk.selection.presenters.grounds import GroundPart, ground_part
 from begleitwerk.selection.selectors.binding import gaps_in
 from begleitwerk.selection.selectors.decisions import deviations_of, prepared_by
+from begleitwerk.selection.selectors.grounds import Ground, moved, not_asked, to_decide
 from begleitwerk.selection.selectors.runs import decision_of
 from begleitwerk.selection.services.decisions import (
     OPEN,
@@ -57,6 +59,16 @@ class OfDecision(OfRun):
         if found is None:
             raise Http404
         return found
+
+    @cached_property
+    def grounds(self) -> list[Ground]:
+        """What does not hold of the ground it would stand on; decided is decided."""
+        if self.decision.state == DecisionState.CONFIRMED:
+            return moved(self.run, is_decided=True)
+        return to_decide(self.run, shown=True)
+
+    def ground_part(self) -> GroundPart:
+        return ground_part(self.round, WaiverStep.DECIDE, self.grounds, self.run)
 
     def get_success_url(self) -> str:
         return self.address("decision", self.round.pk, self.run.pk)
@@ -89,11 +101,15 @@ class DecisionPage(OfDecision, DetailPage):
         decision, may_confirm = self.decision, self.may("selection.confirm_decision")
         waits = decision.state == DecisionState.PROPOSED
         why_not = self.why_not_second() if waits else ""
+        has_moved = waits and bool(not_asked(self.run, self.grounds))
         return {
             **super().values(),
             "page": decision_page(decision),
+            "part": self.ground_part(),
             "is_open": decision.state in OPEN and self.may("selection.edit_round"),
-            "may_confirm": waits and may_confirm and not why_not,
+            "may_confirm": waits and may_confirm and not why_not and not has_moved,
+            "may_return": waits and may_confirm,
+            "has_moved": has_moved,
             "waits": waits,
             "why_not": why_not,
         }
@@ -157,14 +173,15 @@ class DecisionChange(OfDecision, ChangePage):
     template_name = "selection/decision_step.html"
 
     def values(self) -> Values:
-        return {**super().values(), "page": decision_page(self.decision)}
+        page, part = decision_page(self.decision), self.ground_part()
+        return {**super().values(), "page": page, "part": part}
 
 
 class DecisionPropose(DecisionChange):
     permission = "selection.edit_round"
     service = staticmethod(propose_decision)
     form_class = ProposeForm
-    form_takes = ("needs_reason",)
+    form_takes = ("needs_reason", "needs_waiver")
     starts_with = ("reason",)
     title = _("Hand the decision to the second person")
     submit_label = _("Hand over for confirmation")
@@ -173,6 +190,10 @@ class DecisionPropose(DecisionChange):
     @property
     def needs_reason(self) -> bool:
         return bool(deviations_of(self.decision) or gaps_in(self.run))
+
+    @property
+    def needs_waiver(self) -> bool:
+        return bool(self.grounds)
 
 
 class DecisionConfirm(DecisionChange):

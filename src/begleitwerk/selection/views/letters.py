@@ -16,9 +16,11 @@ from begleitwerk.core.selectors import jobs_of
 from begleitwerk.core.services import queue_work
 from begleitwerk.engine.documents import render_html
 from begleitwerk.files.exports import download_of
+from begleitwerk.selection.enums import WaiverStep
 from begleitwerk.selection.exports.letters import CONTENT_TYPES, letter_file, letter_name
 from begleitwerk.selection.models import Candidacy, SelectionDecision
 from begleitwerk.selection.papers.letters import LetterBook, decision_letter
+from begleitwerk.selection.presenters.grounds import ground_part
 from begleitwerk.selection.selectors.after import (
     Addressee,
     addressee_or_404,
@@ -26,6 +28,7 @@ from begleitwerk.selection.selectors.after import (
     decision_or_404,
     unsent,
 )
+from begleitwerk.selection.selectors.grounds import to_send
 from begleitwerk.selection.services.letters import send_letters, start_sending
 from begleitwerk.selection.tasks.letters import send_decision_letters
 from begleitwerk.selection.views.base import OfRound
@@ -44,6 +47,10 @@ class Letters(OfRound, DetailPage):
         batches = batches_of(self.round)
         waiting = next((batch for batch in batches if batch.waiting), None)
         own = {"batches": batches, "waiting": waiting, "job": self.job()}
+        if waiting:
+            decision = waiting.decision
+            part = ground_part(self.round, WaiverStep.SEND, to_send(decision), decision.run)
+            own |= {"part": part, "may_grant": self.may_answer(part.waiting)}
         return {**super().values(), **own}
 
     def job(self) -> Any:

@@ -13,19 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.models import Job
 from begleitwerk.core.pages import ActionPage, Crumbs, DetailPage, Values
 from begleitwerk.core.services import queue_work
-from begleitwerk.selection.enums import RunState
+from begleitwerk.selection.enums import DecisionState, RunState, WaiverStep
 from begleitwerk.selection.models import Candidacy, SelectionRun
 from begleitwerk.selection.presenters.blockers import shown_blockers
+from begleitwerk.selection.presenters.grounds import ground_part
 from begleitwerk.selection.presenters.known import known_of
 from begleitwerk.selection.presenters.reasons import conflict_words, names_of
 from begleitwerk.selection.presenters.result import result_page, searched
 from begleitwerk.selection.rules import kept_from
+from begleitwerk.selection.selectors.grounds import moved, to_calculate
 from begleitwerk.selection.selectors.runs import (
     UNDER_WAY,
     candidacy_in_or_404,
     conflict_in,
     decision_of,
-    has_moved_on,
     run_or_404,
     runs_of,
 )
@@ -77,11 +78,14 @@ class RunList(OfRound, DetailPage):
 
     def values(self) -> Values:
         runs = list(runs_of(self.round))
+        part = ground_part(self.round, WaiverStep.CALCULATE, to_calculate(self.round))
         return {
             **super().values(),
             "runs": runs,
             "under_way": next((run for run in runs if run.state in UNDER_WAY), None),
             "blockers": shown_blockers(self.round),
+            "part": part,
+            "may_grant": self.may_answer(part.waiting),
         }
 
 
@@ -142,10 +146,12 @@ class RunPage(OfRun, DetailPage):
         run = self.run
         if run.state == RunState.DONE:
             decision = decision_of(run)
+            is_decided = decision is not None and decision.state == DecisionState.CONFIRMED
+            grounds = moved(run, is_decided=is_decided)
             return {
                 "page": result_page(run),
                 "decision": decision,
-                "has_moved_on": decision is None and has_moved_on(run),
+                "part": ground_part(self.round, WaiverStep.DECIDE, grounds, run),
             }
         if run.state == RunState.IMPOSSIBLE:
             return {"conflict": conflict_words(conflict_in(run), names_of(run))}

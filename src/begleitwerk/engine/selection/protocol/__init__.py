@@ -19,6 +19,7 @@ from begleitwerk.engine.selection.protocol.content import (
     RuleSet,
     Snapshot,
     Software,
+    Waiver,
     decided_members,
 )
 from begleitwerk.engine.selection.protocol.file import dump, load, protocol_digest, stated_digest
@@ -49,6 +50,7 @@ __all__ = [
     "TamperedError",
     "Tampering",
     "UnreadableError",
+    "Waiver",
     "audit",
     "decided_members",
     "dump",

@@ -113,6 +113,21 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A step that went on although its ground did not hold: before the deadline, or on data that
+    moved since. On what grounds, why, and the two people by function and day.
+
+    `step` is "calculate", "decide" or "send".
+    """
+
+    step: str
+    grounds: tuple[str, ...]
+    reason: str
+    asked_by: Decision
+    allowed_by: Decision
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """What keys stand for, so that the protocol can be read on its own. All optional."""
 
@@ -126,7 +141,8 @@ class Names:
 class Protocol:
     """A decision and everything it rests on.
 
-    `evidence` is candidate → field → what the fact rests on. The problem is kept in order
+    `evidence` is candidate → field → what the fact rests on, `invitations` the same of the
+    conditions each was invited on, as they stood then. The problem is kept in order
     (candidates and rules by key), so that equal decisions are equal whatever the order of rows
     they came in.
     """
@@ -144,6 +160,8 @@ class Protocol:
     decided_by: tuple[Decision, ...] = ()
     evidence: Mapping[str, Mapping[str, Evidence]] = field(default_factory=dict)
     drawing: Drawing | None = None
+    invitations: Mapping[str, Mapping[str, Evidence]] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "problem", in_order(self.problem))

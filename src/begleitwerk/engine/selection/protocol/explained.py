@@ -173,6 +173,18 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "Datei, Spalte und Zeile",
         en="What each fact rests on: in words, as printed, source, file, column and row",
     ),
+    "invitations": said(
+        de="Worauf jede eingeladen wurde: die Angaben zu den Bedingungen der Einladung, wie sie an "
+        "jenem Tag standen",
+        en="What each was invited on: the facts about the conditions of the invitation, as they "
+        "stood that day",
+    ),
+    "waivers": said(
+        de="Was trotzdem weiterging (step: calculate rechnen, decide entscheiden, send versenden), "
+        "obwohl etwas dagegen sprach (grounds): warum, wer fragte und wer es erlaubte",
+        en="What went on all the same (step: calculate, decide, send) although something spoke "
+        "against it (grounds): why, who asked and who allowed it",
+    ),
     "software": said(
         de="Womit gewählt wurde",
         en="What chose",

@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.engine.selection.digest import rules_digest
+from begleitwerk.engine.selection.plain import from_plain
 from begleitwerk.engine.selection.protocol import (
     Decision,
     Deviation,
+    Evidence,
     Names,
     Protocol,
     Reserve,
@@ -17,14 +19,21 @@ from begleitwerk.engine.selection.protocol import (
     RuleSet,
     Snapshot,
     Software,
+    Waiver,
 )
 from begleitwerk.selection.enums import Outcome
 from begleitwerk.selection.models import SelectionDecision
 from begleitwerk.selection.presenters.reasons import names_of
 from begleitwerk.selection.selectors.decisions import deviations_of
+from begleitwerk.selection.selectors.grounds import granted_in
 from begleitwerk.selection.selectors.lots import drawing_of
 from begleitwerk.selection.selectors.rules import content_of
-from begleitwerk.selection.selectors.runs import Finding, evidence_in, finding_in
+from begleitwerk.selection.selectors.runs import (
+    Finding,
+    candidacies_by_key,
+    evidence_in,
+    finding_in,
+)
 
 OFFICE, LEAD = "Programmbüro", "Leitung des Programms"
 
@@ -61,6 +70,8 @@ def protocol_of(decision: SelectionDecision) -> Protocol:
         decided_by=decided_by(decision),
         evidence=evidence_in(run),
         drawing=drawing_of(run),
+        invitations=invitations_in(decision, finding),
+        waivers=waivers_in(decision),
     )
 
 
@@ -114,17 +125,47 @@ def reserves_in(decision: SelectionDecision, finding: Finding) -> tuple[Reserve,
     )
 
 
-def decided_by(decision: SelectionDecision) -> tuple[Decision, ...]:
-    people = {
-        row.pk: row.function
-        for row in User.objects.filter(pk__in=[decision.proposed_by_id, decision.confirmed_by_id])
+def invitations_in(decision: SelectionDecision, finding: Finding) -> dict[str, dict[str, Evidence]]:
+    """What the candidates of the run were invited on."""
+    inside = {row.key for row in finding.problem.candidates}
+    return {
+        key: {name: from_plain(Evidence, found) for name, found in row.invited_facts.items()}
+        for key, row in candidacies_by_key(decision.run.round).items()
+        if key in inside and row.invited_facts
     }
+
+
+def waivers_in(decision: SelectionDecision) -> tuple[Waiver, ...]:
+    """What two people let go on up to this decision: calculations of the round, and itself."""
+    rows = [row for row in granted_in(decision.run.round) if row.run_id in (None, decision.run_id)]
+    functions = functions_of({pk for row in rows for pk in (row.asked_by_id, row.answered_by_id)})
+    return tuple(
+        Waiver(
+            step=row.step,
+            grounds=tuple(ground["words"] for ground in row.grounds),
+            reason=row.reason,
+            asked_by=Decision(functions.get(row.asked_by_id) or OFFICE, day_of(row.asked_at)),
+            allowed_by=Decision(
+                functions.get(row.answered_by_id) or LEAD, day_of(row.answered_at or row.asked_at)
+            ),
+        )
+        for row in rows
+    )
+
+
+def functions_of(accounts: set[int | None]) -> dict[int | None, str]:
+    people = User.objects.filter(pk__in=[pk for pk in accounts if pk is not None])
+    return {row.pk: row.function for row in people}
+
+
+def decided_by(decision: SelectionDecision) -> tuple[Decision, ...]:
+    people = functions_of({decision.proposed_by_id, decision.confirmed_by_id})
     steps = (
         (decision.proposed_by_id, decision.proposed_at, OFFICE),
         (decision.confirmed_by_id, decision.confirmed_at, LEAD),
     )
     return tuple(
-        Decision(function=people.get(pk or 0) or default, on=day_of(at))
+        Decision(function=people.get(pk) or default, on=day_of(at))
         for pk, at, default in steps
         if at is not None
     )

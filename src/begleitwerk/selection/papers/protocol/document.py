@@ -47,6 +47,7 @@ def blocks_of(decision: SelectionDecision, protocol: Protocol, names: Names) -> 
     yield Facts("Grundlage", tuple(basis(decision, protocol)))
     yield Heading("Regeln")
     yield from rules(decision, protocol, names)
+    yield from waived(protocol)
     yield Heading("Ergebnis der Regel")
     yield members_table("Vorschlag nach den Regeln", protocol.result.portfolio.members, names)
     yield Paragraph(proof_sentence(protocol))
@@ -84,6 +85,26 @@ def rules(decision: SelectionDecision, protocol: Protocol, names: Names) -> Iter
     quotas = [row.key for row in protocol.problem.quotas]
     yield Paragraph("Für die Auswahl als Ganzes gilt:")
     yield Bullets(tuple(names.rule(key) for key in (PLACES, *quotas)))
+
+
+STEPS = {"calculate": "Berechnung", "decide": "Entscheidung", "send": "Versand der Schreiben"}
+
+
+def waived(protocol: Protocol) -> Iterator[Block]:
+    """What went on although something spoke against it."""
+    if not protocol.waivers:
+        return
+    yield Heading("Was trotzdem weiterging")
+    yield Paragraph(
+        "Zwei Personen haben begründet, warum ein Schritt trotz dessen, was hier steht, ging."
+    )
+    for row in protocol.waivers:
+        yield Heading(STEPS.get(row.step, row.step), level=2)
+        yield Bullets(row.grounds)
+        yield Paragraph(
+            f"Grund: {row.reason}\nGefragt hat {row.asked_by.function} am {day(row.asked_by.on)},"
+            f" erlaubt hat es {row.allowed_by.function} am {day(row.allowed_by.on)}."
+        )
 
 
 def criterion_line(row: Content) -> str:

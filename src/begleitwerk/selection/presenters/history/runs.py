@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.presenters import Field, Wording, choice_words
 from begleitwerk.core.templatetags.bw import number
-from begleitwerk.selection.enums import RunKind, RunState
+from begleitwerk.selection.enums import RunKind, RunState, WaiverStep
 
 
 def points(value: Any) -> str:
@@ -26,10 +26,15 @@ VERBS = {
     "selection.decision_proposed": Wording(_("Decision handed to the second person")),
     "selection.decision_returned": Wording(_("Decision returned by the second person")),
     "selection.decision_confirmed": Wording(_("Selection decided, protocol frozen")),
+    "selection.waiver_asked": Wording(_("Second person asked to let go on: %(step)s")),
+    "selection.waiver_granted": Wording(_("Second person lets go on: %(subject)s")),
+    "selection.waiver_refused": Wording(_("Second person does not let go on: %(subject)s")),
+    "selection.facts_frozen": Wording(_("Data frozen on the day set for it")),
 }
 FIELDS = {
     "selection.run_state": Field(_("State"), choice_words(RunState)),
     "selection.kind": Field(_("Kind of calculation"), choice_words(RunKind)),
+    "selection.step": Field(_("What goes on"), choice_words(WaiverStep)),
     "selection.cost": Field(_("Cost"), points),
     "selection.out": Field(_("Out")),
     "selection.into": Field(_("In")),
