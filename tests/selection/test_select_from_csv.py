@@ -9,6 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
+from begleitwerk.engine.selection import report as engine_report
+from begleitwerk.engine.selection.program import SolverError
+
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "beispiele" / "auswahl"
 SOFTWARE = re.compile(r"begleitwerk [\d.]+\w*, HiGHS [\d.]+")
 
@@ -356,3 +359,93 @@ def test_missing_file_and_folder_are_named(folder: Path) -> None:
     write(folder)
     with pytest.raises(CommandError, match="There is no folder"):
         run(folder, output=folder / "nirgends" / "out.json")
+
+
+# --- A step that fails, a table that begins otherwise, the lot ------------------------------------
+
+
+def give_up(*args: Any, **options: Any) -> Any:
+    raise SolverError("Unknown")
+
+
+@pytest.mark.parametrize(
+    ("step", "name", "sentence"),
+    [
+        ("effects", "rule_effects", "What each rule does could not be calculated"),
+        ("next_best", "next_best", "The next best selections could not be calculated"),
+        ("reasons", "loser_reasons", "Reserve and the reasons of all others could not"),
+        ("sensitivity", "sensitivity", "How close each place is could not be calculated"),
+    ],
+)
+def test_a_step_that_fails_says_so_and_the_rest_is_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, step: str, name: str, sentence: str
+) -> None:
+    write(folder)
+    monkeypatch.setattr(engine_report, name, give_up)
+    report = run(folder)
+    assert chosen(report) == ["k1", "k2"]
+    assert report["failed"] == [step]
+    text = " ".join((folder / "out.txt").read_text(encoding="utf-8").split())
+    assert "What is missing here" in text
+    assert sentence in text
+    assert "There is no other selection" not in text
+
+
+def test_where_the_selection_itself_fails_there_is_a_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder)
+    command = "begleitwerk.selection.management.commands.select_from_csv"
+    monkeypatch.setattr(f"{command}.choose", give_up)
+    with pytest.raises(CommandError, match="the solver gave up on the selection itself") as caught:
+        run(folder)
+    assert caught.value.returncode == 3
+    assert not (folder / "out.json").exists()
+
+
+def test_without_samples_nobody_is_called_close(folder: Path) -> None:
+    write(folder)
+    report = run(folder, samples=0)
+    assert [row["share"] for row in report["chosen"]] == [None, None]
+    assert not any(row["is_close"] for row in report["chosen"])
+    text = (folder / "out.txt").read_text(encoding="utf-8")
+    assert "of 100 cases" not in text
+    assert "how close a place is was not asked" in text
+
+
+def test_columns_between_bars_get_a_sentence(folder: Path) -> None:
+    rows = tuple(row.replace(";", "|") for row in ROWS)
+    write(folder, rows=rows, header=HEADER.replace(";", "|"))
+    (only,) = mistakes(folder)
+    assert "separated by “|”" in only
+    assert "with ; or ," in only
+
+
+def test_titles_above_the_names_of_the_columns_get_a_sentence(folder: Path) -> None:
+    write(folder, rows=(";;;;", HEADER, *ROWS), header="Bewerbungen 2026;;;;")
+    (only,) = mistakes(folder)
+    assert "The names of the columns stand in row 3" in only
+    assert "Delete the rows above it" in only
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        ("", "then the next smallest"),
+        ('lottery = "nash"', "the product of all chances"),
+        ('lottery = "maximin"', "smallest chance of any municipality as large as possible."),
+    ],
+)
+def test_the_rules_say_by_what_the_lot_is_fair(folder: Path, rule: str, sentence: str) -> None:
+    rows = ("k1;Adorf;9;N;1", "k2;Bedorf;8;N;1", "k3;Zedorf;8;S;1")
+    write(folder, rules=f"{rule}\n{RULES}", rows=rows)
+    report = run(folder)
+    assert sentence in report["lot"]
+    assert report["lottery"]["sentences"][0].endswith(report["lot"])
+
+
+def test_an_unknown_rule_of_the_lot_is_named(folder: Path) -> None:
+    write(folder, rules=f'lottery = "fair"\n{RULES}')
+    (only,) = mistakes(folder)
+    assert "lottery" in only
+    assert "leximin" in only

@@ -7,8 +7,18 @@ from random import Random
 import pytest
 
 from begleitwerk.engine.selection import Stopped, sensitivity
-from begleitwerk.engine.selection.problem import Candidate, Criterion, Problem, Quota, Theme
-from begleitwerk.engine.selection.sensitivity import factor
+from begleitwerk.engine.selection.problem import (
+    Candidate,
+    Counted,
+    Criterion,
+    HardRule,
+    Operator,
+    Problem,
+    Quota,
+    Theme,
+)
+from begleitwerk.engine.selection.program import Solver, SolverError
+from begleitwerk.engine.selection.sensitivity import _Study, factor
 from tests.engine.selection.brute import LEVELS, World, shuffled
 from tests.engine.selection.test_choose import candidate
 
@@ -92,3 +102,52 @@ def test_tells_progress_and_stops() -> None:
     assert told == [(0, 2), (1, 2), (2, 2)]
     with pytest.raises(Stopped):
         sensitivity(problem, stop=lambda: True)
+
+
+# Many candidates
+
+
+def test_great_values_leave_the_solver_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sample 92 of 5,000 candidates: the dual simplex ends with "Unknown", twice."""
+    study = _Study.of(crowd_with_halves())
+    assert len(study.members(92, 20, None)) == 9
+    monkeypatch.setattr(Solver, "_run_by_primal_simplex", lambda _self: None)
+    with pytest.raises(SolverError, match="Unknown"):
+        study.members(92, 20, None)
+
+
+def crowd_with_halves() -> Problem:
+    random = Random(7)
+    themes = ["strukturen", "beteiligung", "wirkung"]
+    rows = []
+    for number in range(5000):
+        stands = random.sample(themes, random.choice((1, 1, 2)))
+        scores = {key: Decimal(random.randint(0, 2 * high)) / 2 for key, high in SCALES.items()}
+        attributes = {
+            "Gebiet": random.choice(("städtisch", "ländlich", "ländlich")),
+            "Land": random.choice("ABCDEFGHIJKLMNOP"),
+            "Frueher": random.choice(("ja", "nein", "nein", "nein")),
+        }
+        people = {"Einwohner": random.randint(1000, 900_000)}
+        sheets = dict.fromkeys(stands, scores)
+        rows.append(Candidate(f"k{number:05}", sheets, attributes, people))
+    weights = {"erfahrung": 40, "motivation": 35, "stellen": 25}
+    return Problem(
+        tuple(rows),
+        tuple(Theme(key, 3) for key in themes),
+        tuple(
+            Criterion(key, Decimal(weights[key]), Decimal(0), Decimal(high))
+            for key, high in SCALES.items()
+        ),
+        hard_rules=(HardRule("ew", "Einwohner", Operator.AT_LEAST, Decimal(5000)),),
+        quotas=(
+            Quota("staedtisch", "Gebiet", ("städtisch",), at_least=4),
+            Quota("land", "Land", at_most=2),
+            Quota("laender", "Land", at_least=5, counted=Counted.VALUES),
+            Quota("frueher", "Frueher", ("ja",), at_least=2, at_most=5),
+        ),
+        seed="123",
+    )
+
+
+SCALES = {"erfahrung": 4, "motivation": 4, "stellen": 5}

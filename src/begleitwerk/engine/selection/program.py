@@ -17,6 +17,7 @@ ENDINGS = (
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kModelEmpty,  # no columns
 )
+DUAL_SIMPLEX, PRIMAL_SIMPLEX = 1, 4  # HiGHS's names for its strategies; 1 is its own choice
 WHOLE = 0.5  # values are whole numbers: a gap under this leaves no room for a better one
 
 
@@ -206,6 +207,8 @@ class Solver:
         if self.highs.getModelStatus() not in ENDINGS:  # numbers went astray: from the start
             self.highs.clearSolver()
             self.highs.run()
+        if self.highs.getModelStatus() not in ENDINGS:  # and once more, another way
+            self._run_by_primal_simplex()
         status = self.highs.getModelStatus()
         if status not in ENDINGS:
             raise SolverError(self.highs.modelStatusToString(status))
@@ -215,6 +218,13 @@ class Solver:
                 np.all(np.array(lp.row_lower_) <= 0) and np.all(np.array(lp.row_upper_) >= 0)
             )
         return bool(status == highspy.HighsModelStatus.kOptimal)
+
+    def _run_by_primal_simplex(self) -> None:
+        """Great values may leave the dual one with a rest it takes for neither end."""
+        self.highs.clearSolver()
+        self.highs.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
+        self.highs.run()
+        self.highs.setOptionValue("simplex_strategy", DUAL_SIMPLEX)
 
     def _is_cut_short(self) -> bool:
         """Whether the limit of nodes ended a run that has a solution."""

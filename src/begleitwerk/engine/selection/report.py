@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
 from begleitwerk.engine.selection.effects import rule_effects
 from begleitwerk.engine.selection.next_best import next_best
 from begleitwerk.engine.selection.problem import Problem
+from begleitwerk.engine.selection.program import SolverError
 from begleitwerk.engine.selection.reasons import loser_reasons
 from begleitwerk.engine.selection.result import (
     LoserKind,
@@ -16,13 +19,24 @@ from begleitwerk.engine.selection.result import (
     RuleEffect,
     Sensitivity,
 )
-from begleitwerk.engine.selection.sensitivity import sensitivity
+from begleitwerk.engine.selection.sensitivity import SPREAD, sensitivity
+
+T = TypeVar("T")
 
 RESERVES_PER_THEME = 2
 STEPS = 100
 # Shares of the work, in hundredths, as measured at 570 candidates.
 EFFECTS, NEXT, REASONS = 5, 8, 40
 NOT_IN_LINE = frozenset({LoserKind.INELIGIBLE, LoserKind.EXCLUDED, LoserKind.IMPOSSIBLE})
+
+
+class Step(StrEnum):
+    """What a report is made of, beside the choice itself."""
+
+    EFFECTS = "effects"
+    NEXT_BEST = "next_best"
+    REASONS = "reasons"  # and with them the reserves
+    SENSITIVITY = "sensitivity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,24 @@ class Report:
     reasons: Mapping[str, LoserReason]
     reserves: tuple[Placed, ...]
     sensitivity: Sensitivity
+    failed: tuple[Step, ...] = ()  # the solver gave up on these: what they say is empty
+
+
+class Steps:
+    """Steps of a report one after the other; a lenient one goes on where one fails."""
+
+    def __init__(self, *, is_lenient: bool) -> None:
+        self.is_lenient = is_lenient
+        self.failed: list[Step] = []
+
+    def take(self, step: Step, work: Callable[[], T]) -> T | None:
+        try:
+            return work()
+        except SolverError:
+            if not self.is_lenient:
+                raise
+            self.failed.append(step)
+            return None
 
 
 def report_on(
@@ -43,19 +75,38 @@ def report_on(
     samples: int = 1000,
     progress: Callable[[int, int], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    is_lenient: bool = False,
 ) -> Report:
-    """Everything there is to say about a result; progress in hundredths. Raises Stopped."""
+    """Everything there is to say about a result; progress in hundredths.
+
+    Raises Stopped, and SolverError unless `is_lenient`: then the steps that failed are named in
+    the report, which holds all the others found.
+    """
     tell = progress or silent
-    effects = rule_effects(problem, result, stop=stop)
+    steps = Steps(is_lenient=is_lenient)
+    effects = steps.take(Step.EFFECTS, lambda: rule_effects(problem, result, stop=stop)) or ()
     tell(EFFECTS, STEPS)
-    others = next_best(problem, result, stop=stop)
+    others = steps.take(Step.NEXT_BEST, lambda: next_best(problem, result, stop=stop)) or ()
     tell(NEXT, STEPS)
-    reasons = loser_reasons(problem, result, progress=part_of(tell, NEXT, REASONS), stop=stop)
-    tell(REASONS, STEPS)
-    varied = sensitivity(
-        problem, samples=samples, progress=part_of(tell, REASONS, STEPS), stop=stop
+    told = part_of(tell, NEXT, REASONS)
+    found = steps.take(
+        Step.REASONS, lambda: loser_reasons(problem, result, progress=told, stop=stop)
     )
-    return Report(effects, others, reasons, reserves_of(problem, reasons), varied)
+    tell(REASONS, STEPS)
+    last = part_of(tell, REASONS, STEPS)
+    varied = steps.take(
+        Step.SENSITIVITY,
+        lambda: sensitivity(problem, samples=samples, progress=last, stop=stop),
+    )
+    reasons: Mapping[str, LoserReason] = found or {}
+    return Report(
+        effects,
+        others,
+        reasons,
+        reserves_of(problem, reasons),
+        varied or Sensitivity(0, SPREAD, {}),
+        tuple(steps.failed),
+    )
 
 
 def silent(done: int, total: int) -> None:

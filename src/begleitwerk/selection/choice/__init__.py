@@ -56,6 +56,7 @@ def read_choice(candidates: File, rules: File) -> Choice:
         fixed=plan.fixed,
         excluded=plan.excluded,
         seed=plan.seed,
+        fairness=plan.fairness,
     )
     names = Names(
         candidates=table.names,

@@ -33,6 +33,7 @@ from begleitwerk.selection.choice.header import (
     Columns,
     Header,
     header_notices,
+    other_layout,
 )
 from begleitwerk.selection.choice.places import Notice, Place
 from begleitwerk.selection.choice.plan import Plan
@@ -76,6 +77,8 @@ def read_candidates(content: bytes, name: str, plan: Plan) -> CandidateFile:
         notice = Notice(Place(name), "", wrong.what, wrong.mend)
         return CandidateFile(name, notices=(notice,), is_whole=False)
     columns = Columns.of(plan, header)
+    if layout := other_layout(name, columns, plan, rows):
+        return CandidateFile(name, notices=(layout,), is_whole=False)
     if notices := tuple(header_notices(name, columns, plan)):
         return CandidateFile(name, notices=notices, is_whole=False)
     reader = Reader(name, plan, columns, rows, lines.delimiter)

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from begleitwerk.core.imports import folded
+from begleitwerk.core.imports import folded, text_of
 from begleitwerk.selection.choice.places import Notice, Place
 from begleitwerk.selection.choice.plan import CriterionPlan, Plan
 
 HEADER_ROW = 1
+TITLES = 20  # rows that may stand above the names of the columns
+BAR = "|"
 # What columns are called where the rule file does not say it; a missing one by its first name.
 USUAL = {
     "key": ("Schlüssel", "AGS", "key"),
@@ -106,6 +109,26 @@ def missing_scores(plan: Plan, scores: Mapping[tuple[str, str], int | None]) -> 
             yield row.column
         else:
             yield from (f"{row.column}:{theme}" for theme in without)
+
+
+def other_layout(
+    file: str, columns: Columns, plan: Plan, rows: Sequence[tuple[int, Sequence[Any]]]
+) -> Notice | None:
+    """One sentence where the table begins otherwise: other separators, or titles above it."""
+    if not columns.missing:
+        return None
+    filled = [name for name in columns.header.names if name]
+    if len(filled) == 1 and BAR in filled[0]:
+        what = _("The columns are separated by “|”.")
+        mend = _("Save the table with ; or , between the columns, or as an Excel file.")
+        return Notice(Place(file, HEADER_ROW), "", what, mend)
+    for number, cells in rows[:TITLES]:
+        names = [" ".join(text_of(cell).split()) for cell in cells]
+        if len(Columns.of(plan, Header(names)).missing) < len(columns.missing):
+            what = _("The names of the columns stand in row %(row)d, not in the first.")
+            mend = _("Delete the rows above it.")
+            return Notice(Place(file, HEADER_ROW), "", what % {"row": number}, mend)
+    return None
 
 
 def header_notices(file: str, columns: Columns, plan: Plan) -> Iterator[Notice]:

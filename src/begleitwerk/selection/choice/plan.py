@@ -22,6 +22,7 @@ from begleitwerk.core.imports.toml import (
 from begleitwerk.engine.selection.problem import (
     Counted,
     Criterion,
+    Fairness,
     HardRule,
     Operator,
     Quota,
@@ -35,7 +36,11 @@ from begleitwerk.selection.choice.values import bands, fact, scale
 from begleitwerk.selection.choice.words import hard_rule_words, places_words, quota_words
 from begleitwerk.selection.presenters.reasons import Names
 
-TOP = (Entry("title", text, ""), Entry("seed", text, ""))
+TOP = (
+    Entry("title", text, ""),
+    Entry("seed", text, ""),
+    Entry("lottery", one_of([str(row) for row in Fairness]), Fairness.LEXIMIN),
+)
 COLUMNS = (Entry("key", text, ""), Entry("name", text, ""), Entry("themes", text, ""))
 RESERVED = (PLACES, "fixed:")  # what results call rules of their own
 
@@ -107,6 +112,7 @@ class Plan:
     file: str
     title: str = ""
     seed: str = ""
+    fairness: Fairness = Fairness.LEXIMIN
     columns: Mapping[str, str] = field(default_factory=dict)
     themes: tuple[Theme, ...] = ()
     criteria: tuple[CriterionPlan, ...] = ()
@@ -148,6 +154,7 @@ def read_plan(content: bytes, name: str) -> Plan:
         file=name,
         title=top["title"],
         seed=top["seed"],
+        fairness=Fairness(top["lottery"]),
         columns={role: column for role, column in columns.items() if column},
         themes=themes,
         criteria=tuple(criterion_of(key, row) for key, row in rows["criteria"].items()),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from begleitwerk.core.templatetags.bw import number
@@ -17,7 +17,7 @@ from begleitwerk.engine.selection.digest import in_order, problem_digest
 from begleitwerk.engine.selection.eligibility import failed_rules
 from begleitwerk.engine.selection.plain import Plain, Record, to_plain
 from begleitwerk.engine.selection.program import solver_name
-from begleitwerk.engine.selection.report import Report
+from begleitwerk.engine.selection.report import Report, Step
 from begleitwerk.engine.selection.result import (
     PLACES,
     ChosenReason,
@@ -39,6 +39,7 @@ from begleitwerk.selection.presenters.reasons import (
     conflict_words,
     effect_words,
     fact_words,
+    fairness_words,
     loser_words,
     lottery_words,
     points_words,
@@ -48,6 +49,21 @@ from begleitwerk.selection.presenters.reasons.losers import FRAGILE_TO
 from begleitwerk.selection.presenters.reasons.rules import swap_words
 
 FORMAT, VERSION = "begleitwerk selection report", 1
+FAILURES = {
+    Step.EFFECTS: gettext_lazy(
+        "What each rule does could not be calculated: the solver gave up on it."
+    ),
+    Step.NEXT_BEST: gettext_lazy(
+        "The next best selections could not be calculated: the solver gave up on them."
+    ),
+    Step.REASONS: gettext_lazy(
+        "Reserve and the reasons of all others could not be calculated: the solver gave up on them."
+    ),
+    Step.SENSITIVITY: gettext_lazy(
+        "How close each place is could not be calculated: the solver gave up on a selection with"
+        " other weights."
+    ),
+}
 LAST = frozenset({LoserKind.INELIGIBLE, LoserKind.EXCLUDED})
 
 
@@ -59,10 +75,12 @@ class Case:
     result: Result
     report: Report
 
-    def share(self, key: str) -> int:
-        """In how many of 100 cases a candidate is chosen when weights vary."""
+    def share(self, key: str) -> int | None:
+        """In how many of 100 cases a candidate is chosen when weights vary; None: nobody tried."""
         varied = self.report.sensitivity
-        return round(100 * varied.chosen.get(key, 0) / max(varied.samples, 1))
+        if not varied.samples:
+            return None
+        return round(100 * varied.chosen.get(key, 0) / varied.samples)
 
 
 def report_record(choice: Choice, result: Result, report: Report) -> Record:
@@ -89,6 +107,8 @@ def report_record(choice: Choice, result: Result, report: Report) -> Record:
             **to_plain(report.sensitivity),
             "sentence": sensitivity_sentence(case),
         },
+        "failed": [str(step) for step in report.failed],
+        "failures": [str(FAILURES[step]) for step in report.failed],
         "problem": to_plain(in_order(problem)),
     }
 
@@ -116,6 +136,7 @@ def opening(choice: Choice) -> Record:
             {"key": row.key, "rule": choice.names.hard_rule(row.key)}
             for row in choice.problem.hard_rules
         ],
+        "lot": fairness_words(choice.problem.fairness),
     }
 
 
@@ -142,6 +163,10 @@ def proof_sentence(proof: Proof) -> str:
 
 def sensitivity_sentence(case: Case) -> str:
     varied = case.report.sensitivity
+    if Step.SENSITIVITY in case.report.failed:
+        return str(FAILURES[Step.SENSITIVITY])
+    if not varied.samples:
+        return _("The weights were not changed: how close a place is was not asked.")
     return _(
         "The weights were changed %(samples)d times by up to %(spread)d per cent each; how often"
         " a candidate is then chosen is said in cases of 100."
@@ -172,7 +197,7 @@ def chosen_line(case: Case, row: ChosenReason) -> Record:
         "serves": list(row.serves),
         "is_fixed": is_fixed,
         "share": share,
-        "is_close": share < FRAGILE_TO and not is_fixed,
+        "is_close": share is not None and share < FRAGILE_TO and not is_fixed,
         "reasons": list(chosen_words(case, row)),
     }
 

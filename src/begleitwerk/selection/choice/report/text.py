@@ -27,7 +27,9 @@ def report_text(record: Record) -> str:
 def summary_text(record: Record) -> str:
     """Who is selected, and no more."""
     report: Line = dict(record)
-    lines = [*title(report), *summary(report), *section(_("Selected"), chosen_lines(report))]
+    missing = section(_("What is missing here"), bullets(report["failures"]))
+    chosen = section(_("Selected"), chosen_lines(report))
+    lines = [*title(report), *summary(report), *missing, *chosen]
     return "\n".join(lines)
 
 
@@ -83,6 +85,7 @@ def columns(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) 
 
 def chosen_parts(report: Line) -> Iterator[str]:
     yield from summary(report)
+    yield from section(_("What is missing here"), bullets(report["failures"]))
     yield from section(_("Selected"), chosen_lines(report))
     yield from section(_("Reserve"), reserve_lines(report))
     yield from section(_("Rules and what they do"), rule_lines(report))
@@ -129,6 +132,8 @@ def chosen_lines(report: Line) -> Iterator[str]:
 def share_words(row: Line) -> str:
     if row["is_fixed"]:
         return _("keeps its place")
+    if row["share"] is None:
+        return ""
     share = _("selected in %(share)d of 100 cases") % {"share": row["share"]}
     return _("%(share)s: close") % {"share": share} if row["is_close"] else share
 
@@ -152,7 +157,7 @@ def rule_lines(report: Line) -> Iterator[str]:
 
 def next_lines(report: Line) -> Iterator[str]:
     best = report["points"]
-    if not report["next_best"]:
+    if not report["next_best"] and "next_best" not in report["failed"]:
         yield _("There is no other selection that keeps all rules.")
     for row in report["next_best"]:
         words = {
@@ -228,5 +233,6 @@ def basis(report: Line) -> Iterator[str]:
     ]
     yield from section(_("Scored by"), bullets(row["sentence"] for row in report["criteria"]))
     yield from section(_("Conditions"), bullets(row["rule"] for row in report["conditions"]))
+    yield from section(_("Where points are equal"), told([report["lot"]]))
     lines = [*columns(rows), *bullets(report["notes"])]
     yield from section(_("Basis"), lines)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from begleitwerk.engine.selection import choose
 from begleitwerk.engine.selection.plain import Record
+from begleitwerk.engine.selection.program import SolverError
 from begleitwerk.engine.selection.report import report_on
 from begleitwerk.engine.selection.result import Conflict
 from begleitwerk.selection.choice import Choice, FaultyFilesError, File, read_choice
@@ -21,7 +22,7 @@ from begleitwerk.selection.choice.report import (
     summary_text,
 )
 
-FAULTY, IMPOSSIBLE = 1, 2
+FAULTY, IMPOSSIBLE, UNSOLVED = 1, 2, 3
 SAMPLES = 1000
 MOST_SHOWN = 200  # mistakes; a file with more has one cause
 
@@ -58,7 +59,10 @@ class Command(BaseCommand):
             choice = read_choice(file_at(options["candidates"]), file_at(options["rules"]))
         except FaultyFilesError as error:
             raise CommandError(faults_text(error), returncode=FAULTY) from error
-        record = record_of(choice, max(options["samples"], 0))
+        try:
+            record = record_of(choice, max(options["samples"], 0))
+        except SolverError as error:
+            raise CommandError(unsolved_text(error), returncode=UNSOLVED) from error
         write(options["output"], json.dumps(record, ensure_ascii=False, indent=1) + "\n")
         if options["text"]:
             write(options["text"], report_text(record))
@@ -72,7 +76,15 @@ def record_of(choice: Choice, samples: int) -> Record:
     outcome = choose(choice.problem)
     if isinstance(outcome, Conflict):
         return conflict_record(choice, outcome)
-    return report_record(choice, outcome, report_on(choice.problem, outcome, samples=samples))
+    report = report_on(choice.problem, outcome, samples=samples, is_lenient=True)
+    return report_record(choice, outcome, report)
+
+
+def unsolved_text(error: SolverError) -> str:
+    return _(
+        "Nothing was selected: the solver gave up on the selection itself (%(words)s). The files"
+        " are as they should be; send them with this sentence to whoever looks after Begleitwerk."
+    ) % {"words": error}
 
 
 def faults_text(error: FaultyFilesError) -> str:
