@@ -86,6 +86,7 @@ ROWS = (
         page("rules_version", "fassung/1/", READERS),
         page("rules_compare", "vergleich/", READERS),
         question("rules_freeze", "einfrieren/", OFFICE),
+        form("fairness", "los/", OFFICE),
         form("rules_reopen", "neue-fassung/", OFFICE),
         form("rule_proposals", "vorschlaege/", OFFICE),
         form("hard_rule_add", "hart/neu/", OFFICE),

@@ -6,9 +6,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from begleitwerk.accounts.models import User
+from begleitwerk.engine.selection.problem import Fairness
 from begleitwerk.selection.models import HardRule, PortfolioRule, ScoredCriterion
+from begleitwerk.selection.presenters.rules import differences
+from begleitwerk.selection.selectors.rules import content_of
+from begleitwerk.selection.selectors.rules.content import engine_rules
 from begleitwerk.selection.services.rounds import create_round, open_new_version
 from tests.factories.selection import HardRuleFactory, SelectionRoundFactory
 from tests.markup import text_of
@@ -289,3 +294,47 @@ def test_a_frozen_round_offers_a_new_version(
     assert response.status_code == 422  # frozen rules take nothing more
     open_new_version(by=office, round=world.round, reason="Ergänzt")
     assert client.post(address(world, "criterion_add"), CRITERION).status_code == 302
+
+
+# --- The lot ------------------------------------------------------------------------------------
+
+
+def test_the_rule_of_the_lot_is_chosen_frozen_and_compared(
+    world: SelectionWorld, office: User, as_user: SignIn
+) -> None:
+    client = as_user(office)
+    rules = world.round.rule_sets.get()
+    assert rules.fairness == "leximin"
+    assert "die kleinste Chance einer Kommune so groß wie möglich, dann die nächstkleinste" in (
+        text_of(client.get(address(world, "rules")))
+    )
+    page = text_of(client.get(address(world, "fairness")))
+    assert "das Produkt aller Chancen" in page
+    assert "allein die kleinste Chance" not in page
+    client.post(address(world, "fairness"), {"fairness": "nash", "version": rules.version})
+    rules.refresh_from_db()
+    assert content_of(rules)["fairness"] == "nash"
+    assert engine_rules(rules).fairness is Fairness.NASH
+    assert "das Produkt aller Chancen" in text_of(client.get(address(world, "rules_freeze")))
+    before, after = content_of(rules), {**content_of(rules), "fairness": "leximin"}
+    (difference,) = differences(before, after)
+    assert "Produkt" in difference.before[0]
+    assert "nächstkleinste" in difference.after[0]
+
+
+def test_rules_frozen_before_there_was_a_choice_keep_what_they_had(
+    world: SelectionWorld, office: User, as_user: SignIn
+) -> None:
+    rules = world.round.rule_sets.get()
+    rules.content = {key: part for key, part in content_of(rules).items() if key != "fairness"}
+    rules.frozen_at, rules.fairness = timezone.now(), "maximin"
+    rules.save()
+    assert engine_rules(rules).fairness is Fairness.MAXIMIN
+    client = as_user(office)
+    assert "eingefroren" in text_of(client.get(address(world, "fairness")))
+    client.post(address(world, "fairness"), {"fairness": "nash", "version": rules.version})
+    rules.refresh_from_db()
+    assert rules.fairness == "maximin"
+    new = open_new_version(by=office, round=world.round, reason="Ein Thema mehr")
+    assert new.fairness == "maximin"
+    assert "allein die kleinste Chance" in text_of(client.get(address(world, "fairness")))

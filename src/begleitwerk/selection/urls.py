@@ -19,7 +19,7 @@ from begleitwerk.selection.views import (
     rounds,
     runs,
 )
-from begleitwerk.selection.views.rules import builder, versions
+from begleitwerk.selection.views.rules import builder, fairness, versions
 
 app_name = "selection"
 
@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{RULES}fassung/<int:number>/", versions.RulesVersion.as_view(), name="rules_version"),
     path(f"{RULES}vergleich/", versions.RulesCompare.as_view(), name="rules_compare"),
     path(f"{RULES}einfrieren/", versions.RulesFreeze.as_view(), name="rules_freeze"),
+    path(f"{RULES}los/", fairness.FairnessEdit.as_view(), name="fairness"),
     path(f"{RULES}neue-fassung/", versions.RulesReopen.as_view(), name="rules_reopen"),
     path(f"{RULES}vorschlaege/", builder.RuleProposals.as_view(), name="rule_proposals"),
     path(f"{RULES}hart/neu/", builder.HardRuleAdd.as_view(), name="hard_rule_add"),

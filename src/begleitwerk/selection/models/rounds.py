@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from begleitwerk.core.models import Versioned
 from begleitwerk.core.processing import DataClass, Processing
-from begleitwerk.engine.selection.problem import Counted, Operator, Scope
+from begleitwerk.engine.selection.problem import Counted, Fairness, Operator, Scope
 from begleitwerk.municipal_survey.models import SurveyWave
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.programmes.models import Edition, EditionTheme
@@ -28,6 +28,11 @@ SCOPES = (
     (Scope.OVERALL.value, _("among all selected")),
     (Scope.EACH_THEME.value, _("in every theme")),
     (Scope.ONE_THEME.value, _("in one theme")),
+)
+FAIRNESS = (
+    (Fairness.LEXIMIN.value, _("the smallest chance, then the next smallest, and so on")),
+    (Fairness.NASH.value, _("the product of all chances")),
+    (Fairness.MAXIMIN.value, _("the smallest chance alone")),
 )
 COUNTED = (
     (Counted.MEMBERS.value, _("municipalities")),
@@ -94,7 +99,7 @@ class SelectionRound(Versioned):
 class RuleSet(Versioned):
     """One version of the rules. Frozen it never changes: `content` and `digest` say what held."""
 
-    logged: ClassVar = ("number", "digest")
+    logged: ClassVar = ("number", "digest", "fairness")
     processing: ClassVar = Processing(
         _("Rules of a selection"),
         _("Choose municipalities by rules anyone can check"),
@@ -106,6 +111,12 @@ class RuleSet(Versioned):
     round = models.ForeignKey(SelectionRound, on_delete=models.CASCADE, related_name="rule_sets")
     number = models.PositiveSmallIntegerField(pgettext_lazy("rules", "version"))
     reason = models.TextField(_("reason for the change"), blank=True)
+    fairness = models.CharField(
+        _("what a lot makes as large as possible"),
+        max_length=8,
+        choices=FAIRNESS,
+        default=Fairness.LEXIMIN.value,
+    )
     frozen_at = models.DateTimeField(_("frozen on"), null=True)
     frozen_by_id = models.PositiveBigIntegerField(null=True)
     content = models.JSONField(default=dict)

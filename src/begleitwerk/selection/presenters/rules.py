@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from begleitwerk.engine.selection.problem import Scope
 from begleitwerk.selection.enums import RuleStage
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound
+from begleitwerk.selection.presenters.reasons import fairness_words
 from begleitwerk.selection.presenters.rule_words import (
     band_words,
     criterion_sentence,
@@ -30,7 +31,7 @@ from begleitwerk.selection.selectors.rules import (
     rule_outcomes,
     warnings_of,
 )
-from begleitwerk.selection.selectors.rules.content import Content, part_of
+from begleitwerk.selection.selectors.rules.content import Content, fairness_of, part_of
 from begleitwerk.selection.selectors.versions import (
     current_rules,
     portfolio_rules_of,
@@ -88,6 +89,7 @@ class RulePages:
     criteria: tuple[CriterionLine, ...]
     portfolio: tuple[PortfolioLine, ...]
     base_words: str
+    lot: str  # by what a lot is fair
 
     @property
     def is_empty(self) -> bool:
@@ -104,6 +106,7 @@ def rule_pages(rule_set: RuleSet, *, counted: bool = True) -> RulePages:
         criteria=tuple(criterion_lines(content, pks)),
         portfolio=tuple(portfolio_lines(rule_set, content, pks, counted=counted)),
         base_words=str(base_of(rule_set.round, RuleStage.ELIGIBILITY).words) if counted else "",
+        lot=fairness_words(fairness_of(content)),
     )
 
 
@@ -189,6 +192,9 @@ def differences(first: Content, second: Content) -> list[Difference]:
     if sources[0] != sources[1]:
         name = gettext("Where the number for a draw comes from")
         found.append(Difference(name, (sources[0],), (sources[1],)))
+    lots = [fairness_words(fairness_of(content)) for content in (first, second)]
+    if lots[0] != lots[1]:
+        found.append(Difference(gettext("Where points are equal"), (lots[0],), (lots[1],)))
     for part in ("hard_rules", "criteria", "portfolio_rules"):
         old = {row["key"]: row for row in first[part]}
         new = {row["key"]: row for row in second[part]}

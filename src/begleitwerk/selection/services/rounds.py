@@ -174,7 +174,9 @@ def open_new_version(*, by: User | None, round: SelectionRound, reason: str) -> 
         round = claim(round, version=None)
         check_may_reopen(round)
         old = current_rules(round)
-        new = RuleSet.objects.create(round=round, number=old.number + 1, reason=reason)
+        new = RuleSet.objects.create(
+            round=round, number=old.number + 1, reason=reason, fairness=old.fairness
+        )
         copy_rules(old, new)
         record_added(by=by, verb="selection.rules_reopened", row=new, reason=reason)
     return new

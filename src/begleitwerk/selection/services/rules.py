@@ -87,6 +87,14 @@ def check_values(values: Mapping[str, Any]) -> None:
         raise Refused(_("The minimum is greater than the maximum. Correct one."), "at_most")
 
 
+def set_fairness(*, by: User | None, rules: RuleSet, version: int | None, fairness: str) -> RuleSet:
+    """By what a lot is fair. Raises EditConflict, and Refused once frozen."""
+    with changing(rules, by=by, version=version, verb="selection.fairness_set") as rules:
+        check_draft(rules)
+        rules.fairness = fairness
+    return rules
+
+
 # --- Proposals ----------------------------------------------------------------------------------
 
 

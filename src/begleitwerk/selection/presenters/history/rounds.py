@@ -10,11 +10,15 @@ from begleitwerk.core.presenters import Field, Wording, choice_words
 from begleitwerk.core.templatetags.bw import moment
 from begleitwerk.engine.selection.problem import Scope
 from begleitwerk.selection.enums import FieldSource, RuleStage
-from begleitwerk.selection.models.rounds import SCOPES
+from begleitwerk.selection.models.rounds import FAIRNESS, SCOPES
 
 
 def scope_words(value: Any) -> str:
     return str(dict(SCOPES).get(Scope(value).value, value))
+
+
+def lot_words(value: Any) -> str:
+    return str(dict(FAIRNESS).get(str(value), value))
 
 
 def value_words(value: Any) -> str:
@@ -51,6 +55,7 @@ VERBS = {
     "selection.lot_number_entered": Wording(
         _("Number for a draw entered: %(number)s, drawn %(drawn_at)s")
     ),
+    "selection.fairness_set": Wording(_("Rule of the lot changed"), lists_changes=True),
     "selection.rules_frozen": Wording(_("Rules, version %(number)s, frozen (%(digest)s)")),
     "selection.rules_reopened": Wording(_("New version %(number)s of the rules opened")),
     "selection.rule_added": Wording(_("Rule “%(name)s” added")),
@@ -65,6 +70,7 @@ VERBS = {
     "selection.candidacy_moved": Wording(_("%(subject)s: from “%(old_state)s” to “%(state)s”")),
 }
 FIELDS = {
+    "selection.ruleset.fairness": Field(_("What a lot makes as large as possible"), lot_words),
     "selection.ruleset.digest": Field(_("Check sum"), digest_words),
     "selection.lot.data_digest": Field(_("Check sum of the data"), digest_words),
     "selection.lot.drawn_at": Field(_("Drawn"), moment_words),

@@ -50,6 +50,7 @@ def content_to_freeze(rule_set: RuleSet) -> Content:
         "version": rule_set.number,
         "reason": rule_set.reason,
         "survey": str(round.wave) if round.wave else "",
+        "fairness": rule_set.fairness,
         "lot": {"source": round.seed_source},
         **{part: read(rule_set) for part, read in PARTS.items()},
     }
