@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from itertools import product
 from random import Random
 
@@ -11,8 +12,10 @@ from begleitwerk.engine.selection.conflicts import MOST_RELAXATIONS, find_confli
 from begleitwerk.engine.selection.problem import Counted, Problem, Quota, Scope, Theme
 from begleitwerk.engine.selection.program import Stopped
 from begleitwerk.engine.selection.result import Conflict, Relaxation, RuleStep
-from tests.engine.selection.brute import World, random_problem, shuffled
+from tests.engine.selection.brute import LEVELS, World, random_problem, shuffled
+from tests.engine.selection.test_choose import candidate
 
+SHEET = {LEVELS.key: Decimal(50)}
 Slack = tuple[str, str, str]  # key, side, theme of a step
 Needs = Mapping[Slack, int]
 
@@ -62,6 +65,21 @@ def test_theme_without_candidates() -> None:
     assert conflict.relaxations == (Relaxation((RuleStep("places", "places", "Z", 2, 0),), 2),)
 
 
+def test_a_kept_member_is_freed_to_all_its_themes() -> None:
+    """a stands for A and B and is kept in A, b for A only: both have a place once a may move."""
+    rows = (
+        replace(candidate("a", "A", 5000), scores={"A": SHEET, "B": SHEET}),
+        candidate("b", "A", 5000),
+    )
+    problem = Problem(rows, (Theme("A", 1), Theme("B", 1)), (LEVELS,), fixed={"a": "A"})
+    conflict = conflict_of(problem)
+    assert set(conflict.rules) == {"fixed:a", "places:B"}
+    emptied, freed = conflict.relaxations
+    assert emptied.steps == (RuleStep("places", "places", "B", 1, 0),)
+    assert freed.steps == (RuleStep("fixed:a", "fixed", "A", 1, 0),)
+    assert World(relaxed(problem, freed.steps)).feasible == [(("a", "B"), ("b", "A"))]
+
+
 def test_rules_that_do_not_contradict_are_no_conflict() -> None:
     problem = next(row for row in problems(range(99)) if World(row).feasible)
     with pytest.raises(ValueError, match="do not contradict"):
@@ -99,13 +117,14 @@ def conflict_of(problem: Problem) -> Conflict:
     return find_conflict(problem, tuple(world.rows[key] for key in world.eligible))
 
 
-def assignments(world: World, released: frozenset[str] = frozenset()) -> Iterator[dict[str, str]]:
-    """Everybody in one theme or none, regardless of places and quotas; fixed where they belong."""
+def assignments(world: World, released: frozenset[str]) -> Iterator[dict[str, str]]:
+    """Everybody in one theme or none, regardless of places and quotas; fixed where they belong,
+    unless they are released: then wherever they stand."""
     options = []
     for key in world.eligible:
         fixed = world.problem.fixed.get(key)
-        stands = [fixed] if fixed else sorted(world.rows[key].scores)
-        options.append(stands if fixed and key not in released else ["", *stands])
+        free = ["", *sorted(world.rows[key].scores)]
+        options.append(free if fixed is None or key in released else [fixed])
     for themes in product(*options):
         yield {key: theme for key, theme in zip(world.eligible, themes, strict=True) if theme}
 
@@ -156,8 +175,11 @@ def can_hold(world: World, rules: set[str]) -> bool:
 
 def needs_of(world: World) -> Iterator[Needs]:
     """For every assignment, by how much each limit would have to give way."""
-    for placed in assignments(world):
-        needs: dict[Slack, int] = {}
+    for placed in assignments(world, frozenset(world.problem.fixed)):
+        needs: dict[Slack, int] = {
+            (f"fixed:{key}", "fixed", theme): int(placed.get(key) != theme)
+            for key, theme in world.problem.fixed.items()
+        }
         for theme in world.problem.themes:
             needs["places", "places", theme.key] = theme.places - list(placed.values()).count(
                 theme.key
@@ -196,7 +218,11 @@ def amounts(relaxation: Relaxation) -> Needs:
 
 def relaxed(problem: Problem, steps: tuple[RuleStep, ...]) -> Problem:
     for step in steps:
-        if step.side == "places":
+        if step.side == "fixed":
+            left = dict(problem.fixed)
+            del left[step.key.removeprefix("fixed:")]
+            problem = replace(problem, fixed=left)
+        elif step.side == "places":
             assert step.after is not None
             themes = [
                 replace(theme, places=step.after) if theme.key == step.theme else theme

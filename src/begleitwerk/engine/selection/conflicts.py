@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from begleitwerk.engine.selection.frame import frame_of
-from begleitwerk.engine.selection.model import Model, reduced_model
+from begleitwerk.engine.selection.model import Model, Wish, reduced_model
 from begleitwerk.engine.selection.problem import Candidate, Problem, Scope
 from begleitwerk.engine.selection.program import INFINITE, Line, Program, Solver
 from begleitwerk.engine.selection.result import (
@@ -32,12 +32,38 @@ def find_conflict(
 ) -> Conflict:
     """What contradicts what in a problem that has no portfolio, and what would resolve it.
 
-    `eligible` come in order of key. Fixed members stay fixed in every relaxation. Raises
-    ValueError where there is a portfolio and Stopped when `stop` says so.
+    `eligible` come in order of key. That somebody keeps a place is a rule like any other: without
+    it, the candidate may stand for all its themes again, or for none. Raises ValueError where
+    there is a portfolio and Stopped when `stop` says so.
     """
-    frame = frame_of(problem, eligible)
-    model = reduced_model(replace(frame, points=np.minimum(frame.points, 0)))
-    return Conflict(_contradiction(model, stop), tuple(_relaxations(model, stop)))
+    case = Case.of(problem, eligible)
+    return Conflict(_contradiction(case, stop), tuple(_relaxations(case, stop)))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The rules as lines of one programme; `kept` is the line of everybody who keeps a place."""
+
+    problem: Problem
+    model: Model
+    program: Program
+    kept: Mapping[str, int]
+
+    @classmethod
+    def of(cls, problem: Problem, eligible: Sequence[Candidate]) -> "Case":
+        frame = frame_of(replace(problem, fixed={}), eligible)
+        frame = replace(frame, points=np.minimum(frame.points, 0))
+        theme = {row.key: number for number, row in enumerate(frame.themes)}
+        number = {row.key: index for index, row in enumerate(frame.candidates)}
+        chosen = {number[key]: theme[where] for key, where in sorted(problem.fixed.items())}
+        model = reduced_model(frame, Wish(chosen=chosen))  # each of them a group of its own
+        program = replace(model.program, lines=list(model.program.lines))
+        columns = {group.members[0]: dict(group.columns) for group in model.groups}
+        kept = {}
+        for candidate, where in chosen.items():
+            kept[frame.candidates[candidate].key] = len(program.lines)
+            program.line([(columns[candidate][where], 1)], lower=1)
+        return cls(problem, model, program, kept)
 
 
 # Rules that cannot hold together
@@ -45,41 +71,37 @@ def find_conflict(
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule under its name in a Conflict: the lines, or the column, that ask for it."""
+    """A rule under its name in a Conflict, and the lines that ask for it."""
 
     name: str
-    lines: tuple[int, ...] = ()
-    column: int | None = None
+    lines: tuple[int, ...]
 
 
-def _contradiction(model: Model, stop: Stop | None) -> tuple[str, ...]:
+def _contradiction(case: Case, stop: Stop | None) -> tuple[str, ...]:
     """Rules without a solution, of which none can be spared (deletion filter).
 
     One rule after the other is dropped; whichever makes a solution possible comes back and stays.
     Those that stay have no solution together, since nothing has one before the last is tried.
     """
-    trial = Trial(model.program, stop)
+    trial = Trial(case.program, stop)
     if trial.is_possible():
         raise ValueError("the rules do not contradict each other")
-    kept = []
-    for rule in _rules(model):
+    needed = []
+    for rule in _rules(case):
         trial.drop(rule)
         if trial.is_possible():
             trial.bring_back(rule)
-            kept.append(rule.name)
-    return tuple(kept)
+            needed.append(rule.name)
+    return tuple(needed)
 
 
-def _rules(model: Model) -> Iterator[Rule]:
-    """Fixed members first, so that they are named only where nothing else explains it."""
-    for group in model.groups:
-        if model.frame.kinds[group.kind].is_fixed:
-            for member in group.members:
-                key = model.frame.candidates[member].key
-                yield Rule(f"{FIXED}:{key}", column=group.columns[0][1])
-    for theme, line in zip(model.frame.themes, model.place_lines, strict=True):
+def _rules(case: Case) -> Iterator[Rule]:
+    """Kept places first, so that they are named only where nothing else explains it."""
+    for key, line in case.kept.items():
+        yield Rule(f"{FIXED}:{key}", (line,))
+    for theme, line in zip(case.model.frame.themes, case.model.place_lines, strict=True):
         yield Rule(f"{PLACES}:{theme.key}", (line,))
-    for key, lines in sorted(model.rule_lines.items()):
+    for key, lines in sorted(case.model.rule_lines.items()):
         yield Rule(key, lines)
 
 
@@ -89,7 +111,6 @@ class Trial:
     def __init__(self, program: Program, stop: Stop | None) -> None:
         self.program = program
         self.solver = Solver(program, stop=stop)
-        self.lower = list(program.lower)
 
     def is_possible(self) -> bool:
         return self.solver.solve().status is not Status.INFEASIBLE
@@ -97,19 +118,11 @@ class Trial:
     def drop(self, rule: Rule) -> None:
         for number in rule.lines:
             self.solver.change_line(number, -INFINITE, INFINITE)
-        self._ask_for_more(rule.column, -1)
 
     def bring_back(self, rule: Rule) -> None:
         for number in rule.lines:
             line = self.program.lines[number]
             self.solver.change_line(number, line.lower, line.upper)
-        self._ask_for_more(rule.column, 1)
-
-    def _ask_for_more(self, column: int | None, change: int) -> None:
-        """One fixed member more or less in the column that counts them."""
-        if column is not None:
-            self.lower[column] += change
-            self.solver.change_bounds(column, self.lower[column], self.program.upper[column])
 
 
 # What would resolve it
@@ -132,15 +145,15 @@ class Slack:
         return RuleStep(self.key, self.side, self.theme, self.before, after)
 
 
-def _relaxations(model: Model, stop: Stop | None) -> Iterator[Relaxation]:
+def _relaxations(case: Case, stop: Stop | None) -> Iterator[Relaxation]:
     """The smallest changes of limits that make a choice possible, smallest distance first.
 
-    The distance is the sum of all steps; among equals fewer rules come first. After each one,
-    changes of all its limits together are barred: so none that follows contains it, and in none
-    could any step be smaller.
+    The distance is the sum of all steps; among equals fewer rules come first, then those that
+    leave kept places alone. After each one, changes of all its limits together are barred: so none
+    that follows contains it, and in none could any step be smaller.
     """
-    slacks = tuple(_slacks(model))
-    program, first = _with_slacks(model.program, slacks)
+    slacks = tuple(_slacks(case))
+    program, first = _with_slacks(case.program, slacks)
     solver = Solver(program, stop=stop)
     for _number in range(MOST_RELAXATIONS):
         solution = solver.solve()
@@ -154,9 +167,9 @@ def _relaxations(model: Model, stop: Stop | None) -> Iterator[Relaxation]:
         solver.add_line(Line(switches, (1,) * len(used), -INFINITE, len(used) - 1))
 
 
-def _slacks(model: Model) -> Iterator[Slack]:
-    """Minima can fall to 0, maxima rise to all places, places fall to those that are fixed."""
-    frame = model.frame
+def _slacks(case: Case) -> Iterator[Slack]:
+    """Minima can fall to 0, maxima rise to all places, places fall to 0, kept ones be given up."""
+    frame, model = case.model.frame, case.model
     for quota in sorted(frame.problem.quotas, key=lambda row: row.key):
         theme = quota.theme if quota.scope is Scope.ONE_THEME else ""
         lines = model.rule_lines[quota.key]
@@ -166,26 +179,26 @@ def _slacks(model: Model) -> Iterator[Slack]:
         if quota.at_most is not None and quota.at_most < frame.places:
             room = frame.places - quota.at_most
             yield Slack(quota.key, "at_most", theme, quota.at_most, room, -1, lines)
-    fixed = list(frame.problem.fixed.values())
     for row, line in zip(frame.themes, model.place_lines, strict=True):
-        if free := row.places - fixed.count(row.key):
-            yield Slack(PLACES, "places", row.key, row.places, free, 1, (line,))
+        yield Slack(PLACES, "places", row.key, row.places, row.places, 1, (line,))
+    for key, line in case.kept.items():
+        yield Slack(f"{FIXED}:{key}", FIXED, case.problem.fixed[key], 1, 1, 1, (line,))
 
 
 def _with_slacks(program: Program, slacks: Sequence[Slack]) -> tuple[Program, int]:
     """The programme that gives way as little as it can, and its first slack column.
 
     A column per slack, then a switch per slack that is 1 where it is used. A step costs more
-    than all switches together.
+    than all switches together, a switch more than all there is to say about kept places.
     """
     soft = Program(
         upper=list(program.upper), values=[0] * len(program.upper), lower=list(program.lower)
     )
-    first = len(program.upper)
+    first, more = len(program.upper), len(slacks) + 1
     for slack in slacks:
-        soft.column(slack.most, -(len(slacks) + 1))
+        soft.column(slack.most, -more * more)
     for number, slack in enumerate(slacks):
-        switch = soft.column(1, -1)
+        switch = soft.column(1, -more if slack.side != FIXED else -more - 1)
         soft.line([(first + number, 1), (switch, -slack.most)], upper=0)
     for number, line in enumerate(program.lines):
         columns = {
@@ -203,7 +216,8 @@ def _softened(line: Line, slacks: Mapping[str, tuple[int, int]]) -> Iterator[Lin
         yield _with_column(line, slacks["places"])
         return
     if line.lower > -INFINITE:
-        yield _with_column(replace(line, upper=INFINITE), slacks.get("at_least"))
+        column = slacks.get("at_least") or slacks.get(FIXED)
+        yield _with_column(replace(line, upper=INFINITE), column)
     if line.upper < INFINITE:
         yield _with_column(replace(line, lower=-INFINITE), slacks.get("at_most"))
 
