@@ -84,13 +84,15 @@ class Wish:
     `chosen` (candidate → theme) become groups of their own and are preferred among equals, so
     that a new optimum differs from the chosen portfolio as little as it can. `rooms`: places per
     theme, where they may become more. `virtual`: one more candidate of every kind in every theme
-    of it, without points and out of play until its bounds are raised.
+    of it, without points and out of play until its bounds are raised. `exact`: what a rule counts
+    is counted exactly, also where only a minimum asks for it.
     """
 
     chosen: Mapping[int, int] = field(default_factory=dict)
     spare: int = 0
     rooms: tuple[int, ...] = ()
     virtual: bool = False
+    exact: bool = False
 
 
 def reduced_model(frame: Frame, wish: Wish | None = None) -> Model:
@@ -252,7 +254,7 @@ def _limit(program: Program, line: QuotaLine, by_value: Mapping[str, list[int]],
     quota = line.quota
     if line.counts_values:
         terms = [
-            (_marker(program, columns, quota.at_most is not None), 1)
+            (_marker(program, columns, wish.exact or quota.at_most is not None), 1)
             for _, columns in sorted(by_value.items())
         ]
     else:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from begleitwerk.engine.selection.choose import Progress, Stop, frame_for
 from begleitwerk.engine.selection.completions import Completions
 from begleitwerk.engine.selection.conflicts import find_conflict
+from begleitwerk.engine.selection.deciders import Deciders
 from begleitwerk.engine.selection.frame import ABSENT, Frame
 from begleitwerk.engine.selection.lines import is_kept, with_attributes
 from begleitwerk.engine.selection.problem import (
@@ -73,6 +74,8 @@ class _Explainer:
     steps: Mapping[str, RuleStep]
     blocks: "_Blocks"
     obstacles: "_Obstacles"
+    stop: Stop | None
+    deciders: list[Deciders] = field(default_factory=list)
 
     @classmethod
     def of(cls, problem: Problem, result: Result, stop: Stop | None) -> "_Explainer":
@@ -85,6 +88,7 @@ class _Explainer:
             steps=rule_steps(frame, result.portfolio, stop),
             blocks=_Blocks.of(frame, result.portfolio),
             obstacles=_Obstacles(frame, stop),
+            stop=stop,
         )
 
     def reason(self, row: Candidate) -> LoserReason:
@@ -122,9 +126,10 @@ class _Explainer:
                 against=self.obstacles.to(number, best),
             )
         missing, own, best_with = min(ways, key=lambda way: way[0])
+        kind = _kind(missing, blocked)
         return LoserReason(
             candidate=key,
-            kind=_kind(missing, blocked),
+            kind=kind,
             theme=own.theme,
             points=own.points,
             missing=missing,
@@ -133,7 +138,15 @@ class _Explainer:
             swaps=swaps_between(self.frame.problem, self.result.portfolio, best_with),
             blocked=blocked,
             step=self.steps.get(key),
+            decided_by=self.decided_by(number, blocked) if kind is LoserKind.RULES else (),
         )
+
+    def decided_by(self, number: int, blocked: Sequence[BlockedSwap]) -> tuple[str, ...]:
+        """Built when first asked for: most problems have nobody to ask about."""
+        if not self.deciders:
+            chosen = self.result.portfolio
+            self.deciders.append(Deciders.of(self.frame.problem, chosen, self.stop))
+        return self.deciders[0].against(number, blocked)
 
     def _ways(self, number: int) -> Iterator[tuple[int, Placed, Portfolio]]:
         """Per theme it can be chosen in: missing points, its place, the best choice with it."""
@@ -179,12 +192,12 @@ class _Blocks:
         return cls(frame, chosen, {row.key: row for row in frame.candidates})
 
     def of_candidate(self, number: int, places: Sequence[Placed]) -> tuple[BlockedSwap, ...]:
-        """Chosen ones with fewer points in a theme of the candidate, and why they stay."""
+        """Chosen ones without more points in a theme of the candidate, and why they stay."""
         return tuple(
             BlockedSwap(member.candidate, member.theme, member.points, self._breaks(number, member))
             for place in places
             for member in self.chosen.members
-            if member.theme == place.theme and member.points < place.points
+            if member.theme == place.theme and member.points <= place.points
         )
 
     def _breaks(self, number: int, out: Placed) -> tuple[tuple[str, RuleCount], ...]:

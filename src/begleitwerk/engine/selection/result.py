@@ -76,14 +76,17 @@ class RuleCount:
 class RuleEffect:
     """What a rule does. `key` is a quota's, or PLACES for the split of places over themes.
 
-    `points` is how much more the best choice without it has (0: same result without it);
-    `swaps` lead from the chosen portfolio to that choice.
+    `points` is how much more the best choice without it has; `swaps` lead from the chosen portfolio
+    to that choice. With 0 more, `ties` lead to a choice just as good that only this rule keeps out:
+    without it the lot would decide between more. () where there is none, so that the same choices
+    are the best without it. None where nobody knows: it took too long, or the report is an old one.
     """
 
     key: str
     counts: tuple[RuleCount, ...]
     points: int
     swaps: tuple[Swap, ...]
+    ties: tuple[Swap, ...] | None = None
 
     @property
     def is_binding(self) -> bool:
@@ -116,15 +119,15 @@ class ChosenReason:
 class LoserKind(StrEnum):
     INELIGIBLE = "ineligible"
     EXCLUDED = "excluded"
-    FEWER_POINTS = "fewer_points"  # all chosen in its themes have at least as many points
-    RULES = "rules"  # somebody with fewer points in its theme was chosen, for the rules' sake
+    FEWER_POINTS = "fewer_points"  # all chosen in its themes have more points
+    RULES = "rules"  # somebody without more points in its theme was chosen, for the rules' sake
     DRAW = "draw"  # a portfolio with it is as good; the lot decided
     IMPOSSIBLE = "impossible"  # no choice under the rules can hold it
 
 
 @dataclass(frozen=True, slots=True)
 class BlockedSwap:
-    """A chosen candidate with fewer points, and the quotas a plain swap with it would break."""
+    """A chosen candidate without more points, and what a plain swap with it would break."""
 
     candidate: str
     theme: str
@@ -136,9 +139,9 @@ class BlockedSwap:
 class RuleStep:
     """The smallest change of one rule that brings a candidate in."""
 
-    key: str  # quota key, or PLACES
-    side: str  # "at_least", "at_most", "places"
-    theme: str  # for places and ONE_THEME quotas
+    key: str  # quota key, PLACES, or "fixed:<candidate>"
+    side: str  # "at_least", "at_most", "places", "fixed"
+    theme: str  # for places, ONE_THEME quotas, and where a kept place is
     before: int
     after: int | None  # None: only without the rule
 
@@ -151,7 +154,9 @@ class LoserReason:
     it is a draw, with fewer it is not (None: no number of points helps). `is_reachable`: the top
     of the scales would suffice. `best_with`: the best choice that holds it, `swaps` lead there.
     `step`: after it the candidate is in every best choice. `against`: for IMPOSSIBLE, rules that
-    cannot hold together once it has a place in `theme`, named as in Conflict.
+    cannot hold together once it has a place in `theme`, named as in Conflict. `decided_by`: for
+    RULES, those that decided: without them it is in a best choice. One alone wherever one alone
+    is enough; () where not even all a swap would break are.
     """
 
     candidate: str
@@ -167,6 +172,7 @@ class LoserReason:
     failed: tuple[FailedRule, ...] = ()
     excluded: str = ""
     against: tuple[str, ...] = ()
+    decided_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The engine's reasons name those who were proposed instead; a letter says the sam
 counts alone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from begleitwerk.core.templatetags.bw import number
@@ -100,27 +100,28 @@ class Reasons:
         yield "Ihre Bewerbung stand nicht mehr zur Wahl, als die Auswahl berechnet wurde."
 
     def fewer_points(self, reason: LoserReason) -> Iterator[str]:
-        yield (
-            f"{self.offer(reason)} Die dort vorgeschlagenen Bewerbungen erreichten mindestens"
-            " ebenso viele Punkte wie Ihre."
-        )
+        chosen = [m for m in self.finding.result.portfolio.members if m.theme == reason.theme]
+        than = "mindestens ebenso viele Punkte wie Ihre"
+        if all(member.points > reason.points for member in chosen):
+            than = "mehr Punkte als Ihre"
+        yield f"{self.offer(reason)} Die dort vorgeschlagenen Bewerbungen erreichten {than}."
 
     def for_the_rules(self, reason: LoserReason) -> Iterator[str]:
-        count = len(reason.blocked)
-        others = "eine" if count == 1 else figure_word(count)
         yield (
-            f"{self.offer(reason)} Ihre Bewerbung erreichte mehr Punkte als {others} der dort"
+            f"{self.offer(reason)} Ihre Bewerbung erreichte {compared(reason)} der dort"
             " vorgeschlagenen. Dass sie dennoch nicht vorgeschlagen ist, liegt an den Regeln für"
             " die Zusammensetzung."
         )
-        rules = dict.fromkeys(
-            self.names.rule(rule)
-            for row in reason.blocked
-            for rule, _line in row.breaks
-            if not rule.startswith((FIXED, PLACES))
-        )
-        for rule in rules:
-            yield f"An deren Stelle hätte Ihre Bewerbung diese Regel nicht eingehalten: „{rule}“."
+        if reason.decided_by:
+            rules = "; ".join(self.rule_words(reason.decided_by))
+            yield (
+                f"Entschieden hat: {rules}. Sonst gehörte Ihre Bewerbung zu einer der besten"
+                " Zusammensetzungen."
+            )
+        else:
+            broken = dict.fromkeys(rule for row in reason.blocked for rule, _line in row.breaks)
+            for rule in self.rule_words(broken):
+                yield f"An deren Stelle hätte Ihre Bewerbung das nicht eingehalten: {rule}."
         if reason.best_with is not None:
             yield (
                 "Andere Zusammensetzungen mit Ihrer Bewerbung halten die Regeln ein, erreichen aber"
@@ -133,12 +134,26 @@ class Reasons:
 
     def impossible(self, reason: LoserReason) -> Iterator[str]:
         yield "Keine Zusammensetzung, die alle Regeln einhält, kann Ihre Bewerbung enthalten."
-        rules = [self.names.rule(key) for key in reason.against if ":" not in key]
-        if rules:
-            words = "; ".join(f"„{rule}“" for rule in dict.fromkeys(rules))
-            yield f"Diese Regeln lassen sich mit ihr nicht zugleich einhalten: {words}."
+        if reason.against:
+            words = "; ".join(self.rule_words(reason.against))
+            yield f"Das lässt sich mit ihr nicht zugleich einhalten: {words}."
 
     # --- Parts ----------------------------------------------------------------------------------
+
+    def rule_words(self, keys: Iterable[str]) -> list[str]:
+        """Rules in words; of places somebody keeps without saying who does."""
+        words = []
+        for key in keys:
+            kind, _colon, theme = key.partition(":")
+            if key.startswith(FIXED):
+                words.append("Wer einen Platz innehat, behält ihn")
+            elif kind == PLACES and theme:
+                count = self.places.get(theme, 0)
+                places = "den einen Platz" if count == 1 else f"alle {figure_word(count)} Plätze"
+                words.append(f"Das Thema „{self.names.theme(theme)}“ vergibt {places}")
+            else:
+                words.append(f"die Regel „{self.names.rule(key)}“")
+        return list(dict.fromkeys(words))
 
     def offer(self, reason: LoserReason) -> str:
         theme = self.names.theme(reason.theme)
@@ -159,10 +174,22 @@ class Reasons:
         return words
 
     def of_step(self, reason: LoserReason) -> Iterator[str]:
-        """Which change of one rule would have brought it in."""
+        """Which change would have brought it in."""
+        if reason.kind is LoserKind.DRAW and reason.is_reachable:
+            yield "Mit mehr als 0 Punkten zusätzlich wäre Ihre Bewerbung ohne Los vorgeschlagen."
         if reason.step is not None:
             change = step_words(reason.step, self.names)
             yield f"Mit dieser Änderung wäre Ihre Bewerbung vorgeschlagen worden: {change}."
+
+
+def compared(reason: LoserReason) -> str:
+    """ "mehr Punkte als zwei", "ebenso viele Punkte wie eine", "mindestens ebenso viele …"."""
+    count = len(reason.blocked)
+    others = "eine" if count == 1 else figure_word(count)
+    fewer = sum(row.points < reason.points for row in reason.blocked)
+    if fewer == count:
+        return f"mehr Punkte als {others}"
+    return f"{'mindestens ' if fewer else ''}ebenso viele Punkte wie {others}"
 
 
 KINDS: dict[LoserKind, Callable[[Reasons, LoserReason], Iterator[str]]] = {

@@ -114,7 +114,15 @@ def excluded(case: Case) -> Told:
 
 
 def fewer_points(case: Case) -> Told:
-    count = len(case.chosen_in_theme())
+    chosen = case.chosen_in_theme()
+    count = len(chosen)
+    if all(member.points > case.reason.points for member in chosen):
+        head = ngettext(
+            "In the theme “%(theme)s” the one proposed has more points.",
+            "In the theme “%(theme)s” all %(count)s proposed have more points.",
+            count,
+        )
+        return head % {"theme": case.theme, "count": number_word(count)}, []
     head = ngettext(
         "In the theme “%(theme)s” the one proposed has at least as many points.",
         "In the theme “%(theme)s” all %(count)s proposed have at least as many points.",
@@ -125,22 +133,42 @@ def fewer_points(case: Case) -> Told:
 
 def for_the_rules(case: Case) -> Told:
     weaker = min(case.reason.blocked, key=lambda row: row.points)
-    head = _(
-        "%(name)s has %(points)s points, %(more)s more than %(other)s, and still is not proposed."
-    ) % {
+    more = case.reason.points - weaker.points
+    sentence = _("%(name)s has %(points)s points, as many as %(other)s, and still is not proposed.")
+    if more:
+        sentence = _(
+            "%(name)s has %(points)s points, %(more)s more than %(other)s, and still is not"
+            " proposed."
+        )
+    head = sentence % {
         "name": case.name,
         "points": points_words(case.reason.points),
-        "more": points_words(case.reason.points - weaker.points),
+        "more": points_words(more),
         "other": case.names.candidate(weaker.candidate),
     }
-    return head, [places_reason(case), *broken(case), *best_alternative(case)]
+    why = [*decided(case), *broken(case), places_reason(case), *best_alternative(case)]
+    return head, why
+
+
+def decided(case: Case) -> list[str]:
+    """The rules without which a best selection holds it; nothing where that is not known."""
+    rules = [rule_in_conflict(key, case.names) for key in case.reason.decided_by]
+    if not rules:
+        return []
+    sentence = ngettext(
+        "The rule that decided: “%(rules)s”. Without it a best selection would include %(name)s.",
+        "These rules decided together: “%(rules)s”. Without them a best selection would include"
+        " %(name)s.",
+        len(rules),
+    )
+    return [sentence % {"rules": "”, “".join(rules), "name": case.name}]
 
 
 def places_reason(case: Case) -> str:
     places = len(case.chosen_in_theme())
     names = case.names.list_of(row.candidate for row in case.reason.blocked)
     return _(
-        "In the theme “%(theme)s” there are %(places)s. Fewer points there have only: %(names)s."
+        "In the theme “%(theme)s” there are %(places)s. No more points there have only: %(names)s."
     ) % {"theme": case.theme, "places": places_words(places), "names": names}
 
 
@@ -215,7 +243,10 @@ def change_words(case: Case) -> tuple[str, ...]:
     """The smallest change that would have brought it in: points, or one rule."""
     found = []
     missing = case.reason.missing
-    if missing is not None and case.reason.kind is not LoserKind.DRAW:
+    if case.reason.kind is LoserKind.DRAW:
+        if case.reason.is_reachable:
+            found.append(_("With more than 0 further points it would be proposed without a lot."))
+    elif missing is not None:
         found.append(points_change(case, missing))
     if case.reason.step is not None:
         found.append(

@@ -15,6 +15,8 @@ from begleitwerk.engine.selection.result import (
 )
 from begleitwerk.selection.presenters.reasons.names import Names, points_words
 
+KEPT = "fixed:"  # how the engine calls a place somebody keeps
+
 
 @dataclass(frozen=True)
 class EffectWords:
@@ -54,8 +56,17 @@ def kept_words(effect: RuleEffect) -> str:
 
 def without_words(effect: RuleEffect, names: Names) -> str:
     """ "Without it: A instead of B, 5,0 points more."."""
+    if effect.ties:
+        swaps = "; ".join(swap_words(swap, names) for swap in effect.ties)
+        return _("Without it just as good: %(swaps)s. The lot would decide between more.") % {
+            "swaps": swaps
+        }
     if not effect.is_binding:
-        return _("Without it: the same result.")
+        return (
+            _("Without it: no other selection would have more points.")
+            if effect.ties is None
+            else _("Without it: the same result, no further selection would be as good.")
+        )
     swaps = "; ".join(swap_words(swap, names) for swap in effect.swaps)
     return _("Without it: %(swaps)s, %(points)s points more.") % {
         "swaps": swaps,
@@ -107,6 +118,10 @@ def step_words(step: RuleStep, names: Names) -> str:
             "before": step.before,
             "theme": names.theme(theme),
         }
+    if step.key.startswith(KEPT):
+        name = names.candidate(step.key.removeprefix(KEPT))
+        told = {"name": name, "theme": names.theme(step.theme)}
+        return _("%(name)s need not keep its place in the theme %(theme)s") % told
     rule = names.rule(step.key)
     if step.after is None:
         return _("without the rule “%(rule)s”") % {"rule": rule}
