@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
+from begleitwerk.selection.selectors.rules import content_of
 from begleitwerk.selection.services.decisions import (
     add_deviation,
     prepare_decision,
@@ -34,6 +35,7 @@ from tests.factories.selection import (
 )
 from tests.permissions.patterns import (
     DONE,
+    EVERYBODY,
     SHOWN,
     STAFF,
     UNKNOWN,
@@ -57,6 +59,10 @@ REVIEWERS = in_programme("writes this review", "reviewer")
 REVIEW_WORKERS = in_programme("sees reviews: the office all, reviewers theirs", "office reviewer")
 DECIDERS = in_programme("confirms the decision or returns it", "lead")
 APPLICANTS = in_municipality("writes its application and reads what came of it", STAFF)
+RULES_READERS = in_programme(
+    "reads the rules before applying: who was invited, and the programme",
+    f"{STAFF} office lead reviewer",
+)
 APPROVERS = in_municipality("approves its application", "head")
 
 ROWS = (
@@ -87,6 +93,8 @@ ROWS = (
         page("rules_compare", "vergleich/", READERS),
         question("rules_freeze", "einfrieren/", OFFICE),
         form("fairness", "los/", OFFICE),
+        action("rules_open", "oeffnen/", OFFICE),
+        action("rules_close", "schliessen/", OFFICE),
         form("rules_reopen", "neue-fassung/", OFFICE),
         form("rule_proposals", "vorschlaege/", OFFICE),
         form("hard_rule_add", "hart/neu/", OFFICE),
@@ -100,6 +108,12 @@ ROWS = (
         form("portfolio_rule_edit", "ausgleich/{portfolio_rule}/", OFFICE),
         action("portfolio_rule_remove", "ausgleich/{portfolio_rule}/entfernen/", OFFICE),
     ),
+    # frozen: once to those invited, once to everybody
+    page("published_rules", "/auswahl/{round}/regeln/", RULES_READERS),
+    page("published_rules_file", "/auswahl/{round}/regeln/pdf/", RULES_READERS),
+    page("published_rules", "/auswahl/{draft_round}/regeln/", RULES_READERS, get=UNKNOWN),
+    page("published_rules", "/auswahl/{open_round}/regeln/", EVERYBODY),
+    page("published_rules_file", "/auswahl/{open_round}/regeln/pdf/", EVERYBODY),
     # Musterau was invited as {own}
     *below(
         "/p/{programme}/auswahl/{invite_round}/",
@@ -228,8 +242,14 @@ def round_places(world: World) -> dict[str, Any]:
     EditionThemeFactory(edition=edition)
     round = SelectionRoundFactory(edition=edition)
     rules = round.rule_sets.get()
+    opened = SelectionRoundFactory(edition=edition)
+    frozen = opened.rule_sets.get()
+    ScoredCriterionFactory(rule_set=frozen)
+    frozen.content, frozen.is_open, frozen.frozen_at = content_of(frozen), True, timezone.now()
+    frozen.save()
     return {
         "draft_round": round,
+        "open_round": opened,
         "hard_rule": HardRuleFactory(rule_set=rules),
         "criterion": ScoredCriterionFactory(rule_set=rules),
         "portfolio_rule": PortfolioRuleFactory(rule_set=rules, at_least=2),
@@ -304,6 +324,7 @@ def run_places(world: World) -> dict[str, Any]:
     out, into = next((a, b) for a, _ in members for b, _ in others if swap_preview(draft, a, b))
     deviation = add_deviation(by=office, decision=draft, out=out, into=into, reason="Grund")
     propose_decision(by=office, decision=prepare_decision(by=office, run=waiting_run), reason="")
+    CandidacyFactory(round=round, municipality=world.musterau, state="invited")
     return {
         "round": round,
         "run": open_run,

@@ -16,7 +16,7 @@ class PermissionMixin(AccessMixin, ABC):
     """
 
     permission: str
-    request: Any  # somebody is signed in: its user is one of ours
+    request: Any  # somebody is signed in: its user is one of ours (unless it is for everybody)
 
     @property
     def user(self) -> Any:
@@ -26,9 +26,14 @@ class PermissionMixin(AccessMixin, ABC):
     def permission_object(self) -> Any:
         return None
 
+    def is_for_everybody(self) -> bool:
+        """Whether even who is not signed in gets in: nothing is asked then."""
+        return False
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return self.handle_no_permission()
-        if not request.user.has_perm(self.permission, self.permission_object()):
-            raise PermissionDenied
+        if not self.is_for_everybody():
+            if not request.user.is_authenticated:
+                return self.handle_no_permission()
+            if not request.user.has_perm(self.permission, self.permission_object()):
+                raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]

@@ -15,12 +15,14 @@ from begleitwerk.core.once import once_per_page
 from begleitwerk.core.selectors import alphabetical
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.rules import holds
-from begleitwerk.selection.enums import DecisionState, ReviewState
+from begleitwerk.municipalities.selectors import workspaces_with
+from begleitwerk.selection.enums import CandidacyState, DecisionState, ReviewState
 from begleitwerk.selection.models import (
     Application,
     Candidacy,
     Letter,
     Review,
+    RuleSet,
     SelectionRound,
     SelectionRun,
 )
@@ -155,7 +157,25 @@ def is_asked_to_approve(user: User, subject: Any = None) -> bool:
 view, edit = of_programme(P.SELECTION_VIEW), of_programme(P.SELECTION_EDIT)
 review, confirm = of_programme(P.SELECTION_REVIEW), of_programme(P.SELECTION_CONFIRM)
 
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def was_invited(user: User, subject: Any = None) -> bool:
+    """Of a version of the rules: whether one of her municipalities was invited to its round."""
+    if not isinstance(subject, RuleSet):
+        return False
+    reads = workspaces_with(user, P.APPLICATION_VIEW) | workspaces_with(user, P.APPLICATION_APPROVE)
+    return invited_from(reads, subject.round_id)
+
+
+@once_per_page
+def invited_from(workspaces: frozenset[int], round: int) -> bool:
+    """A longlist is the office's own matter: who stands only there was not invited."""
+    candidacies = Candidacy.objects.exclude(state=CandidacyState.LONGLISTED)
+    return candidacies.filter(round=round, municipality__workspace__in=workspaces).exists()
+
+
 rules.add_perm("selection.view_round", view)
+rules.add_perm("selection.read_rules", view | review | was_invited)
 rules.add_perm("selection.edit_round", edit)
 rules.add_perm("selection.view_candidacy", view & has_no_conflict)
 rules.add_perm("selection.declare_conflict", (view | confirm) & has_no_conflict)

@@ -97,9 +97,12 @@ class SelectionRound(Versioned):
 
 
 class RuleSet(Versioned):
-    """One version of the rules. Frozen it never changes: `content` and `digest` say what held."""
+    """One version of the rules. Frozen it never changes: `content` and `digest` say what held.
 
-    logged: ClassVar = ("number", "digest", "fairness")
+    Who was invited reads what is frozen; `is_open` says whether everybody does.
+    """
+
+    logged: ClassVar = ("number", "digest", "fairness", "is_open")
     processing: ClassVar = Processing(
         _("Rules of a selection"),
         _("Choose municipalities by rules anyone can check"),
@@ -121,6 +124,7 @@ class RuleSet(Versioned):
     frozen_by_id = models.PositiveBigIntegerField(null=True)
     content = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, blank=True)
+    is_open = models.BooleanField(_("open to everybody"), default=False)
 
     class Meta:
         ordering: ClassVar = ["-number"]

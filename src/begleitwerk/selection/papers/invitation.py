@@ -16,6 +16,7 @@ from begleitwerk.selection.papers.letter_frame import (
     day,
     letter,
 )
+from begleitwerk.selection.selectors.versions import frozen_rules
 
 # Where the office has not written a text of its own.
 STANDARD = (
@@ -51,7 +52,15 @@ def invitation_content(
         "reply_by": reply_by.isoformat(),
         "apply_until": until.isoformat() if until else None,
         "url": application_url(candidacy),
+        "rules_url": rules_url(round),
     }
+
+
+def rules_url(round: SelectionRound) -> str:
+    """Where the rules are read before applying; empty while they are a draft."""
+    if frozen_rules(round) is None:
+        return ""
+    return f"{settings.SITE_URL}{reverse('selection:published_rules', args=[round.pk])}"
 
 
 def application_url(candidacy: Candidacy) -> str:
@@ -74,6 +83,14 @@ def invitation_document(content: Content) -> Document:
         ),
         Paragraph(f"Die Adresse: {content['url']}"),
     ]
+    if content.get("rules_url"):  # letters written before rules had an address of their own
+        blocks += [
+            Heading("Nach welchen Regeln ausgewählt wird"),
+            Paragraph(
+                "Kriterien mit Stufen und Gewichten, Bedingungen und Vorgaben für die Auswahl als"
+                f" Ganzes lesen Sie, bevor Sie sich bewerben: {content['rules_url']}"
+            ),
+        ]
     if content["contact"]:
         blocks += [Heading("Fragen"), *parse_text(content["contact"])]
     blocks.append(Paragraph("\n".join(filter(None, (CLOSING, content["office"])))))

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.templatetags.bw import listed, number
 from begleitwerk.engine.selection.problem import Counted, Operator, Scope
 from begleitwerk.municipalities.enums import SizeClass, Space, TerritoryType
-from begleitwerk.municipalities.models import Land
 from begleitwerk.selection.enums import Attribute, ScoreOrigin
 from begleitwerk.selection.models import HardRule, PortfolioRule, ScoredCriterion
 from begleitwerk.selection.selectors.rules.content import Content, part_of
@@ -210,6 +209,7 @@ def members_words(content: Content, count: int) -> str:
 
 
 def value_words(content: Content) -> list[str]:
+    """Names of Länder and answers of a survey are as they were frozen."""
     pairs = zip(content["values"], content["words"], strict=True)
     return [attribute_label(content["attribute"], value) or word for value, word in pairs]
 
@@ -252,14 +252,12 @@ def scope_words(content: Content) -> str:
 
 
 def attribute_label(attribute: str, value: str) -> str:
-    """The value of an attribute in words; empty for answers of a survey, which bring their own."""
+    """A value that has a word in every language; empty for those that bring their own."""
     choices: dict[str, Any] = {
         Attribute.SETTLEMENT: Space,
         Attribute.SIZE: SizeClass,
         Attribute.KIND: TerritoryType,
     }
-    if attribute == Attribute.LAND:
-        return Land.objects.filter(code=value).values_list("name", flat=True).first() or ""
     if attribute == Attribute.EARLIER:
         return {"yes": gettext("yes"), "no": gettext("no")}.get(value, "")
     kind = choices.get(attribute)

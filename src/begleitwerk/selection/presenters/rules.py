@@ -18,6 +18,7 @@ from begleitwerk.selection.presenters.rule_words import (
     hard_rule_sentence,
     level_figure,
     quota_sentence,
+    score_words,
     share_words,
     themes_sentence,
 )
@@ -67,6 +68,7 @@ class CriterionLine:
     description: str
     sentence: str
     share: str
+    given: str
     levels: tuple[tuple[str, str, str], ...]
     bands: tuple[tuple[str, str], ...]
 
@@ -142,6 +144,7 @@ def criterion_lines(content: Content, pks: Mapping[str, int]) -> Iterator[Criter
             description=row["description"],
             sentence=criterion_sentence(row),
             share=share_words(row["weight"], total) if total else "",
+            given=score_words(row),
             levels=tuple(
                 (level_figure(level["value"]), level["label"], level.get("text", ""))
                 for level in row["levels"]

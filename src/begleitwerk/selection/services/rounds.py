@@ -157,6 +157,25 @@ def open_round(round: SelectionRound) -> None:
         round.state, round.version = row.state, row.version
 
 
+def open_rules(
+    *, by: User | None, rule_set: RuleSet, is_open: bool, version: int | None = None
+) -> RuleSet:
+    """Let everybody read frozen rules, or only those invited again. Each version starts closed.
+
+    Raises EditConflict, and Refused while they are a draft.
+    """
+    verb = "selection.rules_opened" if is_open else "selection.rules_closed"
+    told: dict[str, Any] = {}
+    with changing(
+        rule_set, by=by, verb=verb, version=version, also=told, if_changed=True
+    ) as rule_set:
+        if not rule_set.is_frozen:
+            raise Refused(_("These rules are a draft. Freeze them before others read them."))
+        if rule_set.is_open != is_open:
+            rule_set.is_open, told["number"] = is_open, rule_set.number
+    return rule_set
+
+
 def check_draft(rule_set: RuleSet) -> None:
     if rule_set.is_frozen:
         raise Refused(

@@ -30,6 +30,7 @@ from begleitwerk.selection.selectors.applications import (
     receipt_of,
     sections_of,
 )
+from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services.invitations import record_reply
 
 
@@ -138,6 +139,7 @@ class OwnApplication(OfOwn, Page):
             **super().values(),
             "overview": overview_of(self.candidacy),
             "letters": letters,
+            "has_rules": frozen_rules(self.candidacy.round) is not None,
             "invitation": next(invitations, {}),
             "content_sections": sections_of(content) if content else (),
             "files": file_lines(content, [row["id"] for row in content["files"]])

@@ -57,6 +57,8 @@ VERBS = {
     ),
     "selection.fairness_set": Wording(_("Rule of the lot changed"), lists_changes=True),
     "selection.rules_frozen": Wording(_("Rules, version %(number)s, frozen (%(digest)s)")),
+    "selection.rules_opened": Wording(_("Rules, version %(number)s, opened to everybody")),
+    "selection.rules_closed": Wording(_("Rules, version %(number)s, closed to everybody")),
     "selection.rules_reopened": Wording(_("New version %(number)s of the rules opened")),
     "selection.rule_added": Wording(_("Rule “%(name)s” added")),
     "selection.rule_changed": Wording(_("Rule “%(subject)s” changed"), lists_changes=True),

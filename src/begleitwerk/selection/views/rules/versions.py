@@ -6,14 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import ConfirmForm
-from begleitwerk.core.pages import Crumbs, FormPage, Page, Values
+from begleitwerk.core.pages import ActionPage, Crumbs, FormPage, Page, Text, Values
 from begleitwerk.selection.forms.rounds import ReopenForm
 from begleitwerk.selection.models import RuleSet, SelectionRound
 from begleitwerk.selection.presenters.rules import differences, rule_pages
 from begleitwerk.selection.selectors.proposals import proposals_for
 from begleitwerk.selection.selectors.rules import content_digest, content_of, faults_of_rules
 from begleitwerk.selection.selectors.versions import get_versions_or_404, version_or_404
-from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
+from begleitwerk.selection.services.rounds import freeze_rules, open_new_version, open_rules
 from begleitwerk.selection.views.base import OfRound
 
 
@@ -100,6 +100,24 @@ class RulesFreeze(OfRules, FormPage):
             "digest": content_digest(content),
             "pages": rule_pages(self.rules, counted=False),
         }
+
+
+class RulesOpen(OfRules, ActionPage):
+    """Let everybody read the version that is frozen."""
+
+    permission = "selection.edit_round"
+    done_message: Text = _("Everybody can read these rules now, without signing in.")
+    is_open = True
+
+    def act(self) -> RuleSet:
+        return open_rules(
+            by=self.user, rule_set=self.rules, is_open=self.is_open, version=self.version
+        )
+
+
+class RulesClose(RulesOpen):
+    done_message = _("Only those who were invited and your programme read these rules now.")
+    is_open = False
 
 
 class RulesReopen(OfRules, FormPage):
