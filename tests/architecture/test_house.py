@@ -76,7 +76,7 @@ SHARED = {
     "selection.HardRule", "selection.ScoredCriterion", "selection.PortfolioRule",
     "selection.SelectionRun", "selection.SelectionDecision", "selection.DecisionPlace",
     "selection.Deviation", "selection.Waiver", "selection.FactFreeze",
-    "clusters.ClusterPlan", "clusters.DimensionWish",
+    "selection.RuleRelaxation", "clusters.ClusterPlan", "clusters.DimensionWish",
 }  # fmt: skip
 
 

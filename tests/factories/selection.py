@@ -8,6 +8,7 @@ import factory
 
 from begleitwerk.engine.selection.plain import to_plain
 from begleitwerk.engine.selection.problem import Problem
+from begleitwerk.engine.selection.result import RuleStep
 from begleitwerk.selection.enums import (
     FieldSource,
     LetterKind,
@@ -33,6 +34,7 @@ from begleitwerk.selection.models import (
     PortfolioRule,
     Review,
     ReviewScore,
+    RuleRelaxation,
     RuleSet,
     ScoredCriterion,
     SelectionDecision,
@@ -286,6 +288,19 @@ class WithdrawalFactory(factory.django.DjangoModelFactory[Withdrawal]):
     candidacy = factory.SubFactory(CandidacyFactory)
     on = date(2026, 9, 1)
     reason = "Die Stelle der Koordination ist nicht besetzt."
+
+
+class RuleRelaxationFactory(factory.django.DjangoModelFactory[RuleRelaxation]):
+    """Proposed: it waits for the second person."""
+
+    class Meta:
+        model = RuleRelaxation
+
+    run = factory.SubFactory(SelectionRunFactory)
+    steps = factory.LazyFunction(
+        lambda: [to_plain(RuleStep("laender", "at_least", "", before=4, after=3))]
+    )
+    reason = "Sonst bleibt der Platz leer."
 
 
 # --- What a step rests on -----------------------------------------------------------------------

@@ -5,6 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from begleitwerk.engine.selection.plain import to_plain
+from begleitwerk.engine.selection.result import Conflict, Relaxation, RuleStep
+from begleitwerk.programmes.models import EditionTheme
+from begleitwerk.selection.models import Candidacy, SelectionRun
 from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
 from begleitwerk.selection.selectors.rules import content_of
 from begleitwerk.selection.services.decisions import (
@@ -26,6 +30,7 @@ from tests.factories.selection import (
     PortfolioRuleFactory,
     ReviewFactory,
     ReviewScoreFactory,
+    RuleRelaxationFactory,
     ScoredCriterionFactory,
     SelectionDecisionFactory,
     SelectionRoundFactory,
@@ -222,6 +227,15 @@ ROWS = (
         form("withdrawal", "{selected}/ausscheiden/", OFFICE),
         page("replacement", "{withdrawn}/nachruecken/", READERS),
         action("replacement_start", "{withdrawn}/nachruecken/starten/", OFFICE),
+        form("place_leave_free", "{withdrawn}/frei-lassen/", OFFICE),
+        action("place_fill_after_all", "{withdrawn}/wieder-besetzen/", OFFICE),
+    ),
+    # nobody can take the place of {withdrawn}; a relaxation waits for the lead
+    *below(
+        "/p/{programme}/auswahl/{decided_round}/lauf/{stuck_run}/lockern/",
+        form("rules_relax", "", OFFICE),
+        page("relaxation_confirm", "bestaetigen/", DECIDERS),
+        form("relaxation_return", "zurueckgeben/", DECIDERS),
     ),
 )
 
@@ -349,10 +363,14 @@ def decided_places(world: World) -> dict[str, Any]:
     )
     selected = CandidacyFactory(round=round, municipality=world.musterau, state="contract_sent")
     withdrawn = CandidacyFactory(round=round, state="withdrawn")
+    left = EditionThemeFactory(edition=round.edition, places=1)
     for candidacy in (selected, withdrawn):
-        DecisionPlaceFactory(decision=decision, candidacy=candidacy)
+        theme = left if candidacy is withdrawn else None
+        DecisionPlaceFactory(decision=decision, candidacy=candidacy, theme=theme)
     WithdrawalFactory(candidacy=withdrawn)
     day, file = today(), StoredFileFactory(municipality=world.musterau)
+    stuck_run = stuck_run_of(withdrawn, left)
+    RuleRelaxationFactory(run=stuck_run)
     selected.contract = ContractFactory(
         engagement=None,
         edition=round.edition,
@@ -369,7 +387,22 @@ def decided_places(world: World) -> dict[str, Any]:
         "confirmed": decision,
         "selected": selected,
         "withdrawn": withdrawn,
+        "stuck_run": stuck_run,
     }
+
+
+def stuck_run_of(leaver: Candidacy, theme: EditionTheme) -> SelectionRun:
+    """A replacement the rules leave no choice for, with one way out."""
+    way = Relaxation((RuleStep("laender", "at_least", "", 4, 3),), 1)
+    run: SelectionRun = SelectionRunFactory(
+        round=leaver.round,
+        state="impossible",
+        kind="replacement",
+        replaces=leaver,
+        problem={"candidates": [], "fixed": {}, "themes": [{"key": theme.item.key, "places": 1}]},
+        result=to_plain(Conflict(("laender",), (way,))),
+    )
+    return run
 
 
 def letter_content(on: date) -> dict[str, Any]:

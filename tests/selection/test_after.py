@@ -48,11 +48,10 @@ from begleitwerk.selection.presenters.story import story_of
 from begleitwerk.selection.selectors.after import (
     addressees_of,
     contract_lines,
-    free_places,
     place_of,
-    vacancy_of,
 )
 from begleitwerk.selection.selectors.runs import finding_in
+from begleitwerk.selection.selectors.vacancies import free_places, vacancy_of
 from begleitwerk.selection.services.contracts import record_contract
 from begleitwerk.selection.services.decisions import (
     add_deviation,

@@ -19,8 +19,8 @@ from begleitwerk.programmes.services import (
     set_theme,
 )
 from begleitwerk.selection.enums import RoundState
-from begleitwerk.selection.selectors.after import free_places
 from begleitwerk.selection.selectors.rules import content_of, engine_rules, faults_of_rules
+from begleitwerk.selection.selectors.vacancies import free_places
 from begleitwerk.selection.services.rounds import create_round, freeze_rules, open_new_version
 from begleitwerk.selection.services.rules import remove_rule
 from tests.worlds.selection import SelectionWorld

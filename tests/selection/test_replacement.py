@@ -10,26 +10,52 @@ from django.test import Client
 from django.urls import reverse
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.services import Refused
+from begleitwerk.engine.selection.plain import from_plain
+from begleitwerk.engine.selection.protocol import load, replay
+from begleitwerk.engine.selection.result import RuleStep
 from begleitwerk.selection.enums import RunState
 from begleitwerk.selection.models import Candidacy, SelectionDecision, SelectionRun
 from begleitwerk.selection.presenters.decision import decision_page, swap_choices, swap_preview
 from begleitwerk.selection.selectors.decisions import outlook_of
+from begleitwerk.selection.selectors.rules import content_digest
+from begleitwerk.selection.selectors.runs import (
+    candidacies_by_key,
+    finding_in,
+    fixed_places,
+    problem_in,
+)
+from begleitwerk.selection.selectors.vacancies import can_go_on, free_places, open_vacancies
+from begleitwerk.selection.selectors.versions import current_rules, frozen_rules
 from begleitwerk.selection.services.decisions import (
     add_deviation,
     confirm_decision,
     prepare_decision,
     propose_decision,
 )
+from begleitwerk.selection.services.relaxations import (
+    confirm_relaxation,
+    propose_relaxation,
+    relaxed_content,
+    return_relaxation,
+)
 from begleitwerk.selection.services.runs import execute_run, start_run
-from begleitwerk.selection.services.withdrawals import start_replacement, withdraw
+from begleitwerk.selection.services.withdrawals import (
+    fill_after_all,
+    leave_free,
+    start_replacement,
+    withdraw,
+)
 from tests.days import today
 from tests.markup import text_of
+from tests.selection.test_runs import decided
 from tests.worlds.selection import SelectionWorld
 
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User | None], Client]
 STAGE = "reviewed"
+STUCK = "Stadt Lindental"  # nobody can follow it under the rules
 
 
 @pytest.fixture
@@ -99,3 +125,189 @@ def replacement_of(key: str, world: SelectionWorld, office: User) -> SelectionRu
     leaver = Candidacy.objects.get(round=world.round, municipality__youth_office_id=key)
     withdraw(by=office, candidacy=leaver, on=today(), reason="Die Stelle ist leer.")
     return execute_run(run_id=start_replacement(by=office, candidacy=leaver).pk)
+
+
+# --- Where the rules leave no choice: relaxed for this replacement alone --------------------------
+
+
+@pytest.fixture
+def stuck(world: SelectionWorld, run: SelectionRun, office: User, lead: User) -> SelectionRun:
+    """The replacement nobody can be found for."""
+    decided(run, office, lead)
+    return replacement_of(world.candidacies[STUCK].key, world, office)
+
+
+def test_a_relaxed_rule_holds_for_one_replacement_alone(
+    world: SelectionWorld, run: SelectionRun, stuck: SelectionRun, office: User, lead: User
+) -> None:
+    assert stuck.state == RunState.IMPOSSIBLE
+    row = propose_relaxation(by=office, run=stuck, relaxation="0", reason=" Sonst niemand. ")
+    assert current_rules(world.round) == frozen_rules(world.round) == run.rule_set
+    relaxed = confirm_relaxation(by=lead, relaxation=row).rule_set
+    assert relaxed is not None
+    assert (relaxed.number, relaxed.reason) == (2, "Sonst niemand.")
+    assert relaxed.frozen_at is not None
+    step = from_plain(RuleStep, row.steps[0])
+    changed = {rule["key"]: rule for rule in relaxed.content["portfolio_rules"]}
+    assert changed[step.key][step.side] == step.after != step.before
+    before = {rule["key"]: rule for rule in run.rule_set.content["portfolio_rules"]}
+    assert [key for key in before if before[key] != changed[key]] == [step.key]
+    assert relaxed.digest == content_digest(relaxed.content)
+    world.round.refresh_from_db()
+    assert frozen_rules(world.round) == run.rule_set  # for everybody else they are as they were
+
+    again = calculate(stuck.replaces, office)
+    assert (again.state, again.rule_set) == (RunState.DONE, relaxed)
+    second = decided(again, office, lead)
+    assert replay(load(second.protocol, digest=second.protocol_digest)).is_same
+    assert load(second.protocol).rule_set.number == 2
+    assert open_vacancies(world.round) == []
+    other = next(key for key in finding_in(again).members if key != stuck.replaces.key)
+    assert replacement_of(other, world, office).rule_set == run.rule_set
+
+
+def test_the_way_of_a_relaxation_is_one_of_those_found_and_is_proposed_once(
+    stuck: SelectionRun, office: User, lead: User
+) -> None:
+    for choice, reason, field in (("7", "Grund", "relaxation"), ("0", " ", "reason")):
+        with pytest.raises(Refused) as refused:
+            propose_relaxation(by=office, run=stuck, relaxation=choice, reason=reason)
+        assert refused.value.field == field
+    row = propose_relaxation(by=office, run=stuck, relaxation="0", reason="Grund")
+    with pytest.raises(Refused, match="schon vorgeschlagen"):
+        propose_relaxation(by=office, run=stuck, relaxation="0", reason="Grund")
+    with pytest.raises(Refused):
+        confirm_relaxation(by=office, relaxation=row)
+    returned = return_relaxation(by=lead, relaxation=row, reason="Nehmen Sie die andere.")
+    with pytest.raises(Refused, match="wartet nicht"):
+        confirm_relaxation(by=lead, relaxation=returned)
+    again = propose_relaxation(by=office, run=stuck, relaxation="0", reason="Die einzige.")
+    assert (again.pk, again.reason, again.state) == (row.pk, "Die einzige.", "proposed")
+    assert confirm_relaxation(by=lead, relaxation=again).rule_set is not None
+
+
+def test_ways_on_end_where_places_have_changed(
+    world: SelectionWorld, stuck: SelectionRun, office: User, lead: User
+) -> None:
+    row = propose_relaxation(by=office, run=stuck, relaxation="0", reason="Grund")
+    leave_free(by=office, candidacy=stuck.replaces, reason="Niemand ist geeignet.")
+    with pytest.raises(Refused, match="haben sich Plätze geändert"):
+        confirm_relaxation(by=lead, relaxation=row)
+    assert not can_go_on(stuck)
+    row.refresh_from_db()
+    assert row.rule_set is None
+
+
+def test_a_minimum_that_gives_way_whole_is_no_rule_any_more() -> None:
+    rows = [
+        {"key": "a", "name": "Mindestens einer", "at_least": 1, "at_most": None},
+        {"key": "b", "name": "", "at_least": 1, "at_most": 3},
+    ]
+    found = relaxed_content(rows, {"a": {"at_least": None}, "b": {"at_least": None}})
+    assert found == [{"key": "b", "name": "", "at_least": None, "at_most": 3}]
+
+
+# --- The place stays free -------------------------------------------------------------------------
+
+
+def test_a_place_stays_free_and_later_replacements_fill_one_fewer(
+    world: SelectionWorld, stuck: SelectionRun, office: User
+) -> None:
+    leaver = stuck.replaces
+    with pytest.raises(Refused) as refused:
+        leave_free(by=office, candidacy=leaver, reason=" ")
+    assert refused.value.field == "reason"
+    leave_free(by=office, candidacy=leaver, reason="Niemand ist geeignet.")
+    assert (free_places(world.round), open_vacancies(world.round)) == (0, [])
+    for wrong in (
+        lambda: leave_free(by=office, candidacy=leaver, reason="Noch einmal."),
+        lambda: start_replacement(by=office, candidacy=leaver),
+    ):
+        with pytest.raises(Refused):
+            wrong()
+    other = fixed_places(world.round).popitem()[0]
+    later = replacement_of(other, world, office)
+    assert sum(theme.places for theme in problem_in(later).themes) == 8
+    with pytest.raises(Refused, match="bleibt frei"):
+        start_replacement(by=office, candidacy=leaver)
+
+    fill_after_all(by=office, candidacy=leaver)
+    assert free_places(world.round) == 2
+    with pytest.raises(Refused, match="nichts zurückzunehmen"):
+        fill_after_all(by=office, candidacy=leaver)
+    assert start_replacement(by=office, candidacy=leaver).problem["themes"][0]["places"] == 3
+
+
+def test_of_two_who_left_a_theme_the_one_not_replaced_is_open(
+    world: SelectionWorld, run: SelectionRun, office: User, lead: User
+) -> None:
+    decided(run, office, lead)
+    first, second = [row.key for row in themes_by_key(run, "participation")][:2]
+    done = replacement_of(first, world, office)
+    decided(done, office, lead)
+    replacement_of(second, world, office)
+    assert [row.candidacy.key for row in open_vacancies(world.round)] == [second]
+
+
+def test_every_page_of_a_stuck_place_leads_on(
+    world: SelectionWorld, stuck: SelectionRun, office: User, lead: User, as_user: SignIn
+) -> None:
+    """No button is shown that refuses: each link of the page is followed, each form filled."""
+    leaver, client = stuck.replaces, as_user(office)
+    place, found = url(world, "replacement", leaver.pk), url(world, "run", stuck.pk)
+    assert found in client.get(place).text
+    page = client.get(found)
+    assert "Niemand kann" in text_of(page)
+    assert url(world, "rules") + '"' not in page.text.partition("<main")[2].partition("</main")[0]
+    relax = url(world, "rules_relax", stuck.pk)
+    assert relax in page.text
+    assert client.post(relax, {"relaxation": "", "reason": "Grund"}).status_code == 422
+    assert client.post(relax, {"relaxation": "0", "reason": "Grund"}).status_code == 302
+    assert relax not in client.get(found).text
+    confirm = url(world, "relaxation_confirm", stuck.pk)
+    assert confirm not in client.get(found).text
+    boss = as_user(lead)
+    assert confirm in boss.get(found).text
+    back = url(world, "relaxation_return", stuck.pk)
+    assert boss.post(back, {"reason": "Warum die?", "version": 1}).status_code == 302
+    assert "Warum die?" in text_of(client.get(found))
+    client.post(relax, {"relaxation": "0", "reason": "Darum."})
+    assert "Darum." in text_of(boss.get(confirm))
+    assert boss.post(confirm, {"version": ""}).status_code == 302
+    start = url(world, "replacement_start", leaver.pk)
+    assert start in client.get(found).text
+    assert start in client.get(place).text
+    assert "Darum." in text_of(client.get(place))
+    version = url(world, "rules_version", 2)
+    assert f"das Nachrücken von {STUCK}" in text_of(client.get(version))
+    again = calculate(leaver, office)
+    assert client.get(relax).status_code == 404
+    assert place in client.get(found).text
+    assert url(world, "run", again.pk) in client.get(place).text
+
+
+def test_a_place_is_left_free_and_filled_after_all_on_its_page(
+    world: SelectionWorld, stuck: SelectionRun, office: User, as_user: SignIn
+) -> None:
+    client, leaver = as_user(office), stuck.replaces
+    place, free = url(world, "replacement", leaver.pk), url(world, "place_leave_free", leaver.pk)
+    assert free in client.get(place).text
+    assert client.post(free, {"reason": ""}).status_code == 422
+    shown = client.post(free, {"reason": "Niemand ist geeignet."}, follow=True)
+    assert "bleibt frei" in text_of(shown)
+    assert free not in shown.text
+    assert "Niemand ist geeignet." in text_of(client.get(url(world, "contracts")))
+    after_all = url(world, "place_fill_after_all", leaver.pk)
+    assert after_all in shown.text
+    client.post(after_all)
+    assert free in client.get(place).text
+
+
+def calculate(leaver: Candidacy | None, office: User) -> SelectionRun:
+    assert leaver is not None
+    return execute_run(run_id=start_replacement(by=office, candidacy=leaver).pk)
+
+
+def themes_by_key(run: SelectionRun, theme: str) -> list[Candidacy]:
+    rows = candidacies_by_key(run.round)
+    return [rows[key] for key, found in finding_in(run).members.items() if found == theme]

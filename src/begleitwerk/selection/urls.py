@@ -19,6 +19,7 @@ from begleitwerk.selection.views import (
     reviews,
     rounds,
     runs,
+    ways,
 )
 from begleitwerk.selection.views.rules import builder, fairness, versions
 
@@ -268,5 +269,14 @@ urlpatterns = [
         after.ReplacementStart.as_view(),
         name="replacement_start",
     ),
+    path(f"{CANDIDACY}frei-lassen/", after.PlaceLeaveFree.as_view(), name="place_leave_free"),
+    path(
+        f"{CANDIDACY}wieder-besetzen/",
+        after.PlaceFillAfterAll.as_view(),
+        name="place_fill_after_all",
+    ),
+    path(f"{RUN}lockern/", ways.RulesRelax.as_view(), name="rules_relax"),
+    path(f"{RUN}lockern/bestaetigen/", ways.RelaxationConfirm.as_view(), name="relaxation_confirm"),
+    path(f"{RUN}lockern/zurueckgeben/", ways.RelaxationReturn.as_view(), name="relaxation_return"),
     path(f"{ROUND}verlauf/", after.Story.as_view(), name="story"),
 ]

@@ -8,7 +8,7 @@ import numpy as np
 from begleitwerk.engine.selection.eligibility import eligible_candidates, failed_rules
 from begleitwerk.engine.selection.frame import frame_of
 from begleitwerk.engine.selection.model import reduced_model
-from begleitwerk.engine.selection.problem import Problem
+from begleitwerk.engine.selection.problem import Problem, Theme
 from begleitwerk.engine.selection.program import Solver
 from begleitwerk.engine.selection.result import Status
 
@@ -43,3 +43,22 @@ def is_possible(problem: Problem, *, stop: Stop | None = None) -> bool:
     frame = frame_of(problem, eligible_candidates(problem, failed_rules(problem)))
     model = reduced_model(replace(frame, points=np.minimum(frame.points, 0)))
     return Solver(model.program, stop=stop).solve().status is not Status.INFEASIBLE
+
+
+def fewer_places(problem: Problem, left: Mapping[str, int]) -> Problem:
+    """The problem with so many places of each theme staying free: nobody is chosen for them.
+
+    A theme without any place is none; who stands for no other one, and what it asked for, go too.
+    """
+    places = {row.key: row.places - left.get(row.key, 0) for row in problem.themes}
+    gone = {key for key, count in places.items() if count <= 0}
+    standing = (
+        replace(row, scores={key: sheet for key, sheet in row.scores.items() if key not in gone})
+        for row in problem.candidates
+    )
+    return replace(
+        problem,
+        themes=tuple(Theme(key, count) for key, count in places.items() if key not in gone),
+        candidates=tuple(row for row in standing if row.scores),
+        quotas=tuple(row for row in problem.quotas if row.theme not in gone),
+    )

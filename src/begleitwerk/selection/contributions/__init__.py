@@ -65,6 +65,7 @@ due.add(
     Due("named_approver", (P.SELECTION_EDIT,), rows=work.named, line=work.named_line),
     Due("own_review", (P.SELECTION_REVIEW,), rows=work.own_reviews, line=work.review_line),
     Due("decision", (P.SELECTION_CONFIRM,), rows=work.decisions, line=work.decision_line),
+    Due("relaxation", (P.SELECTION_CONFIRM,), rows=work.relaxations, line=work.relaxation_line),
     Due("proposal", (P.SELECTION_EDIT,), rows=work.proposals, line=work.proposal_line),
 )
 panels.add(

@@ -21,7 +21,13 @@ from begleitwerk.selection.enums import (
     RoundState,
     RunState,
 )
-from begleitwerk.selection.models import Candidacy, Review, SelectionDecision, SelectionRun
+from begleitwerk.selection.models import (
+    Candidacy,
+    Review,
+    RuleRelaxation,
+    SelectionDecision,
+    SelectionRun,
+)
 
 TO_DO = (ReviewState.ASSIGNED, ReviewState.OPEN)
 OF_ROUND = "round__edition__programme__workspace"
@@ -151,6 +157,30 @@ def decision_line(row: DueRow) -> DueLine:
         why=_("A decision about the selection waits for you"),
         verb=_("Check and confirm"),
         url=reverse("selection:round", args=[row.slug, row.key]),
+    )
+
+
+def relaxations(scope: DueScope) -> DueRows:
+    """Rules to be relaxed for a replacement, proposed by another person."""
+    workspace = f"run__{OF_ROUND}"
+    rows = RuleRelaxation.objects.filter(
+        state=DecisionState.PROPOSED, **{f"{workspace}__in": scope.workspaces}
+    ).exclude(proposed_by_id=scope.person)
+    return DueRows(
+        rows,
+        title="run__round__name",
+        on=TruncDate("proposed_at"),
+        key="run__replaces_id",
+        note="run__round_id",
+        workspace=workspace,
+    )
+
+
+def relaxation_line(row: DueRow) -> DueLine:
+    return row.line(
+        why=_("Rules to be relaxed for a replacement wait for you"),
+        verb=_("Check and confirm"),
+        url=reverse("selection:replacement", args=[row.slug, row.note, row.key]),
     )
 
 

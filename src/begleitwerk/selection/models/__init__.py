@@ -25,6 +25,7 @@ from begleitwerk.selection.models.runs import (
     SelectionDecision,
     SelectionRun,
 )
+from begleitwerk.selection.models.ways import RuleRelaxation
 
 __all__ = [
     "Application",
@@ -43,6 +44,7 @@ __all__ = [
     "PortfolioRule",
     "Review",
     "ReviewScore",
+    "RuleRelaxation",
     "RuleSet",
     "ScoredCriterion",
     "SelectionDecision",

@@ -57,14 +57,17 @@ class Letter(models.Model):
 
 
 class Withdrawal(models.Model):
-    """A selected municipality leaves: when, why, and the run that replaces it."""
+    """A selected municipality leaves: when, why, and the run that replaces it.
+
+    Where the place stays free that is said with day and reason.
+    """
 
     processing: ClassVar = Processing(
         _("Withdrawals"),
         _("Know who left and who follows"),
         DataClass.FILES,
         readers=("selection.view",),
-        people=("recorded_by_id",),
+        people=("recorded_by_id", "left_free_by_id"),
     )
     candidacy = models.OneToOneField(Candidacy, on_delete=models.PROTECT, related_name="withdrawal")
     on = models.DateField(_("on"))
@@ -72,6 +75,9 @@ class Withdrawal(models.Model):
     run = models.ForeignKey(SelectionRun, on_delete=models.SET_NULL, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by_id = models.PositiveBigIntegerField(null=True)
+    left_free_on = models.DateField(_("stays free since"), null=True)
+    left_free_reason = models.TextField(_("why the place stays free"), blank=True)
+    left_free_by_id = models.PositiveBigIntegerField(null=True)
 
     def __str__(self) -> str:
         return str(self.candidacy)

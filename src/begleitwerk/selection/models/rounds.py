@@ -99,6 +99,7 @@ class SelectionRound(Versioned):
 class RuleSet(Versioned):
     """One version of the rules. Frozen it never changes: `content` and `digest` say what held.
 
+    One that is `only_for` somebody who left holds for that replacement alone.
     Who was invited reads what is frozen; `is_open` says whether everybody does.
     """
 
@@ -125,6 +126,16 @@ class RuleSet(Versioned):
     content = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, blank=True)
     is_open = models.BooleanField(_("open to everybody"), default=False)
+    displaced_first = models.BooleanField(
+        _("Whoever is taken out of the selection comes first on the reserve list"), default=False
+    )
+    only_for = models.ForeignKey(
+        "selection.Candidacy",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("holds for the replacement of"),
+    )
 
     class Meta:
         ordering: ClassVar = ["-number"]

@@ -128,7 +128,8 @@ class DecisionPlace(models.Model):
 class Deviation(models.Model):
     """Where people decide otherwise than the rule proposes, why, and what it costs (hundredths).
 
-    `breaks` names the rules the decision does not keep.
+    Nobody is `out` where the rules left no choice and people fill a free place: the cost is then
+    against the best who could take it. `breaks` names the rules the decision does not keep.
     """
 
     processing: ClassVar = Processing(
@@ -143,7 +144,7 @@ class Deviation(models.Model):
         SelectionDecision, on_delete=models.CASCADE, related_name="deviations"
     )
     theme = models.ForeignKey(EditionTheme, on_delete=models.PROTECT, related_name="+")
-    out = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="+")
+    out = models.ForeignKey(Candidacy, on_delete=models.PROTECT, null=True, related_name="+")
     into = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(_("reason"))
     made_by_id = models.PositiveBigIntegerField(null=True)
@@ -151,4 +152,4 @@ class Deviation(models.Model):
     breaks = models.JSONField(default=list)
 
     def __str__(self) -> str:
-        return f"{self.out} → {self.into}"
+        return f"{self.out or ''} → {self.into}".strip()

@@ -17,7 +17,8 @@ from begleitwerk.selection.models import (
     SelectionRun,
 )
 from begleitwerk.selection.presenters.funnel import Stage
-from begleitwerk.selection.selectors.after import batches_of, contract_lines, free_places
+from begleitwerk.selection.selectors.after import batches_of, contract_lines
+from begleitwerk.selection.selectors.vacancies import free_places
 from begleitwerk.selection.selectors.versions import (
     criteria_of,
     current_rules,

@@ -22,6 +22,7 @@ from begleitwerk.selection.models import (
     Deviation,
     Letter,
     Review,
+    RuleRelaxation,
     RuleSet,
     SelectionDecision,
     SelectionRound,
@@ -35,6 +36,11 @@ MILESTONES = (
     "selection.round_created",
     "selection.rules_frozen",
     "selection.rules_reopened",
+    "selection.rules_relaxed",
+    "selection.relaxation_proposed",
+    "selection.relaxation_returned",
+    "selection.place_left_free",
+    "selection.place_to_be_filled",
     "selection.longlist_drawn",
     "selection.candidacy_removed",
     "selection.invitations_sent",
@@ -163,6 +169,8 @@ def events_of(round: SelectionRound) -> QuerySet[AuditEvent]:
         RuleSet.objects.filter(round=round),
         SelectionRun.objects.filter(round=round),
         SelectionDecision.objects.filter(run__round=round),
+        RuleRelaxation.objects.filter(run__round=round),
+        Candidacy.objects.filter(round=round, withdrawal__isnull=False),
     ):
         ids = rows.order_by().values_list(Cast("pk", CharField()))
         about |= Q(subject_type=rows.model._meta.label_lower, subject_id__in=ids)

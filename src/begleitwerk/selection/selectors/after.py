@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, When
@@ -14,7 +13,6 @@ from begleitwerk.programmes.models import Contract, EditionTheme
 from begleitwerk.programmes.selectors import next_contract_step
 from begleitwerk.selection.enums import (
     HOLDS_PLACE,
-    STANDING,
     CandidacyState,
     DecisionState,
     Outcome,
@@ -31,10 +29,8 @@ from begleitwerk.selection.models import (
 )
 from begleitwerk.selection.selectors.applications import recipients_of
 from begleitwerk.selection.selectors.applications.own import RESULTS
-from begleitwerk.selection.selectors.places import count_of_places
 from begleitwerk.selection.selectors.runs import (
     confirmed_decisions,
-    fixed_places,
     selected_places,
 )
 
@@ -83,11 +79,6 @@ def place_of(candidacy: Candidacy) -> DecisionPlace | None:
 def theme_of(candidacy: Candidacy) -> EditionTheme | None:
     """The theme it was selected for, however it stands now."""
     return themes_by_candidacy(candidacy.round).get(candidacy.pk)
-
-
-def free_places(round: SelectionRound) -> int:
-    """How many places of the rules that hold nobody holds any more, once the round was decided."""
-    return count_of_places(round) - len(fixed_places(round))
 
 
 def reserve_list(round: SelectionRound) -> list[DecisionPlace]:
@@ -283,35 +274,4 @@ def place_of_selection(candidacy: Candidacy) -> DecisionPlace | None:
         .select_related("decision__run", "theme")
         .order_by("decision__confirmed_at", "decision_id")
         .first()
-    )
-
-
-@dataclass(frozen=True)
-class Vacancy:
-    """A place that became free, and who could take it."""
-
-    candidacy: Candidacy
-    theme: EditionTheme | None
-    free: int
-    staying: int
-    reserves: tuple[DecisionPlace, ...]
-    standing: int
-    is_valid: bool
-
-
-def vacancy_of(candidacy: Candidacy, today: date) -> Vacancy:
-    """`standing` counts reserves and all others who may be chosen; `is_valid` is about the
-    reserve list on this day."""
-    round = candidacy.round
-    fixed = fixed_places(round)
-    standing = Candidacy.objects.filter(round=round, state__in=STANDING).count() - len(fixed)
-    until = round.reserve_until
-    return Vacancy(
-        candidacy=candidacy,
-        theme=theme_of(candidacy),
-        free=free_places(round),
-        staying=len(fixed),
-        reserves=tuple(reserve_list(round)),
-        standing=standing,
-        is_valid=until is None or today <= until,
     )

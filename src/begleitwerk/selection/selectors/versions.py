@@ -11,6 +11,7 @@ from begleitwerk.municipalities.selectors import reaches
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.programmes.selectors import open_themes
 from begleitwerk.selection.models import (
+    Candidacy,
     HardRule,
     PortfolioRule,
     RuleSet,
@@ -21,14 +22,17 @@ from begleitwerk.selection.models import (
 
 @once_per_page
 def versions_of(round: SelectionRound) -> tuple[RuleSet, ...]:
-    """All versions of a round's rules, the newest first; a round has few."""
-    return tuple(with_round().filter(round=round))
+    """All versions of a round's rules, the newest first; a round has few.
+
+    Without those that hold for one replacement alone (`rules_for`).
+    """
+    return tuple(with_round().filter(round=round, only_for=None))
 
 
 def get_versions_or_404(user: User, slug: str, round_pk: int) -> tuple[RuleSet, ...]:
     """Those of the round behind an address of a programme; strangers learn nothing."""
     rows = with_round().filter(round=round_pk, round__edition__programme__workspace__slug=slug)
-    found = tuple(rows)
+    found = tuple(rows.filter(only_for=None))
     if not found or not reaches(user, found[0].workspace):
         raise Http404
     return found
@@ -47,6 +51,17 @@ def current_rules(round: SelectionRound) -> RuleSet:
 def frozen_rules(round: SelectionRound) -> RuleSet | None:
     """The newest version that was frozen: it holds now."""
     return next((version for version in versions_of(round) if version.is_frozen), None)
+
+
+def relaxed_rules(round: SelectionRound) -> QuerySet[RuleSet]:
+    """The versions that hold for one replacement alone, the newest first."""
+    rows = with_round().filter(round=round, only_for__isnull=False)
+    return rows.select_related("only_for__municipality")
+
+
+def rules_for(leaver: Candidacy) -> RuleSet | None:
+    """What the replacement of somebody who left is calculated by: relaxed for it, or as ever."""
+    return relaxed_rules(leaver.round).filter(only_for=leaver).first() or frozen_rules(leaver.round)
 
 
 def version_or_404(versions: Iterable[RuleSet], number: int) -> RuleSet:

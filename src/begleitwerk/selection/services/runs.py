@@ -22,6 +22,7 @@ from begleitwerk.engine.selection.plain import from_plain, to_plain
 from begleitwerk.engine.selection.problem import Problem
 from begleitwerk.engine.selection.report import report_on
 from begleitwerk.engine.selection.result import Conflict
+from begleitwerk.engine.selection.succession import fewer_places
 from begleitwerk.selection.enums import RoundState, RunKind, RunState
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound, SelectionRun
 from begleitwerk.selection.presenters.blockers import blockers_of
@@ -31,7 +32,8 @@ from begleitwerk.selection.selectors.pins import frozen_pins
 from begleitwerk.selection.selectors.problem import basis_of
 from begleitwerk.selection.selectors.pulse import pulse_now
 from begleitwerk.selection.selectors.runs import UNDER_WAY, fixed_places
-from begleitwerk.selection.selectors.versions import frozen_rules
+from begleitwerk.selection.selectors.vacancies import left_free
+from begleitwerk.selection.selectors.versions import frozen_rules, rules_for
 from begleitwerk.selection.services.facts import freeze_if_due
 from begleitwerk.selection.services.waivers import check_grounds
 
@@ -48,11 +50,14 @@ def start_run(
 ) -> SelectionRun:
     """Freeze what the run rests on; the caller queues `tasks.run_selection` with it.
 
-    For a replacement all who hold a place keep it; whoever left stands no more. One run at a time:
-    raises Refused while another is under way, where the round is closed, or where anything is
-    missing, with the first thing to do.
+    For a replacement all who hold a place keep it; whoever left stands no more, places that stay
+    free are not filled, and rules relaxed for it alone hold. One run at a time: raises Refused
+    while another is under way, where the round is closed, or where anything is missing, with the
+    first thing to do.
     """
     rule_set = check_can_start(round, kind)
+    if replaces is not None:
+        rule_set = rules_for(replaces) or rule_set
     freeze_if_due(round)
     # with facts of a day it always differs from what is known: it is compared whatever happened
     pulse = "" if frozen_pins(round) else pulse_now()
@@ -63,6 +68,8 @@ def start_run(
             fixed=fixed_places(round) if kind == RunKind.REPLACEMENT else None,
         )
     problem = basis.problem
+    if kind == RunKind.REPLACEMENT:
+        problem = fewer_places(problem, left_free(round))
     try:
         with transaction.atomic():
             run = SelectionRun.objects.create(

@@ -14,7 +14,8 @@ from begleitwerk.programmes.models import Engagement
 from begleitwerk.programmes.services import move_engagement
 from begleitwerk.selection.enums import HOLDS_PLACE, NEXT_STATES, CandidacyState, RunKind
 from begleitwerk.selection.models import Candidacy, SelectionRun, Withdrawal
-from begleitwerk.selection.selectors.after import free_places, place_of
+from begleitwerk.selection.selectors.after import place_of
+from begleitwerk.selection.selectors.vacancies import free_places, is_open
 from begleitwerk.selection.services.longlist import move_candidacy
 from begleitwerk.selection.services.runs import start_run
 
@@ -92,17 +93,61 @@ def check_day(candidacy: Candidacy, on: date) -> None:
 def start_replacement(*, by: User, candidacy: Candidacy) -> SelectionRun:
     """Calculate who takes the place of one that left; the caller queues `tasks.run_selection`.
 
-    The rules are the frozen ones of the decision, everybody who holds a place keeps it, and all
-    who applied and still stand may come in. Raises Refused where nobody left or no place is free.
+    The rules are the frozen ones of the decision, or those relaxed for this replacement; everybody
+    who holds a place keeps it, and all who applied and still stand may come in. Raises Refused
+    where nobody left, no place is free, or this one is not.
     """
     withdrawal = Withdrawal.objects.filter(candidacy=candidacy).first()
     if withdrawal is None:
         raise Refused(_("Record first that the municipality left, with its reason."))
     if free_places(candidacy.round) < 1:
         raise Refused(_("All places are held. There is nothing to replace."))
+    if not is_open(candidacy):
+        raise Refused(_("This place is filled or stays free. There is nothing to replace."))
     with transaction.atomic():
         run = start_run(by=by, round=candidacy.round, kind=RunKind.REPLACEMENT, replaces=candidacy)
         withdrawal.run = run
         withdrawal.save(update_fields=["run"])
         record_event(by=by, verb="selection.replacement_started", subject=candidacy)
     return run
+
+
+# --- A place that stays free ----------------------------------------------------------------------
+
+
+def leave_free(
+    *, by: User, candidacy: Candidacy, reason: str, version: int | None = None
+) -> Withdrawal:
+    """Say that the place of one that left stays free, and why.
+
+    Later replacements fill one place fewer of its theme. Raises EditConflict, Refused at `reason`,
+    and where the place does not wait for anybody.
+    """
+    why = require_reason(reason, _("Say why the place stays free, in one sentence."))
+    verb = "selection.place_left_free"
+    with changing(candidacy, by=by, verb=verb, version=version, reason=why) as candidacy:
+        withdrawal = open_withdrawal(candidacy)
+        withdrawal.left_free_on, withdrawal.left_free_reason = timezone.localdate(), why
+        withdrawal.left_free_by_id = by.pk
+        withdrawal.save()
+    return withdrawal
+
+
+def open_withdrawal(candidacy: Candidacy) -> Withdrawal:
+    if not is_open(candidacy):
+        raise Refused(_("This place does not wait for anybody: it is held, or stays free already."))
+    return Withdrawal.objects.select_for_update().get(candidacy=candidacy)
+
+
+def fill_after_all(*, by: User, candidacy: Candidacy, version: int | None = None) -> Withdrawal:
+    """The place that was to stay free is to be filled. Raises Refused where it was not."""
+    verb = "selection.place_to_be_filled"
+    with changing(candidacy, by=by, verb=verb, version=version) as candidacy:
+        rows = Withdrawal.objects.select_for_update()
+        withdrawal = rows.filter(candidacy=candidacy, left_free_on__isnull=False).first()
+        if withdrawal is None:
+            raise Refused(_("This place does not stay free. There is nothing to take back."))
+        withdrawal.left_free_on, withdrawal.left_free_by_id = None, None
+        withdrawal.left_free_reason = ""
+        withdrawal.save()
+    return withdrawal

@@ -8,28 +8,40 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.pages import ChangePage, Crumbs, DetailPage, FilePage, Values
+from begleitwerk.core.pages import (
+    ActionPage,
+    ChangePage,
+    Crumbs,
+    DetailPage,
+    FilePage,
+    Values,
+)
 from begleitwerk.core.selectors import alphabetical
 from begleitwerk.files.exports import download_of
 from begleitwerk.programmes.models import Contract
 from begleitwerk.programmes.pages import ContractSheet
 from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState
-from begleitwerk.selection.forms.after import WithdrawalForm
+from begleitwerk.selection.forms.after import LeaveFreeForm, WithdrawalForm
 from begleitwerk.selection.models import Candidacy, SelectionRun, Withdrawal
+from begleitwerk.selection.presenters.blockers import shown_blockers
 from begleitwerk.selection.presenters.story import story_of
 from begleitwerk.selection.rules import declared_by, kept_from
 from begleitwerk.selection.selectors.after import (
     contract_lines,
-    free_places,
     theme_of,
-    vacancy_of,
     withdrawal_of,
     withdrawals_of,
 )
 from begleitwerk.selection.selectors.candidates import candidacy_or_404
 from begleitwerk.selection.selectors.runs import latest_run, run_or_404, run_under_way
+from begleitwerk.selection.selectors.vacancies import free_places, open_vacancies, vacancy_of
 from begleitwerk.selection.services.contracts import draft_of, record_contract
-from begleitwerk.selection.services.withdrawals import start_replacement, withdraw
+from begleitwerk.selection.services.withdrawals import (
+    fill_after_all,
+    leave_free,
+    start_replacement,
+    withdraw,
+)
 from begleitwerk.selection.views.applications import OfOwn
 from begleitwerk.selection.views.base import OfCandidacy, OfRound
 from begleitwerk.selection.views.runs import StartPage
@@ -48,7 +60,8 @@ class Contracts(OfRound, DetailPage):
             "lines": lines,
             "open_count": sum(bool(line.todo) for line in lines),
             "withdrawals": withdrawals_of(self.round),
-            "free": free_places(self.round) if lines else 0,
+            "free": free_places(self.round),
+            "vacancies": open_vacancies(self.round),
         }
 
 
@@ -183,6 +196,7 @@ class Replacement(OfPlace, DetailPage):
             "withdrawal": withdrawal,
             "vacancy": vacancy_of(self.candidacy, timezone.localdate()),
             "under_way": run_under_way(self.round),
+            "blockers": shown_blockers(self.round),
         }
 
 
@@ -194,6 +208,36 @@ class ReplacementStart(OfPlace, StartPage):
 
     def get_success_url(self) -> str:
         return self.address("replacement", self.round.pk, self.candidacy.pk)
+
+
+class OfVacancy(OfPlace):
+    """A page about the place of one that left."""
+
+    def get_success_url(self) -> str:
+        return self.address("replacement", self.round.pk, self.candidacy.pk)
+
+
+class PlaceLeaveFree(OfVacancy, ChangePage):
+    """The place stays free: said so, with the reason."""
+
+    permission = "selection.edit_candidacy"
+    service = staticmethod(leave_free)
+    template_name = "selection/leave_free.html"
+    form_class = LeaveFreeForm
+    title = _("Leave the place free")
+    submit_label = _("Leave the place free")
+    saved_message = _("It is recorded: the place stays free.")
+
+    def values(self) -> Values:
+        return {**super().values(), "vacancy": vacancy_of(self.candidacy, timezone.localdate())}
+
+
+class PlaceFillAfterAll(OfVacancy, ActionPage):
+    permission = "selection.edit_candidacy"
+    done_message = _("The place can be filled again.")
+
+    def act(self) -> Withdrawal:
+        return fill_after_all(by=self.user, candidacy=self.candidacy)
 
 
 # --- The story ----------------------------------------------------------------------------------

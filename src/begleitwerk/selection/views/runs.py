@@ -20,6 +20,7 @@ from begleitwerk.selection.presenters.grounds import ground_part
 from begleitwerk.selection.presenters.known import known_of
 from begleitwerk.selection.presenters.reasons import conflict_words, names_of
 from begleitwerk.selection.presenters.result import result_page, searched
+from begleitwerk.selection.presenters.ways import ways_words
 from begleitwerk.selection.rules import kept_from
 from begleitwerk.selection.selectors.grounds import moved, to_calculate
 from begleitwerk.selection.selectors.runs import (
@@ -154,7 +155,11 @@ class RunPage(OfRun, DetailPage):
                 "part": ground_part(self.round, WaiverStep.DECIDE, grounds, run),
             }
         if run.state == RunState.IMPOSSIBLE:
-            return {"conflict": conflict_words(conflict_in(run), names_of(run))}
+            return {
+                "conflict": conflict_words(conflict_in(run), names_of(run)),
+                "ways": ways_words(run),
+                "may_confirm": self.may("selection.confirm_decision"),
+            }
         return {
             "job": Job.objects.filter(pk=run.job_id or 0).first(),
             "under_way": run.state in UNDER_WAY,

@@ -12,7 +12,11 @@ from begleitwerk.selection.models import RuleSet, SelectionRound
 from begleitwerk.selection.presenters.rules import differences, rule_pages
 from begleitwerk.selection.selectors.proposals import proposals_for
 from begleitwerk.selection.selectors.rules import content_digest, content_of, faults_of_rules
-from begleitwerk.selection.selectors.versions import get_versions_or_404, version_or_404
+from begleitwerk.selection.selectors.versions import (
+    get_versions_or_404,
+    relaxed_rules,
+    version_or_404,
+)
 from begleitwerk.selection.services.rounds import freeze_rules, open_new_version, open_rules
 from begleitwerk.selection.views.base import OfRound
 
@@ -63,14 +67,14 @@ class RulesPage(OfRules, Page):
 
 
 class RulesVersion(OfRules, Page):
-    """An earlier version as it was frozen."""
+    """An earlier version as it was frozen, or one relaxed for a replacement."""
 
     permission = "selection.view_round"
     template_name = "selection/rules.html"
 
     @cached_property
     def rules(self) -> RuleSet:
-        return version_or_404(self.versions, self.kwargs["number"])
+        return version_or_404((*self.versions, *relaxed_rules(self.round)), self.kwargs["number"])
 
     def values(self) -> Values:
         pages = rule_pages(self.rules)
