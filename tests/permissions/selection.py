@@ -230,6 +230,11 @@ ROWS = (
         form("place_leave_free", "{withdrawn}/frei-lassen/", OFFICE),
         action("place_fill_after_all", "{withdrawn}/wieder-besetzen/", OFFICE),
     ),
+    page(
+        "place_give",
+        "/p/{programme}/auswahl/{decided_round}/lauf/{stuck_run}/entscheidung/platz/",
+        OFFICE,
+    ),
     # nobody can take the place of {withdrawn}; a relaxation waits for the lead
     *below(
         "/p/{programme}/auswahl/{decided_round}/lauf/{stuck_run}/lockern/",
@@ -371,6 +376,7 @@ def decided_places(world: World) -> dict[str, Any]:
     day, file = today(), StoredFileFactory(municipality=world.musterau)
     stuck_run = stuck_run_of(withdrawn, left)
     RuleRelaxationFactory(run=stuck_run)
+    SelectionDecisionFactory(run=stuck_run)
     selected.contract = ContractFactory(
         engagement=None,
         edition=round.edition,

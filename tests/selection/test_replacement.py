@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,11 +13,21 @@ from django.urls import reverse
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused
 from begleitwerk.engine.selection.plain import from_plain
-from begleitwerk.engine.selection.protocol import load, replay
-from begleitwerk.engine.selection.result import RuleStep
-from begleitwerk.selection.enums import RunState
+from begleitwerk.engine.selection.protocol import Difference, decided_members, load, replay
+from begleitwerk.engine.selection.result import Portfolio, RuleStep, Status
+from begleitwerk.selection.enums import CandidacyState, RunState
+from begleitwerk.selection.exports.protocols import protocol_pdf
 from begleitwerk.selection.models import Candidacy, SelectionDecision, SelectionRun
-from begleitwerk.selection.presenters.decision import decision_page, swap_choices, swap_preview
+from begleitwerk.selection.papers.letters import LetterBook
+from begleitwerk.selection.presenters.decision import (
+    decision_page,
+    place_choices,
+    place_preview,
+    swap_choices,
+    swap_preview,
+)
+from begleitwerk.selection.presenters.reasons import signed_points
+from begleitwerk.selection.selectors.after import addressees_of, reserve_list
 from begleitwerk.selection.selectors.decisions import outlook_of
 from begleitwerk.selection.selectors.rules import content_digest
 from begleitwerk.selection.selectors.runs import (
@@ -33,6 +44,7 @@ from begleitwerk.selection.services.decisions import (
     prepare_decision,
     propose_decision,
 )
+from begleitwerk.selection.services.free_choice import give_place
 from begleitwerk.selection.services.relaxations import (
     confirm_relaxation,
     propose_relaxation,
@@ -311,3 +323,122 @@ def calculate(leaver: Candidacy | None, office: User) -> SelectionRun:
 def themes_by_key(run: SelectionRun, theme: str) -> list[Candidacy]:
     rows = candidacies_by_key(run.round)
     return [rows[key] for key, found in finding_in(run).members.items() if found == theme]
+
+
+# --- People choose themselves ---------------------------------------------------------------------
+
+
+def test_people_give_a_place_the_rules_leave_to_nobody(
+    world: SelectionWorld, stuck: SelectionRun, office: User, lead: User
+) -> None:
+    before = [row.candidacy.key for row in reserve_list(world.round)]
+    decision = prepare_decision(by=office, run=stuck)
+    with pytest.raises(Refused, match="zuerst, wer den Platz bekommt"):
+        propose_decision(by=office, decision=decision, reason="Grund")
+    choices = [key for key, _words in place_choices(decision)]
+    outlook = outlook_of(decision)
+    second = choices[0]
+    theme, _colon, key = second.partition(":")
+    for into, reason, field in (
+        ("impact:nobody", "Grund", "into"),
+        (f"{theme}:nobody", "Grund", "into"),
+        (f"{theme}:{next(iter(outlook.members))}", "Grund", "into"),
+        (second, " ", "reason"),
+    ):
+        with pytest.raises(Refused) as refused:
+            give_place(by=office, decision=decision, into=into, reason=reason)
+        assert refused.value.field == field
+    preview = place_preview(decision, second)
+    assert preview is not None
+    assert place_preview(decision, "anchoring:nobody") is None
+    given = give_place(by=office, decision=decision, into=second, reason="Nah am Netzwerk.")
+    assert given.cost == outlook.price(key, theme)
+    assert len(given.breaks) == len(preview.breaks) > 0
+    assert decision_page(decision).cost == signed_points(-given.cost)
+    with pytest.raises(Refused, match="in einem Satz"):
+        propose_decision(by=office, decision=decision, reason="")
+    proposed = propose_decision(by=office, decision=decision, reason="Wie besprochen.")
+    with pytest.raises(Refused):
+        confirm_decision(by=office, decision=proposed)
+    confirmed = confirm_decision(by=lead, decision=proposed)
+    chosen = world.round.candidacies.get(municipality__youth_office_id=key)
+    assert chosen.state == CandidacyState.SELECTED
+    assert (free_places(world.round), open_vacancies(world.round)) == (0, [])
+    waiting = [row.candidacy.key for row in reserve_list(world.round)]
+    assert waiting == [row for row in before if row != key]
+    assert [row.candidacy.key for row in addressees_of(confirmed)] == [key]
+
+
+def test_the_protocol_of_a_place_people_gave_replays_and_names_a_forged_price(
+    stuck: SelectionRun, office: User, lead: User
+) -> None:
+    decision = prepare_decision(by=office, run=stuck)
+    choice = place_choices(decision)[0][0]
+    give_place(by=office, decision=decision, into=choice, reason="Nah am Netzwerk.")
+    done = confirm_decision(
+        by=lead, decision=propose_decision(by=office, decision=decision, reason="X")
+    )
+    protocol = load(done.protocol, digest=done.protocol_digest)
+    assert protocol.result.proof.status is Status.INFEASIBLE
+    assert replay(protocol).is_same
+    assert len(decided_members(protocol)) == 9
+    step = protocol.deviations[0]
+    members = protocol.result.portfolio
+    fewer = Portfolio(members.members[1:], members.points)
+    for forged, difference in (
+        (replace(protocol, deviations=(replace(step, cost=step.cost + 1),)), Difference.COST),
+        (replace(protocol, deviations=(step, step)), Difference.DEVIATION),
+        (
+            replace(protocol, result=replace(protocol.result, portfolio=fewer)),
+            Difference.CHOSEN,
+        ),
+        (
+            replace(
+                protocol,
+                result=replace(
+                    protocol.result, proof=replace(protocol.result.proof, status=Status.OPTIMAL)
+                ),
+            ),
+            Difference.CONFLICT,
+        ),
+    ):
+        assert difference in {row.difference for row in replay(forged).findings}
+    text = protocol_pdf(done)
+    assert text.startswith(b"%PDF")
+
+
+def test_a_place_is_given_on_its_pages_and_the_letter_says_who_chose(
+    world: SelectionWorld, stuck: SelectionRun, office: User, lead: User, as_user: SignIn
+) -> None:
+    client = as_user(office)
+    client.post(url(world, "decision_prepare", stuck.pk))
+    page = url(world, "decision", stuck.pk)
+    give = url(world, "place_give", stuck.pk)
+    assert give in client.get(page).text
+    assert url(world, "decision_propose", stuck.pk) not in client.get(page).text
+    assert url(world, "deviation_add", stuck.pk) not in client.get(page).text
+    decision = SelectionDecision.objects.get(run=stuck)
+    choice = place_choices(decision)[0][0]
+    shown = text_of(client.post(give, {"into": choice, "preview": "1"}))
+    assert "0,00 Punkte weniger" in shown
+    assert "stimmt noch nicht" not in shown
+    assert client.post(give, {"into": choice, "reason": ""}).status_code == 422
+    assert client.post(give, {"into": choice, "reason": "Nah am Netzwerk."}).status_code == 302
+    assert give not in client.get(page).text
+    assert "nimmt den freien Platz ein" in text_of(client.get(page))
+    confirm_decision(by=lead, decision=propose_decision(by=office, decision=decision, reason="X"))
+    told = addressees_of(decision)[0]
+    letter = LetterBook(decision).content(told.place, on=today())
+    assert letter["reasons"] == [
+        "Das Programm hat sich nach der Prüfung mit Gründen für Ihre Bewerbung entschieden."
+    ]
+    story = text_of(client.get(url(world, "story"), {"kommune": told.candidacy.pk}))
+    assert "nach Wahl von zwei Personen" in story
+
+
+def test_where_the_rules_propose_somebody_people_deviate_instead(
+    run: SelectionRun, office: User
+) -> None:
+    decision = prepare_decision(by=office, run=run)
+    with pytest.raises(Refused, match="schlägt jemanden vor"):
+        give_place(by=office, decision=decision, into="impact:x", reason="Grund")

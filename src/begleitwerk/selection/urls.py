@@ -222,6 +222,7 @@ urlpatterns = [
         decisions.DeviationRemove.as_view(),
         name="deviation_remove",
     ),
+    path(f"{RUN}entscheidung/platz/", decisions.PlaceGive.as_view(), name="place_give"),
     path(
         f"{RUN}entscheidung/uebergeben/",
         decisions.DecisionPropose.as_view(),

@@ -1,5 +1,6 @@
 """Whether places could be filled again: what a choice leaves to those who replace later."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -8,9 +9,10 @@ import numpy as np
 from begleitwerk.engine.selection.eligibility import eligible_candidates, failed_rules
 from begleitwerk.engine.selection.frame import frame_of
 from begleitwerk.engine.selection.model import reduced_model
-from begleitwerk.engine.selection.problem import Problem, Theme
-from begleitwerk.engine.selection.program import Solver
-from begleitwerk.engine.selection.result import Status
+from begleitwerk.engine.selection.problem import Problem, Theme, points_of
+from begleitwerk.engine.selection.program import Solver, solver_name
+from begleitwerk.engine.selection.result import Proof, Result, Status
+from begleitwerk.engine.selection.weighing import weigh
 
 Stop = Callable[[], bool]
 
@@ -62,3 +64,34 @@ def fewer_places(problem: Problem, left: Mapping[str, int]) -> Problem:
         candidates=tuple(row for row in standing if row.scores),
         quotas=tuple(row for row in problem.quotas if row.theme not in gone),
     )
+
+
+# --- Where the rules leave no choice --------------------------------------------------------------
+
+
+def kept_places(problem: Problem) -> Result:
+    """What stands where the rules leave no choice: those who keep their places, nobody new.
+
+    The proof says INFEASIBLE; points and bound are what they have together.
+    """
+    portfolio = weigh(problem, problem.fixed).portfolio
+    proof = Proof(Status.INFEASIBLE, portfolio.points, portfolio.points, solver_name())
+    return Result(portfolio, proof, None, (), failed_rules(problem))
+
+
+def free_places(problem: Problem, members: Mapping[str, str]) -> dict[str, int]:
+    """How many places of each theme nobody has; themes without one are left out."""
+    held = Counter(members.values())
+    free = {row.key: row.places - held[row.key] for row in problem.themes}
+    return {key: count for key, count in free.items() if count > 0}
+
+
+def price_of(problem: Problem, members: Mapping[str, str], candidate: str, theme: str) -> int:
+    """How many hundredths fewer somebody has than the best who could take a place of the theme."""
+    eligible = eligible_candidates(problem, failed_rules(problem))
+    points = {
+        row.key: points_of(row.scores[theme], problem.criteria)
+        for row in eligible
+        if theme in row.scores and row.key not in members
+    }
+    return max(points.values()) - points[candidate]

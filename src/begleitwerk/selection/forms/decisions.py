@@ -32,6 +32,28 @@ class DeviationForm(BaseForm):
         self._errors = ErrorDict()
 
 
+class PlaceForm(BaseForm):
+    """Who takes a free place, and why."""
+
+    free_text = ("reason",)
+
+    into = forms.ChoiceField(label=_("Who takes the place?"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Stands in the protocol. Those concerned may read it."),
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["into"]
+        field.choices = [("", _("Please choose")), *choices]
+
+    def hush(self) -> None:
+        """A preview does not ask for the reason yet."""
+        self._errors = ErrorDict()
+
+
 class ProposeForm(VersionedFormMixin, BaseForm):
     """`needs_reason` where the decision deviates from the rule, `needs_waiver` where it would not
     stand on its ground."""

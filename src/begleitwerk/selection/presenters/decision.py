@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from begleitwerk.engine.selection.plain import from_plain
 from begleitwerk.engine.selection.result import RuleCount
-from begleitwerk.selection.enums import DecisionState, RunKind
+from begleitwerk.selection.enums import DecisionState, RunKind, RunState
 from begleitwerk.selection.models import Deviation, SelectionDecision
 from begleitwerk.selection.presenters.reasons import Names, names_of, points_words, signed_points
 from begleitwerk.selection.presenters.reasons.rules import count_words
@@ -15,7 +15,8 @@ Choices = dict[str, list[tuple[str, str]]]  # field of a form: keys and words
 
 @dataclass(frozen=True)
 class DeviationLine:
-    """A swap people made, with its price and the rules it does not keep, in words."""
+    """A swap people made, with its price and the rules it does not keep, in words; nobody is
+    `out` where they gave a free place."""
 
     deviation: Deviation
     out: str
@@ -44,6 +45,8 @@ class DecisionPage:
     proposed: str
     cost: str
     deviates: bool
+    is_free: bool
+    free: tuple[tuple[str, int], ...]
     told_count: int
     selected_count: int
     later: "Later | None"
@@ -58,12 +61,21 @@ def decision_page(decision: SelectionDecision) -> DecisionPage:
         broken=tuple(broken_words(key, line, names) for key, line in outlook.broken),
         points=points_words(outlook.points),
         proposed=points_words(outlook.proposed.points),
-        cost=signed_points(-outlook.cost),
+        cost=signed_points(-cost_of(decision, outlook)),
         deviates=set(outlook.members) != before,
+        is_free=decision.run.state == RunState.IMPOSSIBLE,
+        free=tuple((names.theme(key), count) for key, count in outlook.free.items()),
         told_count=told_count(decision, outlook),
         selected_count=len(outlook.members),
         later=None if is_decided(decision) else later_of(outlook, names),
     )
+
+
+def cost_of(decision: SelectionDecision, outlook: Outlook) -> int:
+    """Against the proposal; where there was none, against the best for each place given."""
+    if decision.run.state == RunState.IMPOSSIBLE:
+        return sum(row.cost for row in deviations_of(decision))
+    return outlook.cost
 
 
 def is_decided(decision: SelectionDecision) -> bool:
@@ -131,7 +143,7 @@ def groups_of(
 def line_of(row: Deviation, names: Names) -> DeviationLine:
     return DeviationLine(
         deviation=row,
-        out=row.out.municipality.name,
+        out=row.out.municipality.name if row.out else "",
         into=row.into.municipality.name,
         theme=row.theme.item.label,
         cost=signed_points(-row.cost),
@@ -202,3 +214,50 @@ def swap_choices(decision: SelectionDecision) -> Choices:
         return sorted(words, key=lambda pair: pair[1])
 
     return {"out": choices({key: [theme] for key, theme in free.items()}), "into": choices(others)}
+
+
+# --- A free place people give ---------------------------------------------------------------------
+
+
+def place_choices(decision: SelectionDecision) -> list[tuple[str, str]]:
+    """Who could take which free place, as "theme:candidate", with points, the best first."""
+    names, outlook = names_of(decision.run), outlook_of(decision)
+    rows = [
+        (outlook.price(row.key, theme), theme, row.key)
+        for theme in outlook.free
+        for row in outlook.problem.candidates
+        if row.key not in outlook.members and outlook.can_stand(row.key, theme)
+    ]
+    return [
+        (f"{theme}:{key}", f"{names.candidate(key)} ({names.theme(theme)})")
+        for _price, theme, key in sorted(rows)
+    ]
+
+
+@dataclass(frozen=True)
+class PlacePreview:
+    """What giving a place would mean, before anybody decides on it."""
+
+    into: str
+    cost: str
+    breaks: tuple[str, ...]
+    later: Later
+
+
+def place_preview(decision: SelectionDecision, choice: str) -> PlacePreview | None:
+    """None where it is not possible."""
+    if choice not in dict(place_choices(decision)):
+        return None
+    theme, _colon, key = choice.partition(":")
+    names, outlook = names_of(decision.run), outlook_of(decision)
+    after, known = outlook.with_place(key, theme), set(outlook.broken)
+    return PlacePreview(
+        into=names.candidate(key),
+        cost=points_words(outlook.price(key, theme)),
+        breaks=tuple(
+            broken_words(rule, line, names)
+            for rule, line in after.broken
+            if (rule, line) not in known
+        ),
+        later=later_of(after, names),
+    )

@@ -50,6 +50,7 @@ MILESTONES = (
     "selection.run_cancelled",
     "selection.decision_prepared",
     "selection.deviation_added",
+    "selection.place_given",
     "selection.deviation_removed",
     "selection.decision_proposed",
     "selection.decision_returned",
@@ -59,6 +60,7 @@ MILESTONES = (
 # What of a decision tells places before they are published.
 TELLS_PLACES = (
     "selection.deviation_added",
+    "selection.place_given",
     "selection.deviation_removed",
     "selection.decision_proposed",
     "selection.decision_returned",
@@ -264,8 +266,14 @@ def deviation_lines(candidacy: Candidacy) -> Iterator[StoryLine]:
     for row in rows:
         if candidacy.pk not in (row.out_id, row.into_id) or row.decision.proposed_at is None:
             continue
-        words = {"into": row.into.municipality.name, "out": row.out.municipality.name}
-        text = gettext("Deviation from the proposal: %(into)s instead of %(out)s") % words
+        if row.out is None:
+            text = gettext("The place goes to %(into)s, by choice of two people")
+        else:
+            text = gettext("Deviation from the proposal: %(into)s instead of %(out)s")
+        text %= {
+            "into": row.into.municipality.name,
+            "out": row.out.municipality.name if row.out else "",
+        }
         yield StoryLine(row.decision.proposed_at, text, row.reason, row.decision.proposed_by_id)
 
 

@@ -10,7 +10,7 @@ from begleitwerk.engine.selection import choose
 from begleitwerk.engine.selection.plain import to_plain
 from begleitwerk.engine.selection.problem import Problem
 from begleitwerk.engine.selection.result import Portfolio, Result, RuleCount
-from begleitwerk.engine.selection.succession import without_successor
+from begleitwerk.engine.selection.succession import free_places, price_of, without_successor
 from begleitwerk.engine.selection.weighing import Weighed, weigh
 from begleitwerk.selection.models import Deviation, SelectionDecision
 from begleitwerk.selection.selectors.runs import finding_in
@@ -51,6 +51,18 @@ class Outlook:
         members = {key: theme for key, theme in self.members.items() if key != out}
         return replace(self, members={**members, into: self.members[out]})
 
+    def with_place(self, into: str, theme: str) -> "Outlook":
+        return replace(self, members={**self.members, into: theme})
+
+    @cached_property
+    def free(self) -> Mapping[str, int]:
+        """Places nobody has, by theme: where the rules left no choice people fill them."""
+        return free_places(self.problem, self.members)
+
+    def price(self, into: str, theme: str) -> int:
+        """How many hundredths fewer than the best who could take a free place."""
+        return price_of(self.problem, self.members, into, theme)
+
     def can_stand(self, key: str, theme: str) -> bool:
         """Whether a candidate may take a place in a theme: it stands for it and is eligible."""
         row = next((row for row in self.problem.candidates if row.key == key), None)
@@ -82,7 +94,10 @@ def outlook_of(decision: SelectionDecision) -> Outlook:
         members=finding.members,
     )
     for row in deviations_of(decision):
-        outlook = outlook.with_swap(row.out.key, row.into.key)
+        if row.out is None:
+            outlook = outlook.with_place(row.into.key, row.theme.item.key)
+        else:
+            outlook = outlook.with_swap(row.out.key, row.into.key)
     return outlook
 
 

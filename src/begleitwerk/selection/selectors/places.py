@@ -30,6 +30,11 @@ def places_of_round(round: SelectionRound) -> tuple[ThemePlaces, ...]:
     )
 
 
+def count_of_places(round: SelectionRound) -> int:
+    """How many places the rules fill."""
+    return sum(row["places"] for row in themes_that_hold(round))
+
+
 def themes_that_hold(round: SelectionRound) -> list[Content]:
     return part_of(frozen_rules(round) or current_rules(round), "themes")
 

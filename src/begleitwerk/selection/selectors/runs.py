@@ -12,7 +12,8 @@ from begleitwerk.engine.selection.plain import from_plain
 from begleitwerk.engine.selection.problem import Problem
 from begleitwerk.engine.selection.protocol import Evidence
 from begleitwerk.engine.selection.report import Report
-from begleitwerk.engine.selection.result import Conflict, Placed, Result
+from begleitwerk.engine.selection.result import Conflict, Placed, Result, Sensitivity
+from begleitwerk.engine.selection.succession import kept_places
 from begleitwerk.selection.enums import (
     HOLDS_PLACE,
     DecisionState,
@@ -29,6 +30,7 @@ from begleitwerk.selection.models import (
 from begleitwerk.selection.rules import bound_in_round
 from begleitwerk.selection.selectors.pins import Evidences
 
+NOTHING_TO_SAY = Report((), (), {}, (), Sensitivity(samples=0, spread=0, chosen={}))
 UNDER_WAY = frozenset({RunState.WAITING, RunState.RUNNING})
 
 
@@ -156,7 +158,10 @@ def evidence_in(run: SelectionRun) -> Evidences:
 
 
 def finding_in(run: SelectionRun) -> Finding:
-    """The outcome of a run in state DONE."""
+    """The outcome of a run in state DONE; of one without a choice those who keep their places."""
+    if run.state == RunState.IMPOSSIBLE:
+        problem = problem_in(run)
+        return Finding(problem=problem, result=kept_places(problem), report=NOTHING_TO_SAY)
     return Finding(
         problem=problem_in(run),
         result=from_plain(Result, run.result),

@@ -1,6 +1,5 @@
 """The rule proposes, people decide: deviations, proposal, second person, what follows."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -35,12 +34,13 @@ from begleitwerk.selection.selectors.binding import gaps_in
 from begleitwerk.selection.selectors.decisions import (
     Outlook,
     broken_rules,
-    deviations_of,
     outlook_of,
     prepared_by,
 )
 from begleitwerk.selection.selectors.problem import standing_candidacies
-from begleitwerk.selection.selectors.runs import candidacies_by_key, finding_in, fixed_places
+from begleitwerk.selection.selectors.reserves import reserve_ranks
+from begleitwerk.selection.selectors.runs import candidacies_by_key
+from begleitwerk.selection.selectors.vacancies import can_go_on, still_fits
 from begleitwerk.selection.services.longlist import move_candidacy
 from begleitwerk.selection.services.waivers import (
     ask_with_decision,
@@ -59,9 +59,10 @@ MOVES = {
 def prepare_decision(*, by: User, run: SelectionRun) -> SelectionDecision:
     """Open the decision about a finished run; the same one when asked twice.
 
-    Raises Refused where the run found nothing, or the round was decided by another run.
+    Where a replacement has no choice people fill the place themselves. Raises Refused where the
+    run found nothing else, or the round was decided by another run.
     """
-    if run.state != RunState.DONE:
+    if run.state != RunState.DONE and not can_go_on(run):
         raise Refused(_("This calculation found no selection that could be decided about."))
     if run.kind == RunKind.CHOICE and run.round.state != RoundState.OPEN:
         raise Refused(_("This round is decided already."))
@@ -167,6 +168,8 @@ def propose_decision(
         check_impartial(by, decision.run)
         if decision.deviations.exists():
             require_reason(why, _("Say in a sentence why the decision deviates."))
+        elif decision.run.state == RunState.IMPOSSIBLE:
+            raise Refused(_("Choose first who gets the place."))
         if gaps_in(decision.run):
             told = _("Say why the lot is to hold although data or rules came after its number.")
             require_reason(why, told)
@@ -239,7 +242,7 @@ def check_still_fits(decision: SelectionDecision, round: SelectionRound) -> None
     if decision.run.kind == RunKind.CHOICE and round.state != RoundState.OPEN:
         raise Refused(_("This round is decided already."))
     outlook = outlook_of(decision)
-    if dict(outlook.problem.fixed) != fixed_places(round) and decision.run.kind != RunKind.CHOICE:
+    if decision.run.kind != RunKind.CHOICE and not still_fits(decision.run):
         raise Refused(_("Places have changed since the calculation. Start a new one."))
     gone = sorted(set(outlook.members) - candidacies_of(round).keys())
     if gone:
@@ -259,7 +262,7 @@ def give_places(by: User, decision: SelectionDecision) -> None:
     round = decision.run.round
     themes = themes_of(round)
     members = outlook_of(decision).members
-    ranks = ranks_of(decision, members)
+    ranks = reserve_ranks(decision, members)
     for key, candidacy in candidacies_of(round).items():
         if key in members:
             outcome, theme, rank = Outcome.SELECTED, themes[members[key]], None
@@ -282,22 +285,6 @@ def move_on(by: User, candidacy: Candidacy, outcome: Outcome) -> None:
     )
     if is_new or gets_place:
         move_candidacy(by=by, candidacy=candidacy, state=MOVES[outcome])
-
-
-def ranks_of(decision: SelectionDecision, members: Mapping[str, str]) -> dict[str, tuple[str, int]]:
-    """Reserve list: candidate → theme and rank there; whom people took in is not on it.
-
-    Whom people took out by a deviation is not either: they decided against it.
-    """
-    taken_out = {row.out.key for row in deviations_of(decision)}
-    ranks: dict[str, tuple[str, int]] = {}
-    count: dict[str, int] = {}
-    for row in finding_in(decision.run).report.reserves:
-        if row.candidate in members or row.candidate in taken_out:
-            continue
-        count[row.theme] = count.get(row.theme, 0) + 1
-        ranks[row.candidate] = (row.theme, count[row.theme])
-    return ranks
 
 
 def candidacies_of(round: SelectionRound) -> dict[str, Candidacy]:

@@ -23,11 +23,13 @@ from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.presenters import why_not_second
 from begleitwerk.selection.enums import DecisionState, WaiverStep
 from begleitwerk.selection.exports.protocols import protocol_pdf
-from begleitwerk.selection.forms.decisions import DeviationForm, ProposeForm, ReturnForm
+from begleitwerk.selection.forms.decisions import DeviationForm, PlaceForm, ProposeForm, ReturnForm
 from begleitwerk.selection.models import SelectionDecision
 from begleitwerk.selection.presenters.decision import (
     Choices,
     decision_page,
+    place_choices,
+    place_preview,
     swap_choices,
     swap_preview,
 )
@@ -45,6 +47,7 @@ from begleitwerk.selection.services.decisions import (
     remove_deviation,
     return_decision,
 )
+from begleitwerk.selection.services.free_choice import give_place
 from begleitwerk.selection.views.runs import OfRun
 
 
@@ -119,24 +122,11 @@ class DecisionPage(OfDecision, DetailPage):
         return why_not_second(self.user, prepared_by(self.decision), place, right)
 
 
-class DeviationAdd(OfDecision, AddPage):
+class SwapPage(OfDecision, AddPage):
     """Consequences first: the first sending shows them, the second one decides."""
 
     permission = "selection.edit_round"
-    service = staticmethod(add_deviation)
-    template_name = "selection/deviation.html"
-    form_class = DeviationForm
     form_takes = ("choices",)
-    title = _("Deviate from the proposal")
-    submit_label = _("Deviate with this reason")
-    saved_message = _("The deviation is recorded with its reason and its price.")
-
-    @cached_property
-    def choices(self) -> Choices:
-        return swap_choices(self.decision)
-
-    def get_initial(self) -> dict[str, Any]:
-        return {name: self.request.GET[name] for name in self.choices if name in self.request.GET}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "preview" in request.POST:
@@ -147,6 +137,41 @@ class DeviationAdd(OfDecision, AddPage):
 
     def within(self) -> Values:
         return {"decision": self.decision}
+
+
+class PlaceGive(SwapPage):
+    """A free place the rules leave to nobody."""
+
+    service = staticmethod(give_place)
+    template_name = "selection/place_give.html"
+    form_class = PlaceForm
+    title = _("Choose yourselves who takes the place")
+    submit_label = _("Give the place with this reason")
+    saved_message = _("It is recorded with its reason and its price.")
+
+    @cached_property
+    def choices(self) -> list[tuple[str, str]]:
+        return place_choices(self.decision)
+
+    def values(self) -> Values:
+        preview = place_preview(self.decision, self.request.POST.get("into", ""))
+        return {**super().values(), "preview": preview}
+
+
+class DeviationAdd(SwapPage):
+    service = staticmethod(add_deviation)
+    template_name = "selection/deviation.html"
+    form_class = DeviationForm
+    title = _("Deviate from the proposal")
+    submit_label = _("Deviate with this reason")
+    saved_message = _("The deviation is recorded with its reason and its price.")
+
+    @cached_property
+    def choices(self) -> Choices:
+        return swap_choices(self.decision)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {name: self.request.GET[name] for name in self.choices if name in self.request.GET}
 
     def values(self) -> Values:
         source = self.request.POST or self.request.GET

@@ -62,7 +62,9 @@ class Reserve:
 class Deviation:
     """Where people decided otherwise: in `theme`, `into` takes the place of `out`.
 
-    `cost` is what that gives up in hundredths: points of `out` less points of `into`.
+    `cost` is what that gives up in hundredths: points of `out` less points of `into`. Where the
+    rules left no choice `out` is empty: `into` takes a free place, and the cost is against the
+    best who could have taken it.
     """
 
     theme: str
@@ -176,8 +178,9 @@ def decided_members(protocol: Protocol) -> tuple[Placed, ...]:
     points = points_by_standing(protocol.problem)
     members = {row.candidate: row for row in protocol.result.portfolio.members}
     for step in protocol.deviations:
-        if step.out in members and (step.into, step.theme) in points:
-            del members[step.out]
+        takes_free_place = not step.out
+        if (takes_free_place or step.out in members) and (step.into, step.theme) in points:
+            members.pop(step.out, None)
             members[step.into] = Placed(step.into, step.theme, points[step.into, step.theme])
     return tuple(sorted(members.values(), key=lambda m: (m.theme, -m.points, m.candidate)))
 

@@ -212,9 +212,10 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         en="Who fails which hard rule, with the value found",
     ),
     "deviations": said(
-        de="Abweichungen: wer geht (out), wer kommt (into), was es in Hundertstel Punkten "
-        "kostet, Grund",
-        en="Deviations: who goes (out), who comes (into), what it costs in hundredths, reason",
+        de="Abweichungen: wer geht (out, leer bei einem freien Platz, für den die Regeln niemanden "
+        "lassen), wer kommt (into), was es in Hundertstel Punkten kostet, Grund",
+        en="Deviations: who goes (out, empty for a free place the rules leave to nobody), who "
+        "comes (into), what it costs in hundredths, reason",
     ),
     "reserves": said(
         de="Reserve, in der Reihenfolge, in der gefragt wird",

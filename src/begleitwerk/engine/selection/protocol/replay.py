@@ -37,7 +37,9 @@ from begleitwerk.engine.selection.result import (
     Lottery,
     Portfolio,
     Result,
+    Status,
 )
+from begleitwerk.engine.selection.succession import free_places, kept_places, price_of
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
@@ -95,8 +97,7 @@ def replay(
             for fault in error.faults
         ]
     if isinstance(outcome, Conflict):
-        rules = ", ".join(outcome.rules)
-        findings.append(Finding(Difference.CONFLICT, "problem", "", rules))
+        findings += conflict_findings(protocol, outcome)
     name, stated_name = solver_name(), protocol.software.solver
     gaps = [] if is_vouched else [Gap.DIGEST]
     if isinstance(outcome, Result):
@@ -216,19 +217,37 @@ def failing_of(result: Result) -> dict[str, str]:
 # What people decided
 
 
+def conflict_findings(protocol: Protocol, conflict: Conflict) -> Iterator[Finding]:
+    """Where the protocol says that the rules leave no choice, people filled the places."""
+    stated = protocol.result
+    if stated.proof.status is not Status.INFEASIBLE:
+        yield Finding(Difference.CONFLICT, "problem", "", ", ".join(conflict.rules))
+        return
+    found = kept_places(protocol.problem)
+    yield from member_findings(stated.portfolio, found.portfolio)
+    yield from differing(
+        Difference.POINTS, "result.proof.points", stated.proof.points, found.proof.points
+    )
+    yield from decision_findings(Audit(protocol.problem), protocol)
+
+
 def decision_findings(audit: Audit, protocol: Protocol) -> Iterator[Finding]:
     """Deviations and reserves must name candidates that can be meant, at their true price."""
     points, barred = audit.points, {*audit.failing, *protocol.problem.excluded}
     members = {row.candidate: row.theme for row in protocol.result.portfolio.members}
     for number, step in enumerate(protocol.deviations):
         place = f"deviations[{number}]"
-        if members.pop(step.out, None) != step.theme:
+        is_free = not step.out and step.theme in free_places(protocol.problem, members)
+        if members.pop(step.out, None) != step.theme and not is_free:
             yield Finding(Difference.DEVIATION, place, step.out, "not chosen for this theme")
         elif step.into in members or step.into in barred or (step.into, step.theme) not in points:
             yield Finding(Difference.DEVIATION, place, step.into, "cannot take this place")
         else:
-            lost = points.get((step.out, step.theme), 0)
-            cost = lost - points[step.into, step.theme]
+            if is_free:
+                cost = price_of(protocol.problem, members, step.into, step.theme)
+            else:
+                lost = points.get((step.out, step.theme), 0)
+                cost = lost - points[step.into, step.theme]
             yield from differing(Difference.COST, f"{place}.cost", step.cost, cost)
             members[step.into] = step.theme
     for row in protocol.reserves:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from begleitwerk.accounts.models import User
 from begleitwerk.engine.selection.digest import rules_digest
 from begleitwerk.engine.selection.plain import from_plain
+from begleitwerk.engine.selection.problem import points_of
 from begleitwerk.engine.selection.protocol import (
     Decision,
     Deviation,
@@ -99,7 +100,7 @@ def deviations_in(decision: SelectionDecision) -> tuple[Deviation, ...]:
     return tuple(
         Deviation(
             theme=row.theme.item.key,
-            out=row.out.key,
+            out=row.out.key if row.out else "",
             into=row.into.key,
             cost=row.cost,
             reason=row.reason,
@@ -110,7 +111,7 @@ def deviations_in(decision: SelectionDecision) -> tuple[Deviation, ...]:
 
 def reserves_in(decision: SelectionDecision, finding: Finding) -> tuple[Reserve, ...]:
     """The reserve list as it was decided, in the order of themes and ranks."""
-    points = {row.candidate: row.points for row in finding.report.reserves}
+    known = {row.key: row for row in finding.problem.candidates}
     rows = decision.places.filter(outcome=Outcome.RESERVE).select_related(
         "candidacy__municipality", "theme__item"
     )
@@ -118,7 +119,9 @@ def reserves_in(decision: SelectionDecision, finding: Finding) -> tuple[Reserve,
         Reserve(
             theme=row.theme.item.key,
             candidate=row.candidacy.key,
-            points=points[row.candidacy.key],
+            points=points_of(
+                known[row.candidacy.key].scores[row.theme.item.key], finding.problem.criteria
+            ),
         )
         for row in rows
         if row.theme

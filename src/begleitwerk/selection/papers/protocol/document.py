@@ -26,6 +26,11 @@ REPLAY = (
     "sein; jede spätere Änderung der Datei wird an ihrer Stelle gemeldet."
 )
 
+NO_CHOICE = (
+    "Bewiesen: Keine Auswahl, in der alle anderen ihren Platz behalten, hält alle Regeln ein. Den "
+    "freien Platz haben deshalb zwei Personen vergeben, mit Grund und Preis."
+)
+
 
 def protocol_document(decision: SelectionDecision) -> Document:
     """The confirmed decision for readers and archives. Call it with German active."""
@@ -49,10 +54,14 @@ def blocks_of(decision: SelectionDecision, protocol: Protocol, names: Names) -> 
     yield from rules(decision, protocol, names)
     yield from waived(protocol)
     yield Heading("Ergebnis der Regel")
-    yield members_table("Vorschlag nach den Regeln", protocol.result.portfolio.members, names)
-    yield Paragraph(proof_sentence(protocol))
-    yield from effects(decision, names)
-    yield from lot_blocks(decision, protocol, names)
+    if protocol.result.proof.status is Status.INFEASIBLE:
+        yield Paragraph(NO_CHOICE)
+        yield members_table("Behalten ihren Platz", protocol.result.portfolio.members, names)
+    else:
+        yield members_table("Vorschlag nach den Regeln", protocol.result.portfolio.members, names)
+        yield Paragraph(proof_sentence(protocol))
+        yield from effects(decision, names)
+        yield from lot_blocks(decision, protocol, names)
     yield Heading("Entscheidung")
     yield from decided(decision, protocol, names)
     yield Heading("Bewerbungen und Punkte")
@@ -170,7 +179,7 @@ def deviations_table(protocol: Protocol, names: Names) -> Table:
         ("Hinaus", "Hinein", "Thema", "Weniger Punkte", "Grund"),
         tuple(
             (
-                names.candidate(row.out),
+                names.candidate(row.out) if row.out else "freier Platz",
                 names.candidate(row.into),
                 names.theme(row.theme),
                 points_words(row.cost),

@@ -22,6 +22,7 @@ VERBS = {
     "selection.deviation_added": Wording(
         _("Deviation: %(into)s instead of %(out)s, %(cost)s points fewer")
     ),
+    "selection.place_given": Wording(_("Place given to %(into)s, %(cost)s points fewer")),
     "selection.deviation_removed": Wording(_("Deviations taken back: %(count)s")),
     "selection.decision_proposed": Wording(_("Decision handed to the second person")),
     "selection.decision_returned": Wording(_("Decision returned by the second person")),
