@@ -100,6 +100,7 @@ ROWS = (
         form("fairness", "los/", OFFICE),
         action("rules_open", "oeffnen/", OFFICE),
         action("rules_close", "schliessen/", OFFICE),
+        question("rules_reserve", "reserveliste/", OFFICE),
         form("rules_reopen", "neue-fassung/", OFFICE),
         form("rule_proposals", "vorschlaege/", OFFICE),
         form("hard_rule_add", "hart/neu/", OFFICE),

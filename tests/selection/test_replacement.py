@@ -14,10 +14,10 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused
 from begleitwerk.engine.selection.plain import from_plain
 from begleitwerk.engine.selection.protocol import Difference, decided_members, load, replay
-from begleitwerk.engine.selection.result import Portfolio, RuleStep, Status
+from begleitwerk.engine.selection.result import LoserKind, LoserReason, Portfolio, RuleStep, Status
 from begleitwerk.selection.enums import CandidacyState, RunState
 from begleitwerk.selection.exports.protocols import protocol_pdf
-from begleitwerk.selection.models import Candidacy, SelectionDecision, SelectionRun
+from begleitwerk.selection.models import Candidacy, RuleSet, SelectionDecision, SelectionRun
 from begleitwerk.selection.papers.letters import LetterBook
 from begleitwerk.selection.presenters.decision import (
     decision_page,
@@ -26,9 +26,11 @@ from begleitwerk.selection.presenters.decision import (
     swap_choices,
     swap_preview,
 )
-from begleitwerk.selection.presenters.reasons import signed_points
+from begleitwerk.selection.presenters.reasons import Names, reserve_words, signed_points
+from begleitwerk.selection.presenters.reserves import with_notes
 from begleitwerk.selection.selectors.after import addressees_of, reserve_list
 from begleitwerk.selection.selectors.decisions import outlook_of
+from begleitwerk.selection.selectors.published import published_versions
 from begleitwerk.selection.selectors.rules import content_digest
 from begleitwerk.selection.selectors.runs import (
     candidacies_by_key,
@@ -51,6 +53,8 @@ from begleitwerk.selection.services.relaxations import (
     relaxed_content,
     return_relaxation,
 )
+from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
+from begleitwerk.selection.services.rules import change_reserve
 from begleitwerk.selection.services.runs import execute_run, start_run
 from begleitwerk.selection.services.withdrawals import (
     fill_after_all,
@@ -167,6 +171,7 @@ def test_a_relaxed_rule_holds_for_one_replacement_alone(
     assert relaxed.digest == content_digest(relaxed.content)
     world.round.refresh_from_db()
     assert frozen_rules(world.round) == run.rule_set  # for everybody else they are as they were
+    assert relaxed not in published_versions(world.round.pk)
 
     again = calculate(stuck.replaces, office)
     assert (again.state, again.rule_set) == (RunState.DONE, relaxed)
@@ -442,3 +447,57 @@ def test_where_the_rules_propose_somebody_people_deviate_instead(
     decision = prepare_decision(by=office, run=run)
     with pytest.raises(Refused, match="schlägt jemanden vor"):
         give_place(by=office, decision=decision, into="impact:x", reason="Grund")
+
+
+# --- The reserve list after a deviation -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("displaced_first", [False, True])
+def test_who_was_taken_out_comes_first_where_the_rules_say_so(
+    world: SelectionWorld, office: User, lead: User, as_user: SignIn, displaced_first: bool
+) -> None:
+    draft = open_new_version(by=office, round=world.round, reason="Die Reserve wird geregelt.")
+    client = as_user(office)
+    page = url(world, "rules_reserve")
+    chosen = {"displaced_first": "on"} if displaced_first else {}
+    assert client.post(page, {**chosen, "version": draft.version}).status_code == 302
+    frozen = freeze_rules(by=office, rule_set=RuleSet.objects.get(pk=draft.pk))
+    assert frozen.content["reserve"] == {"displaced_first": displaced_first}
+    with pytest.raises(Refused, match="eingefroren"):
+        change_reserve(by=office, rule_set=frozen, version=None, displaced_first=True)
+
+    run = execute_run(run_id=start_run(by=office, round=world.round).pk)
+    decision = prepare_decision(by=office, run=run)
+    out, into = breaking_swap(decision)
+    theme = finding_in(run).members[out]
+    add_deviation(by=office, decision=decision, out=out, into=into, reason="Grund")
+    done = confirm_decision(
+        by=lead, decision=propose_decision(by=office, decision=decision, reason="X")
+    )
+    waiting = {row.candidacy.key: row for row in reserve_list(world.round)}
+    assert (out in waiting) is displaced_first
+    assert into not in waiting
+    assert replay(load(done.protocol)).is_same
+    ranks = [row.rank for row in waiting.values() if row.theme and row.theme.item.key == theme]
+    assert ranks == list(range(1, len(ranks) + 1))
+    if displaced_first:
+        assert waiting[out].rank == 1
+        notes = {row.candidacy.key: note for row, note in with_notes(list(waiting.values()))}
+        assert notes.pop(out).startswith("War vorgeschlagen")
+        assert all("Ihr fehlten" in note for note in notes.values())
+        letter = LetterBook(done).content(waiting[out], on=today())
+        assert (letter["kind"], letter["rank"]) == ("reserve", 1)
+        assert letter["reasons"][0].startswith("Nach den Regeln war Ihre Bewerbung vorgeschlagen")
+
+
+def test_the_reserve_list_says_where_the_lot_put_equals_in_order() -> None:
+    names = Names(candidates={"a": "Adorf", "b": "Bedorf", "c": "Cedorf"})
+    reasons = {
+        key: LoserReason(key, LoserKind.FEWER_POINTS, "t", points, missing=250)
+        for key, points in (("a", 5000), ("b", 5000), ("c", 4000))
+    }
+    assert reserve_words("c", reasons, names) == "Ihr fehlten 2,50 Punkte."
+    told = reserve_words("a", reasons, names)
+    assert (
+        told == "Ihr fehlten 2,50 Punkte. Gleichauf mit Bedorf: Das Los entschied die Reihenfolge."
+    )

@@ -55,6 +55,7 @@ urlpatterns = [
         name="published_rules_file",
     ),
     path(f"{RULES}neue-fassung/", versions.RulesReopen.as_view(), name="rules_reopen"),
+    path(f"{RULES}reserveliste/", versions.RulesReserve.as_view(), name="rules_reserve"),
     path(f"{RULES}vorschlaege/", builder.RuleProposals.as_view(), name="rule_proposals"),
     path(f"{RULES}hart/neu/", builder.HardRuleAdd.as_view(), name="hard_rule_add"),
     path(f"{RULES}hart/<int:rule_pk>/", builder.HardRuleEdit.as_view(), name="hard_rule_edit"),

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from begleitwerk.engine.selection.effects import rule_effects
+from begleitwerk.engine.selection.lottery import lot_of
 from begleitwerk.engine.selection.next_best import next_best
 from begleitwerk.engine.selection.problem import Problem
 from begleitwerk.engine.selection.program import SolverError
@@ -128,14 +129,35 @@ def reserves_of(
     """Who is next, for each theme in the problem's order: those who missed by least.
 
     A candidate waits in the theme its reason is about. It comes before another where the best
-    choice that holds it has more points; equals by own points, then by key.
+    choice that holds it has more points; equals by own points, then by lot: in the order in which
+    the members of a group are drawn (`lottery.tickets`).
     """
-    line = sorted(
-        (reason for reason in reasons.values() if reason.kind not in NOT_IN_LINE),
-        key=lambda reason: (reason.missing or 0, -reason.points, reason.candidate),
-    )
+    waiting = [reason for reason in reasons.values() if reason.kind not in NOT_IN_LINE]
+    drawn = lot_of(problem).in_order([reason.candidate for reason in waiting])
+    place = {candidate: number for number, candidate in enumerate(drawn)}
+    line = sorted(waiting, key=lambda reason: (*standing(reason), place[reason.candidate]))
     return tuple(
         Placed(reason.candidate, reason.theme, reason.points)
         for theme in problem.themes
         for reason in [row for row in line if row.theme == theme.key][:per_theme]
+    )
+
+
+def standing(reason: LoserReason) -> tuple[int, int]:
+    """What decides who comes first on the reserve list of a theme; the lot between equals."""
+    return reason.missing or 0, -reason.points
+
+
+def drawn_with(reasons: Mapping[str, LoserReason], candidate: str) -> tuple[str, ...]:
+    """Who stands exactly as a candidate does on its reserve list: the lot put them in order."""
+    own = reasons[candidate]
+    return tuple(
+        sorted(
+            row.candidate
+            for row in reasons.values()
+            if row.candidate != candidate
+            and row.kind not in NOT_IN_LINE
+            and row.theme == own.theme
+            and standing(row) == standing(own)
+        )
     )

@@ -10,7 +10,7 @@ from begleitwerk.municipal_survey.models import SurveyWave
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes.models import Edition, EditionTheme, Programme
 from begleitwerk.programmes.selectors import open_themes
-from begleitwerk.selection.models import Candidacy, SelectionRound
+from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound
 from begleitwerk.selection.selectors.candidates import open_to_add
 from begleitwerk.selection.selectors.lots import why_source_stays
 
@@ -73,6 +73,19 @@ class ReopenForm(ReasonForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = _("Why do the rules change?")
         self.fields["reason"].help_text = _("Published together with the new version.")
+
+
+class ReserveForm(VersionedFormMixin, BaseModelForm):
+    """Who comes first on the reserve list."""
+
+    class Meta:
+        model = RuleSet
+        fields = ("displaced_first",)
+        help_texts: ClassVar = {
+            "displaced_first": _(
+                "Otherwise it does not wait: people decided against it. Frozen with the rules."
+            )
+        }
 
 
 # --- Longlist -----------------------------------------------------------------------------------

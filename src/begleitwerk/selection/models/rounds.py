@@ -103,7 +103,7 @@ class RuleSet(Versioned):
     Who was invited reads what is frozen; `is_open` says whether everybody does.
     """
 
-    logged: ClassVar = ("number", "digest", "fairness", "is_open")
+    logged: ClassVar = ("number", "digest", "fairness", "is_open", "displaced_first")
     processing: ClassVar = Processing(
         _("Rules of a selection"),
         _("Choose municipalities by rules anyone can check"),

@@ -92,6 +92,7 @@ class RulePages:
     portfolio: tuple[PortfolioLine, ...]
     base_words: str
     lot: str  # by what a lot is fair
+    reserve: str
 
     @property
     def is_empty(self) -> bool:
@@ -109,6 +110,7 @@ def rule_pages(rule_set: RuleSet, *, counted: bool = True) -> RulePages:
         portfolio=tuple(portfolio_lines(rule_set, content, pks, counted=counted)),
         base_words=str(base_of(rule_set.round, RuleStage.ELIGIBILITY).words) if counted else "",
         lot=fairness_words(fairness_of(content)),
+        reserve=reserve_sentence(content),
     )
 
 
@@ -198,6 +200,9 @@ def differences(first: Content, second: Content) -> list[Difference]:
     lots = [fairness_words(fairness_of(content)) for content in (first, second)]
     if lots[0] != lots[1]:
         found.append(Difference(gettext("Where points are equal"), (lots[0],), (lots[1],)))
+    orders = [reserve_sentence(content) for content in (first, second)]
+    if orders[0] != orders[1]:
+        found.append(Difference(gettext("Reserve list"), (orders[0],), (orders[1],)))
     for part in ("hard_rules", "criteria", "portfolio_rules"):
         old = {row["key"]: row for row in first[part]}
         new = {row["key"]: row for row in second[part]}
@@ -208,6 +213,19 @@ def differences(first: Content, second: Content) -> list[Difference]:
                 name = str((new.get(key) or old[key])["name"])
                 found.append(Difference(name, before_lines, after_lines))
     return found
+
+
+def reserve_sentence(content: Content) -> str:
+    """Who waits in which order."""
+    if content.get("reserve", {}).get("displaced_first"):
+        return gettext(
+            "First comes who was proposed and taken out by people, then who missed by fewest"
+            " points; between equals the lot decides."
+        )
+    return gettext(
+        "First comes who missed by fewest points; between equals the lot decides. Who was proposed"
+        " and taken out by people does not wait."
+    )
 
 
 def lines_of(part: str, row: Content, content: Content) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from begleitwerk.selection.selectors.pins import (
 from begleitwerk.selection.selectors.problem import basis_of, fields_scored
 from begleitwerk.selection.selectors.pulse import kept_while_still, pulse_now
 from begleitwerk.selection.selectors.runs import evidence_in, problem_in
-from begleitwerk.selection.selectors.versions import frozen_rules
+from begleitwerk.selection.selectors.versions import frozen_rules, rules_for
 
 NOTHING = Evidence(words="")
 Points = Mapping[tuple[str, str], int]  # candidate and theme → hundredths
@@ -120,7 +120,7 @@ def compared(run: SelectionRun) -> tuple[Drift, ...]:
 
 
 def of_rules(run: SelectionRun) -> Iterator[Drift]:
-    holds = frozen_rules(run.round)
+    holds = rules_for(run.replaces) if run.replaces else frozen_rules(run.round)
     if holds is not None and holds.number != run.rule_set.number:
         numbers = (run.rule_set.number, holds.number)
         before, after = (Evidence(words=str(number)) for number in numbers)

@@ -11,8 +11,12 @@ from begleitwerk.selection.selectors.versions import with_round
 
 @once_per_page
 def published_versions(round_pk: int) -> tuple[RuleSet, ...]:
-    """The frozen versions of a round, the one that holds first."""
-    return tuple(with_round().filter(round=round_pk, frozen_at__isnull=False))
+    """The frozen versions of a round, the one that holds first.
+
+    Without those that were relaxed for one replacement: nobody applies under them.
+    """
+    rows = with_round().filter(round=round_pk, frozen_at__isnull=False)
+    return tuple(rows.filter(only_for=None))
 
 
 def is_open_to_all(round_pk: int) -> bool:

@@ -4,10 +4,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from begleitwerk.selection.enums import RunState
-from begleitwerk.selection.models import SelectionDecision
+from begleitwerk.selection.models import RuleSet, SelectionDecision
 from begleitwerk.selection.selectors.after import reserve_list
 from begleitwerk.selection.selectors.decisions import deviations_of
+from begleitwerk.selection.selectors.rules import content_of
 from begleitwerk.selection.selectors.runs import finding_in
+
+
+def puts_displaced_first(rule_set: RuleSet) -> bool:
+    """Whether a version says that who is taken out of the selection is the first to come in."""
+    found: bool = content_of(rule_set).get("reserve", {}).get("displaced_first", False)
+    return found
 
 
 def reserve_ranks(
@@ -26,15 +33,17 @@ def reserve_ranks(
 def waiting_in(decision: SelectionDecision) -> Iterator[tuple[str, str]]:
     """Candidate and theme, in their order.
 
-    Whom people took out by a deviation is not among them: they decided against it. Where the
-    rules left no choice those wait who waited before.
+    Whom people took out by a deviation comes first where the rules say so; else it is not among
+    them. Where the rules left no choice those wait who waited before.
     """
     if decision.run.state == RunState.IMPOSSIBLE:
         for row in reserve_list(decision.run.round):
             if row.theme is not None:
                 yield row.candidacy.key, row.theme.item.key
         return
-    taken_out = {row.out.key for row in deviations_of(decision) if row.out}
+    taken_out = {row.out.key: row.theme.item.key for row in deviations_of(decision) if row.out}
+    if puts_displaced_first(decision.run.rule_set):
+        yield from taken_out.items()
     for placed in finding_in(decision.run).report.reserves:
         if placed.candidate not in taken_out:
             yield placed.candidate, placed.theme

@@ -126,7 +126,7 @@ def freeze_relaxed(by: User, relaxation: RuleRelaxation) -> RuleSet:
     copy_rules(old, new)
     for rule in PortfolioRule.objects.filter(rule_set=new, key__in=limits):
         relax(rule, limits[rule.key])
-    new.displaced_first = old.displaced_first
+    new.displaced_first, new.fairness = old.displaced_first, old.fairness
     new.content = {
         **old.content,
         "version": new.number,

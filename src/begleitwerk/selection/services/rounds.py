@@ -194,7 +194,11 @@ def open_new_version(*, by: User | None, round: SelectionRound, reason: str) -> 
         check_may_reopen(round)
         old = current_rules(round)
         new = RuleSet.objects.create(
-            round=round, number=old.number + 1, reason=reason, fairness=old.fairness
+            round=round,
+            number=old.number + 1,
+            reason=reason,
+            fairness=old.fairness,
+            displaced_first=old.displaced_first,
         )
         copy_rules(old, new)
         record_added(by=by, verb="selection.rules_reopened", row=new, reason=reason)

@@ -95,6 +95,19 @@ def set_fairness(*, by: User | None, rules: RuleSet, version: int | None, fairne
     return rules
 
 
+def change_reserve(
+    *, by: User | None, rule_set: RuleSet, version: int | None, displaced_first: bool
+) -> RuleSet:
+    """Say whether who is taken out of the selection comes first on the reserve list.
+
+    Raises EditConflict, Refused once frozen.
+    """
+    with changing(rule_set, by=by, version=version, verb="selection.reserve_changed") as rule_set:
+        check_draft(rule_set)
+        rule_set.displaced_first = displaced_first
+    return rule_set
+
+
 # --- Proposals ----------------------------------------------------------------------------------
 
 

@@ -24,6 +24,7 @@ from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState
 from begleitwerk.selection.forms.after import LeaveFreeForm, WithdrawalForm
 from begleitwerk.selection.models import Candidacy, SelectionRun, Withdrawal
 from begleitwerk.selection.presenters.blockers import shown_blockers
+from begleitwerk.selection.presenters.reserves import with_notes
 from begleitwerk.selection.presenters.story import story_of
 from begleitwerk.selection.rules import declared_by, kept_from
 from begleitwerk.selection.selectors.after import (
@@ -191,10 +192,12 @@ class Replacement(OfPlace, DetailPage):
         withdrawal = withdrawal_of(self.candidacy)
         if withdrawal is None:
             raise Http404
+        vacancy = vacancy_of(self.candidacy, timezone.localdate())
         return {
             **super().values(),
             "withdrawal": withdrawal,
-            "vacancy": vacancy_of(self.candidacy, timezone.localdate()),
+            "vacancy": vacancy,
+            "reserves": with_notes(vacancy.reserves),
             "under_way": run_under_way(self.round),
             "blockers": shown_blockers(self.round),
         }

@@ -43,6 +43,7 @@ from begleitwerk.selection.presenters.reasons import (
     loser_words,
     lottery_words,
     points_words,
+    reserve_words,
 )
 from begleitwerk.selection.presenters.reasons.conflicts import rule_in_conflict
 from begleitwerk.selection.presenters.reasons.losers import FRAGILE_TO
@@ -216,7 +217,8 @@ def reserve_lines(case: Case) -> Iterator[Record]:
     ranks: dict[str, int] = {}
     for row in case.report.reserves:
         ranks[row.theme] = ranks.get(row.theme, 0) + 1
-        yield {**place_of(case, row), "rank": ranks[row.theme]}
+        words = reserve_words(row.candidate, case.report.reasons, case.choice.names)
+        yield {**place_of(case, row), "rank": ranks[row.theme], "words": words}
 
 
 def in_line(case: Case) -> list[LoserReason]:

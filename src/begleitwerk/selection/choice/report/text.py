@@ -144,7 +144,13 @@ def places_words(count: int) -> str:
 
 def reserve_lines(report: Line) -> Iterator[str]:
     rows = [
-        (f"{row['rank']}.", row["name"], row["theme_name"], points_words(row["points"]))
+        (
+            f"{row['rank']}.",
+            row["name"],
+            row["theme_name"],
+            points_words(row["points"]),
+            row["words"],
+        )
         for row in report["reserves"]
     ]
     yield from columns(rows, right=frozenset({0, 3})) if rows else ()

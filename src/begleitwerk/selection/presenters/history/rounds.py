@@ -63,6 +63,7 @@ VERBS = {
     "selection.rule_added": Wording(_("Rule “%(name)s” added")),
     "selection.rule_changed": Wording(_("Rule “%(subject)s” changed"), lists_changes=True),
     "selection.rule_removed": Wording(_("Rule “%(old_name)s” removed")),
+    "selection.reserve_changed": Wording(_("Rule of the reserve list changed"), lists_changes=True),
     "selection.longlist_drawn": Wording(
         _("Longlist drawn up: %(added)s added, %(extended)s with a further theme")
     ),

@@ -20,6 +20,7 @@ from begleitwerk.selection.presenters.reasons.names import (
     signed_points,
 )
 from begleitwerk.selection.presenters.reasons.naming import names_of
+from begleitwerk.selection.presenters.reasons.reserves import reserve_words
 from begleitwerk.selection.presenters.reasons.rules import (
     EffectWords,
     effect_words,
@@ -43,6 +44,7 @@ __all__ = [
     "lottery_words",
     "names_of",
     "points_words",
+    "reserve_words",
     "signed_points",
     "step_words",
 ]

@@ -52,6 +52,7 @@ def content_to_freeze(rule_set: RuleSet) -> Content:
         "survey": str(round.wave) if round.wave else "",
         "fairness": rule_set.fairness,
         "lot": {"source": round.seed_source},
+        "reserve": {"displaced_first": rule_set.displaced_first},
         **{part: read(rule_set) for part, read in PARTS.items()},
     }
 

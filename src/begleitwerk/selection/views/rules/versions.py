@@ -6,8 +6,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import ConfirmForm
-from begleitwerk.core.pages import ActionPage, Crumbs, FormPage, Page, Text, Values
-from begleitwerk.selection.forms.rounds import ReopenForm
+from begleitwerk.core.pages import (
+    ActionPage,
+    ChangePage,
+    Crumbs,
+    FormPage,
+    Page,
+    Text,
+    Values,
+)
+from begleitwerk.selection.forms.rounds import ReopenForm, ReserveForm
 from begleitwerk.selection.models import RuleSet, SelectionRound
 from begleitwerk.selection.presenters.rules import differences, rule_pages
 from begleitwerk.selection.selectors.proposals import proposals_for
@@ -18,6 +26,7 @@ from begleitwerk.selection.selectors.versions import (
     version_or_404,
 )
 from begleitwerk.selection.services.rounds import freeze_rules, open_new_version, open_rules
+from begleitwerk.selection.services.rules import change_reserve
 from begleitwerk.selection.views.base import OfRound
 
 
@@ -122,6 +131,27 @@ class RulesOpen(OfRules, ActionPage):
 class RulesClose(RulesOpen):
     done_message = _("Only those who were invited and your programme read these rules now.")
     is_open = False
+
+
+class RulesReserve(OfRules, ChangePage):
+    """A rule of its own: who comes first on the reserve list."""
+
+    permission = "selection.edit_round"
+    record_name = "rules"
+    template_name = "core/form_page.html"
+    service = staticmethod(change_reserve)
+    form_class = ReserveForm
+    title = _("Reserve list")
+    submit_label = _("Save the rule")
+    saved_message = _("The rule of the reserve list is saved.")
+
+    def permission_object(self) -> Any:
+        return self.round
+
+    def save(self, form: Any) -> RuleSet:
+        return change_reserve(
+            by=self.user, rule_set=self.rules, version=form.version, **form.values
+        )
 
 
 class RulesReopen(OfRules, FormPage):
