@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from begleitwerk.municipal_survey.selectors.waves import (
 )
 from begleitwerk.municipal_survey.services import files as services
 from begleitwerk.municipal_survey.services.plan import SurveyPlan
+from begleitwerk.municipal_survey.services.waves import change_variable
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.programmes.models import Programme
 from tests.factories.municipal_survey import (
@@ -642,7 +644,7 @@ def codebook(by: User, wave: SurveyWave, content: str) -> tuple[Upload, SurveyPl
     return item, check_upload(upload=item)
 
 
-BOOK = "Variable;Frage;Typ;Einheit;Werte;Fehlend\n"
+BOOK = "Variable;Frage;Typ;Einheit;Werte;Fehlend;Mindestens;Höchstens\n"
 
 
 def test_a_codebook_adds_and_changes_questions(office: User, wave: SurveyWave) -> None:
@@ -675,6 +677,9 @@ def test_a_codebook_adds_and_changes_questions(office: User, wave: SurveyWave) -
         ('a;Frage;Ja/Nein;;"1=oft; 2=selten";\n', [(2, "Werte")]),
         ('a;Frage;Zahl;;;"-9=k. A.; "\na;Noch einmal;Zahl;;;\n', [(3, "Variable")]),
         ('a;Frage;Auswahl;;"1=ja; 2=nein";1=k. A.\n', [(2, "Fehlend")]),
+        ("a;Frage;Zahl;;;;5;1\n", [(2, "Höchstens")]),
+        ("a;Frage;Text;;;;1;5\n", [(2, "Höchstens")]),
+        ("a;Frage;Zahl;;;;;9999999999999\n", [(2, "Höchstens")]),
         ("", [(0, "")]),
     ],
     ids=[
@@ -686,6 +691,9 @@ def test_a_codebook_adds_and_changes_questions(office: User, wave: SurveyWave) -
         "no yes",
         "twice",
         "both",
+        "range upside down",
+        "range of texts",
+        "bound too large",
         "empty",
     ],
 )
@@ -695,6 +703,48 @@ def test_bad_codebooks_get_a_report(
     item, plan = codebook(office, wave, BOOK + row)
     assert [(problem.row, problem.column) for problem in plan.problems] == expected
     assert item.state == UploadState.FAULTY
+
+
+@pytest.mark.parametrize(
+    ("bounds", "wrong", "words"),
+    [
+        ("1;5", ["0,5", "6"], "6 liegt außerhalb der Werte, die es gibt: 1 bis 5."),
+        ("0;", ["-1"], "-1 liegt außerhalb der Werte, die es gibt: ab 0."),
+        (";4,5", ["4,6"], "4,6 liegt außerhalb der Werte, die es gibt: höchstens 4,5."),
+    ],
+)
+def test_a_figure_outside_of_the_scale_is_refused_with_its_row_and_column(
+    office: User,
+    wave: SurveyWave,
+    districts: list[Municipality],
+    bounds: str,
+    wrong: list[str],
+    words: str,
+) -> None:
+    item, _plan = codebook(office, wave, BOOK + f"stellen;Stufe;Zahl;;;-9=k. A.;{bounds}\n")
+    write_upload(by=office, upload=item)
+    cells = ["3", "-9", *wrong]
+    rows = "".join(f"K{number};{cell}\n" for number, cell in enumerate(cells, 1))
+    plan = checked(office, wave, "Schlüssel;stellen\n" + rows)
+    found = [(problem.row, problem.column) for problem in plan.problems]
+    assert found == [(4 + number, "stellen") for number in range(len(wrong))]
+    assert plan.problems[-1].what == words
+
+
+def test_a_range_answers_lie_outside_of_is_refused_at_its_field(
+    office: User, wave: SurveyWave, districts: list[Municipality]
+) -> None:
+    SurveyRowFactory(wave=wave, municipality=districts[0], values={"stellen": 6})
+    variable = wave.variables.get(name="stellen")
+    for values, field in (
+        ({"highest": Decimal(5)}, "highest"),
+        ({"lowest": Decimal(7)}, "lowest"),
+        ({"lowest": Decimal(9), "highest": Decimal(7)}, "highest"),
+    ):
+        with pytest.raises(Refused) as refused:
+            change_variable(by=office, variable=variable, **values)
+        assert refused.value.field == field
+    assert change_variable(by=office, variable=variable, highest=Decimal(6)).highest == 6
 
 
 def test_a_codebook_may_not_take_the_meaning_of_answers_away(

@@ -140,7 +140,7 @@ def test_the_codebook_says_how_each_question_was_answered(
     figures = client.get(page(wave, f"frage/{posts.pk}/")).text
     assert "2,5" in figures
     book = client.get(page(wave, "?export=csv")).content.decode("utf-8-sig")
-    assert "konzept;Gibt es ein Gesamtkonzept?;Ja/Nein;;1=ja; 2=nein" in book.replace('"', "")
+    assert "konzept;Gibt es ein Gesamtkonzept?;Ja/Nein;;;;1=ja; 2=nein" in book.replace('"', "")
 
 
 def test_a_question_is_changed_as_long_as_its_answers_fit(

@@ -15,7 +15,16 @@ KEY_HEADER = ("Schlüssel", "Kommune")
 def codebook_example() -> list[tuple[str, str]]:
     """Each column of a codebook file with an example of a cell."""
     kinds = ", ".join(names[0] for names in KINDS.values())
-    cells = ("V12", "Gibt es ein Gesamtkonzept?", kinds, "VZÄ", "1=ja; 2=nein", "-9=keine Angabe")
+    cells = (
+        "V12",
+        "Gibt es ein Gesamtkonzept?",
+        kinds,
+        "VZÄ",
+        "1",
+        "5",
+        "1=ja; 2=nein",
+        "-9=keine Angabe",
+    )
     return list(zip(header_of(COLUMNS), cells, strict=True))
 
 

@@ -68,7 +68,15 @@ class SurveyWave(Versioned):
 class SurveyVariable(Versioned):
     """A column of a wave: what was asked, and what its values and codes mean."""
 
-    logged: ClassVar = ("label", "kind", "unit", "value_labels", "missing_codes")
+    logged: ClassVar = (
+        "label",
+        "kind",
+        "unit",
+        "lowest",
+        "highest",
+        "value_labels",
+        "missing_codes",
+    )
     processing: ClassVar = Processing(
         _("Questions of the municipal survey"),
         _("Survey all municipalities"),
@@ -80,6 +88,12 @@ class SurveyVariable(Versioned):
     label = models.CharField(_("question"), max_length=400)
     kind = models.CharField(_("type"), max_length=10, choices=SurveyKind.choices)
     unit = models.CharField(_("unit"), max_length=40, blank=True)
+    lowest = models.DecimalField(
+        _("smallest value there is"), max_digits=16, decimal_places=4, null=True, blank=True
+    )
+    highest = models.DecimalField(
+        _("largest value there is"), max_digits=16, decimal_places=4, null=True, blank=True
+    )
     # both code → words; codes are texts, as in the file
     value_labels = models.JSONField(_("answers"), default=dict, blank=True)
     missing_codes = models.JSONField(_("codes for a missing answer"), default=dict, blank=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from begleitwerk.core.imports import (
     CellError,
     Column,
+    Figures,
     Problem,
     Reader,
     header_key,
@@ -34,6 +36,7 @@ NAME = re.compile(r"[^\W\d][\w.@#$]{0,63}")
 BETWEEN = re.compile(r"[;\n]")
 LENGTH_OF_CODE = 60
 LENGTH_OF_WORDS = 300
+MOST_BOUND, PLACES = 10**12, 4  # as SurveyVariable keeps them
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def read_codebook(content: bytes, file_name: str) -> tuple[list[Entry], list[Pro
         found = wrong_with(row.values, first if first != row.number else 0)
         problems += [Problem(row.number, column, what, mend) for column, what, mend in found]
         if not found:
-            values = {name: value for name, value in row.values.items() if value}
+            values = {name: value for name, value in row.values.items() if value or value == 0}
             values.setdefault("label", values["name"])
             values.setdefault("kind", kind_by_labels(values.get("value_labels", {})))
             entries.append(Entry(row.number, SurveyVariable(**values)))
@@ -88,6 +91,9 @@ def wrong_with(values: Mapping[str, Any], first: int) -> list[tuple[str, str, st
             )
         )
     labels, missing = values.get("value_labels") or {}, values.get("missing_codes") or {}
+    kind = values.get("kind") or kind_by_labels(labels)
+    wrong = wrong_range(kind, values.get("lowest"), values.get("highest"))
+    found += [("Höchstens", *wrong)] if wrong else []
     found += [("Werte", what, mend) for what, mend in wrong_labels(values.get("kind"), labels)]
     both = sorted(set(labels) & set(missing))
     if both:
@@ -113,6 +119,25 @@ def wrong_labels(kind: str | None, labels: Mapping[str, str]) -> list[tuple[str,
             )
         ]
     return []
+
+
+def wrong_range(
+    kind: str, lowest: Decimal | None, highest: Decimal | None
+) -> tuple[str, str] | None:
+    """What is wrong with the values a variable of this type may take, and how to mend it."""
+    if lowest is None and highest is None:
+        return None
+    if kind != SurveyKind.NUMBER:
+        return (
+            _("Only figures have a smallest and a largest value."),
+            _("Choose the type number, or leave both empty."),
+        )
+    if lowest is not None and highest is not None and lowest > highest:
+        return (
+            _("The largest value is smaller than the smallest."),
+            _("Exchange the two, or correct one of them."),
+        )
+    return None
 
 
 def both_at_once(code: str) -> tuple[str, str]:
@@ -149,6 +174,18 @@ def kind_of(cell: Any) -> str:
 def kind_word(kind: str) -> str:
     """The kind as `kind_of` reads it."""
     return KINDS[kind][0]
+
+
+def bound_of(number: Decimal) -> Decimal:
+    """A bound as the codebook keeps it."""
+    if abs(number) >= MOST_BOUND:
+        raise CellError(_("This figure is too large."), _("Enter one with twelve digits at most."))
+    return round(number, PLACES)
+
+
+def bound_text(number: Decimal | None) -> str:
+    """The bound as `bound_of` reads it, without zeros at its end."""
+    return "" if number is None else f"{number.normalize():f}".replace(".", ",")
 
 
 def labels_of(cell: Any) -> dict[str, str]:
@@ -194,6 +231,8 @@ COLUMNS = (
     Column("Frage", "label", ("fragetext", "label", "question", "variablenlabel")),
     Column("Typ", "kind", ("type", "art"), told=kind_word),
     Column("Einheit", "unit", ("unit",)),
+    Column("Mindestens", "lowest", ("kleinster wert", "minimum", "min", "von"), told=bound_text),
+    Column("Höchstens", "highest", ("größter wert", "maximum", "max", "bis"), told=bound_text),
     Column(
         "Werte", "value_labels", ("antworten", "wertelabels", "values", "answers"), told=labels_text
     ),
@@ -209,6 +248,8 @@ READERS: dict[str, Reader] = {
     "label": line_up_to(400),
     "kind": kind_of,
     "unit": line_up_to(40),
+    "lowest": Figures(bound_of),
+    "highest": Figures(bound_of),
     "value_labels": labels_of,
     "missing_codes": labels_of,
 }

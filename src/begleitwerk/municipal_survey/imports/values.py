@@ -26,6 +26,7 @@ from begleitwerk.core.imports import (
 )
 from begleitwerk.core.imports.figures import PLAIN, became_date, was_figure
 from begleitwerk.core.imports.texts import near_key
+from begleitwerk.core.templatetags.bw import number as number_words
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.models import SurveyVariable
 
@@ -53,7 +54,7 @@ def value_of(variable: SurveyVariable, cell: Any, notation: Notation | None = No
         return code
     match variable.kind:
         case SurveyKind.NUMBER:
-            return number_of(cell, notation)
+            return within_range(variable, number_of(cell, notation))
         case SurveyKind.CHOICE:
             return choice_of(variable, cell)
         case SurveyKind.YES_NO:
@@ -89,6 +90,32 @@ def number_of(cell: Any, notation: Notation | None) -> int | float:
     if abs(number) > MAX_NUMBER:
         raise no_number(text_of(cell))
     return int(number) if number.is_integer() else number
+
+
+def within_range(variable: SurveyVariable, number: int | float) -> int | float:
+    """The figure itself. Raises CellError outside of the values the codebook says there are."""
+    low, high = variable.lowest, variable.highest
+    if (low is None or number >= float(low)) and (high is None or number <= float(high)):
+        return number
+    raise CellError(
+        _("%(value)s lies outside of the values there are: %(range)s.")
+        % {"value": number_words(number), "range": range_words(variable)},
+        _("Correct the figure, or change the range of the question in the codebook."),
+    )
+
+
+def range_words(variable: SurveyVariable) -> str:
+    """ "1 to 5", "from 1", "at most 5"; nothing where any figure will do."""
+    low, high = variable.lowest, variable.highest
+    words = {
+        "low": "" if low is None else number_words(low),
+        "high": "" if high is None else number_words(high),
+    }
+    if low is not None and high is not None:
+        return _("%(low)s to %(high)s") % words
+    if low is not None:
+        return _("from %(low)s on") % words
+    return _("at most %(high)s") % words if high is not None else ""
 
 
 def no_number(text: str) -> CellError:

@@ -1,6 +1,7 @@
 """Waves of the municipal survey and the words of their codebook."""
 
 from datetime import date
+from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 from begleitwerk.accounts.models import User
 from begleitwerk.core.imports import CellError, Notation
 from begleitwerk.core.services import Refused, assign, changing, record_added
-from begleitwerk.municipal_survey.imports.codebook import both_at_once, wrong_labels
+from begleitwerk.municipal_survey.imports.codebook import both_at_once, wrong_labels, wrong_range
 from begleitwerk.municipal_survey.imports.values import value_of
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
 from begleitwerk.programmes.models import Programme
@@ -34,6 +35,8 @@ class VariableValues(TypedDict, total=False):
     label: str
     kind: str
     unit: str
+    lowest: Decimal | None
+    highest: Decimal | None
     value_labels: dict[str, str]
     missing_codes: dict[str, str]
 
@@ -97,6 +100,9 @@ def change_variable(
 def check_variable(variable: SurveyVariable) -> None:
     for what, mend in wrong_labels(variable.kind, variable.value_labels):
         raise Refused(f"{what} {mend}", "value_labels")
+    wrong = wrong_range(variable.kind, variable.lowest, variable.highest)
+    if wrong:
+        raise Refused(" ".join(wrong), "highest" if variable.highest is not None else "lowest")
     both = sorted(set(variable.value_labels) & set(variable.missing_codes))
     if both:
         raise Refused(" ".join(both_at_once(both[0])), "missing_codes")
@@ -122,5 +128,14 @@ def check_given_answers(variable: SurveyVariable) -> None:
         )
         raise Refused(
             text % {"count": len(wrong), "place": place, "what": what},
-            "value_labels" if variable.value_labels else "kind",
+            field_in_the_way(variable),
         )
+
+
+def field_in_the_way(variable: SurveyVariable) -> str:
+    """The field somebody looks at first where answers do not fit any more."""
+    if variable.highest is not None:
+        return "highest"
+    if variable.lowest is not None:
+        return "lowest"
+    return "value_labels" if variable.value_labels else "kind"

@@ -26,6 +26,7 @@ from begleitwerk.municipal_survey.exports import (
 )
 from begleitwerk.municipal_survey.forms import VariableForm, WaveForm
 from begleitwerk.municipal_survey.imports.codebook import COLUMNS as CODEBOOK_COLUMNS
+from begleitwerk.municipal_survey.imports.values import range_words
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
 from begleitwerk.municipal_survey.presenters import history_of_wave
 from begleitwerk.municipal_survey.selectors import waves as selectors
@@ -170,6 +171,7 @@ class VariablePage(OfVariable, DetailPage):
             "counts": selectors.answer_counts(variable),
             "spread": selectors.spread_of(variable),
             "codes": selectors.codes_of(variable),
+            "range": range_words(variable),
         }
 
 
