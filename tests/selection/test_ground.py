@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused
+from begleitwerk.engine.documents import render_html
 from begleitwerk.engine.selection.problem import Candidate
 from begleitwerk.engine.selection.protocol import Evidence, load, replay
 from begleitwerk.municipalities.services import change_municipality
@@ -33,6 +34,8 @@ from begleitwerk.selection.models import (
     SelectionRun,
     Waiver,
 )
+from begleitwerk.selection.papers.letters import LetterBook, decision_letter
+from begleitwerk.selection.selectors.after import addressees_of
 from begleitwerk.selection.selectors.drift import (
     Drift,
     DriftKind,
@@ -660,3 +663,71 @@ def test_what_moved_costs_a_page_few_queries(
     with CaptureQueriesContext(connection) as made:
         assert "Warum sie noch nicht" in page_of(client, "letters", world)
     assert len(made) <= LIMIT
+
+
+# --- Letters --------------------------------------------------------------------------------------
+
+
+def letters_of(world: SelectionWorld, decision: SelectionDecision) -> dict[str, str]:
+    """Each addressee's letter as text, as it would go out."""
+    book = LetterBook(decision)
+    return {
+        row.candidacy.municipality.name: render_html(
+            decision_letter(book.content(row.place, on=timezone.localdate()))
+        )
+        for row in addressees_of(decision)
+    }
+
+
+def test_letters_say_what_was_so_and_to_each_only_its_own(
+    world: SelectionWorld, office: User, lead: User
+) -> None:
+    round = put_off(world)
+    asked = ask_to_calculate(by=office, round=round, reason="Kreis Sonnfeld drängt")
+    grant_waiver(by=lead, waiver=asked)
+    run = run_of(world, office)
+    grow(world)
+    decision = confirm_decision(by=lead, decision=proposed(run, office, "Wegen Kreis Sonnfeld"))
+    put_off(world, days=30)
+    letters = letters_of(world, decision)
+    until = timezone.localdate() + timedelta(days=10)
+    for text in letters.values():
+        assert f"bevor die Frist am {until:%d.%m.%Y} abgelaufen war" in text
+        assert f"wie sie am {timezone.localdate():%d.%m.%Y} vorlagen" in text
+        assert "Kreis Sonnfeld drängt" not in text
+        assert "Wegen Kreis Sonnfeld" not in text
+    assert "jetzt ländlich" in letters[CITY]
+    assert [name for name, text in letters.items() if "jetzt ländlich" in text] == [CITY]
+
+
+def test_a_letter_in_time_says_nothing_of_deadlines(
+    world: SelectionWorld, run: SelectionRun, office: User, lead: User
+) -> None:
+    decision = confirm_decision(by=lead, decision=proposed(run, office))
+    for text in letters_of(world, decision).values():
+        assert "bevor die Frist" not in text
+        assert "hat sich zu Ihrer Kommune etwas geändert" not in text
+
+
+def test_the_run_shows_what_was_otherwise_when_it_was_invited(
+    world: SelectionWorld, office: User, as_user: AsUser
+) -> None:
+    kept = {"survey:interesse_anchoring": {"words": "5", "printed": "5", "source": "Welle 7"}}
+    Candidacy.objects.filter(pk=world.candidacy(CITY).pk).update(invited_facts=kept)
+    run = run_of(world, office)
+    text = page_of(as_user(office), "run_candidate", world, run.pk, world.candidacy(CITY).pk)
+    assert "Was bei der Einladung anders war" in text
+    other = page_of(
+        as_user(office), "run_candidate", world, run.pk, world.candidacy("Kreis Sonnfeld").pk
+    )
+    assert "Was bei der Einladung anders war" not in other
+
+
+def test_a_question_is_due_for_who_may_answer_it(
+    world: SelectionWorld, office: User, lead: User, as_user: AsUser
+) -> None:
+    round = put_off(world)
+    ask_to_calculate(by=office, round=round, reason="Ein Probelauf")
+    home = reverse("portal:programme_due", args=[world.slug])
+    assert "wartet auf Ihre Antwort" in as_user(lead).get(home).content.decode()
+    assert "wartet auf Ihre Antwort" not in as_user(office).get(home).content.decode()

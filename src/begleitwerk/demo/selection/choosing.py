@@ -35,12 +35,17 @@ from begleitwerk.selection.services.reviews import (
     save_scores,
 )
 from begleitwerk.selection.services.runs import execute_run, start_run
+from begleitwerk.selection.services.waivers import ask_to_calculate, grant_waiver
 
 REVIEWERS = ("reviewer_practice", "reviewer_science", "reviewer_land", "reviewer_office")
 ASSIGNED, TALKED, PUBLISHED, DRAWN, CALCULATED = -58, -17, -13, -9, -2
 DRAWN_AT = time(19, 25)
 READING_DAYS = 36
 TALKED_ABOUT = "muehlquell"
+WAITED = (
+    "Der Landkreis hat auf zwei Erinnerungen nicht geantwortet. Alle anderen warten seit Wochen auf"
+    " das Ergebnis."
+)
 
 
 def choose(world: DemoWorld) -> None:
@@ -130,12 +135,16 @@ def talk(
 
 
 def calculate(world: DemoWorld, round: SelectionRound) -> None:
-    """The data stand fast after the last review, then the lottery draws, then it is calculated."""
+    """The data stand fast after the last review, then the lottery draws, then it is calculated:
+    without the one that has its application back, which two people say why."""
     office, drawn = world.people["office"], world.workday(DRAWN)
     with told_on(world.workday(PUBLISHED)):
         publish_data(by=office, round=round)
     with told_on(drawn, 20):
         moment = datetime.combine(drawn, DRAWN_AT, tzinfo=timezone.get_current_timezone())
         enter_number(by=office, round=round, number="4-11-19-23-38-41", drawn_at=moment)
+    with told_on(world.workday(CALCULATED), 8):
+        asked = ask_to_calculate(by=office, round=round, reason=WAITED)
+        grant_waiver(by=world.people["lead"], waiver=asked)
     with told_on(world.workday(CALCULATED)):
         execute_run(run_id=start_run(by=office, round=round).pk)

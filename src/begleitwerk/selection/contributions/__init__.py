@@ -66,6 +66,7 @@ due.add(
     Due("own_review", (P.SELECTION_REVIEW,), rows=work.own_reviews, line=work.review_line),
     Due("decision", (P.SELECTION_CONFIRM,), rows=work.decisions, line=work.decision_line),
     Due("relaxation", (P.SELECTION_CONFIRM,), rows=work.relaxations, line=work.relaxation_line),
+    Due("waiver", (P.SELECTION_CONFIRM,), rows=work.waivers, line=work.waiver_line),
     Due("proposal", (P.SELECTION_EDIT,), rows=work.proposals, line=work.proposal_line),
 )
 panels.add(

@@ -20,6 +20,8 @@ from begleitwerk.selection.enums import (
     ReviewState,
     RoundState,
     RunState,
+    WaiverState,
+    WaiverStep,
 )
 from begleitwerk.selection.models import (
     Candidacy,
@@ -27,6 +29,7 @@ from begleitwerk.selection.models import (
     RuleRelaxation,
     SelectionDecision,
     SelectionRun,
+    Waiver,
 )
 
 TO_DO = (ReviewState.ASSIGNED, ReviewState.OPEN)
@@ -181,6 +184,33 @@ def relaxation_line(row: DueRow) -> DueLine:
         why=_("Rules to be relaxed for a replacement wait for you"),
         verb=_("Check and confirm"),
         url=reverse("selection:replacement", args=[row.slug, row.note, row.key]),
+    )
+
+
+def waivers(scope: DueScope) -> DueRows:
+    """Questions another person asked: may a calculation or letters go on all the same? Those of a
+    decision are answered with it."""
+    rows = Waiver.objects.filter(
+        state=WaiverState.ASKED,
+        step__in=(WaiverStep.CALCULATE, WaiverStep.SEND),
+        **{f"{OF_ROUND}__in": scope.workspaces},
+    ).exclude(asked_by_id=scope.person)
+    return DueRows(
+        rows,
+        title="round__name",
+        on=TruncDate("asked_at"),
+        key="round_id",
+        note="step",
+        workspace=OF_ROUND,
+    )
+
+
+def waiver_line(row: DueRow) -> DueLine:
+    page = "letters" if row.note == WaiverStep.SEND else "runs"
+    return row.line(
+        why=_("Whether it goes on all the same waits for your answer"),
+        verb=_("Check and answer"),
+        url=reverse(f"selection:{page}", args=[row.slug, row.key]),
     )
 
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from begleitwerk.core.templatetags.bw import number
+from begleitwerk.engine.selection.plain import from_plain
+from begleitwerk.engine.selection.protocol import Evidence
 from begleitwerk.selection.models import Candidacy, SelectionRun
 from begleitwerk.selection.selectors.fields import fields_of, place_words
+from begleitwerk.selection.selectors.pins import is_same
 from begleitwerk.selection.selectors.rules import content_of
 from begleitwerk.selection.selectors.runs import evidence_in, problem_in
 
@@ -30,7 +33,10 @@ class KnownScore:
 
 @dataclass(frozen=True)
 class Known:
+    """`invited` are the facts of the invitation that were others by then."""
+
     facts: tuple[KnownFact, ...]
+    invited: tuple[KnownFact, ...]
     scores: tuple[KnownScore, ...]
 
 
@@ -45,10 +51,16 @@ def known_of(run: SelectionRun, candidacy: Candidacy) -> Known | None:
     criteria = {row["key"]: row["name"] for row in content["criteria"]}
     labels = {field.key: field.label for field in fields_of(run.round)}
     found = evidence_in(run).get(candidacy.key, {})
+    invited = {key: from_plain(Evidence, row) for key, row in candidacy.invited_facts.items()}
     return Known(
         facts=tuple(
             KnownFact(labels.get(key, key), row.words, row.printed, place_words(row))
             for key, row in sorted(found.items())
+        ),
+        invited=tuple(
+            KnownFact(labels.get(key, key), row.words, row.printed, place_words(row))
+            for key, row in sorted(invited.items())
+            if key in found and not is_same(row, found[key])
         ),
         scores=tuple(
             KnownScore(themes.get(theme, theme), criteria.get(key, key), number(score))

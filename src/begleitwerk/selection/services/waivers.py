@@ -188,9 +188,9 @@ def check_grounds(
     first = first_words(round, grounds, run)
     others = len(grounds) - 1
     more = ngettext("One thing more.", "%(count)d things more.", others) % {"count": others}
+    told = f"{first} {more}" if others else first
     raise Refused(
-        _("%(first)s %(more)s To go on all the same takes a reason by two people.")
-        % {"first": first, "more": more if others else ""}
+        _("%(told)s To go on all the same takes a reason by two people.") % {"told": told}
     )
 
 

@@ -16,12 +16,13 @@ from django.utils.text import capfirst
 
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.selection.problem import Candidate, points_of
-from begleitwerk.selection.enums import LetterKind, Outcome, RunKind
-from begleitwerk.selection.models import DecisionPlace, SelectionDecision
+from begleitwerk.selection.enums import GroundKind, LetterKind, Outcome, RunKind, WaiverStep
+from begleitwerk.selection.models import DecisionPlace, SelectionDecision, Waiver
 from begleitwerk.selection.papers.invitation import application_url
 from begleitwerk.selection.papers.letters.why import Reasons
 from begleitwerk.selection.presenters.reasons import names_of, points_words
 from begleitwerk.selection.presenters.rule_words import quota_sentence, share_words, themes_sentence
+from begleitwerk.selection.selectors.grounds import granted_in
 from begleitwerk.selection.selectors.rules import content_of
 from begleitwerk.selection.selectors.runs import finding_in
 
@@ -64,6 +65,7 @@ class LetterBook:
                 "rank": place.rank,
                 "reasons": self.reasons.sentences(place),
                 "scores": list(self.scores(place.candidacy.key)),
+                "set_aside": self.set_aside(place.candidacy.key),
                 "how": self.how(),
             }
 
@@ -87,6 +89,8 @@ class LetterBook:
         checked with."""
         return {
             "applications": len(self.finding.problem.candidates),
+            "data_on": iso(self.run.created_at),
+            "early": self.early(),
             "places": capfirst(themes_sentence(self.rules)),
             "rules": [quota_sentence(row) for row in self.rules["portfolio_rules"]],
             "version": self.run.rule_set.number,
@@ -95,6 +99,34 @@ class LetterBook:
             "deviates": self.decision.deviations.exists(),
             "digest": self.decision.protocol_digest,
         }
+
+    # --- What did not hold ----------------------------------------------------------------------
+
+    @cached_property
+    def waivers(self) -> list[Waiver]:
+        """What two people let go on for this decision. Their reasons may name others: they stand
+        in the protocol, never here."""
+        return [row for row in granted_in(self.round) if row.run_id in (None, self.decision.run_id)]
+
+    def early(self) -> str:
+        """The deadline that was not over when it was calculated or decided, in ISO form: as it
+        stood then."""
+        marks = (
+            ground["mark"]
+            for waiver in self.waivers
+            for ground in waiver.grounds
+            if waiver.step != WaiverStep.SEND and ground["kind"] == GroundKind.DEADLINE
+        )
+        return max((mark.removeprefix("deadline ") for mark in marks), default="")
+
+    def set_aside(self, key: str) -> list[str]:
+        """What is otherwise about the addressee itself by now, and was set aside."""
+        return [
+            ground["words"]
+            for waiver in self.waivers
+            for ground in waiver.grounds
+            if ground["kind"] == GroundKind.DRIFT and ground.get("candidate") == key
+        ]
 
     # --- Own scores -----------------------------------------------------------------------------
 

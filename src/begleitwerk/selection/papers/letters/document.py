@@ -39,6 +39,7 @@ def blocks_of(content: Content) -> Iterator[Block]:
     yield Facts("Das Ergebnis auf einen Blick", tuple(facts_of(content)))
     yield Heading("Die Gründe")
     yield from (Paragraph(sentence) for sentence in content["reasons"])
+    yield from aside_blocks(content)
     yield from scores_blocks(content)
     yield from how_blocks(content)
     yield Heading("So geht es weiter")
@@ -103,6 +104,16 @@ def row_of(row: dict[str, Any]) -> tuple[str, ...]:
     return name, row["share"], row["score"], f"{row['meaning']}, {row['origin']}"
 
 
+def aside_blocks(content: Content) -> Iterator[Block]:
+    """What changed about the addressee after the calculation and does not count."""
+    if rows := content.get("set_aside"):
+        yield Paragraph(
+            "Seit der Berechnung hat sich zu Ihrer Kommune etwas geändert. Für diese Auswahl zählt,"
+            " was vorher galt; zwei Personen haben das begründet:"
+        )
+        yield Bullets(tuple(rows))
+
+
 def how_blocks(content: Content) -> Iterator[Block]:
     how = content["how"]
     yield Heading("Wie ausgewählt wurde")
@@ -112,6 +123,7 @@ def how_blocks(content: Content) -> Iterator[Block]:
         " zwei Personen entscheiden."
         + (" Wer schon ausgewählt war, behielt den Platz." if content["is_replacement"] else "")
         + (" In dieser Auswahl weicht die Entscheidung begründet ab." if how["deviates"] else "")
+        + ground_sentences(how)
     )
     yield Paragraph(rules_sentence(how))
     yield Bullets((how["places"], *how["rules"]))
@@ -120,6 +132,19 @@ def how_blocks(content: Content) -> Iterator[Block]:
             "Die Auswahl ist in einem Protokoll festgehalten, mit dem sie sich nachrechnen lässt."
             f" Seine Prüfsumme (SHA-256): {how['digest']}"
         )
+
+
+def ground_sentences(how: dict[str, Any]) -> str:
+    """On which data, and whether before the deadline; letters of earlier years say neither."""
+    found = ""
+    if how.get("data_on"):
+        found += f" Es zählen die Angaben, wie sie am {day(how['data_on'])} vorlagen."
+    if how.get("early"):
+        found += (
+            f" Berechnet oder entschieden wurde, bevor die Frist am {day(how['early'])} abgelaufen"
+            " war; zwei Personen haben das begründet."
+        )
+    return found
 
 
 def rules_sentence(how: dict[str, Any]) -> str:

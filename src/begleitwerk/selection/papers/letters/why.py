@@ -52,7 +52,7 @@ class Reasons:
             return
         reason = self.finding.report.reasons.get(key)
         if reason is None:
-            yield "Als die Auswahl berechnet wurde, lag Ihre Bewerbung noch nicht vollständig vor."
+            yield "Ihre Bewerbung kam nach der Berechnung hinzu und stand nicht zur Wahl."
             return
         yield from KINDS[reason.kind](self, reason)
         yield from self.of_step(reason)
