@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.models import Job
 from begleitwerk.core.pages import ActionPage, Crumbs, DetailPage, Values
 from begleitwerk.core.services import queue_work
-from begleitwerk.selection.enums import DecisionState, RunState, WaiverStep
+from begleitwerk.selection.enums import DecisionState, RoundState, RunState, WaiverStep
 from begleitwerk.selection.models import Candidacy, SelectionRun
 from begleitwerk.selection.presenters.blockers import shown_blockers
 from begleitwerk.selection.presenters.grounds import ground_part
@@ -79,7 +79,9 @@ class RunList(OfRound, DetailPage):
 
     def values(self) -> Values:
         runs = list(runs_of(self.round))
-        part = ground_part(self.round, WaiverStep.CALCULATE, to_calculate(self.round))
+        is_open = self.round.state == RoundState.OPEN
+        grounds = to_calculate(self.round) if is_open else []
+        part = ground_part(self.round, WaiverStep.CALCULATE, grounds)
         return {
             **super().values(),
             "runs": runs,
