@@ -1,5 +1,8 @@
 """The calculation, one deviation, and two people who decide."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from tests.journeys.selection.preparing import to_the_round
 from tests.journeys.selection.story import INTO, LEAD, MOVED, OFFICE, OUT
 from tests.journeys.selection.walk import Walk
@@ -8,6 +11,8 @@ from tests.journeys.selection.walk import Walk
 def calculate(walk: Walk) -> None:
     to_the_round(walk)
     walk.headline("Alle 31 Bewerbungen sind begutachtet")
+    bind_the_lot(walk)
+    to_the_round(walk)
     walk.follow("Auswahl berechnen")
     before_its_time(walk)
     walk.headline("Für die Berechnung ist alles da")
@@ -21,6 +26,22 @@ def calculate(walk: Walk) -> None:
     walk.page.go_back()
     walk.follow("Auf der Karte zeigen")
     walk.page.go_back()
+
+
+def bind_the_lot(walk: Walk) -> None:
+    """The data stand fast, the lottery draws, its number is entered once."""
+    walk.follow("Zahl für ein Los")
+    walk.headline("Vor dem Los werden die Daten festgehalten")
+    walk.press("Prüfsumme der Daten veröffentlichen")
+    walk.headline("Die Daten stehen fest")
+    walk.follow("Zahl der Ziehung eintragen")
+    now = datetime.now(ZoneInfo("Europe/Berlin"))
+    walk.write("Zahl, wie sie gezogen wurde", "4-11-19-23-38-41")
+    walk.write("Die Zahl noch einmal", "4-11-19-23-38-41")
+    walk.day("Tag der Ziehung", now.date())
+    walk.write("Uhrzeit der Ziehung", f"{now:%H:%M}")
+    walk.press("Zahl eintragen")
+    walk.headline("Die Zahl für ein Los steht fest")
 
 
 def before_its_time(walk: Walk) -> None:
@@ -73,7 +94,7 @@ def look_again(walk: Walk) -> None:
     walk.sees("Die Grundlage dieser Berechnung hat sich geändert", MOVED, "jetzt ländlich")
     walk.does_not_see("Entscheidung bestätigen")
     walk.follow("Entscheidung zurückgeben")
-    walk.write("Was noch einmal angesehen werden soll", "Das Register hat sich geändert.")
+    walk.write("Was noch einmal geprüft werden soll", "Das Register hat sich geändert.")
     walk.press("Mit diesem Grund zurückgeben")
     walk.enter(OFFICE)
     walk.go(decision)

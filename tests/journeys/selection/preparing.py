@@ -47,8 +47,8 @@ def begin_the_round(walk: Walk) -> None:
     walk.main.get_by_label("Kommunalbefragung").select_option(label="Kommunalbefragung, Welle 3")
     walk.day("Bewerbungen bis", in_days(60))
     walk.day("Reserveliste gilt bis", in_days(500))
-    walk.write("Woher die Zahl für ein Los kommt", "Lottozahlen vom letzten Samstag")
-    walk.write("Zahl für ein Los", "4-11-19-23-38-41")
+    source = "Erste Ziehung der Landeslotterie nach den Gutachten"
+    walk.write("Woher die Zahl für ein Los kommt", source)
     walk.press("Runde anlegen")
     walk.headline("Die Runde beginnt mit ihren Regeln")
 

@@ -22,6 +22,8 @@ ON_A_TELEPHONE = {
     "selection:application_check",
     "selection:review",
     "selection:review_score",
+    "selection:lot",
+    "selection:lot_number",
     "selection:run",
     "selection:decision",
     "selection:letters",
