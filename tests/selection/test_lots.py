@@ -361,3 +361,18 @@ def test_the_form_of_the_round_offers_no_number(
     page = client.get(reverse("selection:round_edit", args=[bound.slug, bound.round.pk]))
     assert 'name="seed"' not in page.content.decode()
     assert 'name="seed_source"' not in page.content.decode()
+
+
+def test_whoever_reads_the_rules_reads_how_the_lot_is_bound(
+    tied: SelectionWorld, office: User, client: Client
+) -> None:
+    """First the check sum of the data, afterwards the number as well."""
+    client.force_login(office)
+    page = reverse("selection:published_rules", args=[tied.round.pk])
+    assert "Prüfsumme seit" not in text_of(client.get(page))
+    lot = publish_data(by=office, round=tied.round)
+    shown = text_of(client.get(page))
+    assert lot.data_digest in shown
+    assert NUMBER not in shown
+    enter_number(by=office, round=tied.round, number=NUMBER, drawn_at=timezone.now())
+    assert NUMBER in text_of(client.get(page))

@@ -66,6 +66,18 @@ def frozen_with(number: int) -> str:
     return _("frozen with the rules, version %(number)d") % {"number": number}
 
 
+def bound_sentences(round: SelectionRound) -> list[str]:
+    """What everybody may read who reads the rules: first the data stand fast, then it is drawn."""
+    lot, found = lot_of_round(round), []
+    if lot.published_at:
+        told = {"digest": lot.data_digest, "at": moment(lot.published_at)}
+        found.append(_("All data that enter have this check sum since %(at)s: %(digest)s") % told)
+    if lot.drawn_at:
+        told = {"number": lot.number, "at": moment(lot.drawn_at)}
+        found.append(_("Drawn on %(at)s: %(number)s") % told)
+    return found
+
+
 def unbound_words(run: SelectionRun) -> list[str]:
     """What is not shown of how the number of this run came about; the reader learns it each time.
 

@@ -1,4 +1,4 @@
-"""The rules of a round as they are published: from what was frozen, and from nothing else."""
+"""The rules of a round as they are published: from what was frozen, and how its lot is bound."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from begleitwerk.selection.enums import RuleStage
 from begleitwerk.selection.models import RuleSet
+from begleitwerk.selection.presenters.lots import bound_sentences
 from begleitwerk.selection.presenters.reasons import fairness_words
 from begleitwerk.selection.presenters.rule_words import hard_rule_sentence, quota_sentence
 from begleitwerk.selection.presenters.rules import CriterionLine, criterion_lines
@@ -60,7 +61,7 @@ def published_rules(versions: Sequence[RuleSet]) -> PublishedRules:
         eligible=hard_sentences(content, RuleStage.ELIGIBILITY),
         criteria=tuple(criterion_lines(content, {})),
         balance=tuple(quota_sentence(row) for row in content["portfolio_rules"]),
-        ties=tuple(tie_sentences(content)),
+        ties=(*tie_sentences(content), *bound_sentences(versions[0].round)),
     )
 
 
