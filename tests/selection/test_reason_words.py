@@ -8,10 +8,12 @@ import pytest
 from django.utils import translation
 
 from begleitwerk.engine.selection import choose, loser_reasons, rule_effects
+from begleitwerk.engine.selection.plain import to_plain
 from begleitwerk.engine.selection.problem import Problem, Quota, Theme
-from begleitwerk.engine.selection.result import Result
+from begleitwerk.engine.selection.result import Conflict, Relaxation, Result, RuleStep
 from begleitwerk.selection.papers.letters.why import KINDS, Reasons
 from begleitwerk.selection.presenters.reasons import Names, effect_words, loser_words
+from begleitwerk.selection.selectors.vacancies import relaxations_of
 from tests.engine.selection.brute import LEVELS
 from tests.engine.selection.test_choose import candidate
 
@@ -110,3 +112,11 @@ def test_a_letter_about_the_impossible_names_places_and_kept_ones_but_nobody() -
     assert "Wer einen Platz innehat, behält ihn" in letter
     assert "Das Thema „Wirkung“ vergibt den einen Platz" in letter
     assert "Cellen" not in letter
+
+
+def test_ways_out_of_a_replacement_take_nobody_a_place() -> None:
+    kept = Relaxation((RuleStep("fixed:c", "fixed", "A", 1, 0),), 1)
+    fewer = Relaxation((RuleStep("places", "places", "A", 1, 0),), 1)
+    looser = Relaxation((RuleStep("urban", "at_least", "", 3, 2),), 1)
+    run: Any = SimpleNamespace(result=to_plain(Conflict(("urban",), (kept, fewer, looser))))
+    assert relaxations_of(run) == [(2, looser)]

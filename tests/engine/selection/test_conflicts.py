@@ -33,14 +33,20 @@ def test_relaxations_are_the_smallest_and_none_says_too_much() -> None:
     counted = 0
     for world, conflict in conflicts(range(3000)):
         open_ = list(minimal(needs_of(world)))
-        for relaxation in conflict.relaxations:
-            given = amounts(relaxation)
-            assert given in open_, world.problem
-            assert relaxation.distance == sum(given.values())
-            assert relaxation.distance == min(sum(row.values()) for row in open_)
-            open_ = [row for row in open_ if not given.keys() <= row.keys()]
-            counted += 1
-        assert not open_ or len(conflict.relaxations) == MOST_RELAXATIONS
+        for gives_up in (False, True):
+            part = [row for row in conflict.relaxations if uses_kept(amounts(row)) == gives_up]
+            for relaxation in part:
+                given = amounts(relaxation)
+                rest = [row for row in open_ if uses_kept(row) == gives_up]
+                assert given in rest, world.problem
+                assert relaxation.distance == sum(given.values())
+                assert relaxation.distance == min(sum(row.values()) for row in rest)
+                open_ = [row for row in open_ if not given.keys() <= row.keys()]
+                counted += 1
+            rest = [row for row in open_ if uses_kept(row) == gives_up]
+            assert not rest or len(part) == MOST_RELAXATIONS
+        distances = [row.distance for row in conflict.relaxations]
+        assert distances == sorted(distances)
     assert counted > 1000
 
 
@@ -207,6 +213,11 @@ def minimal(rows: Iterator[Needs]) -> list[Needs]:
             for other in needs
         )
     ]
+
+
+def uses_kept(needs: Needs) -> bool:
+    """Whether somebody gives up a place that is kept."""
+    return any(side == "fixed" for _key, side, _theme in needs)
 
 
 def amounts(relaxation: Relaxation) -> Needs:

@@ -145,16 +145,27 @@ class Slack:
         return RuleStep(self.key, self.side, self.theme, self.before, after)
 
 
-def _relaxations(case: Case, stop: Stop | None) -> Iterator[Relaxation]:
+def _relaxations(case: Case, stop: Stop | None) -> list[Relaxation]:
     """The smallest changes of limits that make a choice possible, smallest distance first.
 
-    The distance is the sum of all steps; among equals fewer rules come first, then those that
-    leave kept places alone. After each one, changes of all its limits together are barred: so none
-    that follows contains it, and in none could any step be smaller.
+    The distance is the sum of all steps; among equals fewer rules come first. After each one,
+    changes of all its limits together are barred: so none that follows contains it, and in none
+    could any step be smaller. Those that leave kept places alone are looked for first, so that the
+    others never crowd them out.
     """
     slacks = tuple(_slacks(case))
     program, first = _with_slacks(case.program, slacks)
     solver = Solver(program, stop=stop)
+    found: list[Relaxation] = []
+    for most in (0, 1):
+        for number, slack in enumerate(slacks):
+            if slack.side == FIXED:
+                solver.change_bounds(first + number, 0, most)
+        found += _smallest(solver, slacks, first)
+    return sorted(found, key=lambda row: row.distance)
+
+
+def _smallest(solver: Solver, slacks: Sequence[Slack], first: int) -> Iterator[Relaxation]:
     for _number in range(MOST_RELAXATIONS):
         solution = solver.solve()
         if solution.status is Status.INFEASIBLE:
@@ -189,16 +200,16 @@ def _with_slacks(program: Program, slacks: Sequence[Slack]) -> tuple[Program, in
     """The programme that gives way as little as it can, and its first slack column.
 
     A column per slack, then a switch per slack that is 1 where it is used. A step costs more
-    than all switches together, a switch more than all there is to say about kept places.
+    than all switches together.
     """
     soft = Program(
         upper=list(program.upper), values=[0] * len(program.upper), lower=list(program.lower)
     )
-    first, more = len(program.upper), len(slacks) + 1
+    first = len(program.upper)
     for slack in slacks:
-        soft.column(slack.most, -more * more)
+        soft.column(slack.most, -(len(slacks) + 1))
     for number, slack in enumerate(slacks):
-        switch = soft.column(1, -more if slack.side != FIXED else -more - 1)
+        switch = soft.column(1, -1)
         soft.line([(first + number, 1), (switch, -slack.most)], upper=0)
     for number, line in enumerate(program.lines):
         columns = {

@@ -93,6 +93,7 @@ class RuleEffect:
         return self.points > 0
 
 
+KEPT = "fixed:"  # before a candidate: the rule that it keeps its place
 PLACES = "places"  # the rule that every theme has its places, beside the quotas' own keys
 
 

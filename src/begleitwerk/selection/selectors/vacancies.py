@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from begleitwerk.engine.selection.result import PLACES, Relaxation
+from begleitwerk.engine.selection.result import KEPT, PLACES, Relaxation
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.enums import STANDING, RoundState, RunKind, RunState
 from begleitwerk.selection.models import (
@@ -186,10 +186,10 @@ def ways_on(run: SelectionRun) -> WaysOn | None:
 
 
 def relaxations_of(run: SelectionRun) -> list[tuple[int, Relaxation]]:
-    """Ways out of the conflict by rules alone, by their number."""
+    """Ways out of the conflict by rules alone, by their number: nobody gives up a place."""
     rows = enumerate(conflict_in(run).relaxations)
     return [
         (number, row)
         for number, row in rows
-        if not any(step.key.startswith(PLACES) for step in row.steps)
+        if not any(step.key.startswith((PLACES, KEPT)) for step in row.steps)
     ]

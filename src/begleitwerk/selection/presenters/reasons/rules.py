@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from begleitwerk.core.templatetags.bw import listed, number_word
 from begleitwerk.engine.selection.result import (
+    KEPT,
     PLACES,
     RuleCount,
     RuleEffect,
@@ -14,8 +15,6 @@ from begleitwerk.engine.selection.result import (
     Swap,
 )
 from begleitwerk.selection.presenters.reasons.names import Names, points_words
-
-KEPT = "fixed:"  # how the engine calls a place somebody keeps
 
 
 @dataclass(frozen=True)
