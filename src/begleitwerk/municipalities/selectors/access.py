@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.contributions import Look
+from begleitwerk.core.once import once_per_page
 from begleitwerk.core.selectors import alphabetical, row_at
 from begleitwerk.municipalities.enums import Permission, Role, WorkspaceKind
 from begleitwerk.municipalities.models import Membership, Municipality, Workspace
@@ -76,9 +77,14 @@ def parent_ids(workspace: Workspace) -> frozenset[int]:
     """Ids of the workspaces this one lies within, read once per object."""
     known = getattr(workspace, "_parent_ids", None)
     if known is None:
-        known = frozenset(workspace.parents.values_list("pk", flat=True))
+        known = _read_parents(workspace)
         workspace._parent_ids = known  # type: ignore[attr-defined]
     return known
+
+
+@once_per_page
+def _read_parents(workspace: Workspace) -> frozenset[int]:
+    return frozenset(workspace.parents.values_list("pk", flat=True))
 
 
 def valid_on(day: date) -> Q:

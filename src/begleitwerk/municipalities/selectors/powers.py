@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from django.utils import timezone
@@ -60,8 +61,7 @@ def standing_of(
 def past_of(workspace: Workspace, besides: InvitedRole | None = None) -> Past:
     """Which roles of a place somebody ever held, and which are taken."""
     today = timezone.localdate()
-    rows = Membership.objects.filter(workspace=workspace).values_list("role", "valid_to")
-    roles = [(Role(role), last) for role, last in rows.distinct()]
+    roles = held_ever(workspace)
     offers = InvitedRole.objects.filter(
         workspace=workspace,
         invitation__accepted_at=None,
@@ -75,6 +75,13 @@ def past_of(workspace: Workspace, besides: InvitedRole | None = None) -> Past:
         ever=frozenset(role for role, _last in roles),
         taken=frozenset({role for role, last in roles if last is None or last >= today} | offered),
     )
+
+
+@once_per_page
+def held_ever(workspace: Workspace) -> tuple[tuple[Role, date | None], ...]:
+    """Each role of a place that somebody held, holds or will hold, with its last day."""
+    rows = Membership.objects.filter(workspace=workspace).values_list("role", "valid_to")
+    return tuple((Role(role), last) for role, last in rows.distinct())
 
 
 def roles_to_give(user: User, workspace: Workspace) -> tuple[Role, ...]:
