@@ -12,6 +12,7 @@ from begleitwerk.selection.papers.protocol.lot import lot_blocks
 from begleitwerk.selection.presenters.reasons import (
     Names,
     effect_words,
+    fairness_words,
     names_of,
     points_words,
 )
@@ -94,6 +95,8 @@ def rules(decision: SelectionDecision, protocol: Protocol, names: Names) -> Iter
     quotas = [row.key for row in protocol.problem.quotas]
     yield Paragraph("Für die Auswahl als Ganzes gilt:")
     yield Bullets(tuple(names.rule(key) for key in (PLACES, *quotas)))
+    lot = fairness_words(protocol.problem.fairness)
+    yield Paragraph(f"Haben mehrere Auswahlen gleich viele Punkte, entscheidet das Los. {lot}")
 
 
 STEPS = {"calculate": "Berechnung", "decide": "Entscheidung", "send": "Versand der Schreiben"}
