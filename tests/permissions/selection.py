@@ -260,7 +260,7 @@ def round_places(world: World) -> dict[str, Any]:
     """A round with a draft of one rule of each kind, and a candidate on its longlist."""
     edition = EditionFactory(programme=world.programme)
     EditionThemeFactory(edition=edition)
-    round = SelectionRoundFactory(edition=edition)
+    round = SelectionRoundFactory(edition=edition, seed_source="Landeslotterie")
     rules = round.rule_sets.get()
     opened = SelectionRoundFactory(edition=edition)
     frozen = opened.rule_sets.get()
