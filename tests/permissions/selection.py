@@ -42,6 +42,7 @@ from tests.permissions.patterns import (
     DONE,
     EVERYBODY,
     SHOWN,
+    SIGN_IN,
     STAFF,
     UNKNOWN,
     action,
@@ -68,6 +69,7 @@ RULES_READERS = in_programme(
     "reads the rules before applying: who was invited, and the programme",
     f"{STAFF} office lead reviewer",
 )
+NO_READERS = EVERYBODY.but("nobody reads a draft", anyone=SIGN_IN)
 APPROVERS = in_municipality("approves its application", "head")
 
 ROWS = (
@@ -117,7 +119,7 @@ ROWS = (
     # frozen: once to those invited, once to everybody
     page("published_rules", "/auswahl/{round}/regeln/", RULES_READERS),
     page("published_rules_file", "/auswahl/{round}/regeln/pdf/", RULES_READERS),
-    page("published_rules", "/auswahl/{draft_round}/regeln/", RULES_READERS, get=UNKNOWN),
+    page("published_rules", "/auswahl/{draft_round}/regeln/", NO_READERS, get=UNKNOWN),
     page("published_rules", "/auswahl/{open_round}/regeln/", EVERYBODY),
     page("published_rules_file", "/auswahl/{open_round}/regeln/pdf/", EVERYBODY),
     # Musterau was invited as {own}

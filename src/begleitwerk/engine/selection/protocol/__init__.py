@@ -8,6 +8,7 @@ paper: with it, not even a protocol that was rewritten as a whole passes.
 from begleitwerk.engine.selection.plain import UnreadableError
 from begleitwerk.engine.selection.protocol.audit import Breach, Broken, audit
 from begleitwerk.engine.selection.protocol.content import (
+    Clarification,
     Decision,
     Deviation,
     Drawing,
@@ -19,6 +20,7 @@ from begleitwerk.engine.selection.protocol.content import (
     RuleSet,
     Snapshot,
     Software,
+    Talk,
     Waiver,
     decided_members,
 )
@@ -32,6 +34,7 @@ __all__ = [
     "Breach",
     "Broken",
     "Change",
+    "Clarification",
     "Decision",
     "Deviation",
     "Difference",
@@ -47,6 +50,7 @@ __all__ = [
     "RuleSet",
     "Snapshot",
     "Software",
+    "Talk",
     "TamperedError",
     "Tampering",
     "UnreadableError",

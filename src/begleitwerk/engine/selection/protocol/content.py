@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from begleitwerk.engine.selection.digest import in_order
 from begleitwerk.engine.selection.problem import Problem, points_of
@@ -32,13 +33,17 @@ class Snapshot:
 class RuleSet:
     """The published rules: number, when they were frozen, their digest (see `rules_digest`).
 
-    `reason` says why there is a later version than the first.
+    `reason` says why there is a later version than the first. `published` is what people read
+    before they applied, as canonical JSON: word for word, invitation included;
+    `published_digest` its SHA-256, the one that stands wherever these rules are shown.
     """
 
     number: int
     frozen_at: datetime
     digest: str
     reason: str = ""
+    published: str = ""
+    published_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,28 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """Two reviewers stood far apart, talked, and agreed on a level; `theme` "" for all of them."""
+
+    candidate: str
+    criterion: str
+    theme: str
+    level: Decimal
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """An own claim that contradicted the register, and which of the two counted."""
+
+    candidate: str
+    claim: str
+    claimed: str
+    registered: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """What keys stand for, so that the protocol can be read on its own. All optional."""
 
@@ -144,7 +171,8 @@ class Protocol:
     """A decision and everything it rests on.
 
     `evidence` is candidate → field → what the fact rests on, `invitations` the same of the
-    conditions each was invited on, as they stood then. The problem is kept in order
+    conditions each was invited on, as they stood then. `conflicts` is candidate → how many people
+    declared a conflict of interest about it and did not review it. The problem is kept in order
     (candidates and rules by key), so that equal decisions are equal whatever the order of rows
     they came in.
     """
@@ -164,6 +192,9 @@ class Protocol:
     drawing: Drawing | None = None
     invitations: Mapping[str, Mapping[str, Evidence]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    talks: tuple[Talk, ...] = ()
+    conflicts: Mapping[str, int] = field(default_factory=dict)
+    clarifications: tuple[Clarification, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "problem", in_order(self.problem))

@@ -110,9 +110,12 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     ),
     "rule_set": said(
         de="Regelwerk: Nummer, wann eingefroren, Prüfsumme über Themen, Kriterien, "
-        "Ausschlussregeln und Quoten, Grund einer späteren Fassung",
+        "Ausschlussregeln und Quoten, Grund einer späteren Fassung; die veröffentlichten Regeln "
+        "Wort für Wort (published, auch die der Einladung) und ihre Prüfsumme (SHA-256 über diesen "
+        "Text), wie sie bei den Regeln steht",
         en="Rules: number, when frozen, digest over themes, criteria, hard rules and quotas, "
-        "reason for a later version",
+        "reason for a later version; the published rules word for word (published, those of the "
+        "invitation too) and their digest (SHA-256 over this text) as it stands with the rules",
     ),
     "names": said(
         de="Was die Schlüssel bedeuten",
@@ -184,6 +187,24 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "obwohl etwas dagegen sprach (grounds): warum, wer fragte und wer es erlaubte",
         en="What went on all the same (step: calculate, decide, send) although something spoke "
         "against it (grounds): why, who asked and who allowed it",
+    ),
+    "talks": said(
+        de="Wo zwei Gutachten weit auseinander lagen: Bewerbung, Kriterium, Thema (leer: für "
+        "alle), vereinbarte Stufe und Tag des Gesprächs",
+        en="Where two reviews stood far apart: candidate, criterion, theme (empty: for all), "
+        "level agreed on and day of the talk",
+    ),
+    "conflicts": said(
+        de="Wie viele Personen zu einer Bewerbung einen Interessenkonflikt erklärt haben und sie "
+        "deshalb nicht begutachtet haben",
+        en="How many people declared a conflict of interest about a candidate and therefore did "
+        "not review it",
+    ),
+    "clarifications": said(
+        de="Eigene Angaben, die dem Register widersprachen: was angegeben war (claimed), was das "
+        "Register sagte (registered) und was zählte (counts: claim oder register)",
+        en="Own claims that contradicted the register: what was claimed, what the register said "
+        "(registered), and which of the two counted (counts: claim or register)",
     ),
     "software": said(
         de="Womit gewählt wurde",

@@ -8,6 +8,7 @@ the seed gives. What no calculation can show is told as a gap, never passed over
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from begleitwerk.engine.selection.checks import FaultyError
 from begleitwerk.engine.selection.choose import choose, chosen_reasons, frame_for
@@ -148,6 +149,10 @@ def rule_findings(protocol: Protocol) -> Iterator[Finding]:
     digest = rules_digest(protocol.problem)
     if digest != protocol.rule_set.digest:
         yield Finding(Difference.RULES, "rule_set.digest", protocol.rule_set.digest, digest)
+    stated, published = protocol.rule_set.published_digest, protocol.rule_set.published
+    if published or stated:
+        found = sha256(published.encode("utf-8", "surrogatepass")).hexdigest()
+        yield from differing(Difference.RULES, "rule_set.published_digest", stated, found)
 
 
 # The result

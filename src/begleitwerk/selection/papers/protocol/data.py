@@ -25,10 +25,16 @@ from begleitwerk.engine.selection.protocol import (
 from begleitwerk.selection.enums import Outcome
 from begleitwerk.selection.models import SelectionDecision
 from begleitwerk.selection.presenters.reasons import names_of
+from begleitwerk.selection.selectors.conduct import (
+    clarifications_in,
+    conflicts_in,
+    talks_in,
+)
 from begleitwerk.selection.selectors.decisions import deviations_of
 from begleitwerk.selection.selectors.grounds import granted_in
 from begleitwerk.selection.selectors.lots import drawing_of
 from begleitwerk.selection.selectors.rules import content_of
+from begleitwerk.selection.selectors.rules.content import content_text
 from begleitwerk.selection.selectors.runs import (
     Finding,
     candidacies_by_key,
@@ -58,6 +64,8 @@ def protocol_of(decision: SelectionDecision) -> Protocol:
             frozen_at=run.rule_set.frozen_at or run.created_at,
             digest=rules_digest(finding.problem),
             reason=run.rule_set.reason,
+            published=content_text(run.rule_set.content),
+            published_digest=run.rule_set.digest,
         ),
         names=readable_names(decision, finding),
         problem=finding.problem,
@@ -73,6 +81,9 @@ def protocol_of(decision: SelectionDecision) -> Protocol:
         drawing=drawing_of(run),
         invitations=invitations_in(decision, finding),
         waivers=waivers_in(decision),
+        talks=talks_in(decision.run),
+        conflicts=conflicts_in(decision.run),
+        clarifications=clarifications_in(decision.run),
     )
 
 

@@ -4,15 +4,23 @@ from collections.abc import Iterator
 
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.documents import Block, Bullets, Document, Facts, Heading, Paragraph, Table
-from begleitwerk.engine.selection.protocol import Protocol, decided_members, load
+from begleitwerk.engine.selection.protocol import (
+    Broken,
+    Protocol,
+    audit,
+    decided_members,
+    load,
+)
 from begleitwerk.engine.selection.result import PLACES, Placed, Status
+from begleitwerk.selection.enums import RuleStage
 from begleitwerk.selection.models import SelectionDecision
 from begleitwerk.selection.papers.letter_frame import day, moment
+from begleitwerk.selection.papers.protocol.conduct import conduct_blocks
 from begleitwerk.selection.papers.protocol.lot import lot_blocks
+from begleitwerk.selection.presenters.published import hard_sentences, tie_sentences
 from begleitwerk.selection.presenters.reasons import (
     Names,
     effect_words,
-    fairness_words,
     names_of,
     points_words,
 )
@@ -53,6 +61,7 @@ def blocks_of(decision: SelectionDecision, protocol: Protocol, names: Names) -> 
     yield Facts("Grundlage", tuple(basis(decision, protocol)))
     yield Heading("Regeln")
     yield from rules(decision, protocol, names)
+    yield from conduct_blocks(protocol, names)
     yield from waived(protocol)
     yield Heading("Ergebnis der Regel")
     if protocol.result.proof.status is Status.INFEASIBLE:
@@ -80,13 +89,16 @@ def basis(decision: SelectionDecision, protocol: Protocol) -> Iterator[tuple[str
     )
     if rules.reason:
         yield "Grund der Fassung", rules.reason
-    yield "Prüfsumme der Regeln", rules.digest
+    yield "Prüfsumme der Regeln", decision.run.rule_set.digest
     yield "Prüfsumme des Protokolls", decision.protocol_digest
     yield "Software", f"{protocol.software.engine}, {protocol.software.solver}"
 
 
 def rules(decision: SelectionDecision, protocol: Protocol, names: Names) -> Iterator[Block]:
     content = content_of(decision.run.rule_set)
+    if invited := hard_sentences(content, RuleStage.LONGLIST):
+        yield Paragraph("Eingeladen wurde zu einem Thema, wer alle Bedingungen dafür erfüllt:")
+        yield Bullets(invited)
     if names.hard_rules and protocol.problem.hard_rules:
         yield Paragraph("Auswählbar ist, wer alle Bedingungen erfüllt:")
         yield Bullets(tuple(names.hard_rule(row.key) for row in protocol.problem.hard_rules))
@@ -95,8 +107,8 @@ def rules(decision: SelectionDecision, protocol: Protocol, names: Names) -> Iter
     quotas = [row.key for row in protocol.problem.quotas]
     yield Paragraph("Für die Auswahl als Ganzes gilt:")
     yield Bullets(tuple(names.rule(key) for key in (PLACES, *quotas)))
-    lot = fairness_words(protocol.problem.fairness)
-    yield Paragraph(f"Haben mehrere Auswahlen gleich viele Punkte, entscheidet das Los. {lot}")
+    yield Paragraph("Bei gleichen Punkten gilt:")
+    yield Bullets(tuple(tie_sentences(content)))
 
 
 STEPS = {"calculate": "Berechnung", "decide": "Entscheidung", "send": "Versand der Schreiben"}
@@ -161,6 +173,7 @@ def decided(decision: SelectionDecision, protocol: Protocol, names: Names) -> It
     else:
         yield deviations_table(protocol, names)
         yield members_table("Entschieden", decided_members(protocol), names)
+        yield from broken(protocol, names)
     if decision.reason:
         yield Paragraph(f"Begründung: {decision.reason}")
     if protocol.reserves:
@@ -174,6 +187,17 @@ def decided(decision: SelectionDecision, protocol: Protocol, names: Names) -> It
             ),
             numeric=frozenset({2}),
         )
+
+
+def broken(protocol: Protocol, names: Names) -> Iterator[Block]:
+    """Rules of balance that what was decided does not keep, counted from the protocol itself."""
+    found = audit(protocol.problem, decided_members(protocol))
+    keys = dict.fromkeys(row.key for row in found if row.broken is Broken.QUOTA)
+    if keys:
+        yield Paragraph("Diese Regeln hält die Entscheidung nicht ein:")
+        yield Bullets(tuple(names.rule(key) for key in keys))
+    else:
+        yield Paragraph("Die Entscheidung hält alle Regeln für die Auswahl als Ganzes ein.")
 
 
 def deviations_table(protocol: Protocol, names: Names) -> Table:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from begleitwerk.engine.canonical import digest_of
+from begleitwerk.engine.canonical import canonical_json, digest_of
 from begleitwerk.engine.selection import problem as engine
 from begleitwerk.selection.enums import RuleStage
 from begleitwerk.selection.models import HardRule, PortfolioRule, RuleSet, ScoredCriterion
@@ -164,6 +164,11 @@ def plain_number(value: Decimal | str | int) -> str:
 def content_digest(content: Content) -> str:
     """SHA-256 over the canonical form (engine.selection.digest), 64 hexadecimal digits."""
     return digest_of(as_text_numbers(content))
+
+
+def content_text(content: Content) -> str:
+    """The canonical form itself, whose SHA-256 `content_digest` is."""
+    return canonical_json(as_text_numbers(content))
 
 
 def as_text_numbers(value: Any) -> Any:
