@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from begleitwerk.engine.selection.plain import to_plain
+from begleitwerk.engine.selection.problem import Problem, Theme
 from begleitwerk.engine.selection.result import Conflict, Relaxation, RuleStep
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.models import Candidacy, SelectionRun
@@ -408,7 +409,7 @@ def stuck_run_of(leaver: Candidacy, theme: EditionTheme) -> SelectionRun:
         state="impossible",
         kind="replacement",
         replaces=leaver,
-        problem={"candidates": [], "fixed": {}, "themes": [{"key": theme.item.key, "places": 1}]},
+        problem=to_plain(Problem((), (Theme(theme.item.key, 1),), ())),
         result=to_plain(Conflict(("laender",), (way,))),
     )
     return run
