@@ -1,6 +1,6 @@
 """Selection: surveys, rounds and rules, applications, reviews, runs, what follows."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -224,6 +224,7 @@ class JointScoreFactory(factory.django.DjangoModelFactory[JointScore]):
     level = Decimal(2)
     reason = "Der Bericht belegt ein abgeschlossenes Vorhaben."
     talked_on = date(2026, 4, 20)
+    confirmed_at = datetime(2026, 4, 21, tzinfo=UTC)
 
 
 # --- Runs and decisions -------------------------------------------------------------------------

@@ -168,7 +168,10 @@ ROWS = (
         page("round_reviews", "gutachten/", READERS),
         form("reviews_assign", "gutachten/verteilen/", OFFICE),
         page("review_replace", "kommune/{review_candidacy}/gutachten/", OFFICE),
-        form("joint_score", "kommune/{talk}/gespraech/{talk_criterion}/0/", OFFICE),
+        form("joint_score", "kommune/{talk}/gespraech/{talk_criterion}/0/", REVIEWERS),
+        action(
+            "joint_confirm", "kommune/{talk}/gespraech/{talk_criterion}/0/bestaetigen/", REVIEWERS
+        ),
     ),
     # the reviewer's own, in work
     *below(
@@ -293,7 +296,8 @@ def review_places(world: World) -> dict[str, Any]:
         handed_in = {"state": "submitted", "submitted_at": timezone.now()}
         ApplicationFactory(candidacy=candidacy, **handed_in).themes.add(theme)
     for position, level in ((1, 0), (2, 3)):
-        done = ReviewFactory(candidacy=talk, position=position, state="done")
+        people = {"reviewer": world.people["reviewer"]} if position == 1 else {}
+        done = ReviewFactory(candidacy=talk, position=position, state="done", **people)
         ReviewScoreFactory(review=done, criterion=criterion, level=level)
     return {
         "review_round": round,

@@ -26,12 +26,12 @@ from begleitwerk.selection.services.reviews import (
     ScoreEntry,
     declare,
     finish_review,
-    record_joint_score,
     reopen_review,
     save_scores,
 )
 from begleitwerk.selection.services.rounds import freeze_rules, open_new_version
 from begleitwerk.selection.services.rules import change_rule
+from begleitwerk.selection.services.talks import confirm_joint_score, record_joint_score
 from tests.days import in_days, today
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory, MunicipalityFactory
@@ -402,9 +402,53 @@ def joint(world: SelectionWorld, by: User, **values: Any) -> JointScore:
     return record_joint_score(by=by, candidacy=world.candidacies[NAME], **given)
 
 
-def test_far_apart_both_are_asked_to_talk_and_one_records_it(
+def agreed(world: SelectionWorld, both: tuple[Review, Review], **values: Any) -> JointScore:
+    """One of both enters it, the other confirms."""
+    row = joint(world, both[0].reviewer, **values)
+    about = {"candidacy": world.candidacies[NAME], "criterion": row.criterion}
+    return confirm_joint_score(by=both[1].reviewer, **about)
+
+
+def test_far_apart_both_are_asked_to_talk_one_enters_and_the_other_confirms(
+    world: SelectionWorld, office: User, review: Review
+) -> None:
+    first, second = finish_both(world, review, (1, 3))
+    third = next(who for who in world.reviewers if who not in (first.reviewer, second.reviewer))
+    for nobody in (office, third):
+        with pytest.raises(Refused, match="Nur die beiden"):
+            joint(world, nobody)
+    about: Any = {"candidacy": world.candidacies[NAME], "criterion": world.criterion(STAFF)}
+    with pytest.raises(Refused, match="wartet"):
+        confirm_joint_score(by=second.reviewer, **about)
+    row = joint(world, first.reviewer)
+    assert STAFF not in final_scores(world.round, world.rules)[first.candidacy_id]["impact"]
+    mail = OutboxMail.objects.get(key__startswith="selection-talk_recorded")
+    assert (mail.to, "viel" in mail.body) == (second.reviewer.email, False)
+    for nobody, why in ((first.reviewer, "selbst eingetragen"), (office, "Nur die beiden")):
+        with pytest.raises(Refused, match=why):
+            confirm_joint_score(by=nobody, **about)
+    with pytest.raises(EditConflict):
+        confirm_joint_score(by=second.reviewer, version=row.version - 1, **about)
+    confirm_joint_score(by=second.reviewer, version=row.version, **about)
+    assert final_scores(world.round, world.rules)[first.candidacy_id]["impact"][STAFF] == 2
+    told = OutboxMail.objects.get(key__startswith="selection-talk_confirmed")
+    assert told.to == first.reviewer.email
+
+
+def test_what_the_other_remembers_otherwise_waits_for_the_first_again(
     world: SelectionWorld, review: Review
 ) -> None:
+    first, second = finish_both(world, review, (1, 3))
+    agreed(world, (first, second))
+    joint(world, second.reviewer, level=Decimal(3))
+    assert STAFF not in final_scores(world.round, world.rules)[first.candidacy_id]["impact"]
+    mails = OutboxMail.objects.filter(key__startswith="selection-talk_recorded")
+    assert {mail.to for mail in mails} == {first.reviewer.email, second.reviewer.email}
+    agreed(world, (second, first), level=Decimal(3))
+    assert final_scores(world.round, world.rules)[first.candidacy_id]["impact"][STAFF] == 3
+
+
+def test_a_talk_is_entered_with_level_reason_and_day(world: SelectionWorld, review: Review) -> None:
     with pytest.raises(Refused, match="Beide Gutachten müssen"):
         joint(world, review.reviewer)
     first, second = finish_both(world, review, (1, 3))
@@ -421,7 +465,6 @@ def test_far_apart_both_are_asked_to_talk_and_one_records_it(
             joint(world, first.reviewer, **values)
         assert refusal.value.field == field
     row = joint(world, second.reviewer)
-    assert final_scores(world.round, world.rules)[first.candidacy_id]["impact"][STAFF] == 2
     with pytest.raises(EditConflict):
         joint(world, first.reviewer, version=row.version - 1)
     assert joint(world, first.reviewer, version=row.version, level=Decimal(3)).pk == row.pk
@@ -452,8 +495,7 @@ def test_a_changed_score_ends_what_was_agreed_on(
 def test_what_was_agreed_on_stays_once_a_run_has_counted_with_it(
     world: SelectionWorld, review: Review
 ) -> None:
-    finish_both(world, review, (1, 3))
-    row = joint(world, review.reviewer)
+    row = agreed(world, finish_both(world, review, (1, 3)))
     SelectionRunFactory(round=world.round, rule_set=world.rules, state=RunState.DONE)
     with pytest.raises(Refused, match="Lauf"):
         joint(world, review.reviewer, level=Decimal(3))
@@ -464,11 +506,11 @@ def test_what_was_agreed_on_stays_once_a_run_has_counted_with_it(
 def test_a_talk_under_new_rules_leaves_what_was_agreed_on_under_the_old_ones(
     world: SelectionWorld, review: Review
 ) -> None:
-    finish_both(world, review, (1, 3))
-    old = joint(world, review.reviewer)
+    both = finish_both(world, review, (1, 3))
+    old = agreed(world, both)
     rules = open_new_version(by=None, round=world.round, reason="Gewicht geändert")
     freeze_rules(by=None, rule_set=rules)
-    new = joint(world, review.reviewer, criterion=rules.criteria.get(key=STAFF), level=Decimal(3))
+    new = agreed(world, both, criterion=rules.criteria.get(key=STAFF), level=Decimal(3))
     assert new.pk != old.pk
     for rule_set, level in ((old.criterion.rule_set, 2), (rules, 3)):
         scores = final_scores(world.round, rule_set)[review.candidacy_id]

@@ -288,7 +288,8 @@ def test_one_of_both_records_the_talk_and_it_is_shown(
     assert client.get(page).status_code == 404, "they are not apart"
     ReviewScore.objects.filter(review=first, criterion=staff).update(level=Decimal(0))
     assert page in text_of(client.get(of_review(world, "review", first)))
-    assert "Personal" in text_of(as_user(office).get(page))
+    assert as_user(office).get(page).status_code == 403
+    client = as_user(first.reviewer)
     response = client.post(page, {"level": "1", "reason": "", "talked_on": "2026-04-20"})
     assert response.status_code == 422
     given = {"level": "1", "reason": "Eine Stelle ist befristet.", "talked_on": "2026-04-20"}
@@ -296,6 +297,14 @@ def test_one_of_both_records_the_talk_and_it_is_shown(
     assert response["Location"] == of_review(world, "review", first)
     assert JointScore.objects.get().level == 1
     shown = text_of(client.get(response["Location"]))
+    assert "nach dem Gespräch am 20.04.2026 eingetragen, noch nicht bestätigt" in shown
+    assert client.post(f"{page}bestaetigen/").status_code == 302
+    assert JointScore.objects.get().confirmed_at is None, "nobody confirms what she entered"
+    second = first.candidacy.reviews.exclude(pk=first.pk).get()
+    other = as_user(second.reviewer)
+    assert "Bestätigen: Das haben wir vereinbart" in text_of(other.get(page))
+    other.post(f"{page}bestaetigen/", {"version": JointScore.objects.get().version})
+    shown = text_of(other.get(of_review(world, "review", second)))
     assert "vereinbart im Gespräch am 20.04.2026" in shown
     third = next(who for who in world.reviewers if not who.has_perm(
         "selection.record_talk", first.candidacy))  # fmt: skip

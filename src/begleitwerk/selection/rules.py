@@ -187,7 +187,8 @@ rules.add_perm(
 )
 rules.add_perm("selection.review", review)
 rules.add_perm("selection.write_review", review & is_its_reviewer)
-rules.add_perm("selection.record_talk", (edit | (review & reviews_it)) & has_no_conflict)
+# the two who talked, and nobody for them
+rules.add_perm("selection.record_talk", review & reviews_it & has_no_conflict)
 rules.add_perm("selection.confirm_decision", confirm)
 rules.add_perm("selection.see_due", review | confirm)
 # the municipality's own side

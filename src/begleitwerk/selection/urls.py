@@ -205,6 +205,11 @@ urlpatterns = [
         reviews.JointScorePage.as_view(),
         name="joint_score",
     ),
+    path(
+        f"{CANDIDACY}gespraech/<int:criterion_pk>/<int:theme_pk>/bestaetigen/",
+        reviews.JointScoreConfirm.as_view(),
+        name="joint_confirm",
+    ),
     # --- runs and decisions
     path(f"{ROUND}laeufe/", runs.RunList.as_view(), name="runs"),
     path(f"{ROUND}laeufe/starten/", runs.RunStart.as_view(), name="run_start"),

@@ -99,6 +99,12 @@ def review_blind(walk: Walk) -> None:
     walk.day("Gespräch am", today())
     walk.write("Was das Gespräch ergab", "Ein Vorhaben ist abgeschlossen, das zweite läuft noch.")
     walk.press("Ergebnis des Gesprächs eintragen")
+    walk.sees("noch nicht bestätigt")
+    walk.enter(first)
+    walk.follow(BY_HAND[1])
+    walk.follow("Ergebnis des Gesprächs bestätigen oder ändern")
+    walk.press("Bestätigen: Das haben wir vereinbart")
+    walk.sees("vereinbart im Gespräch")
 
 
 def review_one(walk: Walk, reviewer: str, level: str, page: str) -> None:

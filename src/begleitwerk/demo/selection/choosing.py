@@ -31,10 +31,10 @@ from begleitwerk.selection.services.reviews import (
     ScoreEntry,
     declare,
     finish_review,
-    record_joint_score,
     save_scores,
 )
 from begleitwerk.selection.services.runs import execute_run, start_run
+from begleitwerk.selection.services.talks import confirm_joint_score, record_joint_score
 from begleitwerk.selection.services.waivers import ask_to_calculate, grant_waiver
 
 REVIEWERS = ("reviewer_practice", "reviewer_science", "reviewer_land", "reviewer_office")
@@ -121,10 +121,12 @@ def give(review: Review, day: date, scores: list[ScoreEntry]) -> None:
 def talk(
     world: DemoWorld, round: SelectionRound, criterion: ScoredCriterion, theme: EditionTheme
 ) -> None:
+    first, second = (row.reviewer for row in reviews_of(world, round, TALKED_ABOUT))
+    candidacy = candidacy_of(world, round, TALKED_ABOUT)
     with told_on(world.workday(TALKED)):
         record_joint_score(
-            by=reviews_of(world, round, TALKED_ABOUT)[0].reviewer,
-            candidacy=candidacy_of(world, round, TALKED_ABOUT),
+            by=first,
+            candidacy=candidacy,
             criterion=criterion,
             theme=theme,
             level=Decimal(2),
@@ -132,6 +134,7 @@ def talk(
             "deshalb nicht.",
             talked_on=world.workday(TALKED),
         )
+        confirm_joint_score(by=second, candidacy=candidacy, criterion=criterion, theme=theme)
 
 
 def calculate(world: DemoWorld, round: SelectionRound) -> None:

@@ -98,14 +98,15 @@ class ReviewScore(models.Model):
 
 
 class JointScore(Versioned):
-    """What both agreed on after their talk, where they stood more than one level apart."""
+    """What both agreed on after their talk, where they stood more than one level apart: one of
+    both entered it, and it counts once the other confirmed it."""
 
     processing: ClassVar = Processing(
         _("Points two reviewers agreed on"),
         _("Two people judge each application, blind until both are done"),
         DataClass.APPLICATIONS,
         readers=("selection.view",),
-        people=("recorded_by_id",),
+        people=("recorded_by_id", "confirmed_by_id"),
         ends=Ends(lost_before("candidacy__"), empties=("reason",)),
     )
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="joint_scores")
@@ -115,6 +116,8 @@ class JointScore(Versioned):
     reason = models.TextField(_("what the talk brought"))
     talked_on = models.DateField(_("talk on"))
     recorded_by_id = models.PositiveBigIntegerField(null=True)
+    confirmed_by_id = models.PositiveBigIntegerField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

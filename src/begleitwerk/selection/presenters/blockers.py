@@ -145,6 +145,8 @@ def missing_reviews(book: ScoreBook, candidacy: Candidacy) -> list[str]:
         found += missing_from(book, candidacy, review)
     for slot in book.talks(candidacy):
         words = gettext("“%(criterion)s”: the two stand apart. Their talk is not recorded yet.")
+        if slot.key in book.talked(candidacy):
+            words = gettext("“%(criterion)s”: one of both has yet to confirm what they agreed on.")
         found.append(words % {"criterion": slot.title})
     return found
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import queue_mail
-from begleitwerk.selection.models import Candidacy, Review, SelectionRound
-from begleitwerk.selection.selectors.scores import ScoreBook
+from begleitwerk.selection.models import Candidacy, JointScore, Review, SelectionRound
+from begleitwerk.selection.selectors.scores import ScoreBook, Slot
 
 
 def tell_reviewers(round: SelectionRound, reviews: Iterable[Review]) -> None:
@@ -50,6 +50,26 @@ def ask_for_talk(book: ScoreBook) -> None:
                     talk_context(candidacy, review, [slot.title for slot in talks]),
                     key=f"selection-talk:{review.pk}:{review.version}",
                 )
+
+
+def tell_of_talk(book: ScoreBook, row: JointScore, slot: Slot, name: str, *, but: User) -> None:
+    """The other of both hears what was entered or confirmed; never a level."""
+    for review in book.reviews[row.candidacy_id]:
+        if review.reviewer_id == but.pk:
+            continue
+        with translation.override(review.reviewer.language):
+            words = {
+                "talk_recorded": gettext("Please confirm the result of your talk: %(place)s"),
+                "talk_confirmed": gettext("Your talk is confirmed: %(place)s"),
+            }
+            context = {
+                **talk_context(row.candidacy, review, [slot.title]),
+                "by": but,
+                "day": row.talked_on,
+            }
+            subject = words[name] % {"place": row.candidacy.municipality}
+            key = f"selection-{name}:{row.pk}:{row.version}"
+            send(review.reviewer, subject, name, context, key=key)
 
 
 def talk_context(candidacy: Candidacy, review: Review, criteria: list[str]) -> Mapping[str, object]:

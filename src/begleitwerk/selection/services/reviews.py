@@ -7,7 +7,6 @@ sealed by the digest of its scores instead.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +19,6 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.services import (
     Refused,
     changing,
-    claim,
     record_event,
     require,
     require_reason,
@@ -37,7 +35,7 @@ from begleitwerk.selection.models import (
     RuleSet,
     ScoredCriterion,
 )
-from begleitwerk.selection.selectors.reviews import finished_since, is_used
+from begleitwerk.selection.selectors.reviews import is_used
 from begleitwerk.selection.selectors.scores import ScoreBook, Slot, book_about
 from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services.review_mails import ask_for_talk
@@ -218,7 +216,7 @@ def write(by: User, book: ScoreBook, review: Review, entry: ScoreEntry) -> None:
         theme=entry.theme,
         defaults={"level": entry.level, "evidence": entry.evidence.strip()},
     )
-    agreed = book.joint(review.candidacy).get(slot.key)
+    agreed = book.talked(review.candidacy).get(slot.key)
     if agreed is not None and before is not None and before.level != entry.level:
         record_joint(by, "selection.talk_outdated", agreed, slot)
         agreed.delete()
@@ -273,63 +271,8 @@ def reopen_review(*, by: User, review: Review, reason: str, version: int | None 
     return review
 
 
-# --- The talk -----------------------------------------------------------------------------------
-
-
-def record_joint_score(
-    *,
-    by: User,
-    candidacy: Candidacy,
-    criterion: ScoredCriterion,
-    level: Decimal,
-    reason: str,
-    talked_on: date,
-    theme: EditionTheme | None = None,
-    version: int | None = None,
-) -> JointScore:
-    """What both agreed on where they stood more than one level apart.
-
-    Raises Refused where there is nothing to talk about, at `level`, `reason` and `talked_on`, and
-    once a run has counted with it; EditConflict where somebody recorded another result.
-    """
-    with transaction.atomic():
-        candidacy = Candidacy.objects.select_for_update().get(pk=candidacy.pk)
-        book = book_for(candidacy)
-        slot = slot_of(book, candidacy, Slot(criterion, theme))
-        check_talk(book, candidacy, slot)
-        check_level(slot, level)
-        why = require_reason(reason, _("Say what the talk brought."))
-        if talked_on > timezone.localdate():
-            raise Refused(_("This day lies in the future. Enter the day of the talk."), "talked_on")
-        row = claim_joint(book.joint(candidacy).get(slot.key), candidacy, slot, version)
-        row.level, row.reason, row.talked_on = level, why, talked_on
-        row.recorded_by_id = by.pk
-        row.save()
-        record_joint(by, "selection.talk_recorded", row, slot)
-    return row
-
-
-def check_talk(book: ScoreBook, candidacy: Candidacy, slot: Slot) -> None:
-    if not book.are_done(candidacy):
-        raise Refused(_("Both reviews must be finished before the two talk about them."))
-    if not book.are_apart(candidacy, slot):
-        raise Refused(_("Both stand at most one level apart here. There is nothing to agree on."))
-    if is_used(candidacy, finished_since(candidacy)) and slot.key in book.joint(candidacy):
-        raise Refused(IS_USED)
-
-
-def claim_joint(
-    known: JointScore | None, candidacy: Candidacy, slot: Slot, version: int | None
-) -> JointScore:
-    """The row to fill: of these rules, or a new one where the result is carried along."""
-    if known is not None:
-        known = claim(known, version=version)
-        if known.criterion_id == slot.criterion.pk:
-            return known
-    return JointScore(candidacy=candidacy, criterion=slot.criterion, theme=slot.theme)
-
-
 def record_joint(by: User | None, verb: str, row: JointScore, slot: Slot) -> None:
+    """What became of the result of a talk."""
     level = slot.level_of(row.level)
     record_event(
         by=by,

@@ -48,6 +48,7 @@ from begleitwerk.selection.selectors.scores import (
 )
 from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services import reviews as services
+from begleitwerk.selection.services.talks import confirm_joint_score, record_joint_score
 from begleitwerk.selection.views.base import OfCandidacy, SelectionArea
 
 TALK = ("level", "talked_on", "reason")
@@ -269,15 +270,10 @@ class ReviewFinish(OfReview, ActionPage):
 # --- The talk -----------------------------------------------------------------------------------
 
 
-class JointScorePage(OfCandidacy, FormPage):
-    """What both agreed on; one of them records it, or the office."""
+class OfTalk(OfCandidacy):
+    """A page about the talk of two reviewers on one criterion."""
 
     permission = "selection.record_talk"
-    template_name = "selection/joint_score.html"
-    form_class = JointScoreForm
-    form_takes = ("slot",)
-    submit_label = _("Record result of the talk")
-    saved_message = _("The result of the talk is recorded.")
 
     @cached_property
     def book(self) -> ScoreBook:
@@ -297,16 +293,32 @@ class JointScorePage(OfCandidacy, FormPage):
                 return slot
         raise Http404
 
+    def cancel_url(self) -> str:
+        own = next(row for row in own_reviews(self.user, self.candidacy) if row.position)
+        return self.address("review", self.round.pk, own.pk)
+
+
+class JointScorePage(OfTalk, FormPage):
+    """What both agreed on: one of the two enters it, the other confirms or changes it."""
+
+    template_name = "selection/joint_score.html"
+    form_class = JointScoreForm
+    form_takes = ("slot",)
+    submit_label = _("Record result of the talk")
+    saved_message = _(
+        "The result of the talk is entered. The other of both is asked to confirm it."
+    )
+
     def get_initial(self) -> dict[str, Any]:
         """What was recorded; else the day of the last talk about this application."""
-        known = self.book.joint(self.candidacy)
+        known = self.book.talked(self.candidacy)
         row = known.get(self.slot.key)
         if row is not None:
             return {name: getattr(row, name) for name in ("version", *TALK)}
         return {"talked_on": max((other.talked_on for other in known.values()), default=None)}
 
     def save(self, form: Any) -> JointScore:
-        return services.record_joint_score(
+        return record_joint_score(
             by=self.user,
             candidacy=self.candidacy,
             criterion=form.seen_criterion,
@@ -323,25 +335,43 @@ class JointScorePage(OfCandidacy, FormPage):
                 return talk_address(self, self.candidacy, slot)
         return self.cancel_url()
 
-    def cancel_url(self) -> str:
-        for own in own_reviews(self.user, self.candidacy):
-            if own.position is not None:
-                return self.address("review", self.round.pk, own.pk)
-        return self.address("round_reviews", self.round.pk)
-
     def crumbs(self) -> Crumbs:
         return [(self.candidacy.municipality.name, self.cancel_url())]
 
     def values(self) -> Values:
         wanted, sheet = self.slot.key, visible_scores(self.user, self.candidacy)
         line = next(line for line in sheet.lines if line.slot.key == wanted)
+        waits = line.joint if not line.is_agreed else None
         return {
             **super().values(),
             "slot": self.slot,
             "given": list(zip(sheet.reviews, line.seen, strict=True)),
+            "entered": waits,
+            "entered_level": line.joint_level,
+            "entered_by": line.entered_by.reviewer if line.entered_by else "",
+            "may_confirm": waits is not None and waits.recorded_by_id != self.user.pk,
+            "confirm_url": talk_address(self, self.candidacy, self.slot, "joint_confirm"),
         }
 
 
-def talk_address(page: SelectionArea, candidacy: Candidacy, slot: Slot) -> str:
+class JointScoreConfirm(OfTalk, ActionPage):
+    done_message = _("The result of the talk is confirmed and counts.")
+
+    def act(self) -> JointScore:
+        return confirm_joint_score(
+            by=self.user,
+            candidacy=self.candidacy,
+            criterion=self.slot.criterion,
+            theme=self.slot.theme,
+            version=self.version,
+        )
+
+    def target_url(self) -> str:
+        return self.cancel_url()
+
+
+def talk_address(
+    page: SelectionArea, candidacy: Candidacy, slot: Slot, name: str = "joint_score"
+) -> str:
     theme = slot.theme.pk if slot.theme else 0
-    return page.address("joint_score", candidacy.round_id, candidacy.pk, slot.criterion.pk, theme)
+    return page.address(name, candidacy.round_id, candidacy.pk, slot.criterion.pk, theme)

@@ -155,8 +155,14 @@ class ScoreBook:
     def given(self, review: Review) -> Mapping[SlotKey, ReviewScore]:
         return self._given.get(review.pk, {})
 
-    def joint(self, candidacy: Candidacy) -> Mapping[SlotKey, JointScore]:
+    def talked(self, candidacy: Candidacy) -> Mapping[SlotKey, JointScore]:
+        """What either of both entered after their talk, confirmed or not."""
         return self._joint.get(candidacy.pk, {})
+
+    def joint(self, candidacy: Candidacy) -> Mapping[SlotKey, JointScore]:
+        """What both agreed on: what one entered and the other confirmed."""
+        rows = self.talked(candidacy).items()
+        return {key: row for key, row in rows if row.confirmed_at is not None}
 
     def missing(self, candidacy: Candidacy, review: Review) -> tuple[Slot, ...]:
         given = self.given(review)

@@ -22,18 +22,24 @@ class SeenScore:
 @dataclass(frozen=True)
 class ScoreLine:
     """One criterion in the comparison; `seen` has a place for each reviewer, None where nothing
-    is to be seen."""
+    is to be seen. `joint` is the result of their talk, which counts once it `is_agreed`, and
+    `entered_by` the review of whoever entered it."""
 
     slot: Slot
     seen: tuple[SeenScore | None, ...]
     joint: JointScore | None = None
     joint_level: Level | None = None
+    entered_by: Review | None = None
     is_apart: bool = False
     final: Decimal | None = None
 
     @property
+    def is_agreed(self) -> bool:
+        return self.joint is not None and self.joint.confirmed_at is not None
+
+    @property
     def needs_talk(self) -> bool:
-        return self.is_apart and self.joint is None
+        return self.is_apart and not self.is_agreed
 
 
 @dataclass(frozen=True)
@@ -79,12 +85,15 @@ def visible_scores(user: User, candidacy: Candidacy) -> ScoreSheet:
 
 
 def line_of(book: ScoreBook, candidacy: Candidacy, slot: Slot) -> ScoreLine:
-    joint = book.joint(candidacy).get(slot.key) if book.are_apart(candidacy, slot) else None
+    joint = book.talked(candidacy).get(slot.key) if book.are_apart(candidacy, slot) else None
+    reviews = book.reviews[candidacy.pk]
+    entered = (row for row in reviews if joint and row.reviewer_id == joint.recorded_by_id)
     return ScoreLine(
         slot=slot,
-        seen=tuple(seen(book, slot, review) for review in book.reviews[candidacy.pk]),
+        seen=tuple(seen(book, slot, review) for review in reviews),
         joint=joint,
         joint_level=slot.level_of(joint.level) if joint else None,
+        entered_by=next(entered, None),
         is_apart=book.are_apart(candidacy, slot),
         final=book.final(candidacy, slot),
     )
