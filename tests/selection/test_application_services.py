@@ -617,9 +617,9 @@ def test_contradictions_take_the_same_queries_for_one_and_for_all(
     applied: SelectionWorld, django_assert_num_queries: Any
 ) -> None:
     rows = list(applied.candidacies.values())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         contradictions_of(rows[:1])
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         contradictions_of(rows)
 
 

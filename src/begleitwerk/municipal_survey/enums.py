@@ -15,6 +15,17 @@ class SurveyKind(models.TextChoices):
     DAY = "day", _("date")
 
 
+class Compared(models.TextChoices):
+    """What an answer is compared with: things the register knows of a municipality."""
+
+    EARLIER = "earlier_participation", _("took part in an earlier programme")
+    NETWORK = "network_since", _("network since")
+
+
+# What an answer has to be, to be compared with it.
+KIND_COMPARED = {Compared.EARLIER: SurveyKind.YES_NO, Compared.NETWORK: SurveyKind.NUMBER}
+
+
 class FilePurpose(models.TextChoices):
     """What an uploaded survey file holds."""
 

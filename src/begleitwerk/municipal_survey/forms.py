@@ -81,6 +81,12 @@ class VariableForm(VersionedFormMixin, BaseModelForm):
         model = SurveyVariable
         fields = SurveyVariable.logged
         labels: ClassVar = {"kind": _("Type of answer")}
+        help_texts: ClassVar = {
+            "compared_with": _(
+                "For a question whose answer the register knows too. Where both differ for an"
+                " applicant, the office has to settle it before the calculation."
+            )
+        }
 
 
 # --- Files --------------------------------------------------------------------------------------

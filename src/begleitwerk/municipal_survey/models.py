@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.models import Versioned
 from begleitwerk.core.processing import DataClass, Ends, Processing
-from begleitwerk.municipal_survey.enums import SurveyKind
+from begleitwerk.municipal_survey.enums import Compared, SurveyKind
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.programmes.models import Programme
 
@@ -76,6 +76,7 @@ class SurveyVariable(Versioned):
         "highest",
         "value_labels",
         "missing_codes",
+        "compared_with",
     )
     processing: ClassVar = Processing(
         _("Questions of the municipal survey"),
@@ -93,6 +94,9 @@ class SurveyVariable(Versioned):
     )
     highest = models.DecimalField(
         _("largest value there is"), max_digits=16, decimal_places=4, null=True, blank=True
+    )
+    compared_with = models.CharField(
+        _("compared with the register"), max_length=24, choices=Compared.choices, blank=True
     )
     # both code → words; codes are texts, as in the file
     value_labels = models.JSONField(_("answers"), default=dict, blank=True)

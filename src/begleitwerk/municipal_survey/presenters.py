@@ -14,7 +14,7 @@ from begleitwerk.core.presenters import (
 )
 from begleitwerk.core.selectors import history_of_records
 from begleitwerk.core.templatetags.bw import number
-from begleitwerk.municipal_survey.enums import SurveyKind
+from begleitwerk.municipal_survey.enums import Compared, SurveyKind
 from begleitwerk.municipal_survey.imports.codebook import labels_text
 from begleitwerk.municipal_survey.models import SurveyVariable, SurveyWave
 
@@ -40,6 +40,9 @@ FIELDS = {
     "municipal_survey.kind": Field(_("Type of answer"), choice_words(SurveyKind)),
     "municipal_survey.lowest": Field(_("Smallest value there is"), number),
     "municipal_survey.highest": Field(_("Largest value there is"), number),
+    "municipal_survey.compared_with": Field(
+        _("Compared with the register"), choice_words(Compared)
+    ),
     "municipal_survey.missing_codes": Field(
         _("Codes for a missing answer"), codes_words, is_text=True
     ),

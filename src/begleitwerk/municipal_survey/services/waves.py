@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from begleitwerk.accounts.models import User
 from begleitwerk.core.imports import CellError, Notation
 from begleitwerk.core.services import Refused, assign, changing, record_added
+from begleitwerk.municipal_survey.enums import KIND_COMPARED, Compared
 from begleitwerk.municipal_survey.imports.codebook import both_at_once, wrong_labels, wrong_range
 from begleitwerk.municipal_survey.imports.values import value_of
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
@@ -37,6 +38,7 @@ class VariableValues(TypedDict, total=False):
     unit: str
     lowest: Decimal | None
     highest: Decimal | None
+    compared_with: str
     value_labels: dict[str, str]
     missing_codes: dict[str, str]
 
@@ -98,6 +100,7 @@ def change_variable(
 
 
 def check_variable(variable: SurveyVariable) -> None:
+    check_compared(variable)
     for what, mend in wrong_labels(variable.kind, variable.value_labels):
         raise Refused(f"{what} {mend}", "value_labels")
     wrong = wrong_range(variable.kind, variable.lowest, variable.highest)
@@ -106,6 +109,27 @@ def check_variable(variable: SurveyVariable) -> None:
     both = sorted(set(variable.value_labels) & set(variable.missing_codes))
     if both:
         raise Refused(" ".join(both_at_once(both[0])), "missing_codes")
+
+
+def check_compared(variable: SurveyVariable) -> None:
+    """Of one wave a single question says the same as the register, in a way that compares."""
+    if not variable.compared_with:
+        return
+    compared = Compared(variable.compared_with)
+    if variable.kind != KIND_COMPARED[compared]:
+        raise Refused(
+            _("“%(what)s” is compared with answers of the type “%(kind)s” only.")
+            % {"what": compared.label, "kind": KIND_COMPARED[compared].label},
+            "compared_with",
+        )
+    same = SurveyVariable.objects.filter(wave=variable.wave_id, compared_with=compared)
+    other = same.exclude(pk=variable.pk).first()
+    if other is not None:
+        raise Refused(
+            _("“%(question)s” is compared with it already. Change that question first.")
+            % {"question": other.label},
+            "compared_with",
+        )
 
 
 def check_given_answers(variable: SurveyVariable) -> None:

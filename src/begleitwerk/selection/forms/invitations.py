@@ -18,7 +18,7 @@ from begleitwerk.selection.enums import CandidacyState
 from begleitwerk.selection.models import Candidacy
 from begleitwerk.selection.selectors.applications import Recipient
 from begleitwerk.selection.selectors.approvers import Access
-from begleitwerk.selection.selectors.claims import Contradiction
+from begleitwerk.selection.selectors.claims import Check
 
 REPLIES = (("accept", _("wants to apply")), ("decline", _("declines")))
 WAITING, AGREED = "waiting", "agreed"
@@ -199,7 +199,7 @@ class ClaimForm(VersionedFormMixin, BaseForm):
     )
     free_text = ("answer",)
 
-    def __init__(self, *args: Any, item: Contradiction, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, item: Check, **kwargs: Any) -> None:
         row = item.answer or item.former
         if row:
             said = {"counts": row.counts, "answer": row.answer, "version": row.version}

@@ -13,7 +13,7 @@ from begleitwerk.core.once import once_per_page
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.selection.enums import Attribute, FieldSource
-from begleitwerk.selection.models import ClaimAnswer, SelectionRound
+from begleitwerk.selection.models import SelectionRound
 from begleitwerk.selection.selectors.fields import FactValue, FieldInfo, facts_of, fields_of
 
 YES, NO = "yes", "no"
@@ -71,18 +71,13 @@ def attributes_of(
     *,
     attributes: Collection[str] | None = None,
 ) -> Mapping[int, Mapping[str, AttributeValue]]:
-    """The attributes of each municipality, by its primary key; all of the round, or those named.
-
-    Whether it took part before is what the register says, or what counts after the office
-    answered a contradiction.
-    """
+    """The attributes of each municipality, by its primary key; all of the round, or those named."""
     places = list(municipalities)
     wanted = attributes
     if wanted is None:
         wanted = tuple(info.key for info in attribute_infos(round))
     facts = facts_of(round, places, keys={field_key(name) for name in wanted})
-    claims = answered_claims(round) if Attribute.EARLIER in wanted else {}
-    found = {
+    return {
         place.pk: {
             name: attribute_of(facts[place.pk][field_key(name)])
             for name in wanted
@@ -90,10 +85,6 @@ def attributes_of(
         }
         for place in places
     }
-    for pk, value in claims.items():
-        if pk in found:
-            found[pk][Attribute.EARLIER] = value
-    return found
 
 
 def attribute_of(fact: FactValue) -> AttributeValue:
@@ -101,19 +92,3 @@ def attribute_of(fact: FactValue) -> AttributeValue:
         return AttributeValue("", fact.shown, fact.evidence)
     key = (YES if fact.value else NO) if isinstance(fact.value, bool) else str(fact.value)
     return AttributeValue(key, fact.shown, fact.evidence)
-
-
-def answered_claims(round: SelectionRound) -> Mapping[int, AttributeValue]:
-    """Municipalities whose own claim of having taken part before counts, by the office's word."""
-    rows = ClaimAnswer.objects.filter(
-        candidacy__round=round, claim="earlier_participation", counts="claim"
-    ).select_related("candidacy__application")
-    found = {}
-    for row in rows:
-        application = getattr(row.candidacy, "application", None)
-        took_part = bool(application and application.earlier_participation)
-        words = gettext("as stated, after a contradiction: %(answer)s") % {"answer": row.answer}
-        label = gettext("yes") if took_part else gettext("no")
-        value = AttributeValue(YES if took_part else NO, label, words)
-        found[row.candidacy.municipality_id] = value
-    return found

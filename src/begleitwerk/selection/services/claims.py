@@ -9,6 +9,7 @@ from begleitwerk.core.services import claim as claim_row
 from begleitwerk.selection.enums import CandidacyState
 from begleitwerk.selection.models import Application, Candidacy, ClaimAnswer
 from begleitwerk.selection.selectors.claims import claimed_value, contradictions_of
+from begleitwerk.selection.selectors.fields import OF_SURVEY
 
 COUNTS = frozenset({"claim", "register"})
 
@@ -55,6 +56,7 @@ def answer_claim(
 
 def drop_outdated(*, application: Application) -> None:
     """After a completed application: answers about a claim it no longer makes do not count."""
-    for answer in application.candidacy.claims.all():
+    of_application = application.candidacy.claims.exclude(claim__startswith=OF_SURVEY)
+    for answer in of_application:
         if answer.claimed != claimed_value(application, answer.claim):
             answer.delete()

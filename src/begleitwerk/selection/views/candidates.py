@@ -32,7 +32,7 @@ from begleitwerk.selection.selectors.candidates import (
     longlist_preview,
     steps_of,
 )
-from begleitwerk.selection.selectors.claims import contradictions_of
+from begleitwerk.selection.selectors.claims import checks_of
 from begleitwerk.selection.selectors.evidence import data_lines
 from begleitwerk.selection.selectors.fields import facts_of, fields_of
 from begleitwerk.selection.selectors.reviews import undeclared_review
@@ -110,7 +110,7 @@ class CandidacyPage(OfCandidacy, DetailPage):
         return {
             "application_view": application_view(self.candidacy),
             "undeclared": undeclared_review(self.user, self.candidacy),
-            "contradictions": contradictions_of([self.candidacy]).get(self.candidacy.pk, ()),
+            "checks": checks_of([self.candidacy]).get(self.candidacy.pk, ()),
             "sheet": visible_scores(self.user, self.candidacy),
             "data_lines": data_lines(self.candidacy, rules) if rules else [],
         }

@@ -44,7 +44,7 @@ from begleitwerk.selection.selectors.applications import (
     recipients_of,
 )
 from begleitwerk.selection.selectors.approvers import Access, access_at
-from begleitwerk.selection.selectors.claims import Contradiction, contradictions_of
+from begleitwerk.selection.selectors.claims import Check, contradictions_of
 from begleitwerk.selection.services.applications import return_application
 from begleitwerk.selection.services.claims import answer_claim
 from begleitwerk.selection.services.invitations import (
@@ -339,7 +339,7 @@ class ClaimAnswerPage(OfCandidacy, FormPage):
     saved_message = _("The contradiction is answered.")
 
     @cached_property
-    def item(self) -> Contradiction:
+    def item(self) -> Check:
         found = contradictions_of([self.candidacy]).get(self.candidacy.pk, ())
         for row in found:
             if row.claim == self.kwargs["claim"]:

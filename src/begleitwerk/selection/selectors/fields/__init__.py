@@ -12,6 +12,7 @@ from begleitwerk.selection.selectors.fields.application import (
     read_application,
 )
 from begleitwerk.selection.selectors.fields.info import (
+    OF_SURVEY,
     Facts,
     FactValue,
     FieldInfo,
@@ -24,6 +25,7 @@ from begleitwerk.selection.selectors.fields.register import (
     read_register,
     register_fields,
 )
+from begleitwerk.selection.selectors.fields.settled import settle
 from begleitwerk.selection.selectors.fields.survey import (
     read_survey,
     read_survey_values,
@@ -31,6 +33,7 @@ from begleitwerk.selection.selectors.fields.survey import (
 )
 
 __all__ = [
+    "OF_SURVEY",
     "FactValue",
     "FieldInfo",
     "earlier_participations",
@@ -66,6 +69,7 @@ def facts_of(
     keys: Collection[str] | None = None,
     with_words: bool = True,
     applied: bool = True,
+    as_stated: bool = False,
 ) -> Mapping[int, Mapping[str, FactValue]]:
     """What is known about each municipality, by its primary key and the key of the field.
 
@@ -73,7 +77,8 @@ def facts_of(
     is asked for. A survey answer nobody gave, and everything of an application that is not there,
     is an unknown fact, never a missing key. Where only counts are asked for, answers of the survey
     come quicker without their words and rows; where none of them has `applied`, no application is
-    looked for.
+    looked for. After an answered contradiction the value that counts stands in every field that
+    says the same, unless what was stated itself is asked for.
     """
     places = list(municipalities)
     if not places or (keys is not None and not keys):
@@ -95,4 +100,6 @@ def facts_of(
     for source, read in readers.items():
         if by_source[source]:
             read(round, places, by_source[source], found)
+    if not as_stated:
+        settle(round, wanted, found)
     return found

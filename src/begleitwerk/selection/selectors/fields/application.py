@@ -1,4 +1,4 @@
-"""Facts of the application; after an answered contradiction the value that counts."""
+"""Facts of the application."""
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -46,7 +46,6 @@ def read_application(
     ).select_related("candidacy__round")
     if (ids := ids_for_query(places)) is not None:
         rows = rows.filter(candidacy__municipality__in=ids)
-    rows = rows.prefetch_related("candidacy__claims")
     applications = {row.candidacy.municipality_id: row for row in rows}
     nothing = unknown(gettext("no application"))
     for place in places:
@@ -75,8 +74,7 @@ def application_fact(application: Application, field: FieldInfo) -> FactValue:
         return worded(field, came_in_time(application), evidence)
     if application.state not in HANDED_IN:
         return unknown(gettext("being completed by the municipality"), evidence)
-    value, found_out = counting_value(application, field.name)
-    return worded(field, value, found_out or evidence)
+    return worded(field, getattr(application, field.name), evidence)
 
 
 def worded(field: FieldInfo, value: Fact, evidence: str) -> FactValue:
@@ -95,23 +93,3 @@ def came_in_time(application: Application) -> bool:
     if application.state == ApplicationState.INCOMPLETE and until is not None:
         return timezone.localdate(application.submitted_at) <= until
     return application.state != ApplicationState.LATE
-
-
-def counting_value(application: Application, name: str) -> tuple[Fact, str]:
-    """What was stated; after an answered contradiction the value that counts, and why."""
-    stated: Fact = getattr(application, name)
-    for answer in application.candidacy.claims.all():
-        if answer.claim == name and answer.counts == "register":
-            words = gettext("register, after a contradiction: %(answer)s") % {
-                "answer": answer.answer
-            }
-            return registered_value(name, answer.registered, stated), words
-    return stated, ""
-
-
-def registered_value(name: str, registered: str, stated: Fact) -> Fact:
-    """What the register says instead of a claim, from the words kept with the answer."""
-    if name == "network_since":
-        years = [word for word in registered.replace(",", " ").split() if word.isdigit()]
-        return int(years[0]) if years else None
-    return not stated if isinstance(stated, bool) else stated

@@ -10,7 +10,9 @@ from django.utils.translation import gettext
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.selection.problem import Fact
 from begleitwerk.engine.selection.protocol import Evidence
+from begleitwerk.municipal_survey.enums import Compared
 from begleitwerk.municipalities.models import Municipality
+from begleitwerk.selection.enums import FieldSource
 
 Choices = tuple[tuple[str, str], ...]
 # Name, label, kind (SurveyKind), unit: what a source offers in every round.
@@ -18,13 +20,15 @@ Offer = tuple[str, str | Promise, str, str | Promise]
 # Above so many municipalities a query asks for all instead of naming each.
 NAMED_IN_QUERY = 500
 YEARS = frozenset({"network_since"})
+OF_SURVEY = "survey_"  # how a claim made in the survey begins, as its answer is kept
 
 
 @dataclass(frozen=True)
 class FieldInfo:
     """A field of one source: how rules call it ("register:land") and how people do.
 
-    `kind` says what its values are (SurveyKind); `choices` are code and word for CHOICE.
+    `kind` says what its values are (SurveyKind); `choices` are code and word for CHOICE; `claim`
+    names what the register knows too, as an answer to a contradiction calls it.
     """
 
     key: str
@@ -34,6 +38,7 @@ class FieldInfo:
     kind: str
     choices: Choices = ()
     unit: str = ""
+    claim: str = ""
 
     def word_of(self, value: Any) -> str:
         """A value of a rule in words: a choice by its label, a number with its unit."""
@@ -45,7 +50,11 @@ class FieldInfo:
 
     def figure(self, value: int | float | Decimal) -> str:
         """A year stands without the dot that parts thousands."""
-        return str(value) if self.name in YEARS else number(Decimal(str(value)))
+        return (
+            str(value)
+            if self.claim.removeprefix(OF_SURVEY) in YEARS
+            else number(Decimal(str(value)))
+        )
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,10 @@ Facts = dict[str, FactValue]
 
 def field_of(source: str, offer: Offer, choices: Choices = ()) -> FieldInfo:
     name, label, kind, unit = offer
-    return FieldInfo(f"{source}:{name}", str(source), name, str(label), kind, choices, str(unit))
+    claim = name if source == FieldSource.APPLICATION and name in Compared.values else ""
+    return FieldInfo(
+        f"{source}:{name}", str(source), name, str(label), kind, choices, str(unit), claim
+    )
 
 
 def ids_for_query(places: list[Municipality]) -> list[int] | None:

@@ -21,6 +21,7 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.selection.enums import FieldSource
 from begleitwerk.selection.models import SelectionRound
 from begleitwerk.selection.selectors.fields.info import (
+    OF_SURVEY,
     Facts,
     FactValue,
     FieldInfo,
@@ -48,6 +49,7 @@ def survey_field(variable: SurveyVariable) -> FieldInfo:
         if variable.kind == SurveyKind.CHOICE
         else (),
         unit=variable.unit,
+        claim=f"{OF_SURVEY}{variable.compared_with}" if variable.compared_with else "",
     )
 
 

@@ -13,7 +13,7 @@ def let_count(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("selection", "0006_ground"),
+        ("selection", "0009_relaxed_rules"),
     ]
 
     operations = [
