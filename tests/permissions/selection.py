@@ -159,6 +159,7 @@ ROWS = (
         form("application_refuse", "{own}/nicht-freigeben/", APPROVERS),
         form("application_withdraw", "{own}/zurueckziehen/", APPLICANTS),
         page("application_receipt", "{applied}/eingangsbestaetigung/", APPLICANTS),
+        action("receipt_make", "{applied}/eingangsbestaetigung/erstellen/", APPLICANTS),
         page("own_letter", "{own}/schreiben/{own_letter}/", APPLICANTS),
         page("own_contract", "{selected}/vertrag/", APPLICANTS),
     ),

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.models import AuditEvent, OutboxMail
+from begleitwerk.core.models import AuditEvent, Job, OutboxMail
 from begleitwerk.core.services import EditConflict, Refused
 from begleitwerk.engine.canonical import digest_of
 from begleitwerk.municipalities.enums import Role
@@ -31,6 +31,7 @@ from begleitwerk.selection.selectors.applications import (
 )
 from begleitwerk.selection.selectors.claims import contradictions_of, open_contradictions
 from begleitwerk.selection.services import applications as services
+from begleitwerk.selection.services import receipts
 from begleitwerk.selection.services.applications import (
     attach,
     hand_in,
@@ -44,6 +45,8 @@ from begleitwerk.selection.services.applications import (
 )
 from begleitwerk.selection.services.claims import answer_claim
 from begleitwerk.selection.services.invitations import close_replies, invite, record_reply
+from begleitwerk.selection.services.receipts import make_receipt
+from begleitwerk.selection.tasks.receipts import make_missing_receipts, typeset_receipt
 from tests.days import in_days, today
 from tests.documents.readers import docx_text, pdf_text, squeezed
 from tests.engine.documents.pdf_checks import assert_accessible
@@ -349,7 +352,8 @@ def test_handing_in_keeps_every_word_with_its_digest(
     receipt = receipt_of(application.candidacy)
     assert receipt is not None
     assert receipt.content["digest"] == digest_of(receipt.content["application"])
-    pdf = receipt.file.file.read()
+    assert receipt.file is None, "it is made afterwards"
+    pdf = stored_receipt(receipt)
     assert_accessible(pdf, "Eingangsbestätigung: Stadt Lindental")
     text = squeezed(pdf_text(pdf))
     for part in ("Elternbefragung", "Leitung des Jugendamts", "beschluss", "Dezernatsleitung"):
@@ -432,7 +436,95 @@ def test_late_is_a_state(application: Application, approver: User) -> None:
     assert done.state == "late"
     receipt = receipt_of(done.candidacy)
     assert receipt is not None
-    assert "verspätet" in pdf_text(receipt.file.file.read())
+    assert "verspätet" in pdf_text(stored_receipt(receipt))
+
+
+def stored_receipt(receipt: Letter) -> bytes:
+    made = make_receipt(by=None, letter=receipt)
+    assert made.file is not None
+    content: bytes = made.file.file.read()
+    return content
+
+
+# --- The file of a receipt ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def handed_in(
+    application: Application, approver: User, as_user: Any, database_queue: None
+) -> Application:
+    """Through the page, whose job has not begun."""
+    slug, pk = application.municipality.slug, application.candidacy_id
+    read = written(application)
+    client = as_user(approver)
+    client.post(f"/k/{slug}/bewerbung/{pk}/einreichen/", {"version": read.version})
+    return Application.objects.get(pk=application.pk)
+
+
+def the_page(application: Application, client: Any) -> str:
+    return client.get(
+        f"/k/{application.municipality.slug}/bewerbung/{application.candidacy_id}/"
+    ).text
+
+
+def test_a_receipt_that_cannot_be_made_undoes_no_handing_in_and_is_made_again(
+    handed_in: Application, approver: User, as_user: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = as_user(approver)
+    letter = Letter.objects.get(candidacy=handed_in.candidacy, kind="receipt")
+    assert (handed_in.state, letter.file) == ("submitted", None)
+    assert "hx-get" in the_page(handed_in, client), "its progress is shown"
+    job = Job.objects.get(pk=letter.job_id)
+
+    def broken(*args: Any) -> None:
+        raise RuntimeError("no typesetter")
+
+    monkeypatch.setattr(receipts, "letter_upload", broken)
+    with pytest.raises(RuntimeError):
+        typeset_receipt.func(job_id=job.pk, letter_id=letter.pk)
+    assert Application.objects.get(pk=handed_in.pk).state == "submitted"
+    page = the_page(handed_in, client)
+    assert "Die Eingangsbestätigung konnte nicht erstellt werden." in page
+    monkeypatch.undo()
+    url = f"/k/{handed_in.municipality.slug}/bewerbung/{handed_in.candidacy_id}"
+    assert client.get(f"{url}/eingangsbestaetigung/").status_code == 404
+    assert client.get(f"{url}/schreiben/{letter.pk}/").status_code == 404
+    make_missing_receipts(today())
+    make_missing_receipts(today())
+    assert Job.objects.filter(title=job.title).count() == 2, "nobody makes it twice"
+    client.post(f"{url}/eingangsbestaetigung/erstellen/")
+    assert Job.objects.filter(title=job.title).count() == 2
+    letter.refresh_from_db()
+    typeset_receipt.func(job_id=letter.job_id, letter_id=letter.pk)
+    letter.refresh_from_db()
+    kept = letter.file_id
+    assert f"{url}/eingangsbestaetigung/" in the_page(handed_in, client)
+    assert client.get(f"{url}/eingangsbestaetigung/").status_code == 200
+    assert make_receipt(by=None, letter=letter).file_id == kept
+
+
+def test_somebody_else_reads_that_the_receipt_is_being_made(
+    handed_in: Application, as_user: Any
+) -> None:
+    member = MembershipFactory(workspace=handed_in.municipality.workspace, role=Role.COORDINATOR)
+    client = as_user(member.user)
+    page = the_page(handed_in, client)
+    assert "Die Eingangsbestätigung wird erstellt." in page
+    assert "hx-get" not in page.partition("<main")[2]
+    Job.objects.update(state="failed")
+    url = f"/k/{handed_in.municipality.slug}/bewerbung/{handed_in.candidacy_id}"
+    client.post(f"{url}/eingangsbestaetigung/erstellen/")
+    assert "hx-get" in the_page(handed_in, client)
+
+
+def test_before_anything_is_handed_in_there_is_no_receipt(
+    application: Application, as_user: Any
+) -> None:
+    member = MembershipFactory(workspace=application.municipality.workspace, role=Role.COORDINATOR)
+    client = as_user(member.user)
+    url = f"/k/{application.municipality.slug}/bewerbung/{application.candidacy_id}"
+    assert client.post(f"{url}/eingangsbestaetigung/erstellen/").status_code == 302
+    assert not Job.objects.exists()
 
 
 def test_what_came_in_time_stays_in_time_when_it_is_completed(

@@ -181,6 +181,11 @@ urlpatterns = [
         applications.ApplicationReceipt.as_view(),
         name="application_receipt",
     ),
+    path(
+        f"{OWN}eingangsbestaetigung/erstellen/",
+        applications.ReceiptMake.as_view(),
+        name="receipt_make",
+    ),
     path(f"{OWN}schreiben/<int:letter_pk>/", applications.OwnLetter.as_view(), name="own_letter"),
     # --- reviews
     path(f"{P}gutachten/", reviews.ReviewsMine.as_view(), name="reviews"),

@@ -61,6 +61,7 @@ def hand_in(walk: Walk) -> None:
     walk.follow("Prüfung und Freigabe")
     walk.press("Freigeben und einreichen")
     walk.headline("eingereicht")
+    walk.result("Eingangsbestätigung (PDF)")
     assert walk.save("Eingangsbestätigung (PDF)").startswith(b"%PDF")
 
 

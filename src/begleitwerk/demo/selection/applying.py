@@ -1,5 +1,6 @@
 """Applications come in; one is late, one is sent back, one is withdrawn, one claims too much."""
 
+from begleitwerk.accounts.models import User
 from begleitwerk.demo.clock import told_on
 from begleitwerk.demo.municipalities.roles import person_of
 from begleitwerk.demo.programmes.predecessor import TOOK_PART
@@ -17,6 +18,7 @@ from begleitwerk.demo.selection.words import application_words
 from begleitwerk.demo.world import DemoWorld
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.selection.models import Application, SelectionRound
+from begleitwerk.selection.selectors.receipts import to_be_made
 from begleitwerk.selection.services.applications import (
     hand_in,
     return_application,
@@ -24,6 +26,7 @@ from begleitwerk.selection.services.applications import (
     withdraw_application,
 )
 from begleitwerk.selection.services.claims import answer_claim
+from begleitwerk.selection.services.receipts import make_receipt
 
 LATE_BY, CHECKED = 3, 10  # days after the end of the applications
 
@@ -59,7 +62,15 @@ def write_and_hand_in(
             "backing": "" if row.key == WITHOUT_BACKING else words["backing"],
         },
     )
-    return hand_in(by=person_of(world, row.key, Role.YOUTH_OFFICE_HEAD), application=application)
+    return hand_over(person_of(world, row.key, Role.YOUTH_OFFICE_HEAD), application)
+
+
+def hand_over(head: User, application: Application) -> Application:
+    """Approved and handed in, with its receipt."""
+    done = hand_in(by=head, application=application)
+    for letter in to_be_made():
+        make_receipt(by=head, letter=letter)
+    return done
 
 
 def check(world: DemoWorld, round: SelectionRound) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from begleitwerk.demo.clock import told_on
 from begleitwerk.demo.municipalities.roles import person_of
 from begleitwerk.demo.programmes.invented import edition_of
+from begleitwerk.demo.selection.applying import hand_over
 from begleitwerk.demo.selection.candidates import PARTICIPATION
 from begleitwerk.demo.selection.choosing import (
     entry,
@@ -27,7 +28,7 @@ from begleitwerk.selection.models import (
     SelectionRound,
 )
 from begleitwerk.selection.selectors.versions import current_rules
-from begleitwerk.selection.services.applications import hand_in, save_application
+from begleitwerk.selection.services.applications import save_application
 from begleitwerk.selection.services.assignment import assign_reviews
 from begleitwerk.selection.services.invitations import invite, record_reply
 from begleitwerk.selection.services.longlist import add_to_longlist
@@ -74,7 +75,7 @@ def open_selection(world: DemoWorld) -> None:
             levels = Levels(*(int(max(both)) for both in row.levels))
             application = begin(world, round, row.key, number, theme, levels)
             head = person_of(world, row.key, Role.YOUTH_OFFICE_HEAD)
-            hand_in(by=head, application=application)
+            hand_over(head, application)
     with told_on(world.workday(READ - 1)):
         begin(world, round, WRITING, len(APPLICANTS), theme, Levels(3, 3, 2), unfinished=True)
     read(world, round, theme)

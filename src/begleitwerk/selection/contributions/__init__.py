@@ -24,6 +24,7 @@ from begleitwerk.selection.selectors.protocols import found_digests, stated_dige
 from begleitwerk.selection.selectors.rounds import answers_in_use
 from begleitwerk.selection.services.facts import freeze_due
 from begleitwerk.selection.services.withdrawals import record_departure
+from begleitwerk.selection.tasks.receipts import make_missing_receipts
 
 register_history(verbs=VERBS, fields=FIELDS)
 register_sealable(Sealable("selection.protocol", stated=stated_digests, found=found_digests))
@@ -37,6 +38,7 @@ register_needed(
     Needed(answers_in_use, _("in a round that is still open: until it is decided for good")),
 )
 register_duties(Duty("selection.freeze_facts", freeze_due))
+register_duties(Duty("selection.make_missing_receipts", make_missing_receipts))
 areas.add(
     Area(
         _("Selection"),

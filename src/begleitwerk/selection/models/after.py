@@ -16,7 +16,8 @@ from begleitwerk.selection.models.runs import SelectionDecision, SelectionRun
 class Letter(models.Model):
     """A letter as it went out: the file is kept, so that it never changes afterwards.
 
-    `content` holds what the file was made from, for the Word version and for `digest`s.
+    `content` holds what the file was made from, for the Word version and for `digest`s. The file of
+    a receipt is made after the application is in, by the job `job_id`; until then there is none.
     """
 
     persons: ClassVar = ("sent_to",)
@@ -32,7 +33,8 @@ class Letter(models.Model):
         SelectionDecision, on_delete=models.PROTECT, null=True, related_name="+"
     )
     kind = models.CharField(max_length=10, choices=LetterKind.choices)
-    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    job_id = models.PositiveBigIntegerField(null=True)
     content = models.JSONField(default=dict)
     sent_to = models.EmailField(blank=True)
     sent_at = models.DateTimeField(auto_now_add=True)

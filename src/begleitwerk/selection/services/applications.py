@@ -27,18 +27,14 @@ from begleitwerk.selection.enums import (
     OPEN_TO_EDIT,
     ApplicationState,
     CandidacyState,
-    LetterKind,
     RoundState,
 )
-from begleitwerk.selection.exports.letters import letter_name, letter_upload
 from begleitwerk.selection.models import (
     Application,
     ApplicationEvidence,
     ApplicationFile,
     Candidacy,
-    Letter,
 )
-from begleitwerk.selection.papers.receipt import receipt_content, receipt_document
 from begleitwerk.selection.selectors.applications import (
     STEPS,
     approvers_of,
@@ -51,6 +47,7 @@ from begleitwerk.selection.selectors.applications import (
 from begleitwerk.selection.services.application_mails import approval_mail, note_mail
 from begleitwerk.selection.services.claims import drop_outdated
 from begleitwerk.selection.services.longlist import move_candidacy
+from begleitwerk.selection.services.receipts import keep_receipt
 
 EDITABLE = frozenset(name for step in STEPS for name in step.fields)
 MOST_FILES = 20
@@ -251,7 +248,8 @@ def hand_in(*, by: User, application: Application, version: int | None = None) -
     """Approve and hand in, by somebody who may approve in this municipality.
 
     After the deadline it is late, not refused; what was sent back as incomplete keeps the time of
-    its first arrival. The receipt keeps every word with its digest. Raises EditConflict where
+    its first arrival. The receipt keeps every word with its digest; its file is made afterwards
+    (`tasks.receipts`), so that nothing about it can undo the handing in. Raises EditConflict where
     somebody changed the application since it was read, and Refused.
     """
     with transaction.atomic():
@@ -267,7 +265,7 @@ def hand_in(*, by: User, application: Application, version: int | None = None) -
         current.approver, current.approved_at = by, now
         current.submitted_by_id, current.return_note = by.pk, ""
         current.save()
-        letter = _write_receipt(by, current)
+        letter = keep_receipt(by, current)
         record_event(
             by=by,
             verb="selection.application_handed_in_late"
@@ -286,21 +284,6 @@ def hand_in(*, by: User, application: Application, version: int | None = None) -
             )
         _tell(current, "handed_in")
     return current
-
-
-def _write_receipt(by: User, application: Application) -> Letter:
-    content = receipt_content(application)
-    name = letter_name("eingangsbestaetigung", application.municipality.slug)
-    upload = letter_upload(receipt_document(content), name)
-    stored = store_file(by=by, municipality=application.municipality, upload=upload)
-    return Letter.objects.create(
-        candidacy=application.candidacy,
-        kind=LetterKind.RECEIPT,
-        file=stored,
-        content=content,
-        sent_to=recipients_of([application.candidacy])[0].email,
-        sent_by_id=by.pk,
-    )
 
 
 # --- Sent back, withdrawn ---------------------------------------------------------------------

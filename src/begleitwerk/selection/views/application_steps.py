@@ -1,9 +1,10 @@
 """Writing an application: its steps, attachments, check, approval, withdrawal."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -21,7 +22,7 @@ from begleitwerk.files.exports import download_of
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.selection.forms.applications import STEP_FORMS, ApprovalForm, AttachmentForm
 from begleitwerk.selection.forms.invitations import ApproverForm
-from begleitwerk.selection.models import Application
+from begleitwerk.selection.models import Application, Letter
 from begleitwerk.selection.selectors.applications import (
     STEPS,
     approvers_of,
@@ -31,6 +32,7 @@ from begleitwerk.selection.selectors.applications import (
     is_late,
     may_edit,
     progress_of,
+    receipt_of,
     sections_of,
     size_words,
     step_or_404,
@@ -48,6 +50,7 @@ from begleitwerk.selection.services.applications import (
     withdraw_application,
 )
 from begleitwerk.selection.services.approvers import name_approver
+from begleitwerk.selection.tasks.receipts import receipt_soon
 from begleitwerk.selection.views.applications import OfBegun
 
 
@@ -245,17 +248,19 @@ class ApplicationSubmit(OfBegun, ActionPage):
     """Approve and hand in what was just read: in between, nobody may have changed it."""
 
     permission = "selection.approve_own_application"
-    done_message = _("The application is handed in. The receipt lies below.")
+    done_message = _("The application is handed in. The receipt is being made.")
     failed = False
 
     def act(self) -> None:
         seen = self.request.POST.get("version", "")
         try:
-            hand_in(
-                by=self.user,
-                application=self.application,
-                version=int(seen) if seen.isdecimal() else None,
-            )
+            with transaction.atomic():
+                hand_in(
+                    by=self.user,
+                    application=self.application,
+                    version=int(seen) if seen.isdecimal() else None,
+                )
+                receipt_soon(cast("Letter", receipt_of(self.candidacy)), self.user.pk)
         except EditConflict as conflict:
             self.failed = True
             text = gettext("Somebody changed the application meanwhile. Please read it again.")

@@ -30,8 +30,10 @@ from begleitwerk.selection.selectors.applications import (
     receipt_of,
     sections_of,
 )
+from begleitwerk.selection.selectors.receipts import receipt_state
 from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services.invitations import record_reply
+from begleitwerk.selection.tasks.receipts import receipt_soon
 
 
 class OwnArea(MunicipalityPage):
@@ -133,13 +135,14 @@ class OwnApplication(OfOwn, Page):
     def values(self) -> Values:
         application = self.application
         content = content_of(application) if application else None
-        letters = self.candidacy.letters.all()
+        letters = [row for row in self.candidacy.letters.all() if row.file is not None]
         invitations = (row.content for row in letters if row.kind == LetterKind.INVITATION)
         return {
             **super().values(),
             "overview": overview_of(self.candidacy),
             "letters": letters,
             "has_rules": frozen_rules(self.candidacy.round) is not None,
+            "receipt": receipt_state(self.candidacy),
             "invitation": next(invitations, {}),
             "content_sections": sections_of(content) if content else (),
             "files": file_lines(content, [row["id"] for row in content["files"]])
@@ -189,7 +192,10 @@ class OwnLetter(OfOwn, FilePage):
     permission = "selection.view_own_application"
 
     def file(self) -> FileResponse:
-        return download_of(letter_or_404(self.candidacy, self.kwargs["letter_pk"]).file)
+        letter = letter_or_404(self.candidacy, self.kwargs["letter_pk"])
+        if letter.file is None:
+            raise Http404
+        return download_of(letter.file)
 
 
 class ApplicationReceipt(OfOwn, FilePage):
@@ -199,6 +205,18 @@ class ApplicationReceipt(OfOwn, FilePage):
 
     def file(self) -> FileResponse:
         receipt = receipt_of(self.candidacy)
-        if receipt is None:
+        if receipt is None or receipt.file is None:
             raise Http404
         return download_of(receipt.file)
+
+
+class ReceiptMake(OfOwn, ActionPage):
+    """It could not be made: try it again."""
+
+    permission = "selection.view_own_application"
+    done_message = _("The receipt is being made.")
+
+    def act(self) -> None:
+        found = receipt_state(self.candidacy)
+        if found is not None and found.may_be_made_again:
+            receipt_soon(found.letter, self.user.pk)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.db import transaction
@@ -18,6 +18,7 @@ from begleitwerk.core.selectors import jobs_of
 from begleitwerk.core.services import queue_work
 from begleitwerk.engine.documents import render_html
 from begleitwerk.files.exports import download_of
+from begleitwerk.files.models import StoredFile
 from begleitwerk.selection.enums import CandidacyState, LetterKind
 from begleitwerk.selection.exports.letters import CONTENT_TYPES, letter_file, letter_name
 from begleitwerk.selection.forms.invitations import (
@@ -264,7 +265,7 @@ class InvitationLetter(OfCandidacy, FilePage):
             raise Http404
         sent = letters_of(self.candidacy).filter(kind=LetterKind.INVITATION).first()
         if sent and kind == "pdf":
-            return download_of(sent.file)
+            return download_of(cast("StoredFile", sent.file))
         content = sent.content if sent and sent.content else self.draft()
         file = letter_file(invitation_document(content), kind)
         name = letter_name("einladung", self.candidacy.municipality.slug)

@@ -1,7 +1,7 @@
 """Letters after a decision: who gets which, a look at each, and off they go."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.db import transaction
@@ -16,6 +16,7 @@ from begleitwerk.core.selectors import jobs_of
 from begleitwerk.core.services import queue_work
 from begleitwerk.engine.documents import render_html
 from begleitwerk.files.exports import download_of
+from begleitwerk.files.models import StoredFile
 from begleitwerk.selection.enums import WaiverStep
 from begleitwerk.selection.exports.letters import CONTENT_TYPES, letter_file, letter_name
 from begleitwerk.selection.models import Candidacy, SelectionDecision
@@ -144,7 +145,7 @@ class LetterDownload(OfLetter, FilePage):
         if kind not in CONTENT_TYPES:
             raise Http404
         if sent is not None and kind == "pdf":
-            return download_of(sent.file)
+            return download_of(cast("StoredFile", sent.file))
         file = letter_file(decision_letter(self.content), kind)
         name = letter_name("auswahl", self.candidacy.municipality.slug)
         return file_response(file, name=f"{name}.{kind}", content_type=CONTENT_TYPES[kind])
