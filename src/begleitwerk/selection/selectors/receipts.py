@@ -35,7 +35,7 @@ def receipt_state(candidacy: Candidacy) -> ReceiptState | None:
     letter = receipt_of(candidacy)
     if letter is None:
         return None
-    job = Job.objects.filter(pk=letter.job_id).first() if letter.file_id is None else None
+    job = Job.objects.filter(pk=letter.job_id or 0).first() if letter.file_id is None else None
     return ReceiptState(letter, job)
 
 
