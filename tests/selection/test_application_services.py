@@ -19,8 +19,10 @@ from begleitwerk.selection.models import (
     CandidacyStep,
     ClaimAnswer,
     Letter,
+    Review,
     SelectionRound,
 )
+from begleitwerk.selection.presenters.blockers import blockers_of
 from begleitwerk.selection.selectors.applications import (
     application_view,
     progress_of,
@@ -45,7 +47,8 @@ from begleitwerk.selection.services.applications import (
 )
 from begleitwerk.selection.services.claims import answer_claim
 from begleitwerk.selection.services.invitations import close_replies, invite, record_reply
-from begleitwerk.selection.services.receipts import make_receipt
+from begleitwerk.selection.services.receipts import keep_receipt, make_receipt
+from begleitwerk.selection.services.reviews import finish_review
 from begleitwerk.selection.tasks.receipts import make_missing_receipts, typeset_receipt
 from tests.days import in_days, today
 from tests.documents.readers import docx_text, pdf_text, squeezed
@@ -53,6 +56,7 @@ from tests.engine.documents.pdf_checks import assert_accessible
 from tests.factories.municipalities import MembershipFactory
 from tests.factories.networks import NetworkFactory
 from tests.factories.programmes import EngagementFactory, EngagementPartyFactory
+from tests.factories.selection import SelectionRunFactory
 from tests.worlds.selection import SelectionWorld, build_selection
 
 FULL: dict[str, Any] = {
@@ -735,3 +739,49 @@ def test_a_completed_application_drops_answers_only_about_what_it_no_longer_clai
     assert date(2026, 3, 10) == timezone.localdate(
         Application.objects.get(pk=application.pk).submitted_at
     )
+
+
+# --- Completed after it was reviewed --------------------------------------------------------------
+
+
+@pytest.fixture
+def reviewed(db: None) -> SelectionWorld:
+    return world_until("reviewed")
+
+
+def completed(world: SelectionWorld, head: User, **changes: Any) -> Application:
+    """Sent back after both reviews, and handed in again."""
+    application = world.applications["Stadt Lindental"]
+    keep_receipt(head, application)
+    back = return_application(by=None, application=application, note="Bitte ergänzen")
+    if changes:
+        back = save_application(by=None, application=back, version=None, values=changes)
+    return hand_in(by=head, application=back)
+
+
+def head_of(world: SelectionWorld) -> User:
+    place = world.municipalities["Stadt Lindental"].workspace
+    user: User = MembershipFactory(workspace=place, role=Role.YOUTH_OFFICE_HEAD).user
+    return user
+
+
+def test_a_completed_application_finds_its_way_to_its_reviews_even_after_a_run(
+    reviewed: SelectionWorld,
+) -> None:
+    SelectionRunFactory(round=reviewed.round, rule_set=reviewed.rules, state="done")
+    completed(reviewed, head_of(reviewed), staff="Eine Stelle mehr")
+    reviews = Review.objects.filter(candidacy__municipality__name="Stadt Lindental")
+    assert {row.state for row in reviews} == {"open"}
+    mails = OutboxMail.objects.filter(key__startswith="selection-completed")
+    assert {mail.to for mail in mails} == {row.reviewer.email for row in reviews}
+    waiting = [str(blocker.sentence) for blocker in blockers_of(reviewed.round)]
+    assert len([words for words in waiting if "nicht abgeschlossen" in words]) == 2
+    for row in reviews:
+        finish_review(by=row.reviewer, review=row)
+    assert blockers_of(reviewed.round) == []
+
+
+def test_the_same_words_again_leave_the_reviews_as_they_are(reviewed: SelectionWorld) -> None:
+    completed(reviewed, head_of(reviewed))
+    reviews = Review.objects.filter(candidacy__municipality__name="Stadt Lindental")
+    assert {row.state for row in reviews} == {"done"}

@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.services import Refused
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.selection.models import Candidacy, SelectionRound
+from begleitwerk.selection.services.longlist import change_candidacy
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.selection import CandidacyFactory, ReviewFactory, SelectionRoundFactory
 from tests.markup import text_of
@@ -194,6 +196,7 @@ def test_themes_and_mail_address_are_changed(
     world: SelectionWorld, office: User, as_user: SignIn
 ) -> None:
     candidacy = world.candidacies["Kreis Heidemoor"]
+    Candidacy.objects.filter(pk=candidacy.pk).update(state="invited")
     url = address(world, "candidacy_edit", candidacy.pk)
     impact = world.themes["impact"].pk
     client = as_user(office)
@@ -204,6 +207,33 @@ def test_themes_and_mail_address_are_changed(
     assert [theme.pk for theme in candidacy.themes.all()] == [impact]
     wrong = {**values, "contact_email": "kein Postfach"}
     assert list(client.post(url, wrong).context["form"].errors) == ["contact_email"]
+
+
+def test_what_was_handed_in_is_the_municipality_s(
+    world: SelectionWorld, office: User, as_user: SignIn
+) -> None:
+    candidacy = world.candidacy("Kreis Heidemoor")
+    before = list(candidacy.themes.order_by("pk"))
+    url, client = address(world, "candidacy_edit", candidacy.pk), as_user(office)
+    assert set(client.get(url).context["form"].fields) & {"themes", "partners"} == set()
+    other = world.municipalities["Kreis Sonnfeld"]
+    sheet = {"contact_email": "neu@example.org", "version": candidacy.version}
+    forged = {**sheet, "themes": [], "partners": [other.pk]}
+    assert client.post(url, forged).status_code == 302
+    candidacy.refresh_from_db()
+    assert candidacy.contact_email == "neu@example.org"
+    assert list(candidacy.themes.order_by("pk")) == before
+    assert not candidacy.partners.exists()
+    tries: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("themes", {"themes": before[:1]}),
+        ("partners", {"themes": before, "partners": [other]}),
+    )
+    for field, values in tries:
+        with pytest.raises(Refused, match="gehört der Kommune") as refusal:
+            change_candidacy(
+                by=office, candidacy=candidacy, version=None, contact_email="", **values
+            )
+        assert refusal.value.field == field
 
 
 # --- Longlist ---------------------------------------------------------------------------------

@@ -323,6 +323,22 @@ def test_of_two_decisions_about_a_round_the_first_holds(
     assert not late.places.exists()
 
 
+def test_nobody_is_turned_down_who_handed_in_since_the_calculation(
+    world: SelectionWorld, office: User, lead: User
+) -> None:
+    rows = Candidacy.objects.filter(pk=world.candidacies[NAME].pk)
+    rows.update(state=CandidacyState.DECLINED)
+    first = run_of(world, office)
+    rows.update(state=CandidacyState.APPLIED)
+    decision = propose_decision(
+        by=office, decision=prepare_decision(by=office, run=first), reason="Eilt"
+    )
+    with pytest.raises(Refused, match=f"Nach der Berechnung eingereicht: {NAME}"):
+        confirm_decision(by=lead, decision=decision)
+    assert not decision.places.exists()
+    assert world.candidacy(NAME).state == CandidacyState.APPLIED
+
+
 def test_nobody_is_selected_who_withdrew_since_the_calculation(
     run: SelectionRun, office: User, lead: User
 ) -> None:

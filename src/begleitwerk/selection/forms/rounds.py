@@ -10,6 +10,7 @@ from begleitwerk.municipal_survey.models import SurveyWave
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes.models import Edition, EditionTheme, Programme
 from begleitwerk.programmes.selectors import open_themes
+from begleitwerk.selection.enums import HAS_APPLIED
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound
 from begleitwerk.selection.selectors.candidates import open_to_add
 from begleitwerk.selection.selectors.lots import why_source_stays
@@ -109,6 +110,13 @@ class CandidacyForm(VersionedFormMixin, BaseModelForm):
         self.choose_from("themes", themes)
         partners = Municipality.objects.order_by("search_text")
         self.choose_from("partners", partners.exclude(pk=self.instance.municipality_id or 0))
+        if self.instance.state in HAS_APPLIED:  # what was handed in is the municipality's
+            del self.fields["themes"], self.fields["partners"]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        kept = {name: list(getattr(self.instance, name).all()) for name in ("themes", "partners")}
+        return {**kept, **super().values}
 
 
 class LonglistAddForm(BaseForm):

@@ -13,9 +13,8 @@ def let_count(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-<        ("selection", "0009_relaxed_rules"),
-=        ("selection", "0008_open_rules"),
->    ]
+        ("selection", "0009_relaxed_rules"),
+    ]
 
     operations = [
         migrations.AddField(

@@ -41,11 +41,13 @@ from begleitwerk.selection.selectors.applications import (
     is_late,
     may_approve,
     offered_themes,
+    receipt_of,
     recipients_of,
     step_print,
 )
 from begleitwerk.selection.services.application_mails import approval_mail, note_mail
 from begleitwerk.selection.services.claims import drop_outdated
+from begleitwerk.selection.services.completed import read_again
 from begleitwerk.selection.services.longlist import move_candidacy
 from begleitwerk.selection.services.receipts import keep_receipt
 
@@ -265,7 +267,9 @@ def hand_in(*, by: User, application: Application, version: int | None = None) -
         current.approver, current.approved_at = by, now
         current.submitted_by_id, current.return_note = by.pk, ""
         current.save()
+        before = receipt_of(current.candidacy)
         letter = keep_receipt(by, current)
+        read_again(by=by, application=current, before=before, now=letter)
         record_event(
             by=by,
             verb="selection.application_handed_in_late"

@@ -238,7 +238,7 @@ def check_proposed(decision: SelectionDecision) -> None:
 
 
 def check_still_fits(decision: SelectionDecision, round: SelectionRound) -> None:
-    """Nobody was chosen in between, and everybody chosen still stands."""
+    """Nobody was chosen in between, everybody chosen still stands, and nobody came in since."""
     if decision.run.kind == RunKind.CHOICE and round.state != RoundState.OPEN:
         raise Refused(_("This round is decided already."))
     outlook = outlook_of(decision)
@@ -250,6 +250,15 @@ def check_still_fits(decision: SelectionDecision, round: SelectionRound) -> None
         names = [known[key].municipality.name for key in gone]
         raise Refused(
             _("%(names)s no longer stands for selection. Start a new calculation.")
+            % {"names": ", ".join(names)}
+        )
+    inside = {candidate.key for candidate in outlook.problem.candidates}
+    came = sorted(candidacies_of(round).keys() - inside)
+    if came:
+        known = candidacies_by_key(round)
+        names = [known[key].municipality.name for key in came]
+        raise Refused(
+            _("%(names)s handed in since the calculation. Start a new one, which counts them too.")
             % {"names": ", ".join(names)}
         )
 

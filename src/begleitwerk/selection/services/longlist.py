@@ -19,7 +19,7 @@ from begleitwerk.core.services import (
 )
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes.models import EditionTheme
-from begleitwerk.selection.enums import NEXT_STATES, CandidacyState, RoundState
+from begleitwerk.selection.enums import HAS_APPLIED, NEXT_STATES, CandidacyState, RoundState
 from begleitwerk.selection.models import Candidacy, CandidacyStep, SelectionRound
 from begleitwerk.selection.selectors.rules import longlist_by_theme
 from begleitwerk.selection.selectors.versions import frozen_rules
@@ -237,17 +237,34 @@ def change_candidacy(
     contact_email: str,
     partners: Iterable[Municipality] = (),
 ) -> Candidacy:
-    """Change themes, mail address or who shares the place. Raises EditConflict, Refused."""
+    """Change themes, mail address or who shares the place.
+
+    Raises EditConflict, Refused at the field; once the application was handed in at `themes` and
+    `partners`: what applicants claimed or were given is theirs.
+    """
     chosen, sharing = list(themes), list(partners)
     told = {"themes": [str(theme) for theme in chosen]}
     with changing(
         candidacy, by=by, version=version, verb="selection.candidacy_changed", also=told
     ) as candidacy:
         check_choice(candidacy.round.edition_id, candidacy.municipality, chosen, sharing)
+        check_still_ours(candidacy, chosen, sharing)
         candidacy.contact_email = contact_email
         candidacy.themes.set(chosen)
         candidacy.partners.set(sharing)
     return candidacy
+
+
+def check_still_ours(
+    candidacy: Candidacy, themes: Sequence[EditionTheme], partners: Sequence[Municipality]
+) -> None:
+    if candidacy.state not in HAS_APPLIED:
+        return
+    theirs = _("The application was handed in: this is the municipality's. Send it back instead.")
+    if {row.pk for row in themes} != set(candidacy.themes.values_list("pk", flat=True)):
+        raise Refused(theirs, "themes")
+    if {row.pk for row in partners} != set(candidacy.partners.values_list("pk", flat=True)):
+        raise Refused(theirs, "partners")
 
 
 def remove_from_longlist(

@@ -52,6 +52,20 @@ def ask_for_talk(book: ScoreBook) -> None:
                 )
 
 
+def tell_of_completion(review: Review) -> None:
+    """She had finished, and the municipality handed in other words since."""
+    candidacy = review.candidacy
+    with translation.override(review.reviewer.language):
+        subject = gettext("Application completed, please read it again: %(place)s")
+        send(
+            review.reviewer,
+            subject % {"place": candidacy.municipality},
+            "completed",
+            talk_context(candidacy, review, []),
+            key=f"selection-completed:{review.pk}:{review.version}",
+        )
+
+
 def tell_of_talk(book: ScoreBook, row: JointScore, slot: Slot, name: str, *, but: User) -> None:
     """The other of both hears what was entered or confirmed; never a level."""
     for review in book.reviews[row.candidacy_id]:

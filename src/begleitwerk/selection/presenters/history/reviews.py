@@ -33,6 +33,9 @@ VERBS = {
     "selection.talk_recorded": Wording(
         _("Talk of the reviewers on %(talked_on)s about “%(criterion)s”: %(joint_level)s")
     ),
+    "selection.review_taken_up": Wording(
+        _("Review open again: the municipality completed its application")
+    ),
     "selection.talk_confirmed": Wording(
         _("Result of the talk about “%(criterion)s” confirmed: %(joint_level)s")
     ),
