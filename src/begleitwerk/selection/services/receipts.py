@@ -28,6 +28,11 @@ def keep_receipt(by: User, application: Application) -> Letter:
     )
 
 
+def note_job(letter: Letter, job_id: int) -> None:
+    """Which job makes the file, so that the page can show it."""
+    Letter.objects.filter(pk=letter.pk).update(job_id=job_id)
+
+
 def make_receipt(*, by: User | None, letter: Letter, job_id: int | None = None) -> Letter:
     """Typeset a receipt and keep its file; once it is there nothing is done again."""
     candidacy = letter.candidacy

@@ -11,7 +11,7 @@ from begleitwerk.core.services import queue_work, start_job
 from begleitwerk.core.tasks import job_task
 from begleitwerk.selection.models import Letter
 from begleitwerk.selection.selectors.receipts import to_be_made
-from begleitwerk.selection.services.receipts import make_receipt
+from begleitwerk.selection.services.receipts import make_receipt, note_job
 
 
 @job_task(broke_off=gettext_lazy("The application is handed in all the same."))
@@ -25,7 +25,7 @@ def receipt_soon(letter: Letter, owner_id: int) -> None:
     with transaction.atomic():
         place = letter.candidacy.municipality
         job = start_job(title=_("Receipt"), owner_id=owner_id, workspace_id=place.workspace_id)
-        Letter.objects.filter(pk=letter.pk).update(job_id=job.pk)
+        note_job(letter, job.pk)
         queue_work(job_id=job.pk, work=typeset_receipt, letter_id=letter.pk)
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("files", "0001_initial"),
-        ("selection", "0009_talk_confirmed"),
+        ("selection", "0010_talk_confirmed"),
     ]
 
     operations = [
