@@ -137,6 +137,10 @@ def test_two_candidates_side_by_side_and_on_the_map(
     one, two = world.candidacy("Stadt Lindental"), world.candidacy("Kreis Heidemoor")
     text = page(client, address(world, "compare") + f"?a={one.pk}&b={two.pk}")
     assert "Stadt Lindental und Kreis Heidemoor nebeneinander" in text
+    content = run.rule_set.content
+    for row in content["criteria"]:
+        assert row["name"] in text
+    assert "Punkte in „" in text
     assert client.get(address(world, "compare") + "?a=0&b=1").status_code == 404
     assert "Neun von 14 Kommunen sind vorgeschlagen" in page(
         client, address(world, "candidates_map")

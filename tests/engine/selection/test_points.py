@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from begleitwerk.engine.selection.points import scorecard_of, whole_weights
-from begleitwerk.engine.selection.problem import Candidate, Criterion, points_of
+from begleitwerk.engine.selection.problem import Candidate, Criterion, parts_of, points_of
 
 number = st.decimals(min_value=-50, max_value=50, places=3)
 
@@ -50,3 +50,20 @@ def test_rounds_half_up_to_hundredths(score: str, points: int) -> None:
     criteria = (Criterion("c", Decimal(1), Decimal(0), Decimal(100)),)
     card = scorecard_of([Candidate("k", {"A": {"c": Decimal(score)}})], [(0, "A")], criteria)
     assert card.points((1,)).tolist() == [points]
+
+
+def test_parts_add_up_to_the_points_and_none_is_a_hundredth_off() -> None:
+    random = Random(7)
+    for _round in range(300):
+        criteria = tuple(
+            Criterion(f"k{n}", Decimal(random.randint(1, 40)), Decimal(0), Decimal(3))
+            for n in range(random.randint(1, 7))
+        )
+        sheet = {row.key: Decimal(random.randint(0, 6)) / 2 for row in criteria}
+        parts = parts_of(sheet, criteria)
+        assert sum(parts.values()) == points_of(sheet, criteria)
+        total = sum(row.weight for row in criteria)
+        for row in criteria:
+            exact = 10_000 * row.weight * sheet[row.key] / row.highest / total
+            assert abs(parts[row.key] - exact) < Decimal("1.000001")
+            assert sheet[row.key] or parts[row.key] == 0

@@ -149,14 +149,32 @@ def points_of(scores: Mapping[str, Decimal], criteria: tuple[Criterion, ...]) ->
 
     100 × Σ weight × (score − lowest) ÷ (highest − lowest) ÷ Σ weight.
     """
+    exact = _exact_parts(scores, criteria)
+    return int(sum(exact.values(), Fraction(0)) + Fraction(1, 2))
+
+
+def parts_of(scores: Mapping[str, Decimal], criteria: tuple[Criterion, ...]) -> dict[str, int]:
+    """What each criterion gives of the points, in hundredths that add up to `points_of`.
+
+    Rounded down, and what is then missing goes to those that lost most by it.
+    """
+    exact = _exact_parts(scores, criteria)
+    parts = {key: int(value) for key, value in exact.items()}
+    missing = points_of(scores, criteria) - sum(parts.values())
+    for key in sorted(exact, key=lambda key: (parts[key] - exact[key], key))[:missing]:
+        parts[key] += 1
+    return parts
+
+
+def _exact_parts(
+    scores: Mapping[str, Decimal], criteria: tuple[Criterion, ...]
+) -> dict[str, Fraction]:
     total = sum((Fraction(criterion.weight) for criterion in criteria), Fraction(0))
-    reached = sum(
-        (
-            Fraction(criterion.weight)
-            * Fraction(scores[criterion.key] - criterion.lowest)
-            / Fraction(criterion.highest - criterion.lowest)
-            for criterion in criteria
-        ),
-        Fraction(0),
-    )
-    return int(reached * POINTS_OF_FULL_SCORE / total + Fraction(1, 2))
+    return {
+        criterion.key: Fraction(criterion.weight)
+        * Fraction(scores[criterion.key] - criterion.lowest)
+        / Fraction(criterion.highest - criterion.lowest)
+        * POINTS_OF_FULL_SCORE
+        / total
+        for criterion in criteria
+    }

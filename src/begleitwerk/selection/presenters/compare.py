@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.templatetags.bw import number
+from begleitwerk.engine.selection.problem import Criterion, Problem, parts_of
 from begleitwerk.selection.models import Candidacy, SelectionRound, SelectionRun
 from begleitwerk.selection.presenters.reasons import Names, loser_words, names_of, points_words
+from begleitwerk.selection.presenters.rule_words import share_words
 from begleitwerk.selection.selectors.attributes import attribute_infos, attributes_of
 from begleitwerk.selection.selectors.fields import facts_of
-from begleitwerk.selection.selectors.rules import rule_outcomes
-from begleitwerk.selection.selectors.runs import Finding, finding_in
+from begleitwerk.selection.selectors.rules import content_of, rule_outcomes
+from begleitwerk.selection.selectors.runs import Finding, finding_in, problem_in
 from begleitwerk.selection.selectors.scores import Slot, visible_scores
 
 
@@ -46,9 +49,11 @@ def compare_page(
     parts = [
         ComparePart("daten", _("Data"), tuple(data_rows(round, pair))),
         ComparePart("bedingungen", _("Conditions"), tuple(condition_rows(round, pair))),
-        ComparePart("punkte", _("Scores"), tuple(score_rows(user, pair))),
     ]
-    if run is not None:
+    if run is None:
+        parts.append(ComparePart("punkte", _("Scores"), tuple(score_rows(user, pair))))
+    else:
+        parts += points_parts(run, pair)
         parts.append(ComparePart("ergebnis", _("Proposal"), tuple(result_rows(run, pair))))
     return [part for part in parts if part.rows]
 
@@ -100,6 +105,56 @@ def score_rows(user: User, pair: Pair) -> Iterator[CompareRow]:
     ]
     for label in dict.fromkeys([*columns[0], *columns[1]]):
         yield CompareRow(label, columns[0].get(label, "–"), columns[1].get(label, "–"))
+
+
+def points_parts(run: SelectionRun, pair: Pair) -> Iterator[ComparePart]:
+    """How the points of a calculation come about: for each theme every criterion, and the sum."""
+    problem, names = problem_in(run), names_of(run)
+    labels = criterion_labels(run)
+    known = {row.key: row for row in problem.candidates}
+    sheets = [known[row.key].scores if row.key in known else {} for row in pair]
+    for theme in problem.themes:
+        given = [sheet.get(theme.key, {}) for sheet in sheets]
+        if not any(given):
+            continue
+        parts = [parts_in(scores, problem) for scores in given]
+        lines = [
+            CompareRow(
+                labels[criterion.key],
+                *(part_words(criterion, *both) for both in zip(given, parts, strict=True)),
+            )
+            for criterion in problem.criteria
+        ]
+        sums = [points_words(sum(part.values())) if part else "–" for part in parts]
+        lines.append(CompareRow(_("Points"), *sums))
+        title = _("Points in “%(theme)s”") % {"theme": names.theme(theme.key)}
+        yield ComparePart(f"punkte-{theme.key}", title, tuple(lines))
+
+
+def criterion_labels(run: SelectionRun) -> dict[str, str]:
+    """Each criterion with its share of the weight: "Motivation, 24 %"."""
+    rows = content_of(run.rule_set)["criteria"]
+    total = sum((Decimal(row["weight"]) for row in rows), Decimal(0))
+    return {row["key"]: f"{row['name']}, {share_words(row['weight'], total)}" for row in rows}
+
+
+def parts_in(scores: Mapping[str, Decimal], problem: Problem) -> Mapping[str, int]:
+    """Nothing where a score is missing: then there are no points to add up."""
+    is_whole = all(criterion.key in scores for criterion in problem.criteria)
+    return parts_of(scores, problem.criteria) if is_whole else {}
+
+
+def part_words(
+    criterion: Criterion, scores: Mapping[str, Decimal], parts: Mapping[str, int]
+) -> str:
+    """The score, the end of its scale, and what it gives: "2 of 3: 24.00"."""
+    if criterion.key not in scores:
+        return "–"
+    reached = _("%(score)s of %(highest)s") % {
+        "score": number(scores[criterion.key], 2),
+        "highest": number(criterion.highest, 2),
+    }
+    return f"{reached}: {points_words(parts[criterion.key])}" if parts else reached
 
 
 def slot_label(slot: Slot) -> str:

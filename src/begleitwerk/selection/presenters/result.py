@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from begleitwerk.engine.selection.result import LoserKind, LoserReason
+from begleitwerk.engine.selection.swaps import swaps_between
 from begleitwerk.selection.enums import Attribute
 from begleitwerk.selection.models import Candidacy, SelectionRun
 from begleitwerk.selection.presenters.lots import unbound_words
@@ -20,6 +21,7 @@ from begleitwerk.selection.presenters.reasons import (
     points_words,
 )
 from begleitwerk.selection.presenters.reasons.losers import FRAGILE_TO
+from begleitwerk.selection.presenters.reasons.rules import swap_in_theme
 from begleitwerk.selection.selectors.attributes import AttributeValue, attributes_of
 from begleitwerk.selection.selectors.lots import source_of
 from begleitwerk.selection.selectors.runs import Finding, candidacies_by_key, finding_in
@@ -76,6 +78,7 @@ class ResultPage:
     unbound: tuple[str, ...]
     points: str
     next_best: str
+    next_swaps: str
     is_proven: bool
     bound: str
     chosen_count: int
@@ -136,6 +139,11 @@ def result_page(run: SelectionRun) -> ResultPage:
         unbound=tuple(unbound_words(run)),
         points=points_words(proof.points),
         next_best=points_words(others[0].points) if others else _("there is no other"),
+        next_swaps="; ".join(
+            swap_in_theme(swap, desk.names)
+            for other in others[:1]
+            for swap in swaps_between(finding.problem, finding.result.portfolio, other)
+        ),
         is_proven=proof.points == proof.bound,
         bound=points_words(proof.bound),
         chosen_count=len(finding.result.portfolio.members),

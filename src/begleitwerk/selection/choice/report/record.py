@@ -47,7 +47,7 @@ from begleitwerk.selection.presenters.reasons import (
 )
 from begleitwerk.selection.presenters.reasons.conflicts import rule_in_conflict
 from begleitwerk.selection.presenters.reasons.losers import FRAGILE_TO
-from begleitwerk.selection.presenters.reasons.rules import swap_words
+from begleitwerk.selection.presenters.reasons.rules import swap_in_theme, swap_words
 
 FORMAT, VERSION = "begleitwerk selection report", 1
 FAILURES = {
@@ -275,7 +275,7 @@ def portfolio_line(case: Case, other: Portfolio) -> Record:
         "points": other.points,
         "members": [place_of(case, row) for row in other.members],
         "swaps": swaps_plain(swaps),
-        "words": "; ".join(swap_words(swap, case.choice.names) for swap in swaps),
+        "words": "; ".join(swap_in_theme(swap, case.choice.names) for swap in swaps),
     }
 
 

@@ -86,6 +86,14 @@ def swap_words(swap: Swap, names: Names) -> str:
     }
 
 
+def swap_in_theme(swap: Swap, names: Names) -> str:
+    """The same with the theme it happens in: "A instead of B in “Participation”"."""
+    return _("%(swap)s in “%(theme)s”") % {
+        "swap": swap_words(swap, names),
+        "theme": names.theme(swap.theme),
+    }
+
+
 def count_words(rule: str, line: RuleCount, names: Names) -> str:
     """What a rule would count, against what it demands: "it would be 3 instead of at least 4"."""
     where = ""
