@@ -143,6 +143,18 @@ def test_a_letter_says_nothing_about_others(
         assert content["reasons"]
 
 
+def test_a_letter_by_post_names_no_address_to_sign_in_at(
+    world: SelectionWorld, decision: SelectionDecision, office: User
+) -> None:
+    reached = world.candidacies["Stadt Lindental"]
+    Candidacy.objects.filter(pk=reached.pk).update(contact_email="amt@example.org")
+    letters = send_letters(by=office, decision=decision)
+    assert {row.candidacy_id for row in letters if row.sent_to} == {reached.pk}
+    for row in letters:
+        words = str(to_plain(decision_letter(row.content).blocks))
+        assert ("http" in words) is (row.candidacy_id == reached.pk)
+
+
 def own_points(finding: Any) -> dict[str, set[str]]:
     """All points of everybody, as letters would write them."""
     return {

@@ -124,6 +124,33 @@ def test_letter_and_mail_lead_to_the_rules(world: SelectionWorld) -> None:
     assert "Nach welchen Regeln" not in docx_text(letter_file(invitation_document(without), "docx"))
 
 
+def test_who_gets_the_letter_by_post_never_reads_that_one_can_sign_in(
+    world: SelectionWorld, office: User
+) -> None:
+    first = first_candidate(world)
+    second = world.candidacy("Kreis Heidemoor")
+    by_post, by_mail = invite(
+        by=None,
+        candidacies=[first, second],
+        reply_by=in_days(5),
+        emails={second.pk: "amt@example.org"},
+    )
+    words = docx_text(letter_file(invitation_document(by_post.content), "docx"))
+    assert "Plattform" not in words
+    assert "http" not in words
+    assert "nennen Sie uns dabei die E-Mail-Adresse" in words
+    assert "Plattform Begleitwerk" in docx_text(
+        letter_file(invitation_document(by_mail.content), "docx")
+    )
+    open_rules(by=office, rule_set=world.rules, is_open=True)
+    (open_to_all,) = invite(
+        by=None, candidacies=[world.candidacy("Kreis Obermoor")], reply_by=in_days(5)
+    )
+    assert address(world) in docx_text(
+        letter_file(invitation_document(open_to_all.content), "docx")
+    )
+
+
 def test_the_document_is_accessible_and_typeset_once(
     world: SelectionWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,9 +32,15 @@ def standard_text(round: SelectionRound) -> str:
 
 
 def invitation_content(
-    candidacy: Candidacy, *, on: date, reply_by: date, text: str, contact: str
+    candidacy: Candidacy,
+    *,
+    on: date,
+    reply_by: date,
+    text: str,
+    contact: str,
+    by_post: bool = False,
 ) -> dict[str, Any]:
-    """All the letter says, as JSON: it is kept with the letter."""
+    """All the letter says, as JSON: it is kept with the letter. `by_post`: nobody can sign in."""
     round = candidacy.round
     programme = round.edition.programme
     until = round.apply_until
@@ -51,14 +57,15 @@ def invitation_content(
         "on": on.isoformat(),
         "reply_by": reply_by.isoformat(),
         "apply_until": until.isoformat() if until else None,
-        "url": application_url(candidacy),
-        "rules_url": rules_url(round),
+        "url": "" if by_post else application_url(candidacy),
+        "rules_url": rules_url(round, by_post=by_post),
     }
 
 
-def rules_url(round: SelectionRound) -> str:
-    """Where the rules are read before applying; empty while they are a draft."""
-    if frozen_rules(round) is None:
+def rules_url(round: SelectionRound, *, by_post: bool) -> str:
+    """Where the rules are read before applying; empty where whoever gets the letter cannot."""
+    rules = frozen_rules(round)
+    if rules is None or (by_post and not rules.is_open):
         return ""
     return f"{settings.SITE_URL}{reverse('selection:published_rules', args=[round.pk])}"
 
@@ -76,12 +83,7 @@ def invitation_document(content: Content) -> Document:
         *parse_text(content["text"]),
         Facts("Ihre Einladung auf einen Blick", tuple(_facts(content))),
         Heading("So geht es weiter"),
-        Paragraph(
-            f"Bitte sagen Sie uns bis zum {day(content['reply_by'])}, ob Sie sich bewerben."
-            " Antwort und Bewerbung geben Sie auf der Plattform Begleitwerk ein; dort wird"
-            " gespeichert, was Sie schreiben, und eine dazu befugte Person gibt die Bewerbung frei."
-        ),
-        Paragraph(f"Die Adresse: {content['url']}"),
+        *_how_to_reply(content),
     ]
     if content.get("rules_url"):  # letters written before rules had an address of their own
         blocks += [
@@ -100,6 +102,25 @@ def invitation_document(content: Content) -> Document:
         preline=f"{content['programme']}, {content['edition']}",
         blocks=tuple(blocks),
     )
+
+
+def _how_to_reply(content: Content) -> list[Block]:
+    """On the platform, or where nobody was let in yet: how somebody gets there."""
+    asked = f"Bitte sagen Sie uns bis zum {day(content['reply_by'])}, ob Sie sich bewerben"
+    if not content["url"]:
+        return [
+            Paragraph(
+                f"{asked}, und nennen Sie uns dabei die E-Mail-Adresse der Person, die die"
+                " Bewerbung schreibt. Sie erhält dann einen Zugang und alle Unterlagen."
+            )
+        ]
+    return [
+        Paragraph(
+            f"{asked}. Antwort und Bewerbung geben Sie auf der Plattform Begleitwerk ein; dort wird"
+            " gespeichert, was Sie schreiben, und eine dazu befugte Person gibt die Bewerbung frei."
+        ),
+        Paragraph(f"Die Adresse: {content['url']}"),
+    ]
 
 
 def _facts(content: Content) -> list[tuple[str, str]]:

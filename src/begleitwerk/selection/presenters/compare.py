@@ -151,8 +151,8 @@ def part_words(
     if criterion.key not in scores:
         return "–"
     reached = _("%(score)s of %(highest)s") % {
-        "score": number(scores[criterion.key], 2),
-        "highest": number(criterion.highest, 2),
+        "score": number(scores[criterion.key]),
+        "highest": number(criterion.highest),
     }
     return f"{reached}: {points_words(parts[criterion.key])}" if parts else reached
 

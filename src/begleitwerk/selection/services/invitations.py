@@ -164,9 +164,15 @@ def typeset(
 ) -> list[Draft]:
     """All letters, made before anything is locked: this is what takes time."""
     drafts = []
-    for number, candidacy in enumerate(candidacies, start=1):
+    for number, recipient in enumerate(recipients_of(candidacies), start=1):
+        candidacy = recipient.candidacy
         content = invitation_content(
-            candidacy, on=today, reply_by=plan.reply_by, text=plan.text, contact=plan.contact
+            candidacy,
+            on=today,
+            reply_by=plan.reply_by,
+            text=plan.text,
+            contact=plan.contact,
+            by_post=not (plan.emails.get(candidacy.pk) or recipient.email),
         )
         name = letter_name("einladung", candidacy.municipality.slug)
         upload = letter_upload(invitation_document(content), name)

@@ -86,7 +86,7 @@ def typeset(decision: SelectionDecision, job_id: int | None) -> list[Draft]:
         return []
     book, drafts = LetterBook(decision), []
     for number, row in enumerate(addressees, start=1):
-        content = book.content(row.place, on=timezone.localdate())
+        content = book.content(row.place, on=timezone.localdate(), by_post=not row.email)
         name = letter_name("auswahl", row.candidacy.municipality.slug)
         upload = letter_upload(decision_letter(content), name)
         kind = letter_kind(row.place)

@@ -151,7 +151,10 @@ class Invite(OfInvitations, FormPage):
 
     def preview(self, form: Any) -> str:
         """The letter to the first of them, as a page."""
-        content = invitation_content(form.chosen[0], on=timezone.localdate(), **form.values)
+        first = recipients_of(form.chosen[:1])[0]
+        content = invitation_content(
+            first.candidacy, on=timezone.localdate(), by_post=not first.email, **form.values
+        )
         return render_html(invitation_document(content))
 
     def save(self, form: Any) -> None:
@@ -279,6 +282,7 @@ class InvitationLetter(OfCandidacy, FilePage):
             reply_by=self.candidacy.reply_by or self.round.apply_until or today,
             text=self.round.invitation_text,
             contact=self.round.contact,
+            by_post=not recipients_of([self.candidacy])[0].email,
         )
 
 

@@ -123,7 +123,8 @@ class OfLetter(OfDecided):
         if sent is not None:
             return dict(sent.content)
         book = LetterBook(self.decision)
-        return book.content(self.addressee.place, on=timezone.localdate())
+        told = self.addressee
+        return book.content(told.place, on=timezone.localdate(), by_post=not told.email)
 
 
 class LetterPreview(OfLetter, DetailPage):

@@ -54,11 +54,12 @@ class LetterBook:
     def candidates(self) -> dict[str, Candidate]:
         return {row.key: row for row in self.finding.problem.candidates}
 
-    def content(self, place: DecisionPlace, *, on: date) -> dict[str, Any]:
-        """The letter to one applicant, dated `on`."""
+    def content(self, place: DecisionPlace, *, on: date, by_post: bool = False) -> dict[str, Any]:
+        """The letter to one applicant, dated `on`; `by_post` where nobody there can sign in."""
         with translation.override("de"):
             return {
                 **self.head(place),
+                "url": "" if by_post else application_url(place.candidacy),
                 "on": on.isoformat(),
                 "kind": str(letter_kind(place)),
                 "theme": place.theme.item.label_de if place.theme else "",
@@ -81,7 +82,6 @@ class LetterBook:
             "is_replacement": self.run.kind == RunKind.REPLACEMENT,
             "reserve_until": iso(self.round.reserve_until),
             "contact": self.round.contact.strip(),
-            "url": application_url(place.candidacy),
         }
 
     def how(self) -> dict[str, Any]:

@@ -44,7 +44,8 @@ def blocks_of(content: Content) -> Iterator[Block]:
     yield from how_blocks(content)
     yield Heading("So geht es weiter")
     yield Paragraph(what_follows(content))
-    yield Paragraph(f"Ergebnis und Schreiben finden Sie auch hier: {content['url']}")
+    if content["url"]:
+        yield Paragraph(f"Ergebnis und Schreiben finden Sie auch hier: {content['url']}")
     if content["contact"]:
         yield Heading("Fragen")
         yield from parse_text(content["contact"])
