@@ -539,6 +539,9 @@ def test_a_second_file_updates_and_remembers_where_the_rest_came_from(
     again = "Schlüssel;stellen\nK3;5\nK2;1\nK1;4\n"
     plan = written(office, wave, again, "nachtrag.csv")
     assert [(row.row, row.action) for row in plan.rows] == [(2, "new"), (3, "same"), (4, "changed")]
+    assert plan.rows[2].changes == (
+        ("stellen", "2,5\N{NO-BREAK SPACE}VZÄ", "4\N{NO-BREAK SPACE}VZÄ"),
+    )
     row = SurveyRow.objects.get(municipality=districts[0])
     assert row.values["stellen"] == 4
     assert row.values["ebene"] == "3"
@@ -548,6 +551,19 @@ def test_a_second_file_updates_and_remembers_where_the_rest_came_from(
     event = AuditEvent.objects.filter(verb="municipal_survey.answers_imported").latest("number")
     assert event.before == {"K1": {"stellen": 2.5}}
     assert "nachtrag.csv" in sentence_of(event)
+
+
+def test_of_many_changed_answers_the_first_are_shown(
+    office: User, wave: SurveyWave, districts: list[Municipality]
+) -> None:
+    names = [f"v{number}" for number in range(9)]
+    for name in names:
+        SurveyVariableFactory(wave=wave, name=name)
+    head = f"Schlüssel;{';'.join(names)}\n"
+    written(office, wave, head + "K1" + ";1" * 9 + "\n")
+    (row,) = checked(office, wave, head + "K1" + ";2" * 9 + "\n").rows
+    assert row.changes[0] == ("v0", "1", "2")
+    assert row.changes[-1] == ("3 weitere Antworten", "…", "…")
 
 
 def test_an_answer_taken_back_is_gone(
@@ -648,6 +664,7 @@ BOOK = "Variable;Frage;Typ;Einheit;Werte;Fehlend;Mindestens;Höchstens\n"
 
 
 def test_a_codebook_adds_and_changes_questions(office: User, wave: SurveyWave) -> None:
+    wave.variables.filter(name="ebene").update(compared_with="population")
     item, plan = codebook(
         office,
         wave,
@@ -658,6 +675,7 @@ def test_a_codebook_adds_and_changes_questions(office: User, wave: SurveyWave) -
     )
     assert plan.problems == []
     write_upload(by=office, upload=item)
+    assert wave.variables.get(name="ebene").compared_with == "population"
     book = {variable.name: variable for variable in variables_of(wave)}
     assert list(book) == ["konzept", "stellen", "ebene", "vorhaben", "seit", "netz"]
     assert book["ebene"].label == "Auf welcher Ebene?"

@@ -33,6 +33,7 @@ from begleitwerk.municipalities.services.imports import RegisterPlan
 from tests.worlds.cast import second_operator
 
 # The cast brings two invented places; the files here are about real ones.
+Sign = Callable[[User | None], Client]
 REAL = Municipality.objects.filter(is_invented=False)
 
 HEAD = "Schlüssel;Name;Art;Land;AGS;Liegt in;Einwohner;Fläche in km²\n"
@@ -204,13 +205,49 @@ def test_a_known_key_is_shown_as_a_change(operator: User, musterau: Municipality
     content = f"Schlüssel;Name;Art;Land\n{key};Landkreis Musterau-Süd;Kreis;N1\n"
     item, plan = checked(operator, content)
     (row,) = plan.rows
-    assert (row.action, row.labels) == ("changed", ("Name",))
+    change = ("Name", "Landkreis Musterau", "Landkreis Musterau-Süd")
+    assert (row.action, row.changes) == ("changed", (change,))
     write_upload(by=operator, upload=item)
     musterau.refresh_from_db()
     assert musterau.name == musterau.workspace.name == "Landkreis Musterau-Süd"
     assert (musterau.slug, musterau.is_invented) == ("landkreis-musterau", True)
     event = AuditEvent.objects.get(verb="municipalities.register_imported")
     assert event.before == {key: {"name": "Landkreis Musterau"}}
+
+
+def test_entries_that_lose_their_name_come_first_and_are_confirmed_on_their_own(
+    operator: User, musterau: Municipality, as_user: Sign
+) -> None:
+    key = musterau.youth_office_id
+    content = HEAD + SOEST + f"{key};Königslust;Kreis;N1;;;;\n"
+    client = as_user(operator)
+    report = upload(client, content.encode())["Location"]
+    page = client.get(report).text
+    assert "Landkreis Musterau heißt dann Königslust" in page
+    assert page.index("Königslust") < page.index("Kreis Soest")
+    assert "Landkreis Musterau, künftig Königslust" in page
+    write = f"{report}schreiben/"
+    refused = client.post(write, follow=True).text
+    assert "Bestätigen Sie zuerst, dass das gemeint ist." in refused
+    musterau.refresh_from_db()
+    assert musterau.name == "Landkreis Musterau"
+    client.post(write, {"names": "on"})
+    musterau.refresh_from_db()
+    assert musterau.name == "Königslust"
+
+
+def test_a_name_that_changed_since_it_was_confirmed_is_shown_again(
+    operator: User, musterau: Municipality
+) -> None:
+    key = musterau.youth_office_id
+    item, _plan = checked(operator, f"Schlüssel;Name;Art;Land\n{key};Königslust;Kreis;N1\n")
+    Municipality.objects.filter(pk=musterau.pk).update(name="Dortmund")
+    with pytest.raises(Refused):
+        write_upload(by=operator, upload=item)
+    item.refresh_from_db()
+    assert item.state == UploadState.READY
+    assert item.report["renamed"] == [{"key": key, "was": "Dortmund", "name": "Königslust"}]
+    write_upload(by=operator, upload=item)
 
 
 def test_a_town_may_stand_above_its_county(operator: User) -> None:
@@ -258,8 +295,6 @@ def test_an_import_is_written_once(operator: User) -> None:
 
 
 # --- Pages --------------------------------------------------------------------------------------
-
-Sign = Callable[[User | None], Client]
 
 
 def upload(client: Client, content: bytes, name: str = "kommunen.csv") -> Any:

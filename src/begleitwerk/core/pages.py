@@ -417,7 +417,8 @@ class UploadWrite(OfUploads, ActionPage):
     """The button that writes a checked file."""
 
     def act(self) -> None:
-        write_soon(self.upload, self.target_url())
+        names_confirmed = "names" in self.request.POST
+        write_soon(self.upload, self.target_url(), names_confirmed=names_confirmed)
 
     def target_url(self) -> str:
         return self.report_url(self.upload)

@@ -221,6 +221,24 @@ def in_words(event: AuditEvent, name: str, value: Any) -> str:
     return Truncator(words).chars(LONG_TEXT * 3)
 
 
+def changes_between(
+    table: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> tuple[tuple[str, str, str], ...]:
+    """What differs between two snapshots of a row of a table ("goals.goal"): field, old and new
+    value in words."""
+    event = AuditEvent(verb=table, subject_type=table)
+    fields = ((name, field_of(event, name)) for name in after if before.get(name) != after[name])
+    return tuple(
+        (
+            capfirst(str(field.label)),
+            in_words(event, name, before.get(name)),
+            in_words(event, name, after[name]),
+        )
+        for name, field in fields
+        if field
+    )
+
+
 def changes_of(event: AuditEvent) -> Iterable[str]:
     """What changed, one piece per field somebody gave a name to."""
     for name, new in event.after.items():

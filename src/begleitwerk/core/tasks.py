@@ -86,10 +86,10 @@ def check_soon(upload: Upload, report_url: str) -> None:
         queue_work(job_id=job.pk, work=check_file, upload_id=upload.pk, report_url=report_url)
 
 
-def write_soon(upload: Upload, report_url: str) -> None:
-    """Write a checked file by a job. Raises Refused where it is not ready."""
+def write_soon(upload: Upload, report_url: str, *, names_confirmed: bool = False) -> None:
+    """Write a checked file by a job. Raises Refused as `start_write` does."""
     with transaction.atomic():
-        job = start_write(upload=upload)
+        job = start_write(upload=upload, names_confirmed=names_confirmed)
         queue_work(job_id=job.pk, work=write_file, upload_id=upload.pk, report_url=report_url)
 
 

@@ -11,13 +11,17 @@ SHOWN = 200  # rows, problems and notes of a report; the numbers count them all
 
 @dataclass(frozen=True)
 class Planned:
-    """What becomes of a row: new, changed, removed or same; of a change, what differs."""
+    """What becomes of a row: new, changed, removed or same; of a change, what differs.
+
+    `changes` are field, old and new value in words; `was` is the name an entry loses by it.
+    """
 
     row: int
     key: str
     name: str
     action: str
-    labels: tuple[str, ...] = ()
+    changes: tuple[tuple[str, str, str], ...] = ()
+    was: str = ""
 
 
 @dataclass
@@ -41,13 +45,20 @@ class Plan:
         """Whether the file says only what is there already."""
         return all(row.action == "same" for row in self.rows)
 
+    def renamed(self) -> list[dict[str, str]]:
+        """Entries that would have another name: confirmed on their own before anything is
+        written."""
+        return [{"key": row.key, "was": row.was, "name": row.name} for row in self.rows if row.was]
+
     def report(self) -> dict[str, Any]:
         """The plan as its page shows it."""
         interesting = [row for row in self.rows if row.action != "same"]
+        interesting.sort(key=lambda row: not row.was)
         return {
             "total": len(self.rows),
             "is_idle": self.is_idle(),
             **self.counts(),
+            "renamed": self.renamed(),
             "row_count": len(interesting),
             "rows": [asdict(row) for row in interesting[:SHOWN]],
             "problem_count": len(self.problems),

@@ -114,14 +114,17 @@ def start_check(*, upload: Upload) -> Job:
     return attach_job(upload, _("Check of %(file)s") % {"file": upload.file_name})
 
 
-def start_write(*, upload: Upload) -> Job:
+def start_write(*, upload: Upload, names_confirmed: bool = False) -> Job:
     """The job a write reports to.
 
-    Raises Refused unless the file was checked and is clean, and while it is being written.
+    Raises Refused unless the file was checked and is clean, while it is being written, and where
+    entries get other names and nobody said that this is meant.
     """
     with transaction.atomic():
         upload = Upload.objects.select_for_update().get(pk=upload.pk)
         check_ready(upload)
+        if upload.report.get("renamed") and not names_confirmed:
+            raise Refused(_("Entries get other names. Confirm first that this is meant."), "names")
         if Job.objects.filter(pk=upload.job_id or 0, state__in=UNDER_WAY).exists():
             raise Refused(_("This file is being written already."))
         return attach_job(upload, _("Import of %(file)s") % {"file": upload.file_name})
@@ -171,16 +174,17 @@ def write_upload(
         if kind.lock:
             kind.lock(upload)
         plan: Plan = kind.plan(upload, read, progress_of(job_id))
+        is_other = bool(plan.problems) or plan.renamed() != upload.report.get("renamed", [])
         if plan.problems:
             upload.state = UploadState.FAULTY
-        else:
+        elif not is_other:
             kind.write(by, upload, plan)
             upload.state, upload.content = UploadState.WRITTEN, b""
         upload.report = plan.report()
         upload.save(update_fields=["state", "content", "report"])
-        if job_id and not plan.problems:
+        if job_id and not is_other:
             finish_job(job_id=job_id, message=_("The file is written."), result_url=report_url)
-    if plan.problems:
+    if is_other:
         raise Refused(_("Something has changed since the check. Look at the report."))
     return plan
 

@@ -17,6 +17,7 @@ from begleitwerk.core.imports import (
     text_of,
 )
 from begleitwerk.core.models import Upload
+from begleitwerk.core.presenters import changes_between
 from begleitwerk.core.services.uploads import Progress
 from begleitwerk.engine.disclosure import personal_data_hints
 from begleitwerk.municipal_survey.enums import SurveyKind
@@ -36,6 +37,7 @@ from begleitwerk.municipal_survey.imports.received import Received
 from begleitwerk.municipal_survey.imports.tables import Line, Table
 from begleitwerk.municipal_survey.imports.values import Value, guessed_variable, unknown_missing
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
+from begleitwerk.municipal_survey.presenters import changes_in
 from begleitwerk.municipal_survey.selectors.waves import (
     answers_of,
     variables_of,
@@ -43,7 +45,8 @@ from begleitwerk.municipal_survey.selectors.waves import (
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import Places, dissolved_by, read_places
 
-SHOWN_LABELS = 6  # changed variables of a row
+# what a codebook file says of a question; the rest stays as people set it
+OF_FILE = [column.field for column in COLUMNS if column.field in SurveyVariable.logged]
 
 
 @dataclass
@@ -133,7 +136,7 @@ def codebook_plan(
 def plan_variable(entry: Entry, present: SurveyVariable, position: int, plan: SurveyPlan) -> None:
     """Decide what becomes of a variable that is there already."""
     before, moves = words_of(present), present.position != position
-    for name in SurveyVariable.logged:
+    for name in OF_FILE:
         setattr(present, name, getattr(entry.variable, name))
     present.position = position
     differing = changed_fields(before, words_of(present))
@@ -142,8 +145,8 @@ def plan_variable(entry: Entry, present: SurveyVariable, position: int, plan: Su
     if differing:
         plan.before[present.name] = {name: before[name] for name in differing}
     action = "changed" if differing else "same"
-    labels = column_names(differing)
-    plan.rows.append(Planned(entry.row, present.name, present.label, action, labels))
+    told = changes_between(present._meta.label_lower, before, words_of(present))
+    plan.rows.append(Planned(entry.row, present.name, present.label, action, told))
 
 
 def words_of(variable: SurveyVariable) -> dict[str, Any]:
@@ -152,11 +155,6 @@ def words_of(variable: SurveyVariable) -> dict[str, Any]:
 
 def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     return [name for name in before if before[name] != after[name]]
-
-
-def column_names(fields: Iterable[str]) -> tuple[str, ...]:
-    """The file's own names of the columns."""
-    return tuple(column.name for column in COLUMNS if column.field in set(fields))
 
 
 def given_answers(wave: SurveyWave, names: Iterable[str]) -> dict[str, list[Any]]:
@@ -400,20 +398,21 @@ def plan_rows(
             for reading in readings
             if line.number in reading.values
         }
-        names = [reading.variable.name for reading in readings]
-        plan_row(item, line.number, place, (given, names), present.get(place.pk), plan)
+        asked = [reading.variable for reading in readings]
+        plan_row(item, line.number, place, (given, asked), present.get(place.pk), plan)
 
 
 def plan_row(
     item: Source,
     number: int,
     place: Municipality,
-    answers: tuple[dict[str, Value], Sequence[str]],
+    answers: tuple[dict[str, Value], Sequence[SurveyVariable]],
     row: SurveyRow | None,
     plan: SurveyPlan,
 ) -> None:
     """Decide what becomes of a row; `answers` are the given ones, and the questions asked."""
-    given, asked = answers
+    given, questions = answers
+    asked = [variable.name for variable in questions]
     upload = item.upload
     source = {
         "file_name": upload.file_name,
@@ -426,8 +425,8 @@ def plan_row(
         return
     differing = [name for name in asked if row.values.get(name) != given.get(name)]
     action = "changed" if differing else "same"
-    labels = tuple(differing[:SHOWN_LABELS]) + (("…",) if len(differing) > SHOWN_LABELS else ())
-    plan.rows.append(Planned(number, place.youth_office_id, place.name, action, labels))
+    told = changes_in(row.values, given, [one for one in questions if one.name in differing])
+    plan.rows.append(Planned(number, place.youth_office_id, place.name, action, told))
     if differing:
         plan.before[place.youth_office_id] = {name: row.values.get(name) for name in differing}
         keep_origins(row, set(asked))

@@ -1,6 +1,6 @@
 """What a register file would do, and doing it; the way there is `core.services.uploads`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,9 +10,10 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.imports import Keys, Plan, Planned, Problem, Row, Sheet
 from begleitwerk.core.imports.keys import lacks_zero, missing_zero
 from begleitwerk.core.models import Upload
+from begleitwerk.core.presenters import changes_between
 from begleitwerk.core.services import assign, changed, facts, record_event
 from begleitwerk.core.services.uploads import Progress
-from begleitwerk.municipalities.imports import COLUMNS, read_sheet
+from begleitwerk.municipalities.imports import read_sheet
 from begleitwerk.municipalities.models import Land, Municipality
 from begleitwerk.municipalities.selectors import dissolved_by, fold
 from begleitwerk.municipalities.services.register import known_districts, write_many
@@ -239,17 +240,12 @@ def plan_row(
     assign(place, values, place.logged)
     set_county(place, row, register.places)
     old, differing = changed(before, facts(place, place.logged))
+    told = changes_between(place._meta.label_lower, old, differing)
     if differing or waits_for_county(row, register):
         plan.altered.append(place)
         plan.before[key] = old
     action = "changed" if differing else "same"
-    plan.rows.append(Planned(row.number, key, name, action, labels_of(differing)))
-
-
-def labels_of(fields: Iterable[str]) -> tuple[str, ...]:
-    """The file's own names of the columns."""
-    names = {column.field: column.name for column in COLUMNS}
-    return tuple(names.get(name, name) for name in fields)
+    plan.rows.append(Planned(row.number, key, name, action, told, old.get("name", "")))
 
 
 def waits_for_county(row: Row, register: Register) -> bool:

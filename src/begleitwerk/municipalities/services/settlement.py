@@ -94,15 +94,26 @@ def place(row: Row, source: str, stored: dict[str, SettlementType], plan: Settle
     """Decide what becomes of a sound row."""
     district, kind = row.values["district"], row.values["kind"]
     known, action = stored.get(district), "same"
+    told: tuple[tuple[str, str, str], ...] = ()
     if known is None:
         values = {"district": district, "year": plan.year, "kind": kind, "source": source}
         plan.new.append(SettlementType(**values))
         action = "new"
     elif (known.kind, known.source) != (kind, source):
+        told = settlement_changes(known, kind, source)
         known.kind, known.source = kind, source
         plan.altered.append(known)
         action = "changed"
-    plan.rows.append(Planned(row.number, district, str(SettlementKind(kind).label), action))
+    plan.rows.append(Planned(row.number, district, str(SettlementKind(kind).label), action, told))
+
+
+def settlement_changes(
+    known: SettlementType, kind: int, source: str
+) -> tuple[tuple[str, str, str], ...]:
+    """What becomes of a settlement type: old and new in words."""
+    labels = str(SettlementKind(known.kind).label), str(SettlementKind(kind).label)
+    told = ((_("Type"), *labels), (_("Source"), known.source, source))
+    return tuple(change for change in told if change[1] != change[2])
 
 
 def problems_of(rows: Sequence[Row], districts: set[str]) -> list[Problem]:
