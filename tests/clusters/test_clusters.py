@@ -28,10 +28,11 @@ from begleitwerk.clusters.services import (
     adopt_plan,
     move_member,
     propose_clusters,
+    reopen_plan,
     save_wishes,
 )
 from begleitwerk.core.services import EditConflict, Refused
-from begleitwerk.municipalities.models import Workspace
+from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Edition, Engagement
 from begleitwerk.programmes.services import move_engagement
@@ -200,25 +201,87 @@ def test_an_old_plan_is_not_adopted_for_others(edition: Edition, office: User) -
         adopt_plan(by=office, plan=plan)
 
 
-def test_a_plan_of_seven_is_outdated_when_five_are_left(edition: Edition, office: User) -> None:
+def test_a_plan_of_seven_is_outdated_when_one_is_left(edition: Edition, office: User) -> None:
     plan = propose_clusters(by=office, edition=edition)
-    for row in participations_of(edition)[:2]:
+    for row in participations_of(edition)[:6]:
         move_engagement(by=office, engagement=row, state="withdrawn", reason="Grund")
     assert plan_view(plan).is_outdated
 
 
-@pytest.mark.parametrize("count", [1, 2, 5])
-def test_who_cannot_be_divided_is_told_so(
-    programme_space: Workspace, office: User, count: int
+@pytest.mark.parametrize(("count", "sizes"), [(2, [2]), (5, [3, 2]), (6, [3, 3])])
+def test_two_or_five_get_a_proposal_with_a_group_of_two_that_is_said(
+    programme_space: Workspace, office: User, as_user: SignIn, count: int, sizes: list[int]
 ) -> None:
-    edition = EditionFactory(
-        programme=ProgrammeFactory(workspace=programme_space),
+    edition = edition_of(programme_space, count)
+    plan = propose_clusters(by=office, edition=edition)
+    assert sorted((len(row["members"]) for row in plan.groups), reverse=True) == sizes
+    page = text_of(as_user(office).get(url(edition, "clusters")))
+    assert ("eine Gruppe hat zwei" in page) == (2 in sizes)
+
+
+def test_one_alone_is_told_why_there_is_no_cluster(
+    programme_space: Workspace, office: User, as_user: SignIn
+) -> None:
+    edition = edition_of(programme_space, 1)
+    with pytest.raises(Refused, match="mindestens zwei Teilnahmen"):
+        propose_clusters(by=office, edition=edition)
+    assert "Zu einem Cluster gehören mindestens zwei" in text_of(
+        as_user(office).get(url(edition, "clusters"))
+    )
+
+
+def edition_of(space: Workspace, count: int) -> Edition:
+    edition: Edition = EditionFactory(
+        programme=ProgrammeFactory(workspace=space),
         framework=current_version(ContentKind.QUALITY_FRAMEWORK),
     )
     for number in range(count):
         take_part(edition, f"Kreis {number}")
-    with pytest.raises(Refused, match="lassen sich nicht in Gruppen"):
-        propose_clusters(by=office, edition=edition)
+    return edition
+
+
+def test_after_a_move_nobody_reads_that_no_grouping_fits_better(
+    edition: Edition, office: User, as_user: SignIn
+) -> None:
+    plan, client = propose_clusters(by=office, edition=edition), as_user(office)
+    best = "Keine Aufteilung passt besser."
+    assert best in text_of(client.get(url(edition, "clusters")))
+    move_member(by=office, plan=plan, member=plan.groups[0]["members"][0], to=1)
+    page = text_of(client.get(url(edition, "clusters")))
+    assert best not in page
+    assert "Der Vorschlag passt besser, um" in page
+
+
+@pytest.mark.parametrize(
+    ("proposed", "words"), [(0, "Mehr wert als der Vorschlag"), (None, "So gut wie der Vorschlag")]
+)
+def test_changed_groups_that_cost_nothing_say_so(
+    edition: Edition, office: User, as_user: SignIn, proposed: int | None, words: str
+) -> None:
+    plan = propose_clusters(by=office, edition=edition)
+    plan = move_member(by=office, plan=plan, member=plan.groups[0]["members"][0], to=1)
+    worth = value_of(groups_in(plan)) if proposed is None else proposed
+    plan.result["proof"]["points"] = worth
+    plan.save()
+    assert words in text_of(as_user(office).get(url(edition, "clusters")))
+
+
+def test_adopted_groups_can_be_opened_again(
+    edition: Edition, office: User, as_user: SignIn
+) -> None:
+    client = as_user(office)
+    plan = adopt_plan(by=office, plan=propose_clusters(by=office, edition=edition))
+    assert "Gruppen wieder öffnen" in text_of(client.get(url(edition, "clusters")))
+    client.post(url(edition, "reopen"))
+    plan.refresh_from_db()
+    assert plan.adopted_at is None
+    assert edition.clusters.count() == 2
+    with pytest.raises(Refused, match="schon offen"):
+        reopen_plan(by=office, plan=plan)
+    for member in list(plan.groups[1]["members"]):
+        plan = move_member(by=office, plan=plan, member=member, to=0)
+    adopt_plan(by=office, plan=plan)
+    assert edition.clusters.count() == 1
 
 
 def test_a_limit_nothing_keeps_and_an_edition_without_framework_are_refused(
@@ -241,6 +304,26 @@ def test_more_than_can_be_calculated_are_refused(
 
 
 # --- Pages --------------------------------------------------------------------------------------
+
+
+def test_a_municipality_says_its_wishes_itself_and_for_nobody_else(
+    edition: Edition, musterau: Municipality, coordinator: User, as_user: SignIn
+) -> None:
+    own = EngagementFactory(edition=edition, state=EngagementState.ACTIVE)
+    EngagementPartyFactory(engagement=own, municipality=musterau)
+    other = participations_of(edition)[0]
+    dimension, client = dimensions_of(edition)[1], as_user(coordinator)
+    page = reverse("clusters:own_wishes", args=[musterau.slug, own.pk])
+    assert page in client.get(reverse("programmes:participation", args=[musterau.slug])).text
+    form = client.get(page)
+    data = {name: field.initial for name, field in form.context["form"].fields.items()}
+    data |= {f"w-{own.pk}-{dimension.pk}": "3", f"w-{other.pk}-{dimension.pk}": "3"}
+    before = wishes_of(edition)[other.pk]
+    assert client.post(page, data).status_code == 302
+    assert wishes_of(edition)[own.pk] == {dimension.pk: 3}
+    assert wishes_of(edition)[other.pk] == before
+    strange = reverse("clusters:own_wishes", args=[musterau.slug, other.pk])
+    assert client.get(strange).status_code == 404
 
 
 def test_the_pages_lead_from_wishes_to_clusters(

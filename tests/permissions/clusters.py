@@ -7,10 +7,19 @@ from begleitwerk.catalogue.selectors import current_version
 from begleitwerk.clusters.services import propose_clusters
 from begleitwerk.programmes.enums import EngagementState
 from tests.factories.programmes import EditionFactory, EngagementFactory, EngagementPartyFactory
-from tests.permissions.patterns import action, below, form, in_programme, page
+from tests.permissions.patterns import (
+    STAFF,
+    action,
+    below,
+    form,
+    in_municipality,
+    in_programme,
+    page,
+)
 from tests.permissions.world import World
 
 READERS = in_programme("sees proposals of clusters", "office lead")
+WISHING = in_municipality("says which clusters it wishes", STAFF)
 EDITORS = in_programme("puts clusters together", "office")
 
 ROWS = (
@@ -21,6 +30,11 @@ ROWS = (
         form("propose", "vorschlag/", EDITORS),
         form("move", "verschieben/", EDITORS),
         action("adopt", "uebernehmen/", EDITORS),
+        action("reopen", "oeffnen/", EDITORS),
+    ),
+    *below(
+        "/k/{musterau}/teilnahme/",
+        form("own_wishes", "{cluster_engagement}/cluster-wuensche/", WISHING),
     ),
 )
 
@@ -33,5 +47,7 @@ def places(world: World) -> dict[str, Any]:
     for _number in range(3):
         engagement = EngagementFactory(edition=edition, state=EngagementState.ACTIVE)
         EngagementPartyFactory(engagement=engagement)
+    own = EngagementFactory(edition=edition, state=EngagementState.ACTIVE)
+    EngagementPartyFactory(engagement=own, municipality=world.musterau)
     propose_clusters(by=None, edition=edition)
-    return {"cluster_edition": edition}
+    return {"cluster_edition": edition, "cluster_engagement": own}

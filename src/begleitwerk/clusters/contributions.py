@@ -1,6 +1,7 @@
 """What the forming of clusters shows on the pages of others."""
 
 from begleitwerk.clusters.presenters import FIELDS, VERBS
+from begleitwerk.clusters.selectors.plans import wishing
 from begleitwerk.core.contributions import Look, Panel, Values, panels
 from begleitwerk.core.presenters import register_history
 
@@ -10,5 +11,16 @@ def form(look: Look) -> Values | None:
     return {} if look.user.has_perm("clusters.view", look.subject) else None
 
 
+def own_wishes(look: Look) -> Values | None:
+    """Where a municipality says which dimensions it wants to work on."""
+    if not look.user.has_perm("clusters.wish", look.subject):
+        return None
+    found = list(wishing(look.subject))
+    return {"engagements": found} if found else None
+
+
 register_history(verbs=VERBS, fields=FIELDS)
 panels.add(Panel("clusters/panels/form.html", form, place=10), on="programmes.edition.clusters")
+panels.add(
+    Panel("clusters/panels/own_wishes.html", own_wishes, place=30), on="programmes.participation"
+)

@@ -37,8 +37,7 @@ class WishesForm(BaseForm):
         for row in rows:
             for item in dimensions:
                 self.fields[cell(row, item)] = forms.TypedChoiceField(
-                    label=gettext("%(municipality)s, %(dimension)s")
-                    % {"municipality": row.title, "dimension": item.label},
+                    label=item.label if len(rows) == 1 else two_names(row, item),
                     choices=choices,
                     coerce=int,
                     initial=str(wishes.get(row.pk, {}).get(item.pk, 0)),
@@ -55,6 +54,11 @@ class WishesForm(BaseForm):
             row.pk: {item.pk: self.cleaned_data[cell(row, item)] for item in self.dimensions}
             for row in self.rows
         }
+
+
+def two_names(row: Engagement, item: ContentItem) -> str:
+    words = {"municipality": row.title, "dimension": item.label}
+    return gettext("%(municipality)s, %(dimension)s") % words
 
 
 def cell(row: Engagement, item: ContentItem) -> str:

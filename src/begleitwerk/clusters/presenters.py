@@ -15,5 +15,6 @@ VERBS = {
         _("%(member)s and %(partner)s swapped between %(old_group)s and %(group)s")
     ),
     "clusters.adopted": Wording(_("Clusters adopted: %(count)s")),
+    "clusters.reopened": Wording(_("Adopted clusters opened again")),
 }
 FIELDS = {"clusters.value_sum": Field(_("Value"), number)}

@@ -1,4 +1,4 @@
-"""Who may see and form clusters: whoever selects."""
+"""Who may see and form clusters: whoever selects. A municipality says what it wishes itself."""
 
 import rules
 
@@ -7,3 +7,4 @@ from begleitwerk.municipalities.rules import holds
 
 rules.add_perm("clusters.view", holds(P.SELECTION_VIEW))
 rules.add_perm("clusters.edit", holds(P.SELECTION_EDIT))
+rules.add_perm("clusters.wish", holds(P.APPLICATION_EDIT))

@@ -13,9 +13,7 @@ from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.clusters.models import ClusterPlan, DimensionWish
 from begleitwerk.clusters.selectors.plans import (
     BALANCED,
-    LARGEST,
     MOST_POINTS,
-    SMALLEST,
     cluster_problem,
     dimensions_of,
     fit_into_clusters,
@@ -128,8 +126,7 @@ def check_can_form(edition: Edition) -> None:
         raise Refused(_("The edition has no quality framework. Choose one in its settings."))
     if not fit_into_clusters(count):
         raise Refused(
-            _("%(count)d participations cannot be divided into groups of %(least)d or %(most)d.")
-            % {"count": count, "least": SMALLEST, "most": LARGEST}
+            _("A cluster takes two participations at least. Add another one to the edition first.")
         )
     if count > MOST_MEMBERS:
         raise Refused(
@@ -261,8 +258,23 @@ def assign(by: User | None, engagement: Engagement, cluster: Cluster) -> None:
         programmes.change_engagement(by=by, engagement=engagement, cluster=cluster)
 
 
+def reopen_plan(*, by: User | None, plan: ClusterPlan, version: int | None = None) -> ClusterPlan:
+    """Work on adopted groups again; the edition keeps its clusters until they are adopted anew.
+
+    Raises EditConflict, and Refused where nothing is adopted.
+    """
+    with transaction.atomic():
+        plan = claim(plan, version=version)
+        if plan.adopted_at is None:
+            raise Refused(_("These groups are open already."))
+        plan.adopted_at = None
+        plan.save()
+        record_event(by=by, verb="clusters.reopened", subject=plan.edition)
+    return plan
+
+
 def dissolve_empty(by: User | None, plan: ClusterPlan) -> None:
     adopted = ClusterPlan.objects.filter(edition=plan.edition, adopted_at__isnull=False)
-    made = {group["name"] for row in adopted for group in row.groups}
+    made = {group["name"] for row in (plan, *adopted) for group in row.groups}
     for cluster in plan.edition.clusters.filter(name__in=made, engagements__isnull=True):
         programmes.remove_cluster(by=by, cluster=cluster)

@@ -1,4 +1,4 @@
-"""Addresses under /p/<slug>/auswahl/cluster/, by edition."""
+"""Addresses under /p/<slug>/auswahl/cluster/, by edition; a municipality's own wishes."""
 
 from django.urls import path
 
@@ -14,4 +14,10 @@ urlpatterns = [
     path(f"{CLUSTERS}vorschlag/", views.ClusterPropose.as_view(), name="propose"),
     path(f"{CLUSTERS}verschieben/", views.ClusterMove.as_view(), name="move"),
     path(f"{CLUSTERS}uebernehmen/", views.ClusterAdopt.as_view(), name="adopt"),
+    path(f"{CLUSTERS}oeffnen/", views.ClusterReopen.as_view(), name="reopen"),
+    path(
+        "k/<slug:slug>/teilnahme/<int:pk>/cluster-wuensche/",
+        views.OwnWishes.as_view(),
+        name="own_wishes",
+    ),
 ]

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -20,15 +21,18 @@ from begleitwerk.clusters.selectors.plans import (
     participations_of,
     plan_view,
     wishes_of,
+    wishing,
 )
 from begleitwerk.clusters.services import (
     adopt_plan,
     move_member,
     propose_clusters,
+    reopen_plan,
     save_wishes,
 )
 from begleitwerk.core.pages import ActionPage, AddPage, ChangePage, Crumbs, FormPage, Page, Values
-from begleitwerk.programmes.models import Edition
+from begleitwerk.municipalities.pages import MunicipalityPage
+from begleitwerk.programmes.models import Edition, Engagement
 from begleitwerk.programmes.pages import ProgrammePage
 from begleitwerk.programmes.selectors import edition_or_404
 
@@ -187,3 +191,52 @@ class ClusterAdopt(OfPlan, ActionPage):
 
     def target_url(self) -> str:
         return self.clusters_url()
+
+
+class ClusterReopen(OfPlan, ActionPage):
+    done_message = _("The groups can be changed again. The edition keeps its clusters until then.")
+
+    def act(self) -> None:
+        reopen_plan(by=self.user, plan=self.plan)
+
+    def target_url(self) -> str:
+        return self.clusters_url()
+
+
+class OwnWishes(MunicipalityPage, FormPage):
+    """A municipality says itself which dimensions it wants to work on."""
+
+    permission = "clusters.wish"
+    template_name = "clusters/own_wishes.html"
+    form_class = WishesForm
+    title = _("Our wishes for clusters")
+    submit_label = _("Save our wishes")
+    saved_message = _("Your wishes are saved.")
+
+    @cached_property
+    def engagement(self) -> Engagement:
+        return get_object_or_404(wishing(self.municipality), pk=self.kwargs["pk"])
+
+    def permission_object(self) -> Any:
+        return self.engagement and self.municipality
+
+    def crumbs(self) -> Crumbs:
+        return [(_("Participation"), self.get_success_url())]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        edition = self.engagement.edition
+        return {
+            **super().get_form_kwargs(),
+            "rows": [self.engagement],
+            "dimensions": dimensions_of(edition),
+            "wishes": wishes_of(edition),
+        }
+
+    def save(self, form: Any) -> None:
+        save_wishes(by=self.user, edition=self.engagement.edition, wishes=form.wishes)
+
+    def get_success_url(self) -> str:
+        return reverse("programmes:participation", args=[self.municipality.slug])
+
+    def values(self) -> Values:
+        return {**super().values(), "edition": self.engagement.edition}

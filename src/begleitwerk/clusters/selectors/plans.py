@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import QuerySet
+
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.catalogue.selectors import top_items
 from begleitwerk.clusters.models import ClusterPlan, DimensionWish
@@ -19,6 +21,7 @@ from begleitwerk.engine.clusters import (
     sizes_for,
 )
 from begleitwerk.engine.selection.plain import from_plain
+from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import settlement_of
 from begleitwerk.programmes.enums import RUNNING
 from begleitwerk.programmes.models import Edition, Engagement
@@ -26,6 +29,7 @@ from begleitwerk.programmes.selectors import with_parts
 
 MOST_POINTS = 3
 SMALLEST, LARGEST = 3, 4
+SMALLEST_OF_FEW = 2  # where threes and fours do not add up: two alone, five as three and two
 # How much a point of a wish counts against likeness (0 to 100 for each pair).
 BALANCED = 50
 
@@ -40,6 +44,13 @@ def participations_of(edition: Edition) -> list[Engagement]:
     """Running participations with their municipalities, by name."""
     rows = with_parts(Engagement.objects.filter(edition=edition, state__in=RUNNING))
     return sorted(rows, key=lambda row: row.title)
+
+
+def wishing(municipality: Municipality) -> QuerySet[Engagement]:
+    """The running participations a municipality can say its wishes for."""
+    rows = Engagement.objects.filter(state__in=RUNNING, edition__framework__isnull=False)
+    own = rows.filter(party_rows__municipality=municipality)
+    return own.select_related("edition__programme__workspace", "edition__framework").order_by("pk")
 
 
 def dimensions_of(edition: Edition) -> tuple[ContentItem, ...]:
@@ -58,12 +69,16 @@ def wishes_of(edition: Edition) -> dict[int, dict[int, int]]:
 
 
 def fit_into_clusters(count: int) -> bool:
-    """Whether so many can be divided into threes and fours: not one, two or five."""
+    """Whether so many can be divided: all but one alone."""
+    return count >= SMALLEST_OF_FEW
+
+
+def cluster_sizes(count: int) -> tuple[int, ...]:
+    """Threes and fours; with two or five participations one group has two. Raises ValueError."""
     try:
-        sizes_for(count, smallest=SMALLEST, largest=LARGEST)
+        return sizes_for(count, smallest=SMALLEST, largest=LARGEST)
     except ValueError:
-        return False
-    return True
+        return sizes_for(count, smallest=SMALLEST_OF_FEW, largest=LARGEST)
 
 
 def cluster_problem(
@@ -82,7 +97,7 @@ def cluster_problem(
             for row in rows
         },
         likeness=likeness_of_pairs(traits_of(rows)),
-        sizes=sizes_for(len(rows), smallest=SMALLEST, largest=LARGEST),
+        sizes=cluster_sizes(len(rows)),
         preference_weight=preference_weight,
         most_per_dimension=most_per_dimension,
     )
@@ -185,6 +200,16 @@ class PlanView:
     @property
     def lost(self) -> int:
         return self.proposed - self.value
+
+    @property
+    def is_best(self) -> bool:
+        """Whether no grouping of what is known today is worth more than these groups."""
+        return self.is_proven and not self.is_changed and not self.is_outdated
+
+    @property
+    def has_pair(self) -> bool:
+        """Whether a group has two only because threes and fours did not add up."""
+        return SMALLEST_OF_FEW in problem_in(self.plan).sizes
 
 
 def plan_view(plan: ClusterPlan) -> PlanView:
