@@ -86,6 +86,8 @@ def test_who_only_stands_on_the_longlist_reads_nothing(
     assert as_user(person).get(address(world)).status_code == 404
     invite(by=None, candidacies=[candidacy], reply_by=in_days(5))
     assert as_user(person).get(address(world)).status_code == 200
+    own = reverse("selection:application", args=[candidacy.municipality.slug, candidacy.pk])
+    assert address(world) in text_of(as_user(person).get(own))
 
 
 def test_the_office_opens_each_version_to_everybody(

@@ -31,7 +31,6 @@ from begleitwerk.selection.selectors.applications import (
     sections_of,
 )
 from begleitwerk.selection.selectors.receipts import receipt_state
-from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services.invitations import record_reply
 from begleitwerk.selection.tasks.receipts import receipt_soon
 
@@ -141,7 +140,6 @@ class OwnApplication(OfOwn, Page):
             **super().values(),
             "overview": overview_of(self.candidacy),
             "letters": letters,
-            "has_rules": frozen_rules(self.candidacy.round) is not None,
             "receipt": receipt_state(self.candidacy),
             "invitation": next(invitations, {}),
             "content_sections": sections_of(content) if content else (),

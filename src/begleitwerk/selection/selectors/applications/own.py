@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
@@ -16,7 +16,7 @@ from begleitwerk.municipalities.selectors import current_members, read_access
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.programmes.selectors import open_themes
 from begleitwerk.selection.enums import OPEN_TO_EDIT, ApplicationState, CandidacyState, LetterKind
-from begleitwerk.selection.models import Application, ApplicationFile, Candidacy, Letter
+from begleitwerk.selection.models import Application, ApplicationFile, Candidacy, Letter, RuleSet
 from begleitwerk.selection.selectors.applications.form import Progress, progress_of
 
 APPROVING = tuple(
@@ -27,9 +27,14 @@ RESULTS = (LetterKind.SELECTED, LetterKind.RESERVE, LetterKind.REJECTED)
 
 
 def own_candidacies(municipality: Municipality) -> QuerySet[Candidacy]:
-    """What a municipality was invited to, newest first; a longlist is the office's own matter."""
+    """What a municipality was invited to, newest first; a longlist is the office's own matter.
+
+    `has_rules`: rules of the round are frozen, so that they can be read.
+    """
+    frozen = RuleSet.objects.filter(round=OuterRef("round"), frozen_at__isnull=False)
     return (
         Candidacy.objects.filter(municipality=municipality)
+        .annotate(has_rules=Exists(frozen))
         .exclude(state=CandidacyState.LONGLISTED)
         .select_related(
             "round__edition__programme__workspace",
