@@ -6,7 +6,6 @@ from begleitwerk.core.enums import JobState
 from begleitwerk.core.models import Job
 from begleitwerk.selection.enums import LetterKind
 from begleitwerk.selection.models import Candidacy, Letter
-from begleitwerk.selection.selectors.applications import receipt_of
 
 AT_IT = (JobState.WAITING, JobState.RUNNING)
 
@@ -32,7 +31,9 @@ class ReceiptState:
 
 
 def receipt_state(candidacy: Candidacy) -> ReceiptState | None:
-    letter = receipt_of(candidacy)
+    """Of the latest receipt; its letters are asked for with a municipality's own candidacy."""
+    receipts = (row for row in candidacy.letters.all() if row.kind == LetterKind.RECEIPT)
+    letter = next(receipts, None)
     if letter is None:
         return None
     job = Job.objects.filter(pk=letter.job_id or 0).first() if letter.file_id is None else None
