@@ -314,6 +314,17 @@ def test_from_upload_to_register(operator: User, as_user: Sign) -> None:
     assert bytes(Upload.objects.get().content) == b""
 
 
+def test_the_list_of_errors_is_a_file_and_holds_all_of_them(operator: User, as_user: Sign) -> None:
+    client = as_user(operator)
+    rows = "".join(f"{number};;Kreis;05;;;;\n" for number in range(10_000, 10_250))
+    report = upload(client, (HEAD + rows).encode())["Location"]
+    assert "?export=xlsx" in client.get(report).text
+    listed = client.get(f"{report}?export=csv").content.decode("utf-8-sig").splitlines()
+    assert listed[0] == "Zeile;Spalte;Was auffällt;Abhilfe"
+    assert {line.split(";")[0] for line in listed[1:]} == {str(n) for n in range(2, 252)}
+    assert client.get(f"{report}?export=pdf")["Content-Type"].startswith("text/html")
+
+
 def test_a_large_file_is_checked_by_a_job(operator: User, as_user: Sign) -> None:
     client = as_user(operator)
     answer = upload(client, big_file(3000))

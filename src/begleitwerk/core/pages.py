@@ -21,6 +21,7 @@ from django_tables2 import SingleTableMixin
 
 from begleitwerk.core.enums import JobState, UploadState
 from begleitwerk.core.exports import table_response
+from begleitwerk.core.imports.plans import SHOWN
 from begleitwerk.core.models import Upload
 from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.core.selectors import get_upload_or_404, jobs_of, saved_filters
@@ -379,6 +380,10 @@ class UploadPage(OfUploads, FormPage):
         return self.report_url(self.result)
 
 
+# German in every language, like every list that goes out
+PROBLEM_COLUMNS = {"row": "Zeile", "column": "Spalte", "what": "Was auffällt", "mend": "Abhilfe"}
+
+
 class UploadReport(OfUploads, Page):
     """What a file would do, row by row; while it is worked on, how far that is."""
 
@@ -392,6 +397,16 @@ class UploadReport(OfUploads, Page):
     def back_url(self) -> str:
         """Where one goes when it is written."""
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """With `export` what is to be corrected as a file, for whoever keeps the list."""
+        kind = request.GET.get("export", "")
+        problems = self.upload.report.get("problems")
+        if problems and kind in ("csv", "xlsx"):
+            rows = [[row[name] for name in PROBLEM_COLUMNS] for row in problems]
+            header = list(PROBLEM_COLUMNS.values())
+            return table_response(name="fehlerliste", kind=kind, header=header, rows=rows)
+        return super().get(request, *args, **kwargs)
+
     def values(self) -> Values:
         upload = self.upload
         job = jobs_of(self.request.user.pk).filter(pk=upload.job_id or 0).first()
@@ -401,6 +416,7 @@ class UploadReport(OfUploads, Page):
             "upload": upload,
             "report": report,
             "job": job if job and job.state != JobState.DONE else None,
+            "problems": report.get("problems", [])[:SHOWN],
             "has_errors": upload.state == UploadState.FAULTY,
             "is_idle": upload.state == UploadState.READY and report["is_idle"],
             "title": self.written_title,

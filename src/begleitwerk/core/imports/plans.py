@@ -7,6 +7,7 @@ from typing import Any
 from begleitwerk.core.imports.problems import Problem
 
 SHOWN = 200  # rows, problems and notes of a report; the numbers count them all
+LISTED = 10_000  # problems the list of errors holds as a file
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Plan:
             "row_count": len(interesting),
             "rows": [asdict(row) for row in interesting[:SHOWN]],
             "problem_count": len(self.problems),
-            "problems": [asdict(problem) for problem in self.problems[:SHOWN]],
+            "problems": [asdict(problem) for problem in self.problems[:LISTED]],
             "note_count": len(self.notes),
             "notes": [asdict(note) for note in self.notes[:SHOWN]],
         }
