@@ -1,11 +1,13 @@
 """The one reader of files: what a cell means, whatever program wrote it."""
 
 import io
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.utils.translation import override
@@ -308,6 +310,42 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(
 
 def test_a_formula_of_excel_is_refused_by_that_name() -> None:
     assert "=B1+1" in problem_of(excel(["Name"], ["=B1+1"]), "liste.xlsx")
+
+
+def test_of_formulas_the_stored_results_are_read_and_that_is_said() -> None:
+    content = with_results(
+        excel(["Name", "Stellen"], ["A", "=1+1"], ["=A1", "=1/3"], ["C", "=A9"]),
+        {"1+1": 't="n"><f>1+1</f><v>2.5</v>', "A1": 't="str"><f>A1</f><v>Übergabe</v>'},
+    )
+    sheet = read(content, "liste.xlsx")
+    assert sheet.rows[0].values == {"name": "A", "posts": Decimal("2.5")}
+    assert sheet.rows[1].values == {"name": "Übergabe"}
+    assert [(wrong.row, wrong.column) for wrong in sheet.problems] == [
+        (3, "Stellen"),
+        (4, "Stellen"),
+    ]
+    assert any("Ergebnisse" in note.what for note in sheet.notes)
+
+
+def test_an_empty_text_as_result_of_a_formula_is_an_empty_cell() -> None:
+    book = excel(["Name", "Stellen"], ["A", "=A9"])
+    content = with_results(book, {"A9": 't="str"><f>A9</f><v></v>'})
+    sheet = read(content, "liste.xlsx")
+    assert (sheet.problems, sheet.rows[0].values["posts"]) == ([], None)
+
+
+def with_results(content: bytes, stored: dict[str, str]) -> bytes:
+    """The file as a spreadsheet saves it: beside each formula its result, as given."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as old, ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                for formula, cell in stored.items():
+                    pattern = rf"( t=\"\w+\")?><f>{re.escape(formula)}</f><v ?/?>(</v>)?"
+                    text = re.sub(pattern, f" {cell}", text.decode()).encode()
+            new.writestr(name, text)
+    return out.getvalue()
 
 
 # --- Texts --------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.imports.problems import Broken, Formula, Problem, UnreadableError
 from begleitwerk.engine.reading import asking
-from begleitwerk.engine.reading.cells import BROKEN, FORMULA, REVIVED
+from begleitwerk.engine.reading.cells import BROKEN, FORMULA, RESULTS, REVIVED
 from begleitwerk.engine.reading.encodings import OLD, READ_TWICE
 from begleitwerk.engine.reading.errors import ReadingError
 from begleitwerk.engine.reading.limits import MEGABYTE, Limits
@@ -105,6 +105,13 @@ def note_of(code: str) -> Problem:
             "",
             str(_("Umlauts of the file were broken (“Ã¤” for “ä”) and have been set right.")),
             str(_("Look whether they are right. If not, export the file anew as CSV UTF-8.")),
+        )
+    if code == RESULTS:
+        return Problem(
+            0,
+            "",
+            str(_("Of formulas the results stored in the file were read.")),
+            str(_("Look whether they are right: have them calculated anew before you save.")),
         )
     return Problem(
         0,

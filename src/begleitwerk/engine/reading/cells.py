@@ -8,6 +8,7 @@ from begleitwerk.engine.reading.errors import ReadingError
 from begleitwerk.engine.reading.limits import Limits
 
 FORMULA, BROKEN = "formula", "broken"
+RESULTS = "results"  # the note about stored results of formulas
 DAY, MOMENT, TIME, SPAN = "day", "moment", "time", "span"
 REVIVED: dict[str, Callable[[Any], Any]] = {
     DAY: date.fromisoformat,
