@@ -1,5 +1,6 @@
 """Pages of the municipal survey, from upload to what a municipality sees again."""
 
+import io
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,10 +15,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
+from openpyxl import Workbook
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import UploadState
 from begleitwerk.core.models import Job, Upload
+from begleitwerk.core.services import check_upload
 from begleitwerk.engine.reading import asking
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
@@ -417,3 +420,31 @@ def test_own_answers_ask_as_often_for_one_wave_as_for_three(
             assert client.get("/k/landkreis-musterau/befragung/").status_code == 200
         counts.append(len(queries))
     assert counts[1] == counts[2]
+
+
+def test_cover_sheet_title_row_and_sum_row_are_skipped_by_choice(
+    office: User, wave: SurveyWave, concept: SurveyVariable, as_user: Sign
+) -> None:
+    place = MunicipalityFactory(name="Kreis Blatt", youth_office_id="K77")
+    book = Workbook()
+    book.active.append(["Kommunalbefragung", "Deckblatt"])
+    sheet = book.create_sheet("Daten")
+    for row in (["Befragung 2026"], [], ["Schlüssel", "konzept"], ["K77", 1], ["Summe", 1]):
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+
+    def sent(**where: int) -> Any:
+        file = SimpleUploadedFile("b.xlsx", out.getvalue())
+        return as_user(office).post(page(wave, "datei/"), {"file": file, **where})
+
+    answer = sent(sheet=2, header_row=3, last_row=4)
+    item = Upload.objects.latest("pk")
+    assert item.options["mapping"] == {"Schlüssel": "#key", "konzept": "konzept"}
+    (line,) = check_upload(upload=item).rows
+    assert (line.row, line.name, answer.status_code) == (4, place.name, 302)
+    assert sent(header_row=3, last_row=3).status_code == 422
+    sent(sheet=3)
+    assert "Die Datei hat kein solches Blatt, sie hat 2." in str(Upload.objects.latest("pk").report)
+    sent(sheet=2, header_row=2)
+    assert "In Zeile 2 stehen keine Spaltennamen" in str(Upload.objects.latest("pk").report)

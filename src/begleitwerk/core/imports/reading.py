@@ -42,6 +42,10 @@ WORDS = {
         ),
         _("Divide it into several files, or save it as CSV."),
     ),
+    "no_sheet": (
+        _("The file has no such sheet, it has %(sheets)d."),
+        _("Count the sheets from the left, hidden ones too."),
+    ),
     "memory": (_("Reading the file takes more memory than one file may."), SAVE_ANEW),
     "answer": (_("The file holds more than can be taken in at once."), _("Divide it.")),
     "time": (_("The file could not be read within %(seconds)d seconds."), SAVE_ANEW),

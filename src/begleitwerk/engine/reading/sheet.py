@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from begleitwerk.engine.reading.cells import BROKEN, FORMULA, RESULTS, Budget, marked, plain
 from begleitwerk.engine.reading.csv_table import limited
 from begleitwerk.engine.reading.encodings import READ_TWICE, read_once
+from begleitwerk.engine.reading.errors import ReadingError
 from begleitwerk.engine.reading.limits import Limits
 from begleitwerk.engine.reading.packages import check_package
 
@@ -32,6 +33,8 @@ def read_xlsx(
     budget = Budget(limits)
     found = []
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+    if first >= len(book.worksheets):
+        raise ReadingError("no_sheet", sheets=len(book.worksheets))
     chosen = [book.worksheets[first], *book.worksheets[first + 1 : first + sheets]]
     for index, sheet in enumerate(chosen, first):
         notes: list[str] = []

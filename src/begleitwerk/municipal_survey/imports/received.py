@@ -4,7 +4,7 @@ from begleitwerk.core.imports import Problem, UnreadableError
 from begleitwerk.core.models import Upload
 from begleitwerk.municipal_survey.enums import FilePurpose
 from begleitwerk.municipal_survey.imports.codebook import Entry, read_codebook
-from begleitwerk.municipal_survey.imports.tables import Table, read_table
+from begleitwerk.municipal_survey.imports.tables import Place, Table, read_table
 
 Codebook = tuple[list[Entry], list[Problem]]
 Received = Table | Codebook | Problem
@@ -16,6 +16,6 @@ def read_survey(upload: Upload) -> Received:
     if upload.options.get("purpose") == FilePurpose.CODEBOOK:
         return read_codebook(content, name)
     try:
-        return read_table(content, name)
+        return read_table(content, name, Place(**upload.options.get("place", {})))
     except UnreadableError as error:
         return error.problem

@@ -15,7 +15,7 @@ from begleitwerk.core.services.uploads import progress_of
 from begleitwerk.municipal_survey.enums import FilePurpose
 from begleitwerk.municipal_survey.imports.columns import KEY, LEAVE_OUT, outline_of, proposed
 from begleitwerk.municipal_survey.imports.received import read_survey
-from begleitwerk.municipal_survey.imports.tables import Table
+from begleitwerk.municipal_survey.imports.tables import WHOLE, Place, Table
 from begleitwerk.municipal_survey.models import (
     SurveyColumn,
     SurveyRow,
@@ -44,6 +44,7 @@ def receive_file(
     file_name: str,
     content: bytes,
     purpose: str = FilePurpose.ANSWERS,
+    place: Place = WHOLE,
 ) -> Upload:
     """Keep an uploaded file for its owner; what it holds is found out by `look_into`."""
     return receive_upload(
@@ -52,7 +53,7 @@ def receive_file(
         subject_id=wave.pk,
         file_name=file_name,
         content=content,
-        options={"purpose": purpose},
+        options={"purpose": purpose, "place": asdict(place)},
     )
 
 

@@ -23,6 +23,7 @@ from begleitwerk.municipal_survey.enums import FilePurpose
 from begleitwerk.municipal_survey.exports import codebook_example
 from begleitwerk.municipal_survey.forms import FileForm, MappingForm
 from begleitwerk.municipal_survey.imports.columns import Outline
+from begleitwerk.municipal_survey.imports.tables import Place
 from begleitwerk.municipal_survey.services import files as services
 from begleitwerk.municipal_survey.tasks import look_soon
 from begleitwerk.municipal_survey.views.waves import OfWave
@@ -57,6 +58,7 @@ class FileUpload(SurveyUploads, UploadPage):
             file_name=file.name,
             content=file.read(),
             purpose=self.purpose,
+            place=form.place if self.purpose == FilePurpose.ANSWERS else Place(),
         )
         self.check(upload)
         return upload
