@@ -368,7 +368,9 @@ def decided_places(world: World) -> dict[str, Any]:
     round = SelectionRoundFactory(
         edition=EditionFactory(programme=world.programme), state="decided"
     )
-    content = {"themes": [], "hard_rules": [], "criteria": [], "portfolio_rules": []}
+    left = EditionThemeFactory(edition=round.edition, places=1)
+    themes = [{"key": left.item.key, "label": left.item.label, "places": 1}]
+    content = {"themes": themes, "hard_rules": [], "criteria": [], "portfolio_rules": []}
     round.rule_sets.update(frozen_at=timezone.now(), content=content)
     decision = SelectionDecisionFactory(
         run=SelectionRunFactory(round=round, state="done"),
@@ -377,13 +379,13 @@ def decided_places(world: World) -> dict[str, Any]:
     )
     selected = CandidacyFactory(round=round, municipality=world.musterau, state="contract_sent")
     withdrawn = CandidacyFactory(round=round, state="withdrawn")
-    left = EditionThemeFactory(edition=round.edition, places=1)
     for candidacy in (selected, withdrawn):
         theme = left if candidacy is withdrawn else None
         DecisionPlaceFactory(decision=decision, candidacy=candidacy, theme=theme)
-    WithdrawalFactory(candidacy=withdrawn)
+    withdrawal = WithdrawalFactory(candidacy=withdrawn)
     day, file = today(), StoredFileFactory(municipality=world.musterau)
-    stuck_run = stuck_run_of(withdrawn, left)
+    withdrawal.run = stuck_run = stuck_run_of(withdrawn, left)
+    withdrawal.save()
     RuleRelaxationFactory(run=stuck_run)
     SelectionDecisionFactory(run=stuck_run)
     selected.contract = ContractFactory(

@@ -431,7 +431,9 @@ def test_rules_of_the_same_name_keep_apart_in_the_protocol(office: User) -> None
 
 def test_proposals_fit_the_places_and_disappear_once_taken(office: User) -> None:
     world = build_selection(until="draft")
-    rules = create_round(by=office, edition=world.edition, name="Neu").rule_sets.get()
+    drawn = "Landeslotterie am ersten Samstag danach"
+    new = create_round(by=office, edition=world.edition, name="Neu", seed_source=drawn)
+    rules = new.rule_sets.get()
     with override("de"):
         keys = [proposal.key for proposal in proposals_for(rules)]
         assert keys[:3] == ["experience", "town_and_country", "took_part"]

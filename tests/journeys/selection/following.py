@@ -16,7 +16,7 @@ from tests.journeys.selection.walk import Walk
 
 DAYS = (
     "Entworfen am",
-    "Versandt am",
+    "Gesendet am",
     "Von der Kommune unterschrieben am",
     "Vom Programm unterschrieben am",
     "Teilnahme beginnt am",

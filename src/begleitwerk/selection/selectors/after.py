@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Prefetch, QuerySet, When
+from django.db.models import Case, IntegerField, QuerySet, When
 from django.http import Http404
 
+from begleitwerk.core.once import once_per_page
 from begleitwerk.core.selectors import alphabetical, row_at
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Contract, EditionTheme
@@ -24,12 +25,12 @@ from begleitwerk.selection.models import (
     Letter,
     SelectionDecision,
     SelectionRound,
-    SelectionRun,
     Withdrawal,
 )
 from begleitwerk.selection.selectors.applications import recipients_of
 from begleitwerk.selection.selectors.applications.own import RESULTS
 from begleitwerk.selection.selectors.runs import (
+    HEAVY,
     confirmed_decisions,
     selected_places,
 )
@@ -223,13 +224,13 @@ def themes_by_candidacy(round: SelectionRound) -> dict[int, EditionTheme]:
 # --- Who left, and who takes the place ----------------------------------------------------------
 
 
-def withdrawals_of(round: SelectionRound) -> list[Withdrawal]:
+@once_per_page
+def withdrawals_of(round: SelectionRound) -> tuple[Withdrawal, ...]:
     """Who gave a place back, newest first, with the run that replaces it."""
-    runs = SelectionRun.objects.defer("problem", "evidence", "result", "details")
     rows = Withdrawal.objects.filter(candidacy__round=round).select_related(
-        "candidacy__municipality__workspace", "candidacy__engagement__replaced_by"
+        "candidacy__municipality__workspace", "candidacy__engagement__replaced_by", "run"
     )
-    return list(rows.prefetch_related(Prefetch("run", queryset=runs)).order_by("-on", "-pk"))
+    return tuple(rows.defer(*(f"run__{name}" for name in HEAVY)).order_by("-on", "-pk"))
 
 
 def withdrawal_of(candidacy: Candidacy) -> Withdrawal | None:

@@ -71,15 +71,20 @@ def themes_with_item() -> Any:
     return Prefetch("themes", EditionTheme.objects.select_related("item"))
 
 
-def get_candidacy_or_404(user: User, slug: str, round_pk: int, pk: int) -> Candidacy:
-    """The candidate behind an address of a programme; strangers learn nothing."""
-    found = candidacy_or_404(round_pk, pk)
+def get_candidacy_or_404(
+    user: User, slug: str, round_pk: int, pk: int, *, wishes: bool = True
+) -> Candidacy:
+    """The candidate behind an address of a programme; strangers learn nothing.
+
+    `wishes` where the themes it stands for are read as well.
+    """
+    found = candidacy_or_404(round_pk, pk, wishes=wishes)
     if found.office.slug != slug or not reaches(user, found.office):
         raise Http404
     return found
 
 
-def candidacy_or_404(round: SelectionRound | int, pk: int) -> Candidacy:
+def candidacy_or_404(round: SelectionRound | int, pk: int, *, wishes: bool = True) -> Candidacy:
     rows = candidates_of(round).select_related(
         "round__edition__programme__workspace",
         "round__wave",
@@ -93,6 +98,7 @@ def candidacy_or_404(round: SelectionRound | int, pk: int) -> Candidacy:
         "withdrawal",
     )
     partners = Candidacy.partners.through._default_manager.filter(candidacy=OuterRef("pk"))
+    rows = rows if wishes else rows.prefetch_related(None)
     found = rows.filter(pk=pk).annotate(shares_place=Exists(partners)).first()
     if found is None:
         raise Http404

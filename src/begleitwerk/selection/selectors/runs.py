@@ -31,6 +31,8 @@ from begleitwerk.selection.rules import bound_in_round
 from begleitwerk.selection.selectors.pins import Evidences
 
 NOTHING_TO_SAY = Report((), (), {}, (), Sensitivity(samples=0, spread=0, chosen={}))
+# What a list of runs leaves in the database.
+HEAVY = ("problem", "evidence", "result", "details")
 UNDER_WAY = frozenset({RunState.WAITING, RunState.RUNNING})
 
 
@@ -39,7 +41,7 @@ def runs_of(round: SelectionRound) -> QuerySet[SelectionRun]:
     return (
         SelectionRun.objects.filter(round=round)
         .select_related("round__edition__programme__workspace", "rule_set", "replaces", "decision")
-        .defer("problem", "evidence", "result", "details")
+        .defer(*HEAVY)
     )
 
 
@@ -70,10 +72,6 @@ def candidacy_in_or_404(run: SelectionRun, pk: int) -> Candidacy:
         raise Http404
     found.round = run.round
     return found
-
-
-def run_under_way(round: SelectionRound) -> SelectionRun | None:
-    return runs_of(round).filter(state__in=UNDER_WAY).first()
 
 
 def latest_run(round: SelectionRound) -> SelectionRun | None:
@@ -115,7 +113,8 @@ def selected_places(round: SelectionRound) -> tuple[DecisionPlace, ...]:
         decision__run__round=round,
         decision__state=DecisionState.CONFIRMED,
         outcome=Outcome.SELECTED,
-    ).select_related("candidacy__municipality", "decision", "theme__item")
+    ).select_related("candidacy__municipality", "decision__run", "theme__item")
+    rows = rows.defer(*(f"decision__run__{name}" for name in HEAVY))
     return tuple(rows.order_by("decision__confirmed_at", "decision_id", "pk"))
 
 

@@ -25,20 +25,19 @@ from begleitwerk.selection.selectors.after import (
 )
 from begleitwerk.selection.selectors.places import themes_that_hold
 from begleitwerk.selection.selectors.runs import (
-    confirmed_decisions,
+    UNDER_WAY,
     conflict_in,
     decision_of,
     fixed_places,
-    runs_of,
+    selected_places,
 )
-from begleitwerk.selection.selectors.versions import relaxed_rules
+from begleitwerk.selection.selectors.versions import relaxed_for
 
 
 def left_free(round: SelectionRound) -> Counter[str]:
     """How many places of each theme stay free because somebody said so."""
     themes = themes_by_candidacy(round)
-    rows = Withdrawal.objects.filter(candidacy__round=round, left_free_on__isnull=False)
-    known = rows.values_list("candidacy_id", flat=True)
+    known = [row.candidacy_id for row in withdrawals_of(round) if row.left_free_on]
     return Counter(themes[pk].item.key for pk in known if pk in themes)
 
 
@@ -58,7 +57,7 @@ def open_vacancies(round: SelectionRound) -> list[Withdrawal]:
     The latest to leave come first, and those whose replacement was decided come last.
     """
     free, themes = free_by_theme(round), themes_by_candidacy(round)
-    replaced = {decision.run.replaces_id for decision in confirmed_decisions(round)}
+    replaced = {place.decision.run.replaces_id for place in selected_places(round)}
     rows = sorted(withdrawals_of(round), key=lambda row: row.candidacy_id in replaced)
     found = []
     for row in rows:
@@ -67,6 +66,21 @@ def open_vacancies(round: SelectionRound) -> list[Withdrawal]:
             free[theme.item.key] -= 1
             found.append(row)
     return found
+
+
+def newest_run_for(leaver: Candidacy) -> SelectionRun | None:
+    """The last calculation of who could take the place of one that left."""
+    rows = withdrawals_of(leaver.round)
+    newest = next((row.run for row in rows if row.candidacy_id == leaver.pk), None)
+    if newest is not None:
+        newest.round = leaver.round
+    return newest
+
+
+def replacement_under_way(round: SelectionRound) -> SelectionRun | None:
+    """A replacement that is being calculated, for whichever place."""
+    runs = (row.run for row in withdrawals_of(round))
+    return next((run for run in runs if run is not None and run.state in UNDER_WAY), None)
 
 
 def is_open(candidacy: Candidacy) -> bool:
@@ -87,11 +101,19 @@ class Vacancy:
     is_open: bool
     free: int
     staying: int
-    reserves: tuple[DecisionPlace, ...]
     standing: int
     is_valid: bool
     newest: SelectionRun | None
     rules: RuleSet | None
+
+    @property
+    def reserves(self) -> list[DecisionPlace]:
+        return reserve_list(self.candidacy.round)
+
+    @property
+    def can_start(self) -> bool:
+        """Whether all that is left to do is to calculate."""
+        return self.is_open and not self.waits and not self.is_stuck
 
     @property
     def waits(self) -> bool:
@@ -117,18 +139,17 @@ def vacancy_of(candidacy: Candidacy, today: date) -> Vacancy:
     fixed = fixed_places(round)
     standing = Candidacy.objects.filter(round=round, state__in=STANDING).count() - len(fixed)
     until = round.reserve_until
-    newest = runs_of(round).filter(replaces=candidacy).first()
+    newest = newest_run_for(candidacy)
     return Vacancy(
         candidacy=candidacy,
         theme=theme_of(candidacy),
         is_open=is_open(candidacy),
         free=free_places(round),
         staying=len(fixed),
-        reserves=tuple(reserve_list(round)),
         standing=standing,
         is_valid=until is None or today <= until,
         newest=newest if newest and still_fits(newest) else None,
-        rules=relaxed_rules(round).filter(only_for=candidacy).first(),
+        rules=relaxed_for(candidacy),
     )
 
 
@@ -163,7 +184,8 @@ def can_go_on(run: SelectionRun) -> bool:
     """Whether ways on from a calculation without a choice are still those to be decided about."""
     if run.kind != RunKind.REPLACEMENT or run.state != RunState.IMPOSSIBLE or run.replaces is None:
         return False
-    newest = runs_of(run.round).filter(replaces=run.replaces_id).first()
+    run.replaces.round = run.round
+    newest = newest_run_for(run.replaces)
     return (
         newest is not None
         and newest.pk == run.pk
@@ -177,10 +199,13 @@ def ways_on(run: SelectionRun) -> WaysOn | None:
     """None where the calculation is not the last word on an open place any more."""
     if run.replaces is None or not can_go_on(run):
         return None
+    relaxation = RuleRelaxation.objects.filter(run=run).select_related("rule_set").first()
+    if relaxation is not None:
+        relaxation.run = run
     return WaysOn(
         leaver=run.replaces,
         relaxations=tuple(relaxations_of(run)),
-        relaxation=RuleRelaxation.objects.filter(run=run).select_related("rule_set").first(),
+        relaxation=relaxation,
         decision=decision_of(run),
     )
 

@@ -21,12 +21,14 @@ from begleitwerk.selection.models import (
 
 
 @once_per_page
-def versions_of(round: SelectionRound) -> tuple[RuleSet, ...]:
-    """All versions of a round's rules, the newest first; a round has few.
+def all_versions(round: SelectionRound) -> tuple[RuleSet, ...]:
+    """All versions of a round's rules, the newest first; a round has few."""
+    return tuple(with_round().filter(round=round).select_related("only_for__municipality"))
 
-    Without those that hold for one replacement alone (`rules_for`).
-    """
-    return tuple(with_round().filter(round=round, only_for=None))
+
+def versions_of(round: SelectionRound) -> tuple[RuleSet, ...]:
+    """Those that hold for everybody, the newest first."""
+    return tuple(row for row in all_versions(round) if row.only_for_id is None)
 
 
 def get_versions_or_404(user: User, slug: str, round_pk: int) -> tuple[RuleSet, ...]:
@@ -53,15 +55,20 @@ def frozen_rules(round: SelectionRound) -> RuleSet | None:
     return next((version for version in versions_of(round) if version.is_frozen), None)
 
 
-def relaxed_rules(round: SelectionRound) -> QuerySet[RuleSet]:
+def relaxed_rules(round: SelectionRound) -> tuple[RuleSet, ...]:
     """The versions that hold for one replacement alone, the newest first."""
-    rows = with_round().filter(round=round, only_for__isnull=False)
-    return rows.select_related("only_for__municipality")
+    return tuple(row for row in all_versions(round) if row.only_for_id is not None)
+
+
+def relaxed_for(leaver: Candidacy) -> RuleSet | None:
+    """The newest version that holds for the replacement of this one alone."""
+    rows = relaxed_rules(leaver.round)
+    return next((row for row in rows if row.only_for_id == leaver.pk), None)
 
 
 def rules_for(leaver: Candidacy) -> RuleSet | None:
     """What the replacement of somebody who left is calculated by: relaxed for it, or as ever."""
-    return relaxed_rules(leaver.round).filter(only_for=leaver).first() or frozen_rules(leaver.round)
+    return relaxed_for(leaver) or frozen_rules(leaver.round)
 
 
 def version_or_404(versions: Iterable[RuleSet], number: int) -> RuleSet:

@@ -34,8 +34,13 @@ from begleitwerk.selection.selectors.after import (
     withdrawals_of,
 )
 from begleitwerk.selection.selectors.candidates import candidacy_or_404
-from begleitwerk.selection.selectors.runs import latest_run, run_or_404, run_under_way
-from begleitwerk.selection.selectors.vacancies import free_places, open_vacancies, vacancy_of
+from begleitwerk.selection.selectors.runs import latest_run, run_or_404
+from begleitwerk.selection.selectors.vacancies import (
+    free_places,
+    open_vacancies,
+    replacement_under_way,
+    vacancy_of,
+)
 from begleitwerk.selection.services.contracts import draft_of, record_contract
 from begleitwerk.selection.services.withdrawals import (
     fill_after_all,
@@ -68,6 +73,8 @@ class Contracts(OfRound, DetailPage):
 
 class OfPlace(OfCandidacy):
     """A page about the place of one candidate; a conflict of interest keeps one out."""
+
+    wishes = False
 
     def crumbs(self) -> Crumbs:
         return [*OfRound.crumbs(self), (_("Contracts"), self.contracts_url())]
@@ -198,8 +205,8 @@ class Replacement(OfPlace, DetailPage):
             "withdrawal": withdrawal,
             "vacancy": vacancy,
             "reserves": with_notes(vacancy.reserves),
-            "under_way": run_under_way(self.round),
-            "blockers": shown_blockers(self.round),
+            "under_way": replacement_under_way(self.round),
+            "blockers": shown_blockers(self.round) if vacancy.can_start else (),
         }
 
 

@@ -69,11 +69,12 @@ class OfCandidacy(OfRound):
     """A page about one candidate; whoever declared a conflict of interest does not get in."""
 
     record_name = "candidacy"
+    wishes = True
 
     @cached_property
     def candidacy(self) -> Candidacy:
         address = (self.kwargs[name] for name in ("slug", "pk", "candidacy_pk"))
-        return get_candidacy_or_404(self.user, *address)
+        return get_candidacy_or_404(self.user, *address, wishes=self.wishes)
 
     @cached_property
     def round(self) -> SelectionRound:

@@ -40,6 +40,7 @@ def own_candidacies(municipality: Municipality) -> QuerySet[Candidacy]:
             "round__edition__programme__workspace",
             "municipality__workspace",
             "application__approver",
+            "withdrawal",
         )
         .prefetch_related(
             Prefetch("application__themes", EditionTheme.objects.select_related("item")),
@@ -104,7 +105,8 @@ def letter_or_404(candidacy: Candidacy, pk: int) -> Letter:
 
 def receipt_of(candidacy: Candidacy) -> Letter | None:
     """The latest receipt: what was handed in last, word for word, with its digest."""
-    return letters_of(candidacy).filter(kind=LetterKind.RECEIPT).first()
+    receipts = (row for row in candidacy.letters.all() if row.kind == LetterKind.RECEIPT)
+    return next(receipts, None)
 
 
 def file_or_404(application: Application | None, pk: int) -> ApplicationFile:

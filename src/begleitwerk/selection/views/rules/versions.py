@@ -1,5 +1,6 @@
 """The rules of a round: shown, frozen, opened again, compared."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -83,7 +84,11 @@ class RulesVersion(OfRules, Page):
 
     @cached_property
     def rules(self) -> RuleSet:
-        return version_or_404((*self.versions, *relaxed_rules(self.round)), self.kwargs["number"])
+        def known() -> Iterator[RuleSet]:
+            yield from self.versions
+            yield from relaxed_rules(self.round)
+
+        return version_or_404(known(), self.kwargs["number"])
 
     def values(self) -> Values:
         pages = rule_pages(self.rules)
