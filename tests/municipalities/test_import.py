@@ -227,6 +227,9 @@ def test_entries_that_lose_their_name_come_first_and_are_confirmed_on_their_own(
     assert page.index("Königslust") < page.index("Kreis Soest")
     assert "Landkreis Musterau, künftig Königslust" in page
     write = f"{report}schreiben/"
+    called_up = client.get(write)
+    assert called_up.status_code == 405
+    assert "Das geht mit einer Schaltfläche" in called_up.text
     refused = client.post(write, follow=True).text
     assert "Bestätigen Sie zuerst, dass das gemeint ist." in refused
     musterau.refresh_from_db()
