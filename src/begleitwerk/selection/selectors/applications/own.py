@@ -105,8 +105,7 @@ def letter_or_404(candidacy: Candidacy, pk: int) -> Letter:
 
 def receipt_of(candidacy: Candidacy) -> Letter | None:
     """The latest receipt: what was handed in last, word for word, with its digest."""
-    receipts = (row for row in candidacy.letters.all() if row.kind == LetterKind.RECEIPT)
-    return next(receipts, None)
+    return letters_of(candidacy).filter(kind=LetterKind.RECEIPT).first()
 
 
 def file_or_404(application: Application | None, pk: int) -> ApplicationFile:
