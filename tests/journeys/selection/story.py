@@ -13,8 +13,8 @@ OUT, INTO = "Kreis Haselquell", "Kreis Haselmoor"
 # Grows by a reform of districts after the decision was handed over, and counts as rural then.
 MOVED = "Stadt Adlerdeich"
 # Their contracts are recorded by hand; the second leaves again.
-SIGNED_BY_HAND = ("Kreis Falkenfurt", "Kreis Kranichmoor")
-NEWCOMER = "Kreis Falkenmoor"  # first on the reserve list of the leaver's theme
+SIGNED_BY_HAND = ("Kreis Falkenfurt", "Kreis Kranichrode")
+NEWCOMER = "Kreis Falkenquell"  # whom a draw among equals gives the leaver's place
 LEVELS = (
     ("keine", "Es ist kein Vorhaben zum Thema genannt."),
     ("erste Schritte", "Ein Vorhaben ist begonnen."),

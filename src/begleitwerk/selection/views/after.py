@@ -179,6 +179,12 @@ class Withdraw(OfPlace, ChangePage):
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "on": timezone.localdate()}
 
+    def save(self, form: Any) -> Any:
+        had_place = self.has_place
+        saved = super().save(form)
+        self.has_place = had_place
+        return saved
+
     def get_success_url(self) -> str:
         if self.has_place:
             return self.address("replacement", self.round.pk, self.candidacy.pk)
