@@ -24,7 +24,9 @@ from tests.core.fuzz import Outcome, good_files, mutated, outcome_of, workbook
 from tests.factories.municipal_survey import SurveyWaveFactory
 
 MUTATIONS = 2000
-PARAMS = dict.fromkeys(("seconds", "megabytes", "ratio", "rows", "columns", "cells", "error"), 1)
+PARAMS = dict.fromkeys(
+    ("seconds", "megabytes", "ratio", "rows", "columns", "cells", "sheets", "error"), 1
+)
 SignIn = Callable[[User | None], Client]
 # What a mutated file of a kind becomes here: the kind of upload, and where its report stands.
 BECOMES = {
