@@ -9,11 +9,13 @@ STANDING = frozenset({"processes.Phase.name"})
 # Its participation: the contract is the programme's own record.
 CONTRACT = frozenset({"programmes.Contract.number"})
 
-# What the programme records of a candidate, and by which function somebody there acted on it.
+# What the programme records of a candidate: the address it writes to, the file of the survey, and by
+# which function somebody there acted on it.
 CANDIDATE = frozenset(
     {
         "accounts.User.function",
         "municipal_survey.SurveyRow.file_name",
+        "selection.Candidacy.contact_email",
         "selection.CandidacyStep.reason",
     }
 )
@@ -28,7 +30,7 @@ OTHERS: dict[str, dict[str, frozenset[str]]] = {
     },
     # It writes an application, which nobody but itself reads before it is handed in.
     "fachwerden": {
-        "programmbuero@programm.example": CANDIDATE | {"selection.Candidacy.contact_email"},
+        "programmbuero@programm.example": CANDIDATE,
         "programmleitung@programm.example": CANDIDATE,
     },
 }

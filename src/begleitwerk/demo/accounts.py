@@ -142,6 +142,13 @@ PERSONAS = (
         ((Role.YOUTH_OFFICE_HEAD, "fachwerden"),),
     ),
     Persona(
+        "fachwerden approver",
+        "buergermeisteramt@fachwerden.example",
+        "Bürgermeisteramt Fachwerden",
+        "Stadt Fachwerden. Kann die Bewerbung unterzeichnen, sobald sie vorgelegt wird.",
+        ((Role.APPROVER, "fachwerden"),),
+    ),
+    Persona(
         "flachsmark youth_office_head",
         "jugendamtsleitung@flachsmark.example",
         "Jugendamtsleitung Flachsmark",
