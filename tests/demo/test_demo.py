@@ -345,5 +345,5 @@ def test_nobody_else_reads_a_word_of_a_municipality(world: DemoWorld) -> None:
         for allowed in [OTHERS[name].get(email, frozenset())]
     }
     assert {email: leaks for email, leaks in read.items() if leaks} == {}
-    assert len(found.canaries.fields) > 30
+    assert len(found.canaries.fields) > 20
     assert len(found.inside[f"netzwerkkoordination@{name}.example"].read) > 20

@@ -9,8 +9,8 @@ STANDING = frozenset({"processes.Phase.name"})
 # Its participation: the contract is the programme's own record.
 CONTRACT = frozenset({"programmes.Contract.number"})
 
-# What the programme records of a candidate: the address it writes to, the file of the survey, and by
-# which function somebody there acted on it.
+# What the programme records of a candidate: the address it writes to, the file of the survey, and
+# by which function somebody there acted on it.
 CANDIDATE = frozenset(
     {
         "accounts.User.function",
