@@ -170,6 +170,7 @@ class Withdraw(OfPlace, ChangePage):
     title = _("Record that it leaves")
     submit_label = _("Record that it leaves")
     saved_message = _("It is recorded. Now the place can be filled again.")
+    leads_on = False
 
     @cached_property
     def has_place(self) -> bool:
@@ -179,14 +180,12 @@ class Withdraw(OfPlace, ChangePage):
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "on": timezone.localdate()}
 
-    def save(self, form: Any) -> Any:
-        had_place = self.has_place
-        saved = super().save(form)
-        self.has_place = had_place
-        return saved
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.leads_on = self.has_place  # saving changes it
+        return super().post(request, *args, **kwargs)
 
     def get_success_url(self) -> str:
-        if self.has_place:
+        if self.leads_on:
             return self.address("replacement", self.round.pk, self.candidacy.pk)
         return self.contracts_url()
 
