@@ -22,6 +22,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models import CharField, Count, F, Min, QuerySet, Value
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -130,7 +131,7 @@ class DueRows:
         named = self.rows.order_by().annotate(
             due_kind=Value(kind, output_field=CharField()),
             due_title=F(self.title) if self.title else Value("", output_field=CharField()),
-            due_note=F(self.note) if self.note else Value("", output_field=CharField()),
+            due_note=Cast(self.note or Value(""), CharField()),  # PostgreSQL unites like with like
             due_day=F(self.on) if isinstance(self.on, str) else self.on,
         )
         found: Rows = named.values_list("due_kind", self.key, "due_title", "due_note", "due_day")
