@@ -345,5 +345,7 @@ def test_nobody_else_reads_a_word_of_a_municipality(world: DemoWorld) -> None:
         for allowed in [OTHERS[name].get(email, frozenset())]
     }
     assert {email: leaks for email, leaks in read.items() if leaks} == {}
-    assert len(found.canaries.fields) > 20
-    assert len(found.inside[f"netzwerkkoordination@{name}.example"].read) > 20
+    # an applicant has written less than a municipality in its second year
+    fields, read_inside = {"musterau": (30, 20), "fachwerden": (20, 8)}[name]
+    assert len(found.canaries.fields) > fields
+    assert len(found.inside[f"netzwerkkoordination@{name}.example"].read) > read_inside

@@ -1,5 +1,6 @@
 """A step goes on although its ground does not hold: one person asks, a second one answers."""
 
+from abc import abstractmethod
 from functools import cached_property
 from typing import Any
 
@@ -61,7 +62,11 @@ class WaiverAsk(Closed, FormPage):
 
     @cached_property
     def grounds(self) -> list[Ground]:
-        raise NotImplementedError
+        return self.against()
+
+    @abstractmethod
+    def against(self) -> list[Ground]:
+        """What speaks against the step as it stands."""
 
     def values(self) -> Values:
         part = ground_part(self.round, self.step, self.grounds, self.about)
@@ -72,8 +77,7 @@ class WaiverCalculate(WaiverAsk):
     title = _("Calculate before it is time")
     step = WaiverStep.CALCULATE
 
-    @cached_property
-    def grounds(self) -> list[Ground]:
+    def against(self) -> list[Ground]:
         return to_calculate(self.round)
 
     def save(self, form: Any) -> Waiver:
@@ -95,8 +99,7 @@ class WaiverSend(WaiverAsk):
     def about(self) -> SelectionRun:
         return self.decision.run
 
-    @cached_property
-    def grounds(self) -> list[Ground]:
+    def against(self) -> list[Ground]:
         return to_send(self.decision)
 
     def save(self, form: Any) -> Waiver:
