@@ -20,6 +20,7 @@ from functools import partial
 
 import highspy
 
+from begleitwerk.engine.program import as_lp
 from begleitwerk.engine.selection import choose, full_program, loser_reasons, sensitivity
 from begleitwerk.engine.selection.choose import frame_for
 from begleitwerk.engine.selection.model import reduced_model
@@ -31,7 +32,6 @@ from begleitwerk.engine.selection.problem import (
     Quota,
     Theme,
 )
-from begleitwerk.engine.selection.program import as_lp
 from begleitwerk.engine.selection.result import Conflict, Result
 from benchmarks import (
     selection_clusters,

@@ -19,8 +19,11 @@ from begleitwerk.engine.clusters import (
     likeness_of_pairs,
     sizes_for,
 )
-from begleitwerk.engine.selection.program import Program, branch
-from begleitwerk.engine.selection.result import Status
+from begleitwerk.engine.program import (
+    Program,
+    Status,
+    branch,
+)
 
 LIMIT = 20.0
 CASES = ((9, 3, 1), (24, 6, 1), (24, 6, 2), (24, 11, 3), (24, 11, 4))  # members, dimensions, seed

@@ -24,7 +24,7 @@ from begleitwerk.engine.clusters import (
     move_cost,
     sizes_for,
 )
-from begleitwerk.engine.selection.result import Status
+from begleitwerk.engine.program import Status
 
 Grouping = tuple[tuple[str, tuple[str, ...]], ...]
 

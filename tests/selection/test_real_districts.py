@@ -17,9 +17,10 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from begleitwerk.engine.program import Status
 from begleitwerk.engine.selection import choose, loser_reasons
 from begleitwerk.engine.selection.problem import Problem, points_of
-from begleitwerk.engine.selection.result import Conflict, LoserKind, LoserReason, Result, Status
+from begleitwerk.engine.selection.result import Conflict, LoserKind, LoserReason, Result
 from begleitwerk.municipalities.selectors.settlement import density_class
 from begleitwerk.selection.choice import Choice, File, read_choice
 

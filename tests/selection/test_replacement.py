@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused
+from begleitwerk.engine.program import Status
 from begleitwerk.engine.selection.plain import from_plain
 from begleitwerk.engine.selection.protocol import Difference, decided_members, load, replay
-from begleitwerk.engine.selection.result import LoserKind, LoserReason, Portfolio, RuleStep, Status
+from begleitwerk.engine.selection.result import LoserKind, LoserReason, Portfolio, RuleStep
 from begleitwerk.selection.enums import CandidacyState, RunState
 from begleitwerk.selection.exports.protocols import protocol_pdf
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionDecision, SelectionRun

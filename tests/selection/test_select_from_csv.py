@@ -9,8 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
+from begleitwerk.engine.program import SolverError
 from begleitwerk.engine.selection import report as engine_report
-from begleitwerk.engine.selection.program import SolverError
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "beispiele" / "auswahl"
 SOFTWARE = re.compile(r"begleitwerk [\d.]+\w*, HiGHS [\d.]+")

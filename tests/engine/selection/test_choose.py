@@ -6,6 +6,10 @@ from random import Random
 
 import pytest
 
+from begleitwerk.engine.program import (
+    Solver,
+    Status,
+)
 from begleitwerk.engine.selection import Stopped, choose, full_program
 from begleitwerk.engine.selection.problem import (
     Candidate,
@@ -15,8 +19,7 @@ from begleitwerk.engine.selection.problem import (
     Scope,
     Theme,
 )
-from begleitwerk.engine.selection.program import Solver
-from begleitwerk.engine.selection.result import Conflict, Portfolio, Result, Status
+from begleitwerk.engine.selection.result import Conflict, Portfolio, Result
 from tests.engine.selection.brute import (
     LEVELS,
     Assignment,

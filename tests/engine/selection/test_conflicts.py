@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
+from begleitwerk.engine.program import Stopped
 from begleitwerk.engine.selection.conflicts import MOST_RELAXATIONS, find_conflict
 from begleitwerk.engine.selection.problem import Counted, Problem, Quota, Scope, Theme
-from begleitwerk.engine.selection.program import Stopped
 from begleitwerk.engine.selection.result import Conflict, Relaxation, RuleStep
 from tests.engine.selection.brute import LEVELS, World, random_problem, shuffled
 from tests.engine.selection.test_choose import candidate

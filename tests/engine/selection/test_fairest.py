@@ -10,6 +10,7 @@ import highspy
 import numpy as np
 import pytest
 
+from begleitwerk.engine.program import Program, Stopped
 from begleitwerk.engine.selection.choose import choose
 from begleitwerk.engine.selection.digest import problem_digest, rules_digest
 from begleitwerk.engine.selection.lottery import draw_between, fair_lottery
@@ -25,7 +26,6 @@ from begleitwerk.engine.selection.problem import (
     Quota,
     Theme,
 )
-from begleitwerk.engine.selection.program import Program, Stopped
 from begleitwerk.engine.selection.protocol import Difference, dump, load, replay
 from begleitwerk.engine.selection.result import Conflict, Lottery, Result
 from tests.engine.selection.brute import World, random_problem

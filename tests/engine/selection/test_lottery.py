@@ -13,6 +13,7 @@ import highspy
 import numpy as np
 import pytest
 
+from begleitwerk.engine.program import Program, Stopped
 from begleitwerk.engine.selection.checks import FaultyError
 from begleitwerk.engine.selection.choose import choose
 from begleitwerk.engine.selection.lottery import (
@@ -26,7 +27,6 @@ from begleitwerk.engine.selection.lottery import (
 from begleitwerk.engine.selection.lottery.maximin import Group, maximin
 from begleitwerk.engine.selection.lottery.tickets import Lot, drawn_members, whole_tickets
 from begleitwerk.engine.selection.problem import Candidate, Criterion, Problem, Quota, Theme
-from begleitwerk.engine.selection.program import Program, Stopped
 from begleitwerk.engine.selection.result import Conflict, Lottery, Result, Share, Ticket
 from tests.engine.selection.brute import World, random_problem, shuffled
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from begleitwerk.engine.program import Status
 from begleitwerk.engine.selection.choose import choose, chosen_reasons, frame_for
 from begleitwerk.engine.selection.digest import data_digest
 from begleitwerk.engine.selection.lottery import drawn_portfolio, in_their_order, lot_of
@@ -45,7 +46,6 @@ from begleitwerk.engine.selection.result import (
     Proof,
     Result,
     Share,
-    Status,
     Ticket,
 )
 from tests.engine.selection.brute import random_problem

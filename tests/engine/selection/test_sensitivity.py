@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from begleitwerk.engine.program import Solver, SolverError
 from begleitwerk.engine.selection import Stopped, sensitivity
 from begleitwerk.engine.selection.problem import (
     Candidate,
@@ -17,7 +18,6 @@ from begleitwerk.engine.selection.problem import (
     Quota,
     Theme,
 )
-from begleitwerk.engine.selection.program import Solver, SolverError
 from begleitwerk.engine.selection.sensitivity import _Study, factor
 from tests.engine.selection.brute import LEVELS, World, shuffled
 from tests.engine.selection.test_choose import candidate

@@ -33,17 +33,18 @@ from begleitwerk.engine.clusters.problem import (
     cluster_faults,
     clusters_of,
 )
-from begleitwerk.engine.selection.program import (
+from begleitwerk.engine.program import (
     INFINITE,
     FloatArray,
     LinearSolver,
     Program,
     Solution,
+    Status,
     Stopped,
     branch,
     solver_name,
 )
-from begleitwerk.engine.selection.result import Proof, Status
+from begleitwerk.engine.selection.result import Proof
 
 IntArray = NDArray[np.int64]
 AT_ONCE = 200  # columns that join per size and round

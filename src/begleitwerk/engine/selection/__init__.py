@@ -11,12 +11,12 @@ how firm each place is when weights vary. Points are whole hundredths, candidate
 order of key, randomness comes from the published seed: the same problem gives the same answer.
 """
 
+from begleitwerk.engine.program import Stopped
 from begleitwerk.engine.selection.checks import Fault, FaultCode, FaultyError, faults_of
 from begleitwerk.engine.selection.choose import choose, full_program
 from begleitwerk.engine.selection.effects import rule_effects
 from begleitwerk.engine.selection.lottery import drawn_portfolio, fair_lottery
 from begleitwerk.engine.selection.next_best import next_best
-from begleitwerk.engine.selection.program import Stopped
 from begleitwerk.engine.selection.reasons import loser_reasons
 from begleitwerk.engine.selection.sensitivity import sensitivity
 from begleitwerk.engine.selection.swaps import swaps_between

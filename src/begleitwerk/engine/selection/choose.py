@@ -2,6 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from begleitwerk.engine.program import (
+    Line,
+    Program,
+    Solution,
+    Solver,
+    Status,
+)
 from begleitwerk.engine.selection.checks import refuse_faults
 from begleitwerk.engine.selection.conflicts import find_conflict
 from begleitwerk.engine.selection.eligibility import eligible_candidates, failed_rules
@@ -10,7 +17,6 @@ from begleitwerk.engine.selection.lines import QuotaLine, with_attributes
 from begleitwerk.engine.selection.lottery import draw_between
 from begleitwerk.engine.selection.model import Model, full_model, reduced_model
 from begleitwerk.engine.selection.problem import Problem
-from begleitwerk.engine.selection.program import Line, Program, Solution, Solver
 from begleitwerk.engine.selection.result import (
     ChosenReason,
     Conflict,
@@ -18,7 +24,6 @@ from begleitwerk.engine.selection.result import (
     Portfolio,
     Proof,
     Result,
-    Status,
 )
 
 Progress = Callable[[int, int], None]  # steps done, steps in all

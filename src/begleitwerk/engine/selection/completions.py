@@ -8,11 +8,15 @@ solved for that candidate alone.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from begleitwerk.engine.program import (
+    Solution,
+    Solver,
+    Status,
+)
 from begleitwerk.engine.selection.choose import Stop
 from begleitwerk.engine.selection.frame import Frame
 from begleitwerk.engine.selection.model import Model, Wish, reduced_model
-from begleitwerk.engine.selection.program import Solution, Solver
-from begleitwerk.engine.selection.result import Portfolio, Status
+from begleitwerk.engine.selection.result import Portfolio
 from begleitwerk.engine.selection.study import forbidden_one
 
 

@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from begleitwerk.engine.program import (
+    INFINITE,
+    Line,
+    Program,
+    Solver,
+    Status,
+)
 from begleitwerk.engine.selection.frame import frame_of
 from begleitwerk.engine.selection.model import Model, Wish, reduced_model
 from begleitwerk.engine.selection.problem import Candidate, Problem, Scope
-from begleitwerk.engine.selection.program import INFINITE, Line, Program, Solver
-from begleitwerk.engine.selection.result import (
-    PLACES,
-    Conflict,
-    Relaxation,
-    RuleStep,
-    Status,
-)
+from begleitwerk.engine.selection.result import PLACES, Conflict, Relaxation, RuleStep
 
 FIXED = "fixed"
 MOST_RELAXATIONS = 5

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from begleitwerk.engine.program import INFINITE, Program, Solver
 from begleitwerk.engine.selection.choose import Stop
 from begleitwerk.engine.selection.completions import Completions
 from begleitwerk.engine.selection.eligibility import eligible_candidates, failed_rules
 from begleitwerk.engine.selection.frame import ABSENT, Frame, frame_of
 from begleitwerk.engine.selection.model import Model, Wish, reduced_model
 from begleitwerk.engine.selection.problem import Problem
-from begleitwerk.engine.selection.program import INFINITE, Program, Solver
 from begleitwerk.engine.selection.result import BlockedSwap, Portfolio
 
 Rules = tuple[str, ...]  # keys of quotas, and "fixed:<candidate>"

@@ -18,9 +18,9 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from begleitwerk.engine.program import INFINITE, Program
 from begleitwerk.engine.selection.frame import ABSENT, Frame
 from begleitwerk.engine.selection.lines import QuotaLine
-from begleitwerk.engine.selection.program import INFINITE, Program
 from begleitwerk.engine.selection.result import PLACES, Placed, Portfolio
 
 BoolArray = NDArray[np.bool_]

@@ -1,10 +1,14 @@
 """The next best portfolios: what the choice was up against."""
 
+from begleitwerk.engine.program import (
+    Line,
+    Solver,
+    Status,
+)
 from begleitwerk.engine.selection.choose import Stop, frame_for
 from begleitwerk.engine.selection.model import single_model
 from begleitwerk.engine.selection.problem import Problem
-from begleitwerk.engine.selection.program import Line, Solver
-from begleitwerk.engine.selection.result import Portfolio, Result, Status
+from begleitwerk.engine.selection.result import Portfolio, Result
 
 
 def next_best(

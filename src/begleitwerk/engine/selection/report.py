@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from begleitwerk.engine.program import SolverError
 from begleitwerk.engine.selection.effects import rule_effects
 from begleitwerk.engine.selection.lottery import lot_of
 from begleitwerk.engine.selection.next_best import next_best
 from begleitwerk.engine.selection.problem import Problem
-from begleitwerk.engine.selection.program import SolverError
 from begleitwerk.engine.selection.reasons import loser_reasons
 from begleitwerk.engine.selection.result import (
     LoserKind,

@@ -8,13 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from begleitwerk.engine.program import Status
 from begleitwerk.engine.selection.problem import Fact
-
-
-class Status(StrEnum):
-    OPTIMAL = "optimal"
-    INFEASIBLE = "infeasible"
-    UNFINISHED = "unfinished"  # a time limit stopped the proof; value and bound still hold
 
 
 @dataclass(frozen=True, slots=True)

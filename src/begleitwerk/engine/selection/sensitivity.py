@@ -6,13 +6,16 @@ from hashlib import sha256, shake_256
 
 import numpy as np
 
+from begleitwerk.engine.program import (
+    Solver,
+    Status,
+)
 from begleitwerk.engine.selection.choose import Progress, Stop, frame_for
 from begleitwerk.engine.selection.frame import ABSENT, Frame
 from begleitwerk.engine.selection.model import single_model
 from begleitwerk.engine.selection.points import IntArray, Scorecard, scorecard_of, whole_weights
 from begleitwerk.engine.selection.problem import Problem
-from begleitwerk.engine.selection.program import Solver
-from begleitwerk.engine.selection.result import Sensitivity, Status
+from begleitwerk.engine.selection.result import Sensitivity
 
 SPREAD = 20  # per cent, the published default
 THOUSAND = 1000

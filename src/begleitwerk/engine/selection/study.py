@@ -4,12 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from begleitwerk.engine.program import (
+    INFINITE,
+    Line,
+    Solution,
+    Solver,
+    Status,
+)
 from begleitwerk.engine.selection.choose import Stop
 from begleitwerk.engine.selection.frame import Frame
 from begleitwerk.engine.selection.model import Group, Model, Wish, reduced_model
 from begleitwerk.engine.selection.problem import Quota
-from begleitwerk.engine.selection.program import INFINITE, Line, Solution, Solver
-from begleitwerk.engine.selection.result import Portfolio, Status
+from begleitwerk.engine.selection.result import Portfolio
 
 
 @dataclass(frozen=True, slots=True)

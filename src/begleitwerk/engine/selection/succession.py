@@ -6,12 +6,16 @@ from dataclasses import replace
 
 import numpy as np
 
+from begleitwerk.engine.program import (
+    Solver,
+    Status,
+    solver_name,
+)
 from begleitwerk.engine.selection.eligibility import eligible_candidates, failed_rules
 from begleitwerk.engine.selection.frame import frame_of
 from begleitwerk.engine.selection.model import reduced_model
 from begleitwerk.engine.selection.problem import Problem, Theme, points_of
-from begleitwerk.engine.selection.program import Solver, solver_name
-from begleitwerk.engine.selection.result import Proof, Result, Status
+from begleitwerk.engine.selection.result import Proof, Result
 from begleitwerk.engine.selection.weighing import weigh
 
 Stop = Callable[[], bool]

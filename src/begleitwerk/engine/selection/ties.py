@@ -9,12 +9,18 @@ a linear programme alone; where branching takes too long, it is said that nobody
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from begleitwerk.engine.program import (
+    INFINITE,
+    Line,
+    Solver,
+    SolverError,
+    Status,
+)
 from begleitwerk.engine.selection.choose import Stop
 from begleitwerk.engine.selection.frame import Frame
 from begleitwerk.engine.selection.model import Model, Wish, reduced_model
 from begleitwerk.engine.selection.problem import Quota
-from begleitwerk.engine.selection.program import INFINITE, Line, Solver, SolverError
-from begleitwerk.engine.selection.result import Portfolio, Status
+from begleitwerk.engine.selection.result import Portfolio
 
 NODES = 200  # of one tree; small problems never come near
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import reduce
 from math import gcd
 
-from begleitwerk.engine.selection.program import Line, LinearSolver, Mixture, Program
+from begleitwerk.engine.program import Line, LinearSolver, Mixture, Program
 
 SURELY = 0.01  # hundredths of points are whole: a value lower by this much is really lower
 NOTHING = 1e-6  # prices of whole points are fractions with small denominators, or none

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from begleitwerk.engine.selection.program import FloatArray, Program
+from begleitwerk.engine.program import FloatArray, Program
 
 WORTH = 1e-9  # a smaller gain is noise of the weights
 AT_ONCE = 512  # pairs looked at together, best first

@@ -4,6 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from begleitwerk.engine.program import (
+    Program,
+    Solver,
+    Status,
+)
 from begleitwerk.engine.selection.checks import refuse_faults
 from begleitwerk.engine.selection.conflicts import find_conflict
 from begleitwerk.engine.selection.digest import problem_digest
@@ -30,7 +35,6 @@ from begleitwerk.engine.selection.problem import (
     Problem,
     points_of,
 )
-from begleitwerk.engine.selection.program import Program, Solver
 from begleitwerk.engine.selection.result import (
     Conflict,
     Draw,
@@ -38,7 +42,6 @@ from begleitwerk.engine.selection.result import (
     Placed,
     Portfolio,
     Share,
-    Status,
     Ticket,
 )
 

@@ -27,12 +27,7 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
-from begleitwerk.engine.selection.lottery.mixture import Counts, Distribution, Group
-from begleitwerk.engine.selection.lottery.pieces import pieces
-from begleitwerk.engine.selection.lottery.target import Target, inner, outer
-from begleitwerk.engine.selection.lottery.work import NODES, Work
-from begleitwerk.engine.selection.problem import Fairness
-from begleitwerk.engine.selection.program import (
+from begleitwerk.engine.program import (
     INFINITE,
     FloatArray,
     LinearSolver,
@@ -41,6 +36,11 @@ from begleitwerk.engine.selection.program import (
     SolverError,
     whole_below,
 )
+from begleitwerk.engine.selection.lottery.mixture import Counts, Distribution, Group
+from begleitwerk.engine.selection.lottery.pieces import pieces
+from begleitwerk.engine.selection.lottery.target import Target, inner, outer
+from begleitwerk.engine.selection.lottery.work import NODES, Work
+from begleitwerk.engine.selection.problem import Fairness
 
 REACHED = 1e-6  # all that is missing, over all groups: less than one ticket
 BEYOND = 1e-9  # relative: a bound passed by less is not passed

@@ -30,10 +30,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from begleitwerk.engine.selection.lottery.climb import Climber
-from begleitwerk.engine.selection.lottery.mixture import Counts, Distribution, Group
-from begleitwerk.engine.selection.lottery.work import Work
-from begleitwerk.engine.selection.program import (
+from begleitwerk.engine.program import (
     INFINITE,
     FloatArray,
     LinearSolver,
@@ -42,6 +39,9 @@ from begleitwerk.engine.selection.program import (
     Solver,
     Stopped,
 )
+from begleitwerk.engine.selection.lottery.climb import Climber
+from begleitwerk.engine.selection.lottery.mixture import Counts, Distribution, Group
+from begleitwerk.engine.selection.lottery.work import Work
 
 EXACT = 1e-9  # a chance nearer to its bound than this is the bound
 STARTS = 40  # solutions of the mixture that swaps start from in one round

@@ -12,9 +12,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from begleitwerk.engine.program import FloatArray, Program, Solver, SolverError
 from begleitwerk.engine.selection.lottery.mixture import Counts
 from begleitwerk.engine.selection.lottery.work import NODES, Work
-from begleitwerk.engine.selection.program import FloatArray, Program, Solver, SolverError
 
 MET = 2e-9  # of the whole: a limit nearer than this is met
 LEFT = 1e-8  # of the whole: so little is nothing

@@ -18,9 +18,9 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from begleitwerk.engine.program import INFINITE, FloatArray, LinearSolver, Program
 from begleitwerk.engine.selection.lottery.mixture import Group
 from begleitwerk.engine.selection.problem import Fairness
-from begleitwerk.engine.selection.program import INFINITE, FloatArray, LinearSolver, Program
 
 NONE = 1e-9  # a chance under this is none
 FEW = 1e-6  # of the highest price: a group with less may yet get more

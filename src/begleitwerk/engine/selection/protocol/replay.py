@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from begleitwerk.engine.program import (
+    Status,
+    solver_name,
+)
 from begleitwerk.engine.selection.checks import FaultyError
 from begleitwerk.engine.selection.choose import choose, chosen_reasons, frame_for
 from begleitwerk.engine.selection.digest import rules_digest
 from begleitwerk.engine.selection.lottery import drawn_portfolio, lot_of
 from begleitwerk.engine.selection.problem import Problem
-from begleitwerk.engine.selection.program import solver_name
 from begleitwerk.engine.selection.protocol.audit import Audit
 from begleitwerk.engine.selection.protocol.content import Protocol
 from begleitwerk.engine.selection.protocol.findings import (
@@ -38,7 +41,6 @@ from begleitwerk.engine.selection.result import (
     Lottery,
     Portfolio,
     Result,
-    Status,
 )
 from begleitwerk.engine.selection.succession import free_places, kept_places, price_of
 

@@ -12,11 +12,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from begleitwerk.core.templatetags.bw import number
+from begleitwerk.engine.program import (
+    Status,
+    solver_name,
+)
 from begleitwerk.engine.selection import swaps_between
 from begleitwerk.engine.selection.digest import in_order, problem_digest
 from begleitwerk.engine.selection.eligibility import failed_rules
 from begleitwerk.engine.selection.plain import Plain, Record, to_plain
-from begleitwerk.engine.selection.program import solver_name
 from begleitwerk.engine.selection.report import Report, Step
 from begleitwerk.engine.selection.result import (
     PLACES,
@@ -30,7 +33,6 @@ from begleitwerk.engine.selection.result import (
     Proof,
     Result,
     RuleEffect,
-    Status,
     Swap,
 )
 from begleitwerk.selection.choice import Choice

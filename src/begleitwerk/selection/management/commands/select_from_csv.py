@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from begleitwerk.engine.program import SolverError
 from begleitwerk.engine.selection import choose
 from begleitwerk.engine.selection.plain import Record
-from begleitwerk.engine.selection.program import SolverError
 from begleitwerk.engine.selection.report import report_on
 from begleitwerk.engine.selection.result import Conflict
 from begleitwerk.selection.choice import Choice, FaultyFilesError, File, read_choice

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.documents import Block, Bullets, Document, Facts, Heading, Paragraph, Table
+from begleitwerk.engine.program import Status
 from begleitwerk.engine.selection.protocol import (
     Broken,
     Protocol,
@@ -11,7 +12,7 @@ from begleitwerk.engine.selection.protocol import (
     decided_members,
     load,
 )
-from begleitwerk.engine.selection.result import PLACES, Placed, Status
+from begleitwerk.engine.selection.result import PLACES, Placed
 from begleitwerk.selection.enums import RuleStage
 from begleitwerk.selection.models import SelectionDecision
 from begleitwerk.selection.papers.letter_frame import day, moment

@@ -5,8 +5,13 @@ from random import Random
 
 import pytest
 
-from begleitwerk.engine.selection.program import Line, Program, Solver, Stopped
-from begleitwerk.engine.selection.result import Status
+from begleitwerk.engine.program import (
+    Line,
+    Program,
+    Solver,
+    Status,
+    Stopped,
+)
 
 
 def knapsack(random: Random) -> Program:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
-
-from begleitwerk.engine.selection.result import Status
 
 INFINITE = highspy.kHighsInf
 FloatArray = NDArray[np.float64]
@@ -19,6 +18,12 @@ ENDINGS = (
 )
 DUAL_SIMPLEX, PRIMAL_SIMPLEX = 1, 4  # HiGHS's names for its strategies; 1 is its own choice
 WHOLE = 0.5  # values are whole numbers: a gap under this leaves no room for a better one
+
+
+class Status(StrEnum):
+    OPTIMAL = "optimal"
+    INFEASIBLE = "infeasible"
+    UNFINISHED = "unfinished"  # a time limit stopped the proof; value and bound still hold
 
 
 @dataclass(frozen=True, slots=True)
