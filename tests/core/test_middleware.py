@@ -44,6 +44,26 @@ def test_nor_what_a_guest_gets(client: Client, db: None) -> None:
         assert "no-store" in client.get(path).headers["Cache-Control"]
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("path", ["/k/{place}/", "/k/{place}/massnahmen/", "/konto/inactive/"])
+def test_a_page_to_read_says_so_to_whoever_sends_something(
+    coordinator: User, musterau: Municipality, as_user: Sign, path: str, method: str
+) -> None:
+    answer = as_user(coordinator).generic(method, path.format(place=musterau.slug))
+    assert answer.status_code == 405
+    assert "Diese Seite ist zum Lesen da" in answer.text
+    assert "GET" in answer.headers["Allow"]
+
+
+def test_the_address_of_a_button_says_that_it_is_one(
+    coordinator: User, musterau: Municipality, as_user: Sign
+) -> None:
+    answer = as_user(coordinator).put("/konto/sprache/")
+    assert answer.status_code == 405
+    assert "Das geht mit einer Schaltfläche" in answer.text
+    assert as_user(None).get("/konto/sprache/").status_code == 405
+
+
 def test_files_for_the_browser_may_be_kept() -> None:
     order = django_settings.MIDDLEWARE
     static, pages = (

@@ -75,6 +75,10 @@ def test_everybody_gets_what_the_matrix_says(row: Row, walk: Walk) -> None:
         for method, answers in walk.answers(row).items()
     }
     assert seen == row.expected, f"{row}: {row.pattern.words}"
+    called = walk.answers(row).get("GET", {})
+    assert not [name for name, answer in called.items() if answer.is_called_wrong], (
+        f"{row} says “Fehler:” to whoever has only opened it"
+    )
 
 
 # An address has several rows where one of them differs in what it is asked about.

@@ -19,12 +19,14 @@ from begleitwerk.config import urls
 BRACKETS = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 # The session remembers the workspace one comes into; who stays there writes nothing.
 MOVING_IN = 'UPDATE "django_session"'
+WRONG = b"<title>Fehler:"
 
 
 @dataclass(frozen=True)
 class Answer:
     status: int
     queries: tuple[str, ...]
+    is_called_wrong: bool = False  # the title says that something is to be corrected
 
 
 class Visitor:
@@ -45,7 +47,8 @@ class Visitor:
         extra: dict[str, Any] = empty_form if method == "POST" else {}
         with undone(), counted() as statements:
             response = self.client.generic(method, path, **extra)
-        return Answer(response.status_code, tuple(statements))
+        is_called_wrong = method == "GET" and WRONG in getattr(response, "content", b"")
+        return Answer(response.status_code, tuple(statements), is_called_wrong)
 
 
 class UndoError(Exception):

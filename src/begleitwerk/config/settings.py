@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "begleitwerk.municipalities.middleware.SecondFactorMiddleware",
+    "begleitwerk.core.middleware.MethodMiddleware",
     "begleitwerk.core.middleware.OncePerPageMiddleware",
 ]
 

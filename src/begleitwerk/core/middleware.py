@@ -55,6 +55,23 @@ class BodyLimitMiddleware:
         return self.get_response(request)
 
 
+class MethodMiddleware:
+    """Whoever asks an address for what it does not do reads what it is there for: a page to read,
+    or a button. Whichever view it is, one of a library too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        bare = self.get_response(request)
+        if bare.status_code != 405:
+            return bare
+        allowed = bare.headers["Allow"]
+        page = render(request, "405.html", {"is_read": "GET" in allowed.split(", ")}, status=405)
+        page.headers["Allow"] = allowed
+        return page
+
+
 class LanguageMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

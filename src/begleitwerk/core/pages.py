@@ -23,7 +23,7 @@ from begleitwerk.core.enums import JobState, UploadState
 from begleitwerk.core.exports import table_response
 from begleitwerk.core.imports.plans import SHOWN
 from begleitwerk.core.models import Upload
-from begleitwerk.core.permissions import OnlyPosted, PermissionMixin
+from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.core.selectors import get_upload_or_404, jobs_of, saved_filters
 from begleitwerk.core.services import EditConflict, Refused, receive_upload
 from begleitwerk.core.tasks import check_soon, write_soon
@@ -227,7 +227,7 @@ class ChangePage(OneRecord, FormPage):
         return {**super().values(), self.record_name: self.record}
 
 
-class ActionPage(PermissionMixin, OnlyPosted):
+class ActionPage(PermissionMixin, View):
     """A button: POST, one service call, a message, a redirect."""
 
     done_message: Text = ""

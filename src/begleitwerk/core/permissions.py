@@ -5,9 +5,7 @@ from typing import Any
 
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.template.loader import render_to_string
-from django.views.generic import View
+from django.http import HttpRequest, HttpResponseBase
 
 
 class PermissionMixin(AccessMixin, ABC):
@@ -39,14 +37,3 @@ class PermissionMixin(AccessMixin, ABC):
             if not request.user.has_perm(self.permission, self.permission_object()):
                 raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
-
-
-class OnlyPosted(View):
-    """The address of a button: whoever calls it up reads that it is one."""
-
-    def http_method_not_allowed(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        bare = super().http_method_not_allowed(request, *args, **kwargs)
-        page = render_to_string("405.html", {}, request)
-        return HttpResponse(page, status=bare.status_code, headers={"Allow": bare.headers["Allow"]})
