@@ -358,3 +358,39 @@ def test_nobody_from_the_sources_is_named_anywhere() -> None:
         if (ROOT / name).exists() and (found := persons_in((ROOT / name).read_text("utf-8")))
     }
     assert named == {}
+
+
+# Länder, and editions named by their years: no order a dictionary would change.
+LANDS = {"municipality__land__name", "land__name"}
+ORDERED_AS_THEY_ARE = {
+    ("municipalities/models.py", "name"),  # Land
+    ("programmes/models.py", "name"),  # Edition
+    ("programmes/selectors/programmes.py", "name"),
+    ("core/models.py", "name"),  # SavedFilter, whose selector has the order
+}
+
+
+def raw_orders(file: Path) -> set[str]:
+    """Columns of names by which this file orders as the database does, Ä behind Z."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "order_by":
+            found |= {str(ast.literal_eval(arg)) for arg in node.args if is_text(arg)}
+        if isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "ordering":
+            parts = getattr(node.value, "elts", [])
+            found |= {str(ast.literal_eval(part)) for part in parts if is_text(part)}
+    return {name for name in found if name.rpartition("__")[2].lstrip("-") in {"name", "title"}}
+
+
+def is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def test_names_stand_in_the_order_of_a_dictionary() -> None:
+    found = {
+        (str(file.relative_to(PACKAGE)), name)
+        for file in PACKAGE.rglob("*.py")
+        if "migrations" not in file.parts
+        for name in raw_orders(file) - LANDS
+    } - ORDERED_AS_THEY_ARE
+    assert not found, f"order by alphabetical(…) or search_text: {found}"

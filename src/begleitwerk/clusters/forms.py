@@ -1,7 +1,6 @@
 """Forms about clusters: wishes, how a proposal weighs, a move by hand."""
 
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.clusters.selectors.plans import BALANCED, MOST_POINTS, GroupCard, Wishes
 from begleitwerk.core.forms import BaseForm, VersionedFormMixin
+from begleitwerk.core.selectors import dictionary_order
 from begleitwerk.programmes.models import Engagement
 
 WEIGHTS = (
@@ -100,5 +100,6 @@ class MoveForm(VersionedFormMixin, BaseForm):
         ]
         targets = [(str(group.number), f"{group.name}: {group.dimension}") for group in groups]
         nobody = ("", gettext("Please choose"))
-        self.fields["member"].choices = [nobody, *sorted(members, key=itemgetter(1))]  # type: ignore[attr-defined]
+        by_name = sorted(members, key=lambda pair: dictionary_order(pair[1]))
+        self.fields["member"].choices = [nobody, *by_name]  # type: ignore[attr-defined]
         self.fields["to"].choices = [nobody, *targets]  # type: ignore[attr-defined]

@@ -72,7 +72,8 @@ def get_upload_or_404(owner_id: int, kind: str, pk: int, subject_id: int = 0) ->
 
 def saved_filters(owner_id: int, page: str) -> QuerySet[SavedFilter]:
     """A person's own filters of one list, by name."""
-    return SavedFilter.objects.filter(owner_id=owner_id, page=page)
+    rows = SavedFilter.objects.filter(owner_id=owner_id, page=page)
+    return rows.order_by(alphabetical("name"), "pk")
 
 
 def site_page(key: str) -> SitePage | None:
@@ -111,8 +112,16 @@ def holding_all(query: str, *fields: str) -> Q:
 FOLDS = (("ä", "a"), ("Ä", "a"), ("ö", "o"), ("Ö", "o"), ("ü", "u"), ("Ü", "u"), ("ß", "ss"))
 
 
+def dictionary_order(text: str) -> str:
+    """The key that puts texts in the order of a German dictionary."""
+    plain = text.lower()
+    for letter, base in FOLDS:
+        plain = plain.replace(letter, base)
+    return plain
+
+
 def alphabetical(name: str) -> Any:
-    """A text column in the order of a German dictionary, on any database."""
+    """`dictionary_order` of a text column, on any database."""
     expression: Any = Lower(name)
     for letter, base in FOLDS:
         expression = Replace(expression, Value(letter), Value(base))

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.selectors import alphabetical
+from begleitwerk.core.selectors import alphabetical, dictionary_order
 from begleitwerk.core.tables import DueColumn, LightColumn, ListTable, MoneyColumn, SearchFilter
 from begleitwerk.core.templatetags.bw import day, due_note, light, money
 from begleitwerk.goals.enums import FINISHED, GoalState, Light
@@ -45,12 +45,12 @@ class MeasureFilter(SearchFilter):
         owners = {owner for _pk, _title, owner in found}
         self.filters["ziel"].extra["choices"] = sorted(goals.items(), key=by_name)
         self.filters["wer"].extra["choices"] = [
-            (name, name) for name in sorted(owners, key=str.casefold)
+            (name, name) for name in sorted(owners, key=dictionary_order)
         ]
 
 
 def by_name(choice: tuple[str, str]) -> str:
-    return choice[1].casefold()
+    return dictionary_order(choice[1])
 
 
 # What a row shows; long texts stay in the database.

@@ -128,7 +128,7 @@ class Municipality(Versioned):
     search_text = models.CharField(max_length=400, editable=False)
 
     class Meta:
-        ordering: ClassVar = ["name"]
+        ordering: ClassVar = ["search_text", "pk"]
         indexes: ClassVar = [models.Index(fields=["land", "kind"])]
         constraints: ClassVar = [
             models.UniqueConstraint(

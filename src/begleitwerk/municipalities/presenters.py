@@ -19,7 +19,7 @@ from begleitwerk.core.presenters import (
     yes_no_words,
 )
 from begleitwerk.core.presenters import VERBS as KNOWN_VERBS
-from begleitwerk.core.selectors import events_of_workspace
+from begleitwerk.core.selectors import dictionary_order, events_of_workspace
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.municipalities.enums import PERMISSION_TEXT, Permission, Role, WorkspaceKind
 from begleitwerk.municipalities.models import InvitedRole, Membership, Workspace
@@ -117,14 +117,15 @@ def verb_words(verb: str) -> str:
 def verbs_in(workspace: Workspace) -> list[tuple[str, str]]:
     """The verbs that occur in a workspace's log with their words, in the order of the words."""
     found = events_of_workspace(workspace.pk).order_by().values_list("verb", flat=True).distinct()
-    return sorted(((verb, verb_words(verb)) for verb in found), key=lambda pair: pair[1].lower())
+    words = {verb: verb_words(verb) for verb in found}
+    return sorted(words.items(), key=lambda pair: dictionary_order(pair[1]))
 
 
 def actors_in(workspace: Workspace) -> list[tuple[int, str]]:
     """The people who decided something in a workspace, by name."""
     rows = events_of_workspace(workspace.pk).exclude(actor_id=None).order_by()
     ids = {pk for pk in rows.values_list("actor_id", flat=True).distinct() if pk}
-    return sorted(names_of(ids).items(), key=lambda pair: pair[1].lower())
+    return sorted(names_of(ids).items(), key=lambda pair: dictionary_order(pair[1]))
 
 
 def account_state(user: User) -> str:

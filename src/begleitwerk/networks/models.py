@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.core.models import Versioned
 from begleitwerk.core.processing import DataClass, Ends, Processing
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.enums import Function
 
@@ -28,7 +29,7 @@ class Network(Versioned):
     note = models.TextField(_("note"), blank=True)
 
     class Meta:
-        ordering: ClassVar = ["name"]
+        ordering: ClassVar = [alphabetical("name")]
 
     def __str__(self) -> str:
         return self.name
@@ -52,7 +53,7 @@ class PartnerOrganisation(Versioned):
     website = models.URLField(_("website"), blank=True)
 
     class Meta:
-        ordering: ClassVar = ["name"]
+        ordering: ClassVar = [alphabetical("name")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["municipality", "name"], name="organisation_once_per_municipality"
@@ -94,7 +95,7 @@ class Body(Versioned):
     predates_programme = models.BooleanField(_("existed before the programme"), default=False)
 
     class Meta:
-        ordering: ClassVar = ["name"]
+        ordering: ClassVar = [alphabetical("name")]
         verbose_name_plural = "bodies"
 
     def __str__(self) -> str:

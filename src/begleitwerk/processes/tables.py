@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import choices
 from begleitwerk.core.selectors import holding, words_of
-from begleitwerk.core.tables import ListTable, NumberColumn, SearchFilter
+from begleitwerk.core.tables import ListTable, NameColumn, NumberColumn, SearchFilter
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Decision, Meeting
@@ -67,7 +67,7 @@ class MeetingFilter(ProgrammeMeetingFilter):
 
 class ProgrammeMeetingTable(ListTable):
     caption = _("Events of the programme")
-    title = tables.Column(verbose_name=_("Event"), order_by=("title", "pk"))
+    title = NameColumn(verbose_name=_("Event"), of="title")
     on = tables.Column(verbose_name=_("Date"), order_by=("on", "starts_at", "pk"))
     place = tables.Column(verbose_name=_("Place"), default="–")
     state = tables.Column(verbose_name=_("State"), orderable=False)
@@ -110,8 +110,8 @@ class ProgrammeMeetingTable(ListTable):
 
 class MeetingTable(ProgrammeMeetingTable):
     caption = _("Meetings")
-    title = tables.Column(verbose_name=_("Meeting"), order_by=("title", "pk"))
-    body = tables.Column(verbose_name=_("Body"), accessor="body__name", default="–")
+    title = NameColumn(verbose_name=_("Meeting"), of="title")
+    body = NameColumn(verbose_name=_("Body"), of="body__name", accessor="body__name", default="–")
     decision_count = NumberColumn(verbose_name=_("Decisions"), empty_values=())
 
     class Meta(ProgrammeMeetingTable.Meta):

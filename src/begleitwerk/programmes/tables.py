@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.selectors import dictionary_order
 from begleitwerk.core.tables import DayColumn, ListTable, NameColumn, NumberColumn, SearchFilter
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import fold, search_register
@@ -60,7 +61,8 @@ class EngagementFilter(SearchFilter):
         edition.queryset = programme.editions.select_related("programme")
         edition.field.label_from_instance = lambda row: row.name
         rows = EditionTheme.objects.filter(edition__programme=programme).select_related("item")
-        theme.extra["choices"] = sorted({(row.item.key, row.item.label) for row in rows})
+        themes = {row.item.key: row.item.label for row in rows}
+        theme.extra["choices"] = sorted(themes.items(), key=lambda pair: dictionary_order(pair[1]))
 
     def search(self, rows: QuerySet[Engagement], name: str, value: str) -> QuerySet[Engagement]:
         if not fold(value):

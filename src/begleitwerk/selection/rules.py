@@ -75,7 +75,7 @@ def kept_from(user: User, run: SelectionRun) -> tuple[str, ...]:
         return ()
     declared = conflicts_of(user, run.round)
     inside = {row["key"] for row in run.problem["candidates"]}
-    names = tuple(sorted(name for key, name in declared.items() if key in inside))
+    names = tuple(name for key, name in declared.items() if key in inside)
     return () if not names or is_published(run) else names
 
 

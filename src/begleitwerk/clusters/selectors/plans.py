@@ -9,6 +9,7 @@ from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.catalogue.selectors import top_items
 from begleitwerk.clusters.models import ClusterPlan, DimensionWish
 from begleitwerk.core.once import once_per_page
+from begleitwerk.core.selectors import dictionary_order
 from begleitwerk.engine.clusters import (
     Cluster,
     ClusterProblem,
@@ -43,7 +44,7 @@ Wishes = Mapping[int, Mapping[int, int]]
 def participations_of(edition: Edition) -> list[Engagement]:
     """Running participations with their municipalities, by name."""
     rows = with_parts(Engagement.objects.filter(edition=edition, state__in=RUNNING))
-    return sorted(rows, key=lambda row: row.title)
+    return sorted(rows, key=lambda row: dictionary_order(row.title))
 
 
 def wishing(municipality: Municipality) -> QuerySet[Engagement]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from begleitwerk.core.forms.base import FormMixin
 from begleitwerk.core.forms.figures import MoneyField
+from begleitwerk.core.selectors import dictionary_order
 from begleitwerk.core.templatetags.bw import day, money
 
 
@@ -44,7 +45,7 @@ def shown(form_field: forms.Field, value: Any) -> str:
         return money(value)
     if isinstance(form_field, forms.ModelMultipleChoiceField):
         items: Iterable[Any] = value.all() if hasattr(value, "all") else value
-        return ", ".join(sorted(str(item) for item in items)) or "–"
+        return ", ".join(sorted((str(item) for item in items), key=dictionary_order)) or "–"
     if isinstance(form_field, forms.ChoiceField) and not isinstance(
         form_field, forms.ModelChoiceField
     ):

@@ -9,7 +9,7 @@ from django.db.models import Case, Count, IntegerField, Min, QuerySet, Value, Wh
 from django.utils.translation import override
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.selectors import alphabetical
+from begleitwerk.core.selectors import alphabetical, dictionary_order
 from begleitwerk.engine.timeline import Shape, goal_light
 from begleitwerk.goals.enums import LEVEL_RANK, GoalLevel, GoalState
 from begleitwerk.goals.models import Goal, Measure
@@ -269,7 +269,7 @@ def known_owners(municipality: Municipality) -> list[str]:
     rows = goals.union(measures, bodies.values_list("name"), titles.values_list("title"))
     with override("de"):
         usual = {str(function.label) for function in USUAL_OWNERS}
-    return sorted({name for (name,) in rows if name} | usual, key=str.casefold)
+    return sorted({name for (name,) in rows if name} | usual, key=dictionary_order)
 
 
 def parents_for(municipality: Municipality, goal: Goal | None = None) -> QuerySet[Goal]:

@@ -28,7 +28,7 @@ def bodies_of(municipality: Municipality) -> QuerySet[Body]:
     """All bodies of a municipality, those that still meet first."""
     rows = Body.objects.filter(municipality=municipality)
     return rows.select_related("kind", "network", "municipality__workspace").order_by(
-        "ended_on", "name"
+        "ended_on", alphabetical("name")
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from begleitwerk.core.once import once_per_page
+from begleitwerk.core.selectors import dictionary_order
 from begleitwerk.programmes.enums import OCCUPYING, EngagementState
 from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Engagement
 from begleitwerk.programmes.selectors.engagements import with_parts
@@ -103,7 +104,10 @@ class EditionOverview:
 
 def overview_of(edition: Edition) -> EditionOverview:
     """Themes, clusters and participations of an edition, in a fixed number of queries."""
-    rows = sorted(with_parts(Engagement.objects.filter(edition=edition)), key=lambda row: row.title)
+    rows = sorted(
+        with_parts(Engagement.objects.filter(edition=edition)),
+        key=lambda row: dictionary_order(row.title),
+    )
     filling = [row for row in rows if row.state in OCCUPYING]
     by_theme = grouped(filling, "theme_id")
     by_cluster = grouped(filling, "cluster_id")

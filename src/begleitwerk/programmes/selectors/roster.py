@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.contributions import Participant, Participants
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.municipalities.selectors import access_of
@@ -42,7 +43,12 @@ def of_facilitator(user: User) -> QuerySet[EngagementParty]:
     )
 
 
-ORDER = ("engagement__theme__position", "engagement__theme__pk", "municipality__name", "pk")
+ORDER = (
+    "engagement__theme__position",
+    "engagement__theme__pk",
+    alphabetical("municipality__name"),
+    "pk",
+)
 
 
 def page_of(

@@ -81,7 +81,7 @@ class Candidacy(Versioned):
     )
 
     class Meta:
-        ordering: ClassVar = ["municipality__name"]
+        ordering: ClassVar = ["municipality__search_text", "pk"]
         indexes: ClassVar = [models.Index(fields=["round", "state"])]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from begleitwerk.core.selectors import dictionary_order
 from begleitwerk.engine.selection.plain import from_plain
 from begleitwerk.engine.selection.result import RuleCount
 from begleitwerk.selection.enums import DecisionState, RunKind, RunState
@@ -211,7 +212,7 @@ def swap_choices(decision: SelectionDecision) -> Choices:
             for key, themes in rows.items()
             if themes
         ]
-        return sorted(words, key=lambda pair: pair[1])
+        return sorted(words, key=lambda pair: dictionary_order(pair[1]))
 
     return {"out": choices({key: [theme] for key, theme in free.items()}), "into": choices(others)}
 

@@ -62,7 +62,7 @@ def places_of(decisions: "list[SelectionDecision] | QuerySet[Any]") -> QuerySet[
             ),
             "theme__position",
             "rank",
-            "candidacy__municipality__name",
+            alphabetical("candidacy__municipality__name"),
         )
     )
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.once import once_per_page
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.selection.enums import (
     ApplicationState,
     CandidacyState,
@@ -103,7 +104,9 @@ def of_applications(round: SelectionRound) -> list[Ground]:
     rows = Candidacy.objects.filter(sent_back if is_over else sent_back | writing, round=round)
     return [
         Ground(kind, f"{kind} {row.pk}", candidacy=row)
-        for row in rows.select_related("municipality", "application").order_by("municipality__name")
+        for row in rows.select_related("municipality", "application").order_by(
+            alphabetical("municipality__name")
+        )
         for kind in [
             GroundKind.SENT_BACK
             if row.application.state == ApplicationState.INCOMPLETE

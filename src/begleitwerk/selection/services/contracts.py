@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.core.services import Refused, claim
 from begleitwerk.processes.services import start_process
 from begleitwerk.programmes import services as programmes
@@ -109,7 +110,10 @@ def start_participation(*, by: User | None, candidacy: Candidacy, contract: Cont
         engagement = programmes.open_engagement(
             by=by,
             edition=candidacy.round.edition,
-            municipalities=[candidacy.municipality, *candidacy.partners.order_by("name")],
+            municipalities=[
+                candidacy.municipality,
+                *candidacy.partners.order_by(alphabetical("name")),
+            ],
             theme=theme_of(candidacy),
             state=EngagementState.SELECTED,
             on=decided_on(place.decision.confirmed_at) if place else None,

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.selectors import alphabetical
 from begleitwerk.core.tasks import job_task
 from begleitwerk.selection.models import Candidacy
 from begleitwerk.selection.services.invitations import invite
@@ -26,7 +27,9 @@ def send_invitations(
 
     `reply_by` is an ISO day, `emails` and `approvers` are addresses by the id of the candidacy.
     """
-    rows = Candidacy.objects.filter(pk__in=candidacy_ids).order_by("municipality__name", "pk")
+    rows = Candidacy.objects.filter(pk__in=candidacy_ids).order_by(
+        alphabetical("municipality__name"), "pk"
+    )
     invite(
         by=by,
         candidacies=list(rows),

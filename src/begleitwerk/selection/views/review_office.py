@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.models import User
 from begleitwerk.core.forms import ReasonForm
 from begleitwerk.core.pages import AddPage, ChangePage, Crumbs, DetailPage, FormPage, Values
+from begleitwerk.core.selectors import dictionary_order
 from begleitwerk.selection.enums import ReviewState
 from begleitwerk.selection.forms.reviews import AssignForm, BoundForm, ReassignForm, ReplaceForm
 from begleitwerk.selection.models import Candidacy, Review, SelectionRound
@@ -99,7 +100,7 @@ def loads_of(rows: list[ReviewStanding]) -> list[tuple[str, int, int]]:
         )
         for reviews in found.values()
     ]
-    return sorted(lines)
+    return sorted(lines, key=lambda line: dictionary_order(line[0]))
 
 
 class ReviewsAssign(BelowReviews, AddPage):

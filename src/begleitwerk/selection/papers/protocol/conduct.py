@@ -1,7 +1,8 @@
 """How the applications were dealt with, in the protocol: nobody is named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from begleitwerk.core.selectors import dictionary_order
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.documents import Block, Heading, Paragraph, Table
 from begleitwerk.engine.selection.protocol import Clarification, Protocol, Talk
@@ -31,6 +32,10 @@ def conduct_blocks(protocol: Protocol, names: Names) -> Iterator[Block]:
         yield clarifications_table(protocol, names)
 
 
+def by_name(cells: Sequence[str]) -> tuple[str, Sequence[str]]:
+    return dictionary_order(cells[0]), cells
+
+
 def talks_table(protocol: Protocol, names: Names) -> Table:
     criteria = protocol.names.criteria
 
@@ -42,7 +47,7 @@ def talks_table(protocol: Protocol, names: Names) -> Table:
     return Table(
         "Gespräche",
         ("Kommune", "Kriterium", "Vereinbart", "Gespräch am"),
-        tuple(sorted(cells(row) for row in protocol.talks)),
+        tuple(sorted((cells(row) for row in protocol.talks), key=by_name)),
         numeric=frozenset({2}),
     )
 
@@ -52,7 +57,7 @@ def conflicts_table(protocol: Protocol, names: Names) -> Table:
     return Table(
         "Erklärte Interessenkonflikte",
         ("Kommune", "Personen"),
-        tuple(sorted(rows)),
+        tuple(sorted(rows, key=by_name)),
         numeric=frozenset({1}),
     )
 
@@ -66,5 +71,5 @@ def clarifications_table(protocol: Protocol, names: Names) -> Table:
     return Table(
         "Klärungen",
         ("Kommune", "Angabe", "Angegeben", "Register", "Es zählt"),
-        tuple(sorted(cells(row) for row in protocol.clarifications)),
+        tuple(sorted((cells(row) for row in protocol.clarifications), key=by_name)),
     )

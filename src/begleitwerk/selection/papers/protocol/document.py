@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from begleitwerk.core.selectors import dictionary_order
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.documents import Block, Bullets, Document, Facts, Heading, Paragraph, Table
 from begleitwerk.engine.program import Status
@@ -229,7 +230,9 @@ def all_candidates(protocol: Protocol, names: Names) -> Table:
             names.theme(theme),
             *(number(sheet[item.key], 2) if item.key in sheet else "–" for item in criteria),
         )
-        for row in sorted(protocol.problem.candidates, key=lambda row: names.candidate(row.key))
+        for row in sorted(
+            protocol.problem.candidates, key=lambda row: dictionary_order(names.candidate(row.key))
+        )
         for theme, sheet in sorted(row.scores.items())
     )
     header = ("Kommune", "Thema", *labels)
