@@ -19,11 +19,16 @@ from begleitwerk.programmes.models import (
     EngagementFacilitator,
     EngagementParty,
     EngagementStep,
+    FacilitatorOffer,
     Programme,
     ReleasedRecord,
 )
 from tests.factories.accounts import UserFactory
-from tests.factories.municipalities import MunicipalityFactory, WorkspaceFactory
+from tests.factories.municipalities import (
+    InvitedRoleFactory,
+    MunicipalityFactory,
+    WorkspaceFactory,
+)
 
 
 class ProgrammeFactory(factory.django.DjangoModelFactory[Programme]):
@@ -110,6 +115,14 @@ class EngagementFacilitatorFactory(factory.django.DjangoModelFactory[EngagementF
     engagement = factory.SubFactory(EngagementFactory)
     user = factory.SubFactory(UserFactory)
     valid_from = date(2026, 1, 1)
+
+
+class FacilitatorOfferFactory(factory.django.DjangoModelFactory[FacilitatorOffer]):
+    class Meta:
+        model = FacilitatorOffer
+
+    engagement = factory.SubFactory(EngagementFactory)
+    offer = factory.SubFactory(InvitedRoleFactory)
 
 
 class EngagementStepFactory(factory.django.DjangoModelFactory[EngagementStep]):

@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any
 
+from begleitwerk.municipalities.enums import Role
 from tests.factories.files import StoredFileFactory
 from tests.factories.programmes import (
     ClusterFactory,
     ContractFactory,
     EngagementFacilitatorFactory,
+    FacilitatorOfferFactory,
     ReleasedRecordFactory,
 )
 from tests.permissions.patterns import (
@@ -65,6 +67,16 @@ ROWS = (
         page("contract_file", "{engagement}/vertrag/datei/", EDITORS),
         page("engagement_replace", "{engagement}/ersetzen/", EDITORS),
         page("facilitator_add", "{engagement}/begleitung/neu/", EDITORS),
+        action(
+            "facilitator_offer_resend",
+            "{engagement}/begleitung/einladung/{facilitator_offer}/erneut/",
+            EDITORS,
+        ),
+        action(
+            "facilitator_offer_withdraw",
+            "{engagement}/begleitung/einladung/{facilitator_offer}/zuruecknehmen/",
+            EDITORS,
+        ),
         page("facilitator_end", "{engagement}/begleitung/{facilitator_row}/beenden/", EDITORS),
     ),
     *below(
@@ -100,4 +112,9 @@ def places(world: World) -> dict[str, Any]:
             engagement=engagement, municipality=world.musterau
         ),
         "facilitator_row": EngagementFacilitatorFactory(engagement=engagement),
+        "facilitator_offer": FacilitatorOfferFactory(
+            engagement=engagement,
+            offer__workspace=world.musterau.workspace,
+            offer__role=Role.FACILITATOR,
+        ),
     }

@@ -249,12 +249,12 @@ def test_a_facilitator_is_assigned_by_mail_address(
     home = reverse("programmes:participation", args=[musterau.slug])
     assert as_user(stranger).get(home).status_code == 404
     url = address("facilitator_add", engagement.pk)
-    unknown = client.post(url, {"user": "nobody@example.org", "valid_from": today()})
+    unknown = client.post(url, {"email": "nobody@example.org", "valid_from": today()})
     assert unknown.status_code == 422
     services.accept_participation(by=None, party=engagement.party_rows.get())
-    past = client.post(url, {"user": stranger.email, "valid_from": in_days(-1)})
+    past = client.post(url, {"email": stranger.email, "valid_from": in_days(-1)})
     assert list(past.context["form"].errors) == ["valid_from"]
-    client.post(url, {"user": stranger.email, "valid_from": today()})
+    client.post(url, {"email": stranger.email, "valid_from": today()})
     assert as_user(stranger).get(home).status_code == 200
     row, begun = engagement.facilitators.get(), in_days(-30)
     for rows in (engagement.facilitators, stranger.memberships):

@@ -143,7 +143,9 @@ GIVERS = {
         "The head of the youth office gives this role. Where nobody may approve, the programme"
         " office that asks for an application invites somebody."
     ),
-    Role.FACILITATOR: _("The programme office assigns facilitators while you take part."),
+    Role.FACILITATOR: _(
+        "The programme office invites and assigns facilitators while you take part."
+    ),
     Role.REVIEWER: _("The programme office gives this role."),
 }
 BY_THE_HEAD = _("The head of the youth office gives this role.")
@@ -250,5 +252,8 @@ def what_stops(offer: InvitedRole, holds_good: bool) -> str:
     if offer.invitation.state == InvitationState.EXPIRED:
         return gettext("has run out")
     if not holds_good:
-        return gettext("lets nobody in: who sent it may not give this role any more")
+        return gettext(
+            "lets nobody in: who sent it may not give this role any more, or the account has"
+            " another role by now"
+        )
     return ""

@@ -27,10 +27,12 @@ from begleitwerk.core.doors import Door, doors
 from begleitwerk.core.presenters import register_history
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.municipalities.services import register_acceptance
 from begleitwerk.programmes.enums import MAY_BE_ACCEPTED
 from begleitwerk.programmes.models import EngagementParty
 from begleitwerk.programmes.presenters import FIELDS, VERBS, why_closed
 from begleitwerk.programmes.selectors import editions_in, roster
+from begleitwerk.programmes.services.invited import assign_invited
 
 
 def in_programme(space: Any, number: str, size: int) -> Participants:
@@ -85,6 +87,7 @@ def unanswered_line(row: DueRow) -> DueLine:
 
 
 register_history(verbs=VERBS, fields=FIELDS)
+register_acceptance(assign_invited)
 areas.add(
     Area(_("Editions"), "programmes:editions", (P.COCKPIT_VIEW,), ("programmes:",), place=30),
     on=WorkspaceKind.PROGRAMME,

@@ -7,8 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.accounts.models import User
-from begleitwerk.accounts.selectors import user_by_email
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version, selectable_items, versions
 from begleitwerk.core.forms import (
@@ -296,21 +294,23 @@ class ReplaceForm(VersionedFormMixin, StepForm):
 
 
 class FacilitatorForm(BaseForm):
-    """Who accompanies, from when; she must have an account already."""
+    """Who accompanies, from when; whoever has no account yet is invited."""
 
-    user = forms.EmailField(
+    in_mails = ("name",)
+    email = forms.EmailField(
         label=_("Mail address"),
-        help_text=_("Of somebody who has an account. Others are invited under “Access” first."),
+        help_text=_(
+            "Whoever has an account with it is assigned at once. Anybody else gets an invitation"
+            " and is assigned with her acceptance."
+        ),
+    )
+    name = forms.CharField(
+        label=_("First name and surname"),
+        help_text=_("For the invitation of somebody who has no account yet."),
+        max_length=120,
+        required=False,
     )
     valid_from = GermanDateField(
         label=_("From"), initial=timezone.localdate, validators=[Around(ahead=5)]
     )
     valid_to = GermanDateField(label=_("Until"), required=False, validators=[Around(ahead=30)])
-
-    def clean_user(self) -> User:
-        user = user_by_email(self.cleaned_data["user"])
-        if user is None or not user.is_active:
-            raise forms.ValidationError(
-                _("Nobody has an account with this address. Invite the person first.")
-            )
-        return user

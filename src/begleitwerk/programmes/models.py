@@ -14,7 +14,7 @@ from begleitwerk.core.models import Versioned
 from begleitwerk.core.processing import DataClass, Ends, Processing
 from begleitwerk.core.templatetags.bw import listed
 from begleitwerk.files.models import StoredFile
-from begleitwerk.municipalities.models import Municipality, Workspace
+from begleitwerk.municipalities.models import InvitedRole, Municipality, Workspace
 from begleitwerk.programmes.enums import MAY_BE_ACCEPTED, RUNNING, EngagementState
 
 
@@ -400,6 +400,24 @@ class EngagementFacilitator(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class FacilitatorOffer(models.Model):
+    """Which participation somebody is to accompany once she accepts the invitation to it."""
+
+    processing: ClassVar = Processing(
+        _("Invitations to accompany a participation"),
+        _("Assign who accompanies once the invitation is accepted"),
+        DataClass.REGISTRATIONS,
+        readers=("engagement.edit",),
+    )
+    engagement = models.ForeignKey(
+        Engagement, on_delete=models.CASCADE, related_name="facilitator_offers"
+    )
+    offer = models.OneToOneField(InvitedRole, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.offer)
 
 
 class EngagementStep(models.Model):

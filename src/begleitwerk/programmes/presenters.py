@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext
@@ -23,9 +24,22 @@ from begleitwerk.core.presenters import (
 from begleitwerk.core.selectors import history_of_records
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.programmes.models import Contract, Edition, Engagement, ReleasedRecord
+from begleitwerk.municipalities.presenters import offer_lines
+from begleitwerk.programmes.models import (
+    Contract,
+    Edition,
+    Engagement,
+    EngagementFacilitator,
+    FacilitatorOffer,
+    ReleasedRecord,
+)
 from begleitwerk.programmes.rules.release import OPENS, ReleasePolicy
-from begleitwerk.programmes.selectors import cluster_peers, known_party
+from begleitwerk.programmes.selectors import (
+    cluster_peers,
+    facilitator_offers,
+    facilitators_of,
+    known_party,
+)
 from begleitwerk.programmes.selectors.overview import clusters_of, themes_of
 
 
@@ -59,6 +73,8 @@ VERBS = {
     "programmes.way_in_closed": Wording(_("The programme reads nothing new in %(municipality)s")),
     "programmes.contract_recorded": Wording(_("Contract recorded"), lists_changes=True),
     "programmes.facilitator_added": Wording(_("%(account)s accompanies from %(valid_from)s")),
+    "programmes.facilitator_invited": Wording(_("Invited to accompany from %(valid_from)s")),
+    "programmes.facilitator_invitation_withdrawn": Wording(_("Invitation to accompany withdrawn")),
     "programmes.facilitator_ended": Wording(_("%(account)s accompanies until %(valid_to)s")),
 }
 FIELDS = {
@@ -93,6 +109,48 @@ def history_of_engagement(engagement: Engagement) -> list[HistoryLine]:
         "programmes.contract": [contract.pk] if contract else [],
     }
     return history_lines(history_of_records(records))
+
+
+@dataclass(frozen=True)
+class InvitedLine:
+    """Somebody invited to accompany: what keeps the invitation from being used, and whether who
+    looks at it may send it again or take it back."""
+
+    row: FacilitatorOffer
+    stopped: str
+    may_act: bool
+
+
+@dataclass(frozen=True)
+class Facilitators:
+    """Who accompanies a participation, each with the day she accepted an invitation to it; and who
+    is invited to."""
+
+    assigned: list[tuple[EngagementFacilitator, datetime | None]]
+    invited: list[InvitedLine]
+
+
+def facilitators_told(user: User, engagement: Engagement, on: date) -> Facilitators:
+    rows = facilitator_offers(engagement)
+    accepted = {
+        sent.accepted_by_id: sent.accepted_at
+        for row in rows
+        if (sent := row.offer.invitation).accepted_at
+    }
+    waiting = {row.offer_id: row for row in rows if row.offer.invitation.accepted_at is None}
+    places = {row.offer.workspace_id: row.offer.workspace for row in waiting.values()}
+    lines = [
+        InvitedLine(waiting[line.row.pk], line.stopped, line.may_handle)
+        for key, place in places.items()
+        for line in offer_lines(
+            user,
+            place,
+            [row.offer for row in waiting.values() if row.offer.workspace_id == key],
+            all_of_them=True,
+        )
+    ]
+    assigned = facilitators_of(engagement, on)
+    return Facilitators([(row, accepted.get(row.user_id)) for row in assigned], lines)
 
 
 @dataclass(frozen=True)

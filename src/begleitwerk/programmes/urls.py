@@ -59,6 +59,16 @@ urlpatterns = [
         views.FacilitatorEnd.as_view(),
         name="facilitator_end",
     ),
+    path(
+        f"{ENGAGEMENT}begleitung/einladung/<int:row_pk>/erneut/",
+        views.FacilitatorOfferResend.as_view(),
+        name="facilitator_offer_resend",
+    ),
+    path(
+        f"{ENGAGEMENT}begleitung/einladung/<int:row_pk>/zuruecknehmen/",
+        views.FacilitatorOfferWithdraw.as_view(),
+        name="facilitator_offer_withdraw",
+    ),
     path(f"{P}freigegeben/", views.ReleasedRecordList.as_view(), name="released_records"),
     path(f"{P}freigegeben/<int:pk>/", views.ReleasedRecordPage.as_view(), name="released_record"),
     path(OWN, views.Participation.as_view(), name="participation"),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -130,13 +130,22 @@ def _administered(user: User, row: Administered | None) -> Administered:
     return row
 
 
+def other_roles(*addresses: str) -> QuerySet[Membership]:
+    """What the accounts with these addresses hold, or will hold, that is no accompanying."""
+    today = timezone.localdate()
+    rows = Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today))
+    rows = rows.filter(user__email__in=[address.strip().lower() for address in addresses])
+    return rows.exclude(role=Role.FACILITATOR).order_by("pk")
+
+
 def offer_of(invitation: Invitation) -> InvitedRole | None:
     rows = InvitedRole.objects.select_related("workspace").filter(invitation=invitation)
     return rows.first()
 
 
 def still_holds_good(offer: InvitedRole) -> bool:
-    """Whether who invited may give the role still; what the system itself offers always holds."""
+    """Whether who invited may give the role still, what the system itself offers always holds;
+    and whether whoever is to accompany has come by no other role meanwhile."""
     return bool(holding_good([offer]))
 
 
@@ -144,8 +153,12 @@ def holding_good(offers: Sequence[InvitedRole]) -> list[InvitedRole]:
     """Those of these that still hold good; who invited is read for all at once."""
     senders = (offer.invitation.invited_by_id for offer in offers)
     accesses = read_accesses({pk for pk in senders if pk is not None})
+    guests = [row.invitation.email for row in offers if row.role == Role.FACILITATOR]
+    others = set(other_roles(*guests).values_list("user__email", flat=True)) if guests else ()
 
     def holds(offer: InvitedRole) -> bool:
+        if offer.role == Role.FACILITATOR and offer.invitation.email in others:
+            return False
         by = offer.invitation.invited_by_id
         if by is None:
             return True

@@ -1,5 +1,6 @@
 """Who gets in: invitations, roles, their ends."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import NotRequired, TypedDict, Unpack
 
@@ -23,6 +24,15 @@ from begleitwerk.municipalities.models import InvitedRole, Membership, Workspace
 from begleitwerk.municipalities.presenters import who_gives
 from begleitwerk.municipalities.rules import ROLES_WITHIN
 from begleitwerk.municipalities.services.access_mails import queue_invitation, tell_of_role
+
+# What an accepted invitation brings about beside the role, in the apps that rest on it.
+Accepted = Callable[[InvitedRole, Membership], None]
+_accepted: list[Accepted] = []
+
+
+def register_acceptance(carry: Accepted) -> None:
+    """For the `contributions` of an app: called with the role somebody has just accepted."""
+    _accepted.append(carry)
 
 
 class InvitedAlready(Refused):
@@ -120,6 +130,8 @@ def accept_invitation(*, invitation: Invitation, name: str = "", password: str =
             granted_by=invitation.invited_by,
         )
         record_added(by=user, verb="municipalities.invitation_accepted", row=membership)
+        for carry in _accepted:
+            carry(offer, membership)
         tell_of_role(membership)
     return membership
 
@@ -147,6 +159,7 @@ def grant_role(
     with transaction.atomic():
         workspace = hold_still(workspace.pk)
         check_power(by, workspace, role)
+        check_accompanies_only(user.email, role, "user")
         return open_membership(by=by, user=user, workspace=workspace, role=role, **term)
 
 
@@ -295,10 +308,20 @@ def check_guest(by: User | None, workspace: Workspace, email: str, role: str) ->
     offer = offers.filter(invitation__expires_at__gt=timezone.now()).first()
     if offer is not None:
         raise InvitedAlready(offer)
+    check_accompanies_only(email, role, "email")
     user = user_by_email(email)
     held = selectors.current_members(workspace).filter(user=user, role=role)
     if user is not None and held.exists():
         raise Refused(_("This person holds the role already."), "email")
+
+
+def check_accompanies_only(email: str, role: str, field: str) -> None:
+    """Whoever researches, reviews, or works for a municipality does not come to read inside
+    another one by accompanying it. Raises Refused at `field`."""
+    other = selectors.other_roles(email).first() if role == Role.FACILITATOR else None
+    if other is not None:
+        words = _("This account has another role (%(role)s). Accompanying needs one of its own.")
+        raise Refused(words % {"role": other.get_role_display()}, field)
 
 
 def keep_an_operator(membership: Membership) -> None:

@@ -17,6 +17,7 @@ from begleitwerk.programmes.models import (
     EngagementFacilitator,
     EngagementParty,
     EngagementStep,
+    FacilitatorOffer,
     Programme,
     ReleasedRecord,
 )
@@ -107,6 +108,18 @@ def replaced_by_this(engagement: Engagement) -> list[Engagement]:
 
 def facilitator_or_404(engagement: Engagement, pk: int) -> EngagementFacilitator:
     return get_object_or_404(engagement.facilitators.select_related("user"), pk=pk)
+
+
+def facilitator_offers(engagement: Engagement) -> list[FacilitatorOffer]:
+    """Invitations to accompany a participation, accepted and lapsed ones too; not the withdrawn."""
+    rows = engagement.facilitator_offers.filter(offer__invitation__withdrawn_at=None)
+    related = ("offer__invitation__invited_by", "offer__workspace")
+    return list(rows.select_related(*related).order_by("pk"))
+
+
+def facilitator_offer_or_404(engagement: Engagement, pk: int) -> FacilitatorOffer:
+    rows = engagement.facilitator_offers.select_related("offer__invitation", "offer__workspace")
+    return get_object_or_404(rows, pk=pk)
 
 
 def cluster_peers(municipality: Municipality) -> QuerySet[Municipality]:

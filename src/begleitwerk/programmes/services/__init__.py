@@ -8,6 +8,7 @@ from begleitwerk.programmes.services.engagements import (
     replace_engagement,
 )
 from begleitwerk.programmes.services.facilitators import add_facilitator, end_facilitator
+from begleitwerk.programmes.services.invited import bring_in, send_again, take_back
 from begleitwerk.programmes.services.mails import ask_to_accept
 from begleitwerk.programmes.services.programmes import (
     change_cluster,
@@ -33,6 +34,7 @@ __all__ = [
     "accept_participation",
     "add_facilitator",
     "ask_to_accept",
+    "bring_in",
     "change_cluster",
     "change_edition",
     "change_engagement",
@@ -52,5 +54,7 @@ __all__ = [
     "reopen_theme",
     "replace_engagement",
     "revoke_acceptance",
+    "send_again",
     "set_theme",
+    "take_back",
 ]

@@ -11,7 +11,11 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused, record_event
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Membership, Workspace
-from begleitwerk.municipalities.services import close_membership, open_membership
+from begleitwerk.municipalities.services import (
+    check_accompanies_only,
+    close_membership,
+    open_membership,
+)
 from begleitwerk.programmes.models import (
     OPEN,
     Engagement,
@@ -38,10 +42,7 @@ def add_facilitator(
     """
     if valid_to and valid_to < valid_from:
         raise Refused(_("The end lies before the start. Correct one of the two."), "valid_to")
-    other = other_roles(user).first()
-    if other is not None:
-        words = _("This account has another role (%(role)s). Accompanying needs one of its own.")
-        raise Refused(words % {"role": other.get_role_display()}, "user")
+    check_accompanies_only(user.email, Role.FACILITATOR, "user")
     with transaction.atomic():
         if overlapping(engagement, user, valid_from, valid_to).exists():
             raise Refused(_("This person already accompanies the participation."), "user")
@@ -161,10 +162,3 @@ def record_assignment(
     """In the history of the participation; the person by number, so that she can be erased."""
     told = {"account": row.user_id, "valid_from": row.valid_from, "valid_to": row.valid_to}
     record_event(by=by, verb=verb, subject=row.engagement, reason=reason, after=told)
-
-
-def other_roles(user: User) -> QuerySet[Membership]:
-    """What she holds, or will hold, that is no accompanying."""
-    today = timezone.localdate()
-    rows = Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), user=user)
-    return rows.exclude(role=Role.FACILITATOR).order_by("pk")

@@ -26,6 +26,8 @@ from begleitwerk.programmes.views.engagements import (
     EngagementReplace,
     FacilitatorAdd,
     FacilitatorEnd,
+    FacilitatorOfferResend,
+    FacilitatorOfferWithdraw,
 )
 from begleitwerk.programmes.views.participation import (
     OwnContractFile,
@@ -54,6 +56,8 @@ __all__ = [
     "EngagementReplace",
     "FacilitatorAdd",
     "FacilitatorEnd",
+    "FacilitatorOfferResend",
+    "FacilitatorOfferWithdraw",
     "OwnContractFile",
     "OwnReleasedRecord",
     "Participation",

@@ -6,10 +6,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import EndForm
 from begleitwerk.core.pages import (
+    ActionPage,
     AddPage,
     ChangePage,
     Crumbs,
@@ -20,6 +22,7 @@ from begleitwerk.core.pages import (
     Values,
 )
 from begleitwerk.core.services import Refused
+from begleitwerk.core.templatetags.bw import day
 from begleitwerk.files.exports import download_of
 from begleitwerk.programmes import selectors, services
 from begleitwerk.programmes.enums import (
@@ -42,9 +45,10 @@ from begleitwerk.programmes.models import (
     Engagement,
     EngagementFacilitator,
     EngagementStep,
+    FacilitatorOffer,
 )
 from begleitwerk.programmes.pages import ContractSheet
-from begleitwerk.programmes.presenters import history_of_engagement
+from begleitwerk.programmes.presenters import facilitators_told, history_of_engagement
 from begleitwerk.programmes.services.contracts import contract_for
 from begleitwerk.programmes.tables import EngagementFilter, EngagementTable
 from begleitwerk.programmes.views.base import AddToEdition, OfEngagement, ProgrammeArea
@@ -79,7 +83,7 @@ class EngagementPage(OfEngagement, DetailPage):
             **super().values(),
             "replaced_by": selectors.replacement_of(engagement),
             "replaces": selectors.replaced_by_this(engagement),
-            "facilitators": selectors.facilitators_of(engagement, today),
+            "facilitators": facilitators_told(self.user, engagement, today),
             "steps": engagement.steps.all(),
             "next_steps": selectors.next_steps(engagement),
             "has_ended": engagement.state in ENDED,
@@ -203,15 +207,49 @@ class EngagementReplace(OfEngagement, ChangePage):
 
 
 class FacilitatorAdd(OfEngagement, AddPage):
-    service = staticmethod(services.add_facilitator)
+    """Whoever has an account is assigned, anybody else invited."""
+
+    service = staticmethod(services.bring_in)
     template_name = "programmes/facilitator.html"
     form_class = FacilitatorForm
-    title = _("Assign process facilitator")
-    submit_label = _("Assign process facilitator")
-    saved_message = _("The facilitator is assigned and has access.")
+    title = _("Assign or invite process facilitator")
+    submit_label = _("Assign or invite")
 
     def within(self) -> Values:
         return {"engagement": self.engagement}
+
+    @property
+    def saved_message(self) -> str:  # type: ignore[override]
+        if isinstance(self.result, EngagementFacilitator):
+            return gettext("The facilitator is assigned and has access where it was accepted.")
+        sent = self.result.offer.invitation
+        text = gettext("The invitation to %(email)s is on its way. It is valid until %(day)s.")
+        return text % {"email": sent.email, "day": day(sent.expires_at)}
+
+
+class FacilitatorOfferAction(OfEngagement, ActionPage):
+    """A button beside an invitation to accompany."""
+
+    @cached_property
+    def offer(self) -> FacilitatorOffer:
+        return selectors.facilitator_offer_or_404(self.engagement, self.kwargs["row_pk"])
+
+    def target_url(self) -> str:
+        return f"{self.engagement.get_absolute_url()}#begleitung"
+
+
+class FacilitatorOfferResend(FacilitatorOfferAction):
+    done_message = _("The invitation is sent again. The earlier link does not work any more.")
+
+    def act(self) -> None:
+        services.send_again(by=self.user, row=self.offer)
+
+
+class FacilitatorOfferWithdraw(FacilitatorOfferAction):
+    done_message = _("The invitation is withdrawn. Its link does not work any more.")
+
+    def act(self) -> None:
+        services.take_back(by=self.user, row=self.offer)
 
 
 class FacilitatorEnd(OfEngagement, FormPage):
