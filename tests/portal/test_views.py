@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from begleitwerk.accounts.models import User
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.selectors import current_version
 from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.goals.enums import GoalLevel
 from begleitwerk.goals.models import Goal
@@ -15,6 +17,7 @@ from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Process
+from begleitwerk.processes.services import start_process
 from begleitwerk.programmes.enums import EngagementState
 from tests.days import in_days, today
 from tests.factories.council import PaperFactory
@@ -210,6 +213,41 @@ def test_the_cockpit_shows_every_municipality_with_what_is_overdue(
     assert "Landkreis Musterau" in text
     assert "seit 24 Tagen überfällig" in text
     assert re.search(r"2 Schritte sind\s+überfällig", text)
+
+
+def test_a_process_that_has_not_begun_is_not_late(
+    musterau: Municipality,
+    programme_space: Workspace,
+    office: User,
+    state_office: User,
+    planner: User,
+    as_user: SignIn,
+) -> None:
+    programme = ProgrammeFactory(workspace=programme_space)
+    edition = EditionFactory(programme=programme, starts_on=in_days(-400))
+    engagement = EngagementFactory(edition=edition)
+    EngagementPartyFactory(engagement=engagement, municipality=musterau)
+    cockpit = as_user(office).get(reverse("portal:cockpit", args=["programm"])).text
+    start = reverse("processes:process_start", args=[musterau.slug])
+    assert "noch nicht begonnen" in cockpit
+    assert start in cockpit
+    assert "Wo Sie jetzt gebraucht werden" not in cockpit
+    land = as_user(state_office).get(musterau.land.workspace.get_absolute_url()).text
+    assert "noch nicht begonnen" in land
+    assert start not in land
+    assert (
+        "Der Prozess hat noch nicht begonnen"
+        in as_user(planner).get(musterau.get_absolute_url()).text
+    )
+    start_process(
+        by=None,
+        engagement=engagement,
+        template=current_version(ContentKind.PHASE_TEMPLATE),
+        starts_on=in_days(-60),
+    )
+    cockpit = as_user(office).get(reverse("portal:cockpit", args=["programm"])).text
+    assert "noch nicht begonnen" not in cockpit
+    assert "Wo Sie jetzt gebraucht werden" in cockpit
 
 
 @pytest.mark.parametrize("number", ["-1", "abc", "²", "9" * 20, "9" * 5000])

@@ -155,6 +155,14 @@ def test_standings_of_many_take_as_many_queries_as_of_one(
         standings_of(one, TODAY)
 
 
+def test_what_lasts_beyond_the_edition_is_told(musterau: Municipality) -> None:
+    process = ProcessFactory(municipality=musterau)
+    PhaseFactory(process=process, name="Ende", planned_end=date(2029, 2, 28))
+    assert oddities_of(selectors.phases(process), date(2028, 12, 31)) == [
+        "„Ende“ dauert bis 28.02.2029, der Durchgang nur bis 31.12.2028."
+    ]
+
+
 def test_oddities_are_told_with_their_dates(musterau: Municipality) -> None:
     process = ProcessFactory(municipality=musterau)
     days = [

@@ -11,13 +11,19 @@ from begleitwerk.catalogue.selectors import current_version, item
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.services import EditConflict, Refused, verify_chain
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.processes import services
+from begleitwerk.processes import selectors, services
 from begleitwerk.processes.enums import MeetingState
 from begleitwerk.processes.models import Meeting, Phase, Process
+from begleitwerk.processes.presenters import oddities_of
 from tests.days import in_days
 from tests.factories.networks import BodyFactory
 from tests.factories.processes import DecisionFactory, MeetingFactory, PhaseFactory, ProcessFactory
-from tests.factories.programmes import EngagementFactory, EngagementPartyFactory
+from tests.factories.programmes import (
+    ContractFactory,
+    EditionFactory,
+    EngagementFactory,
+    EngagementPartyFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +97,44 @@ def test_template_phases_follow_each_other_without_a_gap(db: None, start: date) 
 
     for plan, after in pairwise(plans):
         assert plan.planned_end + timedelta(days=1) == after.planned_start
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "told"),
+    [
+        (date(2028, 12, 31), date(2028, 12, 31)),  # the template alone: until March 2029
+        (date(2030, 6, 30), date(2030, 6, 30)),
+        (date(2027, 1, 31), date(2029, 2, 28)),  # too short for the last phase: it is told
+        (None, date(2029, 2, 28)),
+    ],
+)
+def test_a_process_ends_with_its_edition(
+    coordinator: User, musterau: Municipality, ends_on: date | None, told: date
+) -> None:
+    edition = EditionFactory(starts_on=date(2026, 1, 1), ends_on=ends_on)
+    engagement = EngagementFactory(edition=edition)
+    EngagementPartyFactory(engagement=engagement, municipality=musterau)
+    process = services.start_process(
+        by=coordinator,
+        engagement=engagement,
+        template=current_version(ContentKind.PHASE_TEMPLATE),
+    )
+    first, *_between, last = selectors.phases(process)
+    assert (first.planned_start, last.planned_end) == (date(2026, 1, 1), told)
+    beyond = oddities_of(selectors.phases(process), ends_on)
+    assert bool(beyond) == (ends_on is not None and told > ends_on)
+
+
+def test_a_process_starts_with_its_contract(coordinator: User, musterau: Municipality) -> None:
+    engagement = EngagementFactory(edition=EditionFactory(starts_on=date(2026, 1, 1)))
+    EngagementPartyFactory(engagement=engagement, municipality=musterau)
+    ContractFactory(engagement=engagement, municipality=musterau, starts_on=date(2026, 4, 1))
+    process = services.start_process(
+        by=coordinator,
+        engagement=engagement,
+        template=current_version(ContentKind.PHASE_TEMPLATE),
+    )
+    assert selectors.phases(process)[0].planned_start == date(2026, 4, 1)
 
 
 # --- Phases -----------------------------------------------------------------------------------

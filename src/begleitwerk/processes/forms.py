@@ -55,7 +55,7 @@ class StartForm(BaseForm):
     starts_on = GermanDateField(
         label=_("First day"),
         required=False,
-        help_text=_("Without a day the start of the edition counts. All dates can be changed."),
+        help_text=_("Without a day the start named above counts. All dates can be changed."),
     )
 
     def __init__(self, *args: Any, engagements: QuerySet[Engagement], **kwargs: Any) -> None:

@@ -309,6 +309,12 @@ def query(context: Context, *pairs: object, **changes: object) -> str:
     return f"?{params.urlencode()}"
 
 
+@register.simple_tag
+def may(user: Any, rule: str, subject: object) -> bool:
+    """Whether somebody may do this there: {% may user "processes.start_process" place as x %}."""
+    return bool(user.has_perm(rule, subject))
+
+
 class FilledNode(Node):
     """Wraps its content in an element, or leaves nothing where the content is empty."""
 

@@ -11,7 +11,7 @@ from begleitwerk.core.templatetags.bw import day
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.processes.models import Meeting
 from begleitwerk.processes.presenters import standings_of
-from begleitwerk.processes.selectors import ahead, last_contacts, processes_of_all
+from begleitwerk.processes.selectors import ahead, begun_of, last_contacts, processes_of_all
 
 QUIET = timedelta(days=35)  # without contact for longer, a municipality asks for attention
 MONTHS_SHOWN = 3
@@ -36,12 +36,16 @@ class Contact:
 
 
 def contacts(scope: CockpitScope) -> dict[int, Cell]:
-    found = last_contacts(scope.places)
-    return {place.pk: contact_cell(found.get(place.pk), scope.today) for place in scope.places}
+    found, begun = last_contacts(scope.places), begun_of(scope.places, scope.today)
+    return {
+        place.pk: contact_cell(found.get(place.pk), scope.today, has_begun=place.pk in begun)
+        for place in scope.places
+    }
 
 
-def contact_cell(meeting: Meeting | None, today: date) -> Cell:
-    is_quiet = meeting is None or meeting.on < today - QUIET
+def contact_cell(meeting: Meeting | None, today: date, *, has_begun: bool) -> Cell:
+    """Nobody is late with a process that has not begun."""
+    is_quiet = has_begun and (meeting is None or meeting.on < today - QUIET)
     return Cell(Contact(meeting, is_quiet), quiet_alert(meeting) if is_quiet else None)
 
 

@@ -4,8 +4,8 @@ from begleitwerk.core.contributions import Look, Values
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.selectors import may_here
 from begleitwerk.processes.presenters import ProcessStanding, standing_of
+from begleitwerk.processes.selectors import engagements_without_process, process_of
 from begleitwerk.processes.selectors import next_meeting as next_meeting_of
-from begleitwerk.processes.selectors import process_of
 
 
 def standing(look: Look) -> ProcessStanding | None:
@@ -25,7 +25,12 @@ def phases(look: Look) -> Values | None:
 
 
 def no_process(look: Look) -> Values | None:
-    return {} if may_here(look, P.PROCESS_VIEW) and look.once(standing) is None else None
+    """Without a process: whether it has not begun, or nobody takes part."""
+    if not may_here(look, P.PROCESS_VIEW) or look.once(standing) is not None:
+        return None
+    waits = engagements_without_process(look.subject).exists()
+    may_start = waits and look.user.has_perm("processes.start_process", look.subject)
+    return {"waits": waits, "may_start": may_start}
 
 
 def next_meeting(look: Look) -> Values | None:

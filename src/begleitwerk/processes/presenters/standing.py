@@ -294,9 +294,18 @@ def actual_words(phase: Phase) -> str:
 # --- What is odd about the dates ------------------------------------------------------------------
 
 
-def oddities_of(phases: Sequence[Phase]) -> list[str]:
-    """What is odd about the dates and yet kept, one sentence each, with the dates."""
-    return list(_oddities(phases))
+def oddities_of(phases: Sequence[Phase], until: date | None = None) -> list[str]:
+    """What is odd about the dates and yet kept, one sentence each, with the dates; `until` is the
+    end of what the process belongs to."""
+    return [*_oddities(phases), *_beyond(phases, until)]
+
+
+def _beyond(phases: Sequence[Phase], until: date | None) -> Iterator[str]:
+    for phase in phases:
+        last = phase.planned_end or phase.planned_start
+        if until and last and last > until:
+            words = {"name": label_of(phase), "last": day(last), "until": day(until)}
+            yield (_("“%(name)s” lasts until %(last)s, the edition only until %(until)s.") % words)
 
 
 def _oddities(phases: Sequence[Phase]) -> Iterator[str]:

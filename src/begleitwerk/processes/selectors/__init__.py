@@ -19,7 +19,10 @@ from begleitwerk.processes.selectors.meetings import (
 )
 from begleitwerk.processes.selectors.members import member_counts, with_programme
 from begleitwerk.processes.selectors.processes import (
+    Frame,
+    begun_of,
     engagements_without_process,
+    frame_of,
     get_phase_or_404,
     get_process_or_404,
     open_phases,
@@ -33,10 +36,13 @@ from begleitwerk.processes.selectors.processes import (
 
 __all__ = [
     "CONTACT_KINDS",
+    "Frame",
     "ahead",
+    "begun_of",
     "bodies_for",
     "decisions_of",
     "engagements_without_process",
+    "frame_of",
     "get_decision_or_404",
     "get_meeting_or_404",
     "get_phase_or_404",

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import BooleanField, Case, F, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
@@ -14,7 +15,7 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.networks.models import Body
 from begleitwerk.processes.models import Phase, PhaseShift, Process
 from begleitwerk.programmes.enums import RUNNING
-from begleitwerk.programmes.models import Engagement
+from begleitwerk.programmes.models import Contract, Engagement
 
 RELATED = (
     "municipality__workspace",
@@ -60,6 +61,14 @@ def processes_of_all(municipalities: Iterable[Municipality]) -> dict[int, Proces
     return found
 
 
+def begun_of(municipalities: Iterable[Municipality], today: date) -> set[int]:
+    """Those of them in whose process a phase has begun, by plan or by record."""
+    rows = Phase.objects.filter(Q(actual_start__lte=today) | Q(planned_start__lte=today))
+    parties = "process__engagement__party_rows__municipality"
+    rows = rows.filter(**{f"{parties}__in": [place.pk for place in municipalities]})
+    return set(rows.order_by().values_list(parties, flat=True).distinct())
+
+
 def get_process_or_404(municipality: Municipality, pk: int | None = None) -> Process:
     """A process the municipality takes part in; without a number the present one."""
     process = next((row for row in processes_of(municipality) if pk in (None, row.pk)), None)
@@ -72,7 +81,27 @@ def engagements_without_process(municipality: Municipality) -> QuerySet[Engageme
     """Participations whose process has not begun."""
     begun = Process.objects.values("engagement")
     rows = Engagement.objects.filter(parties=municipality, state__in=RUNNING)
-    return rows.exclude(pk__in=begun).select_related("edition__programme", "theme__item")
+    return rows.exclude(pk__in=begun).select_related(
+        "edition__programme", "theme__item", "contract"
+    )
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Between which days a process belongs, and whether its contract says when it starts."""
+
+    starts_on: date | None
+    ends_on: date | None
+    by_contract: bool
+
+
+def frame_of(engagement: Engagement) -> Frame:
+    """From the start the contract names, else that of the edition, to the end of the edition: a
+    contract has no end of its own."""
+    contract: Contract | None = getattr(engagement, "contract", None)
+    agreed = contract.starts_on if contract else None
+    edition = engagement.edition
+    return Frame(agreed or edition.starts_on, edition.ends_on, agreed is not None)
 
 
 def phases(process: Process) -> list[Phase]:

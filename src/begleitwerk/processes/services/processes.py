@@ -1,7 +1,7 @@
 """A process begins, and says why and where to."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from begleitwerk.catalogue.selectors import top_items
 from begleitwerk.core.services import Refused, changing, record_event
 from begleitwerk.engine.timeline import month_after
 from begleitwerk.processes.models import Phase, Process
+from begleitwerk.processes.selectors import frame_of
 from begleitwerk.programmes.models import Engagement, EngagementParty
 
 
@@ -30,13 +31,20 @@ class PhasePlan:
     note: str = ""
 
 
-def planned_phases(template: ContentVersion, starts_on: date | None) -> tuple[PhasePlan, ...]:
+def planned_phases(
+    template: ContentVersion, starts_on: date | None, ends_on: date | None = None
+) -> tuple[PhasePlan, ...]:
     """The template's phases one after the other, each as long as the template proposes.
 
     What lies before the start is left out. Only the first date is sure; without one, or behind a
-    phase of unknown length, dates stay open.
+    phase of unknown length, dates stay open. The last one ends on `ends_on`, where that is known
+    and it has begun by then; what lies beyond stays, and the page of the process says so.
     """
-    return tuple(_one_after_the_other(template, starts_on))
+    plans = tuple(_one_after_the_other(template, starts_on))
+    last = plans[-1] if plans else None
+    if last and ends_on and last.planned_start and last.planned_start <= ends_on:
+        plans = (*plans[:-1], replace(last, planned_end=ends_on))
+    return plans
 
 
 def _one_after_the_other(template: ContentVersion, start: date | None) -> Iterator[PhasePlan]:
@@ -71,8 +79,8 @@ def start_process(
 ) -> Process:
     """Begin the process of an engagement, with the phases of a template or with these.
 
-    Without a start the edition's counts. Raises Refused where the engagement has a process
-    already or nobody takes part in it.
+    Without a start that of the contract counts, else the edition's; the end is the edition's.
+    Raises Refused where the engagement has a process already or nobody takes part in it.
     """
     party = EngagementParty.objects.filter(engagement=engagement).select_related(
         "municipality__workspace"
@@ -84,7 +92,8 @@ def start_process(
         raise Refused(_("This participation has a process already."))
     plans = phases
     if plans is None:
-        plans = planned_phases(template, starts_on or engagement.edition.starts_on)
+        frame = frame_of(engagement)
+        plans = planned_phases(template, starts_on or frame.starts_on, frame.ends_on)
     with transaction.atomic():
         process = Process.objects.create(
             municipality=lead.municipality, engagement=engagement, template=template

@@ -64,7 +64,7 @@ class ProcessPage(ProcessMixin, Page):
         return {
             "standing": standing,
             "lines": [(line, shifts.get(line.phase.pk, [])) for line in standing.phases],
-            "oddities": oddities_of(rows),
+            "oddities": oddities_of(rows, process.engagement.edition.ends_on),
             "timeline": timeline_of(process, today),
             "shiftable": following.phase if following else (rows[-1] if rows else None),
         }
@@ -109,7 +109,8 @@ class ProcessStart(ProcessMixin, FormPage):
         return self.process_url()
 
     def values(self) -> Values:
-        return {**super().values(), "none_open": not self.engagements.exists()}
+        frames = [(row, selectors.frame_of(row)) for row in self.engagements]
+        return {**super().values(), "frames": frames}
 
 
 class ProcessEdit(ProcessMixin, ChangePage):
