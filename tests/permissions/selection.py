@@ -49,6 +49,7 @@ from tests.permissions.patterns import (
     action,
     below,
     form,
+    in_land,
     in_municipality,
     in_programme,
     page,
@@ -57,6 +58,7 @@ from tests.permissions.patterns import (
 from tests.permissions.world import World
 from tests.worlds.selection import build_selection
 
+LAND_READERS = in_land("reads what was decided about its Land", "state_office")
 READERS = in_programme("follows the selection", "office lead")
 ROUNDS_READERS = READERS.but(
     "sees the rounds; reviewers are led on to their reviews", reviewer=DONE
@@ -74,6 +76,7 @@ NO_READERS = EVERYBODY.but("nobody reads a draft", anyone=SIGN_IN)
 APPROVERS = in_municipality("approves its application", "head")
 
 ROWS = (
+    page("land_results", "/l/{land}/auswahl/", LAND_READERS),
     *below(
         "/p/{programme}/auswahl/",
         page("rounds", "", ROUNDS_READERS),

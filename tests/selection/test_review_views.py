@@ -98,10 +98,10 @@ def test_before_the_declaration_nothing_of_the_application_is_shown(
     shown = text_of(client.get(of_review(world, "review_declare", review)))
     assert NAME in shown
     assert world.applications[NAME].motivation not in shown
-    failed = client.post(of_review(world, "review_declare", review), {"conflict": "yes"})
+    failed = client.post(of_review(world, "review_declare", review), {"declaration": "yes"})
     assert failed.status_code == 422
     assert "was Sie verbindet" in text_of(failed)
-    done = client.post(of_review(world, "review_declare", review), {"conflict": "no"})
+    done = client.post(of_review(world, "review_declare", review), {"declaration": "no"})
     assert done["Location"] == of_review(world, "review", review)
     assert world.applications[NAME].motivation in text_of(client.get(done["Location"]))
 
@@ -111,7 +111,7 @@ def test_after_a_conflict_every_page_of_it_is_closed(
 ) -> None:
     review = mine(world)
     client = as_user(review.reviewer)
-    declared = {"conflict": "yes", "reason": "Ich habe beraten."}
+    declared = {"declaration": "yes", "reason": "Ich habe beraten."}
     done = client.post(of_review(world, "review_declare", review), declared)
     assert done["Location"] == url(world, "reviews")
     for name, more in (("review", ()), ("review_declare", ()), ("review_score", (1,))):
@@ -267,9 +267,9 @@ def test_the_office_declares_too_before_it_reads_what_it_reviews(
     shown = text_of(client.get(page))
     assert world.applications[NAME].motivation not in shown
     assert of_review(world, "review_declare", review) in shown
-    client.post(of_review(world, "review_declare", review), {"conflict": "no"})
+    client.post(of_review(world, "review_declare", review), {"declaration": "no"})
     assert world.applications[NAME].motivation in text_of(client.get(page))
-    declared = {"conflict": "yes", "reason": "Ich habe beraten."}
+    declared = {"declaration": "yes", "reason": "Ich habe beraten."}
     client.post(of_review(world, "review_declare", review), declared)
     assert client.get(page).status_code == 403
 

@@ -125,6 +125,7 @@ class Permission(StrEnum):
     SELECTION_EDIT = "selection.edit"
     SELECTION_REVIEW = "selection.review"
     SELECTION_CONFIRM = "selection.confirm"
+    SELECTION_RESULTS = "selection.results"
     SURVEY_VIEW_OWN = "survey.view_own"
     APPLICATION_VIEW = "application.view"
     APPLICATION_EDIT = "application.edit"
@@ -171,6 +172,7 @@ PERMISSION_TEXT = {
     Permission.SELECTION_EDIT: _("Run selection rounds and prepare decisions"),
     Permission.SELECTION_REVIEW: _("Review applications that were assigned"),
     Permission.SELECTION_CONFIRM: _("Confirm decisions about a selection"),
+    Permission.SELECTION_RESULTS: _("See who of the Land was selected, once it is decided"),
     Permission.SURVEY_VIEW_OWN: _("See the municipality's own answers to the survey"),
     Permission.APPLICATION_VIEW: _("See the application and its result"),
     Permission.APPLICATION_EDIT: _("Write the application"),

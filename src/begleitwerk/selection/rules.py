@@ -191,6 +191,7 @@ rules.add_perm("selection.write_review", review & is_its_reviewer)
 rules.add_perm("selection.record_talk", review & reviews_it & has_no_conflict)
 rules.add_perm("selection.confirm_decision", confirm)
 rules.add_perm("selection.see_due", review | confirm)
+rules.add_perm("selection.view_land_results", holds(P.SELECTION_RESULTS))
 # the municipality's own side
 reads, approves = holds(P.APPLICATION_VIEW), holds(P.APPLICATION_APPROVE)
 rules.add_perm("selection.view_own_application", reads | (approves & is_asked_to_approve))

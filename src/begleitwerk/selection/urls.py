@@ -12,6 +12,7 @@ from begleitwerk.selection.views import (
     decisions,
     grounds,
     invitations,
+    lands,
     letters,
     lots,
     published,
@@ -290,5 +291,6 @@ urlpatterns = [
     path(f"{RUN}lockern/", ways.RulesRelax.as_view(), name="rules_relax"),
     path(f"{RUN}lockern/bestaetigen/", ways.RelaxationConfirm.as_view(), name="relaxation_confirm"),
     path(f"{RUN}lockern/zurueckgeben/", ways.RelaxationReturn.as_view(), name="relaxation_return"),
+    path("l/<slug:slug>/auswahl/", lands.LandResults.as_view(), name="land_results"),
     path(f"{ROUND}verlauf/", after.Story.as_view(), name="story"),
 ]

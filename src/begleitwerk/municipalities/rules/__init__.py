@@ -82,6 +82,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.REGISTER_VIEW,
             P.MEMBERS_VIEW,
             P.MEMBERS_EDIT,
+            P.SELECTION_RESULTS,
         }
     ),
     Role.COORDINATOR: EDIT_MUNICIPALITY | {P.MEMBERS_EDIT, P.PARTICIPATION_ACCEPT},

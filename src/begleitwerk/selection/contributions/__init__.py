@@ -60,6 +60,16 @@ areas.add(
     ),
     on=WorkspaceKind.PROGRAMME,
 )
+areas.add(
+    Area(
+        _("Selection"),
+        "selection:land_results",
+        (P.SELECTION_RESULTS,),
+        ("selection:",),
+        place=40,
+    ),
+    on=WorkspaceKind.LAND,
+)
 due.add(
     Due("invitation", (P.APPLICATION_EDIT,), rows=work.invitations, line=work.invitation_line),
     Due("application", (P.APPLICATION_EDIT,), rows=work.applications, line=work.application_line),

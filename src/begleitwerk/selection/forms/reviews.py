@@ -39,9 +39,13 @@ class BoundForm(BaseForm):
 
 
 class DeclareForm(BaseForm):
-    """Says whether something binds the reviewer to the applicant."""
+    """Says whether something binds the reviewer to the applicant.
 
-    conflict = forms.ChoiceField(
+    The question is not called `conflict`: that of a form are two versions of one record.
+    """
+
+    form_only = ("declaration",)
+    declaration = forms.ChoiceField(
         label=_("Does something bind you to this applicant?"),
         choices=[
             (NO_CONFLICT, _("I have no conflict of interest")),
@@ -73,12 +77,14 @@ class DeclareForm(BaseForm):
             ),
         ]
 
-    def clean_conflict(self) -> bool:
-        return bool(self.cleaned_data["conflict"] == CONFLICT)
+    @property
+    def values(self) -> dict[str, Any]:
+        declared = self.cleaned_data["declaration"] == CONFLICT
+        return {**super().values, "conflict": declared}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("conflict") and not (data.get("reason") or "").strip():
+        if data.get("declaration") == CONFLICT and not (data.get("reason") or "").strip():
             self.add_error("reason", _("Say in a few words what binds you."))
         return data
 

@@ -107,7 +107,7 @@ class DecisionPlace(models.Model):
         _("What became of each municipality"),
         _("Prove how a selection came about"),
         DataClass.FILES,
-        readers=("selection.view", "application.view"),
+        readers=("selection.view", "application.view", "selection.results"),
     )
     decision = models.ForeignKey(SelectionDecision, on_delete=models.CASCADE, related_name="places")
     candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="+")
