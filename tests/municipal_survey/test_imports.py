@@ -684,6 +684,25 @@ def test_a_codebook_adds_and_changes_questions(office: User, wave: SurveyWave) -
     assert book["netz"].value_labels == {"1": "ja, oft", "2": "nein; nie"}
 
 
+def test_a_codebook_says_which_question_is_compared_with_the_register(
+    office: User, wave: SurveyWave
+) -> None:
+    head = "Variable;Frage;Typ;Werte;Verglichen mit\n"
+    early = "war_dabei;Früher dabei?;Ja/Nein;;Teilnahme an einem früheren Programm\n"
+    item, plan = codebook(office, wave, f"{head}{early}seit;Seit?;Zahl;;network_since\n")
+    assert plan.problems == []
+    write_upload(by=office, upload=item)
+    assert wave.variables.get(name="war_dabei").compared_with == "earlier_participation"
+    twice = codebook(office, wave, f"{head}noch;Noch eine?;Ja/Nein;;earlier_participation\n")[1]
+    assert [(row.row, row.column) for row in twice.problems] == [(2, "Verglichen mit")]
+    kind = codebook(office, wave, f"{head}{early.replace('Ja/Nein', 'Text')}")[1]
+    assert [(row.row, row.column) for row in kind.problems] == [(2, "Verglichen mit")]
+    item, plan = codebook(office, wave, f"{head}war_dabei;Schon dabei?;Ja/Nein;;\n")
+    write_upload(by=office, upload=item)
+    told = wave.variables.get(name="war_dabei")
+    assert (told.label, told.compared_with) == ("Schon dabei?", "earlier_participation")
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [

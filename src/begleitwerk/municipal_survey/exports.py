@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from begleitwerk.core.exports import header_of
+from begleitwerk.core.imports import word_of
+from begleitwerk.municipal_survey.enums import Compared
 from begleitwerk.municipal_survey.imports.codebook import COLUMNS, KINDS
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable
 from begleitwerk.municipal_survey.selectors.waves import OwnWave
@@ -24,6 +26,7 @@ def codebook_example() -> list[tuple[str, str]]:
         "5",
         "1=ja; 2=nein",
         "-9=keine Angabe",
+        word_of(Compared)(Compared.EARLIER),
     )
     return list(zip(header_of(COLUMNS), cells, strict=True))
 

@@ -14,12 +14,14 @@ from begleitwerk.core.imports import (
     Figures,
     Problem,
     Reader,
+    choice_of,
     header_key,
     line_up_to,
     read_list,
     text_of,
+    word_of,
 )
-from begleitwerk.municipal_survey.enums import SurveyKind
+from begleitwerk.municipal_survey.enums import KIND_COMPARED, Compared, SurveyKind
 from begleitwerk.municipal_survey.imports.tables import MAX_COLUMNS
 from begleitwerk.municipal_survey.imports.values import code_for, sorted_codes
 from begleitwerk.municipal_survey.models import SurveyVariable
@@ -94,6 +96,8 @@ def wrong_with(values: Mapping[str, Any], first: int) -> list[tuple[str, str, st
     kind = values.get("kind") or kind_by_labels(labels)
     wrong = wrong_range(kind, values.get("lowest"), values.get("highest"))
     found += [("Höchstens", *wrong)] if wrong else []
+    clash = wrong_comparison(kind, values.get("compared_with") or "")
+    found += [("Verglichen mit", *clash)] if clash else []
     found += [("Werte", what, mend) for what, mend in wrong_labels(values.get("kind"), labels)]
     both = sorted(set(labels) & set(missing))
     if both:
@@ -138,6 +142,21 @@ def wrong_range(
             _("Exchange the two, or correct one of them."),
         )
     return None
+
+
+def wrong_comparison(kind: str, compared_with: str) -> tuple[str, str] | None:
+    """What keeps answers of this type from being compared with the register, and what to do."""
+    if not compared_with:
+        return None
+    compared = Compared(compared_with)
+    needed = KIND_COMPARED[compared]
+    if kind == needed:
+        return None
+    return (
+        _("“%(what)s” is compared with answers of the type “%(kind)s” only.")
+        % {"what": compared.label, "kind": needed.label},
+        _("Choose this type, or compare the question with nothing."),
+    )
 
 
 def both_at_once(code: str) -> tuple[str, str]:
@@ -242,6 +261,12 @@ COLUMNS = (
         ("fehlende werte", "missing", "missing values"),
         told=labels_text,
     ),
+    Column(
+        "Verglichen mit",
+        "compared_with",
+        ("vergleich", "register", "compared with"),
+        told=word_of(Compared),
+    ),
 )
 READERS: dict[str, Reader] = {
     "name": name_of,
@@ -252,4 +277,5 @@ READERS: dict[str, Reader] = {
     "highest": Figures(bound_of),
     "value_labels": labels_of,
     "missing_codes": labels_of,
+    "compared_with": choice_of(Compared),
 }

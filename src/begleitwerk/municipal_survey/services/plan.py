@@ -46,7 +46,11 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import Places, dissolved_by, read_places
 
 # what a codebook file says of a question; the rest stays as people set it
-OF_FILE = [column.field for column in COLUMNS if column.field in SurveyVariable.logged]
+OF_FILE = [
+    column.field
+    for column in COLUMNS
+    if column.field in SurveyVariable.logged and column.field != "compared_with"
+]
 
 
 @dataclass
@@ -129,8 +133,26 @@ def codebook_plan(
             continue
         plan_variable(entry, present, place if is_whole else present.position, plan)
         plan.problems += no_longer_fitting(entry.row, present, given[present.name])
+    plan.problems += compared_twice(entries, known)
     plan.problems.sort(key=lambda problem: problem.row)
     return plan
+
+
+def compared_twice(
+    entries: Sequence[Entry], known: Mapping[str, SurveyVariable]
+) -> Iterator[Problem]:
+    """Of one wave a single question says the same as the register."""
+    holders = {row.compared_with: row for row in known.values() if row.compared_with}
+    for entry in entries:
+        wanted = entry.variable.compared_with
+        holder = holders.setdefault(wanted, entry.variable) if wanted else entry.variable
+        if holder.name != entry.variable.name:
+            yield Problem(
+                entry.row,
+                "Verglichen mit",
+                _("“%(question)s” is compared with it already.") % {"question": holder.label},
+                _("Let one of the two questions be compared with it."),
+            )
 
 
 def plan_variable(entry: Entry, present: SurveyVariable, position: int, plan: SurveyPlan) -> None:
@@ -138,6 +160,8 @@ def plan_variable(entry: Entry, present: SurveyVariable, position: int, plan: Su
     before, moves = words_of(present), present.position != position
     for name in OF_FILE:
         setattr(present, name, getattr(entry.variable, name))
+    if entry.variable.compared_with:  # a file that says nothing of it takes nothing away
+        present.compared_with = entry.variable.compared_with
     present.position = position
     differing = changed_fields(before, words_of(present))
     if differing or moves:

@@ -11,8 +11,13 @@ from django.utils.translation import ngettext
 from begleitwerk.accounts.models import User
 from begleitwerk.core.imports import CellError, Notation
 from begleitwerk.core.services import Refused, assign, changing, record_added
-from begleitwerk.municipal_survey.enums import KIND_COMPARED, Compared
-from begleitwerk.municipal_survey.imports.codebook import both_at_once, wrong_labels, wrong_range
+from begleitwerk.municipal_survey.enums import Compared
+from begleitwerk.municipal_survey.imports.codebook import (
+    both_at_once,
+    wrong_comparison,
+    wrong_labels,
+    wrong_range,
+)
 from begleitwerk.municipal_survey.imports.values import value_of
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
 from begleitwerk.programmes.models import Programme
@@ -115,13 +120,10 @@ def check_compared(variable: SurveyVariable) -> None:
     """Of one wave a single question says the same as the register, in a way that compares."""
     if not variable.compared_with:
         return
+    wrong = wrong_comparison(variable.kind, variable.compared_with)
+    if wrong:
+        raise Refused(" ".join(wrong), "compared_with")
     compared = Compared(variable.compared_with)
-    if variable.kind != KIND_COMPARED[compared]:
-        raise Refused(
-            _("“%(what)s” is compared with answers of the type “%(kind)s” only.")
-            % {"what": compared.label, "kind": KIND_COMPARED[compared].label},
-            "compared_with",
-        )
     same = SurveyVariable.objects.filter(wave=variable.wave_id, compared_with=compared)
     other = same.exclude(pk=variable.pk).first()
     if other is not None:
