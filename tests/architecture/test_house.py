@@ -69,6 +69,7 @@ SHARED = {
     "municipalities.SettlementType", "municipalities.MapSheet",  # published facts and their map
     "programmes.Programme", "programmes.Edition", "programmes.EditionTheme", "programmes.Cluster",
     "programmes.Engagement", "programmes.EngagementFacilitator", "programmes.EngagementStep",
+    "programmes.FacilitatorOffer",
     # the programme's: its survey, its rules, its decisions; rules ask in its workspace
     "municipal_survey.SurveyWave", "municipal_survey.SurveyVariable",
     "municipal_survey.SurveyColumn",

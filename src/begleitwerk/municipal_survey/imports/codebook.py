@@ -1,7 +1,7 @@
 """A codebook in a file of its own: one row per variable, the same columns in and out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -157,6 +157,23 @@ def wrong_comparison(kind: str, compared_with: str) -> tuple[str, str] | None:
         % {"what": compared.label, "kind": needed.label},
         _("Choose this type, or compare the question with nothing."),
     )
+
+
+def compared_twice(
+    entries: Sequence[Entry], known: Mapping[str, SurveyVariable]
+) -> Iterator[Problem]:
+    """Of one wave a single question says the same as the register."""
+    holders = {row.compared_with: row for row in known.values() if row.compared_with}
+    for entry in entries:
+        wanted = entry.variable.compared_with
+        holder = holders.setdefault(wanted, entry.variable) if wanted else entry.variable
+        if holder.name != entry.variable.name:
+            yield Problem(
+                entry.row,
+                "Verglichen mit",
+                _("“%(question)s” is compared with it already.") % {"question": holder.label},
+                _("Let one of the two questions be compared with it."),
+            )
 
 
 def both_at_once(code: str) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from begleitwerk.core.presenters import changes_between
 from begleitwerk.core.services.uploads import Progress
 from begleitwerk.engine.disclosure import personal_data_hints
 from begleitwerk.municipal_survey.enums import SurveyKind
-from begleitwerk.municipal_survey.imports.codebook import COLUMNS, Entry
+from begleitwerk.municipal_survey.imports.codebook import COLUMNS, Entry, compared_twice
 from begleitwerk.municipal_survey.imports.columns import (
     KEY,
     LEAVE_OUT,
@@ -46,11 +46,8 @@ from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import Places, dissolved_by, read_places
 
 # what a codebook file says of a question; the rest stays as people set it
-OF_FILE = [
-    column.field
-    for column in COLUMNS
-    if column.field in SurveyVariable.logged and column.field != "compared_with"
-]
+KEPT = {"compared_with"}  # where a file does not say it
+OF_FILE = [row.field for row in COLUMNS if row.field in {*SurveyVariable.logged} - KEPT]
 
 
 @dataclass
@@ -136,23 +133,6 @@ def codebook_plan(
     plan.problems += compared_twice(entries, known)
     plan.problems.sort(key=lambda problem: problem.row)
     return plan
-
-
-def compared_twice(
-    entries: Sequence[Entry], known: Mapping[str, SurveyVariable]
-) -> Iterator[Problem]:
-    """Of one wave a single question says the same as the register."""
-    holders = {row.compared_with: row for row in known.values() if row.compared_with}
-    for entry in entries:
-        wanted = entry.variable.compared_with
-        holder = holders.setdefault(wanted, entry.variable) if wanted else entry.variable
-        if holder.name != entry.variable.name:
-            yield Problem(
-                entry.row,
-                "Verglichen mit",
-                _("“%(question)s” is compared with it already.") % {"question": holder.label},
-                _("Let one of the two questions be compared with it."),
-            )
 
 
 def plan_variable(entry: Entry, present: SurveyVariable, position: int, plan: SurveyPlan) -> None:
