@@ -88,6 +88,8 @@ ROWS = (
         "/p/{programme}/auswahl/{draft_round}/",
         page("round", "", READERS),
         form("round_edit", "bearbeiten/", OFFICE),
+        form("round_end", "beenden/", OFFICE),
+        form("round_resume", "wieder-aufnehmen/", OFFICE),
         page("candidates", "kommunen/", READERS),
         form("longlist_draw", "longlist/", OFFICE),
         form("longlist_add", "longlist/kommune/", OFFICE),
@@ -141,6 +143,8 @@ ROWS = (
     *below(
         "/p/{programme}/auswahl/{applied_round}/kommune/{applied}/",
         form("application_return", "zurueckgeben/", OFFICE),
+        form("application_close", "abschliessen/", OFFICE),
+        page("closing_letter", "abschliessen/schreiben/", READERS),
         page("application_attachment", "anlage/{applied_file}/", READERS),
         form("claim_answer", "widerspruch/earlier_participation/", OFFICE),
     ),
@@ -340,6 +344,7 @@ def application_places(world: World) -> dict[str, Any]:
         "applied": applied,
         "applied_file": ApplicationFileFactory(application=done),
         "receipt": LetterFactory(candidacy=applied, kind="receipt"),
+        "closing": LetterFactory(candidacy=applied, kind="closed"),
     }
 
 

@@ -33,7 +33,14 @@ from begleitwerk.processes.models import Process
 from begleitwerk.programmes import services as programmes
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Contract
-from begleitwerk.selection.enums import CandidacyState, LetterKind, Outcome, RunKind, RunState
+from begleitwerk.selection.enums import (
+    CandidacyState,
+    DecisionState,
+    LetterKind,
+    Outcome,
+    RunKind,
+    RunState,
+)
 from begleitwerk.selection.models import (
     Application,
     Candidacy,
@@ -572,7 +579,7 @@ def test_one_leaves_and_another_takes_its_place_under_the_same_rules(
     leaver.engagement.refresh_from_db()
     assert leaver.engagement.state == EngagementState.REPLACED
     assert leaver.engagement.replaced_by == newcomer.engagement
-    with pytest.raises(Refused, match="Alle Plätze sind besetzt"):
+    with pytest.raises(Refused, match="wartet auf niemanden"):
         start_replacement(by=office, candidacy=leaver)
 
 
@@ -590,7 +597,11 @@ def test_a_replacement_keeps_who_holds_a_place_and_holds_only_while_they_do(
     assert refused.value.field == "out"
     proposed = propose_decision(by=office, decision=second, reason="")
     withdraw(by=office, candidacy=stays, on=day, reason="Auch hier fehlt jemand.")
+    proposed.refresh_from_db()  # it came too late, and waits for nobody any more
+    assert proposed.state == DecisionState.SUPERSEDED
     with pytest.raises(Refused, match="haben sich Plätze geändert"):
+        propose_decision(by=office, decision=proposed, reason="")
+    with pytest.raises(Refused, match="wartet nicht auf eine zweite Person"):
         confirm_decision(by=lead, decision=proposed)
     assert not second.places.exists()
 

@@ -184,7 +184,7 @@ def test_nothing_is_published_while_anything_is_missing(tied: SelectionWorld, of
     with pytest.raises(Refused, match="bevor die Daten feststehen: 1"):
         publish_data(by=office, round=tied.round)
     tied.round.state = RoundState.CLOSED
-    with pytest.raises(Refused, match="abgeschlossen"):
+    with pytest.raises(Refused, match="ist beendet"):
         publish_data(by=office, round=tied.round)
 
 

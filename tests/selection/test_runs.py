@@ -116,7 +116,7 @@ def test_of_two_clicks_at_the_same_instant_one_is_refused(
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [(RoundState.CLOSED, "ist abgeschlossen"), (RoundState.DECIDED, "wird nachbesetzt")],
+    [(RoundState.CLOSED, "ist beendet"), (RoundState.DECIDED, "wird nachbesetzt")],
 )
 def test_no_run_starts_once_the_round_is_over(
     world: SelectionWorld, office: User, state: RoundState, words: str
@@ -318,7 +318,8 @@ def test_of_two_decisions_about_a_round_the_first_holds(
     assert prepare_decision(by=office, run=run) == prepare_decision(by=office, run=run)
     decided(run, office, lead)
     late = SelectionDecision.objects.get(pk=late.pk)
-    with pytest.raises(Refused, match="schon entschieden"):
+    assert late.state == DecisionState.SUPERSEDED
+    with pytest.raises(Refused, match="wartet nicht auf eine zweite Person"):
         confirm_decision(by=lead, decision=late)
     assert not late.places.exists()
 

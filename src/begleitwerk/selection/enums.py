@@ -60,6 +60,7 @@ class CandidacyState(models.TextChoices):
     CONTRACT_SENT = "contract_sent", _("contract sent")
     ACTIVE = "active", _("takes part")
     WITHDRAWN = "withdrawn", pgettext_lazy("candidacy", "withdrawn")
+    CLOSED = "closed", pgettext_lazy("candidacy", "ended without a decision")
 
 
 NEXT_STATES: dict[str, tuple[str, ...]] = {
@@ -67,22 +68,36 @@ NEXT_STATES: dict[str, tuple[str, ...]] = {
     "invited": ("applied", "declined", "no_reply"),
     "declined": ("invited",),
     "no_reply": ("applied", "declined"),
-    "applied": ("selected", "reserve", "rejected", "withdrawn"),
+    "applied": ("selected", "reserve", "rejected", "withdrawn", "closed"),
     "selected": ("contract_sent", "active", "withdrawn"),
-    "reserve": ("selected", "rejected", "withdrawn"),
+    "reserve": ("selected", "withdrawn"),
     "rejected": ("selected",),
     "contract_sent": ("active", "withdrawn"),
     "active": ("withdrawn",),
     "withdrawn": (),
+    "closed": (),
 }
 # An application of theirs is waited for, or in the office's hands.
 AWAITED = frozenset({"invited", "no_reply", "applied"})
 # Who has handed in, whatever became of it.
 HAS_APPLIED = frozenset(
-    {"applied", "selected", "reserve", "rejected", "contract_sent", "active", "withdrawn"}
+    {
+        "applied",
+        "selected",
+        "reserve",
+        "rejected",
+        "contract_sent",
+        "active",
+        "withdrawn",
+        "closed",
+    }
 )
 # Of them those that are not gone: among them a choice is made.
-STANDING = HAS_APPLIED - {"withdrawn"}
+STANDING = HAS_APPLIED - {"withdrawn", "closed"}
+# May be invited, for the first time or again.
+INVITABLE = frozenset({"longlisted", "declined"})
+# Invited, and may still apply.
+MAY_APPLY = frozenset({"invited", "no_reply"})
 # Holds a place of the round.
 HOLDS_PLACE = frozenset({"selected", "contract_sent", "active"})
 
@@ -96,6 +111,7 @@ class ApplicationState(models.TextChoices):
     LATE = "late", _("handed in late")
     INCOMPLETE = "incomplete", _("incomplete")
     WITHDRAWN = "withdrawn", pgettext_lazy("application", "withdrawn")
+    CLOSED = "closed", pgettext_lazy("application", "closed by the office")
 
 
 # Handed in and in the office's hands.
@@ -125,11 +141,19 @@ class RunState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("run", "cancelled")
 
 
+UNDER_WAY = frozenset({"waiting", "running"})
+
+
 class DecisionState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("decision", "being prepared")
     PROPOSED = "proposed", _("waits for the second person")
     RETURNED = "returned", _("returned by the second person")
     CONFIRMED = "confirmed", pgettext_lazy("decision", "decided")
+    SUPERSEDED = "superseded", pgettext_lazy("decision", "set aside by another one")
+
+
+# The office works on it, or may take it up again.
+IN_PREPARATION = frozenset({"draft", "returned", "superseded"})
 
 
 class Outcome(models.TextChoices):
@@ -144,6 +168,7 @@ class LetterKind(models.TextChoices):
     SELECTED = "selected", _("selection")
     RESERVE = "reserve", _("reserve list")
     REJECTED = "rejected", _("rejection")
+    CLOSED = "closed", pgettext_lazy("letter", "end of the application")
 
 
 class WaiverStep(models.TextChoices):
@@ -158,6 +183,7 @@ class WaiverState(models.TextChoices):
     ASKED = "asked", _("waits for the second person")
     GRANTED = "granted", pgettext_lazy("exception", "allowed by two people")
     REFUSED = "refused", pgettext_lazy("exception", "not allowed")
+    LAPSED = "lapsed", pgettext_lazy("exception", "no longer asked")
 
 
 class GroundKind(models.TextChoices):

@@ -41,9 +41,10 @@ def invitations(scope: DueScope) -> DueRows:
     rows = Candidacy.objects.filter(
         municipality__workspace__in=scope.workspaces,
         state=CandidacyState.INVITED,
-        application__isnull=True,
         reply_by__isnull=False,
-    )
+    ).exclude(round__state__in=DECIDED_ROUNDS)
+    # invited again after it had declined, what it wrote before is there as withdrawn
+    rows = rows.filter(Q(application=None) | Q(application__state=ApplicationState.WITHDRAWN))
     return DueRows(rows, title="round__name", on="reply_by")
 
 
@@ -62,7 +63,7 @@ def applications(scope: DueScope) -> DueRows:
         application__state__in=OPEN_TO_EDIT,
         state__in=(CandidacyState.INVITED, CandidacyState.APPLIED),
         round__apply_until__isnull=False,
-    )
+    ).exclude(round__state__in=DECIDED_ROUNDS)
     return DueRows(rows, title="round__name", on="round__apply_until")
 
 
@@ -122,6 +123,7 @@ def own_reviews(scope: DueScope) -> DueRows:
         reviewer_id=scope.person,
         position__isnull=False,
         state__in=TO_DO,
+        candidacy__state=CandidacyState.APPLIED,
         candidacy__round__review_until__isnull=False,
         **{f"{workspace}__in": scope.workspaces},
     )

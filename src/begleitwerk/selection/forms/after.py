@@ -21,6 +21,15 @@ class WithdrawalForm(ReasonForm):
     )
 
 
+class ClosingForm(ReasonForm):
+    reason = forms.CharField(
+        label=_("Why is it closed?"),
+        help_text=_("The municipality reads these words in its letter."),
+        widget=forms.Textarea({"rows": 4}),
+        max_length=2000,
+    )
+
+
 class LeaveFreeForm(ReasonForm):
     reason = forms.CharField(
         label=_("Why does the place stay free?"),

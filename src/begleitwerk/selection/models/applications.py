@@ -18,7 +18,7 @@ from begleitwerk.selection.enums import ApplicationState, CandidacyState
 from begleitwerk.selection.models.rounds import SelectionRound
 
 # Not among the chosen in the end.
-NOT_CHOSEN = ("declined", "no_reply", "reserve", "rejected", "withdrawn")
+NOT_CHOSEN = ("declined", "no_reply", "reserve", "rejected", "withdrawn", "closed")
 
 
 def lost_before(to_candidacy: str) -> Callable[[datetime], Q]:

@@ -44,6 +44,8 @@ class RoundStanding:
 
 
 def standing_of(round: SelectionRound, funnel: list[Stage]) -> RoundStanding:
+    if round.state == RoundState.CLOSED:
+        return RoundStanding(gettext("The round is closed"), None)
     counts = {stage.key: stage.count for stage in funnel}
     for ask in (of_rules, of_longlist, of_applications, of_reviews):
         found = ask(round, counts)
@@ -59,7 +61,7 @@ def step(round: SelectionRound, label: str, name: str, *ids: int) -> NextStep:
 
 def of_rules(round: SelectionRound, counts: Mapping[str, int]) -> RoundStanding | None:
     rules = current_rules(round)
-    if rules.is_frozen:
+    if rules.is_frozen or round.state == RoundState.DECIDED:
         return None
     if rules.number > 1:
         sentence = gettext("Version %(number)d of the rules is being built") % {
@@ -142,8 +144,6 @@ def of_result(round: SelectionRound, counts: Mapping[str, int]) -> RoundStanding
         .order_by("-confirmed_at")
         .first()
     )
-    if round.state == RoundState.CLOSED:
-        return RoundStanding(gettext("The round is closed"), see)
     if decision is None:
         return RoundStanding(gettext("A choice is computed, it is not decided yet"), see)
     return of_places(round)

@@ -34,11 +34,14 @@ from begleitwerk.selection.selectors.runs import confirmed_decisions, selected_p
 # What a round, its rules, runs and decisions record and what belongs into the story.
 MILESTONES = (
     "selection.round_created",
+    "selection.round_ended",
+    "selection.round_resumed",
     "selection.rules_frozen",
     "selection.rules_reopened",
     "selection.rules_relaxed",
     "selection.relaxation_proposed",
     "selection.relaxation_returned",
+    "selection.relaxation_superseded",
     "selection.place_left_free",
     "selection.place_to_be_filled",
     "selection.longlist_drawn",
@@ -54,6 +57,7 @@ MILESTONES = (
     "selection.deviation_removed",
     "selection.decision_proposed",
     "selection.decision_returned",
+    "selection.decision_superseded",
     "selection.decision_confirmed",
     "selection.letters_sent",
 )
@@ -64,10 +68,16 @@ TELLS_PLACES = (
     "selection.deviation_removed",
     "selection.decision_proposed",
     "selection.decision_returned",
+    "selection.decision_superseded",
 )
 JUST_AFTER = timedelta(microseconds=1)
 # What of the life of single candidates everybody's story tells.
-TOLD_STATES = (CandidacyState.CONTRACT_SENT, CandidacyState.ACTIVE, CandidacyState.WITHDRAWN)
+TOLD_STATES = (
+    CandidacyState.CONTRACT_SENT,
+    CandidacyState.ACTIVE,
+    CandidacyState.WITHDRAWN,
+    CandidacyState.CLOSED,
+)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.once import once_per_page
 from begleitwerk.core.selectors import alphabetical
 from begleitwerk.selection.enums import (
+    MAY_APPLY,
+    OPEN_TO_EDIT,
     ApplicationState,
     CandidacyState,
     GroundKind,
@@ -34,7 +36,6 @@ from begleitwerk.selection.selectors.drift import ABOUT_FACTS, Drift, drift_of
 from begleitwerk.selection.selectors.pulse import kept_while_still, pulse_now
 
 WRITES = (ApplicationState.DRAFT, ApplicationState.TO_APPROVE)
-MAY_STILL_APPLY = (CandidacyState.INVITED, CandidacyState.NO_REPLY)
 
 
 @dataclass(frozen=True)
@@ -96,23 +97,38 @@ def of_deadline(round: SelectionRound) -> list[Ground]:
 
 def of_applications(round: SelectionRound) -> list[Ground]:
     """Applications that count and are not there: before the deadline those being written, and
-    always those the office sent back."""
+    always those the office sent back, whether they wait for an approval by now or not."""
     until = round.apply_until
     is_over = until is not None and timezone.localdate() > until
-    sent_back = Q(state=CandidacyState.APPLIED, application__state=ApplicationState.INCOMPLETE)
-    writing = Q(state__in=MAY_STILL_APPLY, application__state__in=WRITES)
+    sent_back = Q(state=CandidacyState.APPLIED, application__state__in=OPEN_TO_EDIT)
+    writing = Q(state__in=MAY_APPLY, application__state__in=WRITES)
     rows = Candidacy.objects.filter(sent_back if is_over else sent_back | writing, round=round)
     return [
-        Ground(kind, f"{kind} {row.pk}", candidacy=row)
+        Ground(GroundKind.SENT_BACK, sent_back_mark(row), candidacy=row)
+        if row.state == CandidacyState.APPLIED
+        else Ground(GroundKind.WRITING, f"{GroundKind.WRITING} {row.pk}", candidacy=row)
         for row in rows.select_related("municipality", "application").order_by(
             alphabetical("municipality__name")
         )
-        for kind in [
-            GroundKind.SENT_BACK
-            if row.application.state == ApplicationState.INCOMPLETE
-            else GroundKind.WRITING
-        ]
     ]
+
+
+def sent_back_mark(candidacy: Candidacy) -> str:
+    """Of what was handed in last: completed and sent back again it is asked about anew."""
+    approved = candidacy.application.approved_at
+    return f"{GroundKind.SENT_BACK} {candidacy.pk} {approved.isoformat() if approved else ''}"
+
+
+def is_given_up(candidacy: Candidacy) -> bool:
+    """Whether two people let a calculation or a decision go on without its application."""
+    if not hasattr(candidacy, "application"):
+        return False
+    mark = sent_back_mark(candidacy)
+    return any(
+        mark in row.marks
+        for row in granted_in(candidacy.round)
+        if row.step in (WaiverStep.CALCULATE, WaiverStep.DECIDE)
+    )
 
 
 def of_drift(rows: Iterable[Drift]) -> list[Ground]:

@@ -33,7 +33,6 @@ from begleitwerk.selection.selectors.pins import Evidences
 NOTHING_TO_SAY = Report((), (), {}, (), Sensitivity(samples=0, spread=0, chosen={}))
 # What a list of runs leaves in the database.
 HEAVY = ("problem", "evidence", "result", "details")
-UNDER_WAY = frozenset({RunState.WAITING, RunState.RUNNING})
 
 
 def runs_of(round: SelectionRound) -> QuerySet[SelectionRun]:

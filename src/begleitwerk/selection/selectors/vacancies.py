@@ -6,7 +6,7 @@ from datetime import date
 
 from begleitwerk.engine.selection.result import KEPT, PLACES, Relaxation
 from begleitwerk.programmes.models import EditionTheme
-from begleitwerk.selection.enums import STANDING, RoundState, RunKind, RunState
+from begleitwerk.selection.enums import STANDING, UNDER_WAY, RoundState, RunKind, RunState
 from begleitwerk.selection.models import (
     Candidacy,
     DecisionPlace,
@@ -25,7 +25,6 @@ from begleitwerk.selection.selectors.after import (
 )
 from begleitwerk.selection.selectors.places import themes_that_hold
 from begleitwerk.selection.selectors.runs import (
-    UNDER_WAY,
     conflict_in,
     decision_of,
     fixed_places,

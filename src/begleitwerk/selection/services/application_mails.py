@@ -51,12 +51,13 @@ def approval_mail(application: Application, approver: User, note: str) -> MailWo
 
 
 def note_mail(application: Application, to: str, template: str, note: str = "") -> MailWords:
-    """Tells a municipality that its application was handed in, not approved or sent back."""
+    """Tells a municipality what became of its application until it is decided about."""
     with translation.override("de"):
         subjects = {
             "handed_in": _("Your application has arrived"),
             "not_approved": _("Your application is not approved yet"),
             "returned": _("Please complete your application"),
+            "closed": _("Your application is closed"),
         }
         return mail(
             to=to,

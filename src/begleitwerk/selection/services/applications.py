@@ -1,6 +1,7 @@
 """A municipality's application: written step by step, approved by a named person, handed in."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -23,11 +24,9 @@ from begleitwerk.core.services import (
 )
 from begleitwerk.files.services import delete_file, store_file
 from begleitwerk.selection.enums import (
-    HANDED_IN,
-    OPEN_TO_EDIT,
+    MAY_APPLY,
     ApplicationState,
     CandidacyState,
-    RoundState,
 )
 from begleitwerk.selection.models import (
     Application,
@@ -35,6 +34,7 @@ from begleitwerk.selection.models import (
     ApplicationFile,
     Candidacy,
 )
+from begleitwerk.selection.rules.steps import CANDIDATE, CandidateStep
 from begleitwerk.selection.selectors.applications import (
     STEPS,
     approvers_of,
@@ -45,9 +45,11 @@ from begleitwerk.selection.selectors.applications import (
     recipients_of,
     step_print,
 )
+from begleitwerk.selection.selectors.stands import stand_of
 from begleitwerk.selection.services.application_mails import approval_mail, note_mail
 from begleitwerk.selection.services.claims import drop_outdated
 from begleitwerk.selection.services.completed import read_again
+from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.longlist import move_candidacy
 from begleitwerk.selection.services.receipts import keep_receipt
 
@@ -55,8 +57,6 @@ EDITABLE = frozenset(name for step in STEPS for name in step.fields)
 MOST_FILES = 20
 # Saving goes on all the time; the log names a step once in this span.
 LOGGED_ONCE_IN = timedelta(minutes=15)
-BEFORE_HAND_IN = frozenset({CandidacyState.INVITED, CandidacyState.NO_REPLY})
-MAY_LEAVE = BEFORE_HAND_IN | {CandidacyState.APPLIED, CandidacyState.RESERVE}
 
 
 # --- Begin and write --------------------------------------------------------------------------
@@ -67,11 +67,7 @@ def start_application(*, by: User | None, candidacy: Candidacy) -> Application:
 
     With one theme offered it is chosen already. Raises Refused without an open invitation.
     """
-    check_round(candidacy)
-    if candidacy.state not in BEFORE_HAND_IN:
-        raise Refused(
-            _("There is no open invitation: %(state)s.") % {"state": candidacy.get_state_display()}
-        )
+    check(CANDIDATE, CandidateStep.BEGIN, stand_of(candidacy))
     with transaction.atomic():
         application, is_new = Application.objects.get_or_create(candidacy=candidacy)
         if not is_new and application.state != ApplicationState.WITHDRAWN:
@@ -214,8 +210,7 @@ def request_approval(
         verb="selection.approval_requested",
         reason=note.strip(),
     ) as application:
-        check_open(application)
-        check_themes(application)
+        check_open(application, CandidateStep.ASK_APPROVAL)
         if not approvers_of(application.municipality).filter(pk=approver.pk).exists():
             raise Refused(_("This person may not approve here. Choose another one."), "approver")
         application.state, application.approver = ApplicationState.TO_APPROVE, approver
@@ -239,8 +234,7 @@ def refuse_approval(
         verb="selection.approval_refused",
         reason=reason,
     ) as application:
-        if application.state != ApplicationState.TO_APPROVE:
-            raise Refused(_("This application does not wait for an approval."))
+        check_open(application, CandidateStep.REFUSE_APPROVAL)
         application.state = _state_to_write_in(application)
         _tell(application, "not_approved", reason)
     return application
@@ -256,8 +250,7 @@ def hand_in(*, by: User, application: Application, version: int | None = None) -
     """
     with transaction.atomic():
         current = claim(application, version=version)
-        check_open(current)
-        check_themes(current)
+        check_open(current, CandidateStep.HAND_IN)
         if not may_approve(by, current):
             raise Refused(_("Only a person who may approve here can hand in the application."))
         now = timezone.now()
@@ -306,10 +299,7 @@ def return_application(*, by: User | None, application: Application, note: str) 
         reason=note,
         workspace_id=application.candidacy.office.pk,
     ) as application:
-        check_round(application.candidacy)
-        applied = application.candidacy.state == CandidacyState.APPLIED
-        if application.state not in HANDED_IN or not applied:
-            raise Refused(_("Only an application that was handed in can be sent back."))
+        check_open(application, CandidateStep.SEND_BACK)
         application.state, application.return_note = ApplicationState.INCOMPLETE, note
         _tell(application, "returned", note)
     return application
@@ -333,9 +323,9 @@ def withdraw_application(
             reason=reason,
         ) as application:
             candidacy = application.candidacy
-            check_may_leave(application)
+            check_open(application, CandidateStep.WITHDRAW)
             application.state = ApplicationState.WITHDRAWN
-        before = candidacy.state in BEFORE_HAND_IN
+        before = candidacy.state in MAY_APPLY
         move_candidacy(
             by=by,
             candidacy=candidacy,
@@ -349,29 +339,11 @@ def withdraw_application(
 # --- Guards -----------------------------------------------------------------------------------
 
 
-def check_round(candidacy: Candidacy) -> None:
-    if candidacy.round.state in (RoundState.DECIDED, RoundState.CLOSED):
-        raise Refused(_("This selection is decided. Applications do not change any more."))
-
-
-def check_open(application: Application) -> None:
-    """Nothing changes in what was handed in, nor in a round that is decided."""
-    check_round(application.candidacy)
-    if application.state not in OPEN_TO_EDIT:
-        raise Refused(_("This application was handed in and does not change any more."))
-
-
-def check_may_leave(application: Application) -> None:
-    withdrawn = application.state == ApplicationState.WITHDRAWN
-    if withdrawn or application.candidacy.state not in MAY_LEAVE:
-        raise Refused(
-            _("This application cannot be withdrawn here. Please call the programme office.")
-        )
-
-
-def check_themes(application: Application) -> None:
-    if not application.themes.exists():
-        raise Refused(_("Choose the theme you apply for first."))
+def check_open(application: Application, step: CandidateStep = CandidateStep.WRITE) -> None:
+    """Raises Refused where the application, as it was just read, does not allow the step."""
+    stand = stand_of(application.candidacy)
+    has_theme = application.themes.exists()
+    check(CANDIDATE, step, replace(stand, application=application.state, has_theme=has_theme))
 
 
 def _state_to_write_in(application: Application) -> ApplicationState:

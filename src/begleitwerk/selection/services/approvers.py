@@ -10,8 +10,11 @@ from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import InvitedRole
 from begleitwerk.municipalities.services import invite as invite_person
 from begleitwerk.selection.models import Application, Candidacy
+from begleitwerk.selection.rules.steps import CANDIDATE, CandidateStep
 from begleitwerk.selection.selectors.applications import application_of, approvers_of
-from begleitwerk.selection.services.applications import check_open, check_round
+from begleitwerk.selection.selectors.stands import state_stand
+from begleitwerk.selection.services.applications import check_open
+from begleitwerk.selection.services.guards import check
 
 
 def name_approver(
@@ -39,7 +42,7 @@ def invite_approver(
     Raises Refused at `email`, where somebody may approve already or is invited to, and where the
     role is not hers to give (`municipalities.rules.powers`).
     """
-    check_round(candidacy)
+    check(CANDIDATE, CandidateStep.INVITE_APPROVER, state_stand(candidacy))
     check_nobody_approves(candidacy)
     with transaction.atomic():
         offer = invite_person(

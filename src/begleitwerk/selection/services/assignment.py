@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused, record_added, require_reason
-from begleitwerk.selection.enums import CandidacyState, ReviewState
 from begleitwerk.selection.models import Candidacy, Review, SelectionRound
+from begleitwerk.selection.rules.steps import CANDIDATE, REVIEW, CandidateStep, ReviewStep
 from begleitwerk.selection.selectors.reviews import (
     EACH,
     Plan,
@@ -18,13 +18,10 @@ from begleitwerk.selection.selectors.reviews import (
     could_take,
     reviewers_of,
 )
+from begleitwerk.selection.selectors.stands import review_stand, state_stand
+from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.review_mails import tell_reviewers
-from begleitwerk.selection.services.reviews import (
-    DECIDED,
-    IS_FINISHED,
-    NOT_YOURS,
-    changing_review,
-)
+from begleitwerk.selection.services.reviews import changing_review
 
 
 def assign_reviews(*, by: User, round: SelectionRound, reviewers: Iterable[User]) -> Plan:
@@ -107,8 +104,7 @@ def assign_reviewer(*, by: User, candidacy: Candidacy, reviewer: User) -> Review
     already and for somebody who must not review it."""
     with transaction.atomic():
         candidacy = Candidacy.objects.select_for_update().get(pk=candidacy.pk)
-        if candidacy.state != CandidacyState.APPLIED:
-            raise Refused(DECIDED)
+        check(CANDIDATE, CandidateStep.REVIEW, state_stand(candidacy))
         if candidacy.reviews.filter(position__isnull=False).count() >= EACH:
             raise Refused(_("This application has its two reviewers already."))
         check_free(candidacy, reviewer)
@@ -143,10 +139,7 @@ def reassign_review(
         with changing_review(
             review, by=by, verb="selection.review_handed_on", version=version, reason=why
         ) as review:
-            if review.position is None:
-                raise Refused(NOT_YOURS)
-            if review.state == ReviewState.DONE:
-                raise Refused(IS_FINISHED)
+            check(REVIEW, ReviewStep.HAND_ON, review_stand(review))
             check_free(candidacy, reviewer)
             review.position = None
         taken = give(by, candidacy, reviewer)

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused, record_event, require
 from begleitwerk.core.services import claim as claim_row
-from begleitwerk.selection.enums import CandidacyState
 from begleitwerk.selection.models import Application, Candidacy, ClaimAnswer
+from begleitwerk.selection.rules.steps import CANDIDATE, CandidateStep
 from begleitwerk.selection.selectors.claims import claimed_value, contradictions_of
 from begleitwerk.selection.selectors.fields import OF_SURVEY
+from begleitwerk.selection.selectors.stands import state_stand
+from begleitwerk.selection.services.guards import check
 
 COUNTS = frozenset({"claim", "register"})
 
@@ -32,8 +34,7 @@ def answer_claim(
         raise Refused(_("Choose what counts."), "counts")
     answer = require(answer, "answer", _("Say what you found out, and how."))
     with transaction.atomic():
-        if candidacy.state != CandidacyState.APPLIED:
-            raise Refused(_("The selection has gone on. The answer does not change any more."))
+        check(CANDIDATE, CandidateStep.ANSWER_CLAIM, state_stand(candidacy))
         found = contradictions_of([candidacy]).get(candidacy.pk, ())
         item = next((row for row in found if row.claim == claim), None)
         if item is None:

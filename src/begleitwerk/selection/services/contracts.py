@@ -16,13 +16,16 @@ from begleitwerk.processes.services import start_process
 from begleitwerk.programmes import services as programmes
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Contract, Engagement
-from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState
+from begleitwerk.selection.enums import CandidacyState
 from begleitwerk.selection.models import Application, Candidacy
+from begleitwerk.selection.rules.steps import CANDIDATE, CandidateStep
 from begleitwerk.selection.selectors.after import (
     leaver_replaced_by,
     place_of_selection,
     theme_of,
 )
+from begleitwerk.selection.selectors.stands import state_stand
+from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.longlist import move_candidacy
 
 
@@ -42,9 +45,7 @@ def record_contract(
     """
     with transaction.atomic():
         candidacy = claim(candidacy, version=None)
-        check_has_place(candidacy)
-        if candidacy.engagement is not None:
-            raise Refused(_("The participation has begun. Its contract is recorded there."))
+        check(CANDIDATE, CandidateStep.CONTRACT, state_stand(candidacy))
         contract = programmes.record_contract(
             by=by,
             contract=candidacy.contract or draft_of(candidacy),
@@ -63,14 +64,6 @@ def record_contract(
 def draft_of(candidacy: Candidacy) -> Contract:
     """A contract nothing is known of yet."""
     return Contract(edition=candidacy.round.edition, municipality=candidacy.municipality)
-
-
-def check_has_place(candidacy: Candidacy) -> None:
-    if candidacy.state not in HOLDS_PLACE:
-        raise Refused(
-            _("%(name)s holds no place: %(state)s. A contract needs one.")
-            % {"name": candidacy.municipality.name, "state": candidacy.get_state_display()}
-        )
 
 
 def check_sent(candidacy: Candidacy, contract: Contract) -> None:

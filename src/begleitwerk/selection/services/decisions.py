@@ -17,8 +17,6 @@ from begleitwerk.selection.enums import (
     DecisionState,
     Outcome,
     RoundState,
-    RunKind,
-    RunState,
 )
 from begleitwerk.selection.models import (
     Candidacy,
@@ -30,6 +28,7 @@ from begleitwerk.selection.models import (
 )
 from begleitwerk.selection.papers.protocol import protocol_of
 from begleitwerk.selection.rules import kept_from
+from begleitwerk.selection.rules.steps import DECISION, DecisionStep
 from begleitwerk.selection.selectors.binding import gaps_in
 from begleitwerk.selection.selectors.decisions import (
     Outlook,
@@ -39,16 +38,16 @@ from begleitwerk.selection.selectors.decisions import (
 )
 from begleitwerk.selection.selectors.problem import standing_candidacies
 from begleitwerk.selection.selectors.reserves import reserve_ranks
-from begleitwerk.selection.selectors.runs import candidacies_by_key
-from begleitwerk.selection.selectors.vacancies import can_go_on, still_fits
+from begleitwerk.selection.selectors.stands import bare_stand, confirming_stand, decision_stand
+from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.longlist import move_candidacy
+from begleitwerk.selection.services.superseding import set_aside_others, set_aside_outdated
 from begleitwerk.selection.services.waivers import (
     ask_with_decision,
     grant_with_decision,
     refuse_with_decision,
 )
 
-OPEN = frozenset({DecisionState.DRAFT, DecisionState.RETURNED})
 MOVES = {
     Outcome.SELECTED: CandidacyState.SELECTED,
     Outcome.RESERVE: CandidacyState.RESERVE,
@@ -62,10 +61,7 @@ def prepare_decision(*, by: User, run: SelectionRun) -> SelectionDecision:
     Where a replacement has no choice people fill the place themselves. Raises Refused where the
     run found nothing else, or the round was decided by another run.
     """
-    if run.state != RunState.DONE and not can_go_on(run):
-        raise Refused(_("This calculation found no selection that could be decided about."))
-    if run.kind == RunKind.CHOICE and run.round.state != RoundState.OPEN:
-        raise Refused(_("This round is decided already."))
+    check(DECISION, DecisionStep.PREPARE, bare_stand(run))
     check_impartial(by, run)
     with transaction.atomic():
         decision, is_new = SelectionDecision.objects.get_or_create(run=run)
@@ -98,7 +94,7 @@ def add_deviation(
     told: dict[str, Any] = {}
     verb, why = "selection.deviation_added", reason.strip()
     with changing(decision, by=by, verb=verb, reason=why, also=told) as decision:
-        check_open(decision)
+        check(DECISION, DecisionStep.DEVIATE, decision_stand(decision))
         check_impartial(by, decision.run)
         outlook = outlook_of(decision)
         theme = check_swap(outlook, out, into)
@@ -141,7 +137,7 @@ def remove_deviation(*, by: User, decision: SelectionDecision, deviation: Deviat
     """Take a deviation back, and those made after it, which build on it."""
     told: dict[str, Any] = {}
     with changing(decision, by=by, verb="selection.deviation_removed", also=told) as decision:
-        check_open(decision)
+        check(DECISION, DecisionStep.DEVIATE, decision_stand(decision))
         check_impartial(by, decision.run)
         told["count"], _per_table = decision.deviations.filter(pk__gte=deviation.pk).delete()
 
@@ -164,18 +160,18 @@ def propose_decision(
     """
     verb, why = "selection.decision_proposed", reason.strip()
     with changing(decision, by=by, verb=verb, version=version, reason=why) as decision:
-        check_open(decision)
+        stand = decision_stand(decision)
+        check(DECISION, DecisionStep.PROPOSE, stand)
         check_impartial(by, decision.run)
-        if decision.deviations.exists():
+        if stand.deviates:
             require_reason(why, _("Say in a sentence why the decision deviates."))
-        elif decision.run.state == RunState.IMPOSSIBLE:
-            raise Refused(_("Choose first who gets the place."))
         if gaps_in(decision.run):
             told = _("Say why the lot is to hold although data or rules came after its number.")
             require_reason(why, told)
         ask_with_decision(by, decision, waiver_reason)
         decision.state, decision.reason, decision.return_reason = DecisionState.PROPOSED, why, ""
         decision.proposed_by_id, decision.proposed_at = by.pk, timezone.now()
+        set_aside_others(by=by, decision=decision)
     return decision
 
 
@@ -186,7 +182,7 @@ def return_decision(
     verb = "selection.decision_returned"
     why = require_reason(reason, _("Say what should be looked at again."))
     with changing(decision, by=by, verb=verb, version=version, reason=why) as decision:
-        check_proposed(decision)
+        check(DECISION, DecisionStep.RETURN, decision_stand(decision))
         check_impartial(by, decision.run)
         refuse_with_decision(by, decision, why)
         decision.state, decision.return_reason = DecisionState.RETURNED, why
@@ -202,10 +198,20 @@ def confirm_decision(
     by who did, where it is not proposed, where another decision came first, or where its ground
     moved since it was handed over.
     """
+    with transaction.atomic():
+        decision = write_confirmed(by, decision, version)
+        set_aside_outdated(by=by, round=decision.run.round)
+    return decision
+
+
+def write_confirmed(
+    by: User, decision: SelectionDecision, version: int | None
+) -> SelectionDecision:
     told: dict[str, Any] = {}
     verb = "selection.decision_confirmed"
     with changing(decision, by=by, verb=verb, version=version, also=told) as decision:
-        check_proposed(decision)
+        round = decision.run.round = claim(decision.run.round, version=None)
+        check(DECISION, DecisionStep.CONFIRM, confirming_stand(decision))
         check_impartial(by, decision.run)
         check_second_person(
             by=by,
@@ -213,8 +219,6 @@ def confirm_decision(
             workspace=decision.run.workspace,
             right=Permission.SELECTION_CONFIRM,
         )
-        round = claim(decision.run.round, version=None)
-        check_still_fits(decision, round)
         grant_with_decision(by, decision)
         decision.state = DecisionState.CONFIRMED
         decision.confirmed_by_id, decision.confirmed_at = by.pk, timezone.now()
@@ -225,42 +229,6 @@ def confirm_decision(
         round.state = RoundState.DECIDED
         round.save()
     return decision
-
-
-def check_open(decision: SelectionDecision) -> None:
-    if decision.state not in OPEN:
-        raise Refused(_("This decision is no longer in preparation."))
-
-
-def check_proposed(decision: SelectionDecision) -> None:
-    if decision.state != DecisionState.PROPOSED:
-        raise Refused(_("This decision does not wait for a second person."))
-
-
-def check_still_fits(decision: SelectionDecision, round: SelectionRound) -> None:
-    """Nobody was chosen in between, everybody chosen still stands, and nobody came in since."""
-    if decision.run.kind == RunKind.CHOICE and round.state != RoundState.OPEN:
-        raise Refused(_("This round is decided already."))
-    outlook = outlook_of(decision)
-    if decision.run.kind != RunKind.CHOICE and not still_fits(decision.run):
-        raise Refused(_("Places have changed since the calculation. Start a new one."))
-    gone = sorted(set(outlook.members) - candidacies_of(round).keys())
-    if gone:
-        known = candidacies_by_key(round)
-        names = [known[key].municipality.name for key in gone]
-        raise Refused(
-            _("%(names)s no longer stands for selection. Start a new calculation.")
-            % {"names": ", ".join(names)}
-        )
-    inside = {candidate.key for candidate in outlook.problem.candidates}
-    came = sorted(candidacies_of(round).keys() - inside)
-    if came:
-        known = candidacies_by_key(round)
-        names = [known[key].municipality.name for key in came]
-        raise Refused(
-            _("%(names)s handed in since the calculation. Start a new one, which counts them too.")
-            % {"names": ", ".join(names)}
-        )
 
 
 # --- What follows -------------------------------------------------------------------------------

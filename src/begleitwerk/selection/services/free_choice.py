@@ -6,15 +6,16 @@ from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused, changing, require_reason
-from begleitwerk.selection.enums import RunState
 from begleitwerk.selection.models import Deviation, SelectionDecision
+from begleitwerk.selection.rules.steps import DECISION, DecisionStep
 from begleitwerk.selection.selectors.decisions import Outlook, broken_rules, outlook_of
+from begleitwerk.selection.selectors.stands import decision_stand
 from begleitwerk.selection.services.decisions import (
     candidacies_of,
     check_impartial,
-    check_open,
     themes_of,
 )
+from begleitwerk.selection.services.guards import check
 
 
 def give_place(*, by: User, decision: SelectionDecision, into: str, reason: str) -> Deviation:
@@ -26,11 +27,11 @@ def give_place(*, by: User, decision: SelectionDecision, into: str, reason: str)
     told: dict[str, Any] = {}
     verb, why = "selection.place_given", reason.strip()
     with changing(decision, by=by, verb=verb, reason=why, also=told) as decision:
-        check_open(decision)
+        check(DECISION, DecisionStep.GIVE_PLACE, decision_stand(decision))
         check_impartial(by, decision.run)
         outlook = outlook_of(decision)
         theme, _colon, key = into.partition(":")
-        check_place(decision, outlook, theme, key)
+        check_place(outlook, theme, key)
         require_reason(why, _("Say why this municipality. The reason stands in the protocol."))
         after = outlook.with_place(key, theme)
         candidacy = candidacies_of(decision.run.round)[key]
@@ -47,9 +48,7 @@ def give_place(*, by: User, decision: SelectionDecision, into: str, reason: str)
     return deviation
 
 
-def check_place(decision: SelectionDecision, outlook: Outlook, theme: str, key: str) -> None:
-    if decision.run.state != RunState.IMPOSSIBLE:
-        raise Refused(_("The calculation proposes somebody. Deviate from that with a reason."))
+def check_place(outlook: Outlook, theme: str, key: str) -> None:
     if theme not in outlook.free:
         raise Refused(_("This theme has no free place."), "into")
     if key in outlook.members or not outlook.can_stand(key, theme):

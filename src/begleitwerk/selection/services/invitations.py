@@ -33,22 +33,28 @@ from begleitwerk.selection.enums import (
     ApplicationState,
     CandidacyState,
     LetterKind,
-    RoundState,
 )
 from begleitwerk.selection.exports.letters import letter_name, letter_upload
 from begleitwerk.selection.models import Application, Candidacy, Letter, SelectionRound
 from begleitwerk.selection.papers.invitation import invitation_content, invitation_document
+from begleitwerk.selection.rules.steps import (
+    CANDIDATE,
+    ROUND,
+    CandidateStep,
+    RoundStand,
+    RoundStep,
+)
 from begleitwerk.selection.selectors.applications import Recipient, recipients_of
 from begleitwerk.selection.selectors.approvers import access_at
 from begleitwerk.selection.selectors.facts import facts_at_inviting
+from begleitwerk.selection.selectors.stands import stand_of, state_stand
 from begleitwerk.selection.services.application_mails import invitation_mail
 from begleitwerk.selection.services.applications import start_application
+from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.letters import Draft, keep_letter
 from begleitwerk.selection.services.longlist import move_candidacy
 
 Reply = Literal["accept", "decline"]
-INVITABLE = frozenset({CandidacyState.LONGLISTED, CandidacyState.DECLINED})
-OPEN_INVITATION = frozenset({CandidacyState.INVITED, CandidacyState.NO_REPLY})
 
 
 @dataclass(frozen=True)
@@ -131,8 +137,7 @@ def invite(
 
 
 def check_plan(round: SelectionRound, plan: InvitationPlan, today: date) -> None:
-    if round.state in (RoundState.DECIDED, RoundState.CLOSED):
-        raise Refused(_("This selection is decided. Nobody can be invited any more."))
+    check(ROUND, RoundStep.INVITE, RoundStand(round.state))
     if plan.reply_by < today:
         raise Refused(_("This day lies in the past. Enter a later one."), "reply_by")
     if round.apply_until and plan.reply_by > round.apply_until:
@@ -151,12 +156,7 @@ def keep_words(round: SelectionRound, plan: InvitationPlan) -> None:
 
 
 def check_invitable(candidacy: Candidacy) -> None:
-    if candidacy.state not in INVITABLE:
-        raise Refused(
-            _("%(name)s cannot be invited: %(state)s. Take it off the list.")
-            % {"name": candidacy.municipality.name, "state": candidacy.get_state_display()},
-            "candidacies",
-        )
+    check(CANDIDATE, CandidateStep.INVITE, state_stand(candidacy))
 
 
 def typeset(
@@ -262,6 +262,8 @@ def record_reply(
             reason=note.strip(),
             workspace_id=space,
         ) as row:
+            step = CandidateStep.BEGIN if accepts else CandidateStep.DECLINE
+            check(CANDIDATE, step, state_stand(row))
             check_reply(row, day)
             row.replied_on, row.reply_note = day, note.strip()
         if accepts:
@@ -289,10 +291,6 @@ def end_draft(candidacy: Candidacy) -> None:
 
 
 def check_reply(candidacy: Candidacy, on: date) -> None:
-    if candidacy.state not in OPEN_INVITATION:
-        raise Refused(
-            _("There is no open invitation: %(state)s.") % {"state": candidacy.get_state_display()}
-        )
     not_in_future(on, "on")
     if candidacy.invited_on and on < candidacy.invited_on:
         raise Refused(_("This day lies before the invitation. Enter a later day."), "on")
@@ -306,10 +304,11 @@ def close_replies(*, by: User | None, round: SelectionRound, on: date | None = N
     today = on or timezone.localdate()
     silent = Candidacy.objects.filter(
         round=round, state=CandidacyState.INVITED, replied_on=None, reply_by__lt=today
-    ).select_related("round__edition__programme__workspace", "municipality")
+    ).select_related("round__edition__programme__workspace", "municipality", "application")
     with transaction.atomic():
         rows = list(silent.order_by("pk"))
         for row in rows:
+            check(CANDIDATE, CandidateStep.NOTE_SILENCE, stand_of(row))
             move_candidacy(by=by, candidacy=row, state=CandidacyState.NO_REPLY, on=today)
         if rows:
             record_event(

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import Job
 from begleitwerk.core.services import (
-    Refused,
     finish_job,
     queue_mail,
     record_event,
@@ -21,13 +20,15 @@ from begleitwerk.core.services import (
     start_job,
 )
 from begleitwerk.files.services import store_file
-from begleitwerk.selection.enums import DecisionState
 from begleitwerk.selection.exports.letters import letter_name, letter_upload
 from begleitwerk.selection.models import Candidacy, Letter, SelectionDecision
 from begleitwerk.selection.papers.letters import LetterBook, decision_letter, letter_kind
+from begleitwerk.selection.rules.steps import DECISION, DecisionStep
 from begleitwerk.selection.selectors.after import unsent
 from begleitwerk.selection.selectors.grounds import to_send
+from begleitwerk.selection.selectors.stands import decision_stand
 from begleitwerk.selection.services.application_mails import result_mail
+from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.waivers import check_grounds
 
 
@@ -46,8 +47,7 @@ def send_letters(
     municipality sees the result. Called again only those still missing are written, usually none.
     Raises Refused before the decision is confirmed, and where its ground does not hold.
     """
-    if decision.state != DecisionState.CONFIRMED:
-        raise Refused(_("This decision is not confirmed yet. Letters go out afterwards."))
+    check(DECISION, DecisionStep.SEND, decision_stand(decision))
     check_grounds(decision.run.round, to_send(decision), decision.run)
     drafts = typeset(decision, job_id)
     with transaction.atomic():

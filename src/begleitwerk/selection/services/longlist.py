@@ -19,10 +19,19 @@ from begleitwerk.core.services import (
 )
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes.models import EditionTheme
-from begleitwerk.selection.enums import HAS_APPLIED, NEXT_STATES, CandidacyState, RoundState
+from begleitwerk.selection.enums import HAS_APPLIED, NEXT_STATES, CandidacyState
 from begleitwerk.selection.models import Candidacy, CandidacyStep, SelectionRound
+from begleitwerk.selection.rules.steps import (
+    CANDIDATE,
+    ROUND,
+    CandidateStep,
+    RoundStand,
+    RoundStep,
+)
 from begleitwerk.selection.selectors.rules import longlist_by_theme
+from begleitwerk.selection.selectors.stands import state_stand
 from begleitwerk.selection.selectors.versions import frozen_rules
+from begleitwerk.selection.services.guards import check
 
 BATCH = 1000
 SAY_WHY = _("Say why, in one sentence. It stays in the history.")
@@ -134,8 +143,7 @@ def who_to_invite(round: SelectionRound) -> Mapping[int, Sequence[Municipality]]
 
 
 def check_open(round: SelectionRound) -> None:
-    if round.state in (RoundState.DECIDED, RoundState.CLOSED):
-        raise Refused(_("This round is decided. Its longlist does not change any more."))
+    check(ROUND, RoundStep.LONGLIST, RoundStand(round.state))
 
 
 def give_themes(
@@ -278,11 +286,7 @@ def remove_from_longlist(
     reason = require_reason(reason, SAY_WHY)
     with transaction.atomic():
         candidacy = claim(candidacy, version=version)
-        if candidacy.state != CandidacyState.LONGLISTED:
-            raise Refused(
-                _("%(name)s was invited already. Record what became of it instead.")
-                % {"name": candidacy.municipality.name}
-            )
+        check(CANDIDATE, CandidateStep.STRIKE, state_stand(candidacy))
         record_event(
             by=by,
             verb="selection.candidacy_removed",

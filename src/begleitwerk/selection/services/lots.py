@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused, changing
-from begleitwerk.selection.enums import RoundState
 from begleitwerk.selection.models import Lot, RuleSet, SelectionRound
 from begleitwerk.selection.presenters.blockers import data_blockers
+from begleitwerk.selection.rules.steps import ROUND, RoundStand, RoundStep
 from begleitwerk.selection.selectors.binding import digest_today
 from begleitwerk.selection.selectors.lots import source_of
 from begleitwerk.selection.selectors.versions import frozen_rules
+from begleitwerk.selection.services.guards import check
 
 
 def publish_data(*, by: User | None, round: SelectionRound) -> Lot:
@@ -24,7 +25,6 @@ def publish_data(*, by: User | None, round: SelectionRound) -> Lot:
     """
     with transaction.atomic():
         lot = lot_to_change(round)
-        check_no_number(lot)
         digest = digest_today(round, rules_to_bind(round))
         if lot.data_digest == digest:
             raise Refused(_("This check sum is published already. The data are still the same."))
@@ -50,7 +50,6 @@ def enter_number(
     """
     with transaction.atomic():
         lot = lot_to_change(round)
-        check_no_number(lot)
         with changing(lot, by=by, verb="selection.lot_number_entered", version=version) as lot:
             if lot.published_at is None:
                 raise Refused(_("Publish the check sum of the data first."), "number")
@@ -63,16 +62,10 @@ def enter_number(
 
 
 def lot_to_change(round: SelectionRound) -> Lot:
-    """The row, locked; made where there is none yet."""
-    if round.state == RoundState.CLOSED:
-        raise Refused(_("This round is closed."))
+    """The row, locked; made where there is none yet. Raises Refused once its number is entered."""
     lot, _is_new = Lot.objects.select_for_update().get_or_create(round=round)
+    check(ROUND, RoundStep.BIND, RoundStand(round.state, has_number=bool(lot.number)))
     return lot
-
-
-def check_no_number(lot: Lot) -> None:
-    if lot.number:
-        raise Refused(_("The number is entered already. It stays for this round."), "number")
 
 
 def rules_to_bind(round: SelectionRound) -> RuleSet:

@@ -23,10 +23,13 @@ from begleitwerk.municipalities.enums import Permission
 from begleitwerk.municipalities.services import check_second_person
 from begleitwerk.selection.enums import DecisionState
 from begleitwerk.selection.models import PortfolioRule, RuleRelaxation, RuleSet, SelectionRun
+from begleitwerk.selection.rules.steps import DECISION, DecisionStep
 from begleitwerk.selection.selectors.rules import content_digest
 from begleitwerk.selection.selectors.rules.content import Content
-from begleitwerk.selection.selectors.vacancies import can_go_on, relaxations_of
+from begleitwerk.selection.selectors.stands import relaxation_stand
+from begleitwerk.selection.selectors.vacancies import relaxations_of
 from begleitwerk.selection.services.decisions import check_impartial
+from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.rounds import copy_rules
 
 Limits = Mapping[str, Mapping[str, int | None]]  # rule → side → new limit
@@ -43,10 +46,10 @@ def propose_relaxation(
     why = require_reason(reason, _("Say why. The reason stands with the rules."))
     with transaction.atomic():
         claim(run.round, version=None)
-        check_can_go_on(by, run)
-        row = RuleRelaxation.objects.filter(run=run).first() or RuleRelaxation(run=run)
-        if row.pk is not None and row.state != DecisionState.RETURNED:
-            raise Refused(_("A relaxation is proposed already. It waits for the second person."))
+        check_impartial(by, run)
+        known = RuleRelaxation.objects.filter(run=run).first()
+        check(DECISION, DecisionStep.RELAX, relaxation_stand(run, known))
+        row = known or RuleRelaxation(run=run)
         row.steps = [to_plain(step) for step in chosen_way(run, relaxation).steps]
         row.state, row.reason = DecisionState.PROPOSED, why
         row.proposed_by_id, row.proposed_at = by.pk, timezone.now()
@@ -54,12 +57,6 @@ def propose_relaxation(
         row.save()
         record_added(by=by, verb="selection.relaxation_proposed", row=row, reason=why)
     return row
-
-
-def check_can_go_on(by: User, run: SelectionRun) -> None:
-    check_impartial(by, run)
-    if not can_go_on(run):
-        raise Refused(_("Places have changed since the calculation. Start a new one."))
 
 
 def chosen_way(run: SelectionRun, number: str) -> Relaxation:
@@ -76,7 +73,9 @@ def return_relaxation(
     why = require_reason(reason, _("Say what should be looked at again."))
     verb = "selection.relaxation_returned"
     with changing(relaxation, by=by, verb=verb, version=version, reason=why) as relaxation:
-        check_waits(relaxation)
+        check(
+            DECISION, DecisionStep.RETURN_RELAXATION, relaxation_stand(relaxation.run, relaxation)
+        )
         check_impartial(by, relaxation.run)
         relaxation.state, relaxation.return_reason = DecisionState.RETURNED, why
     return relaxation
@@ -92,7 +91,9 @@ def confirm_relaxation(
     """
     verb = "selection.relaxation_confirmed"
     with changing(relaxation, by=by, verb=verb, version=version) as relaxation:
-        check_waits(relaxation)
+        check(
+            DECISION, DecisionStep.CONFIRM_RELAXATION, relaxation_stand(relaxation.run, relaxation)
+        )
         check_second_person(
             by=by,
             first=[relaxation.proposed_by_id],
@@ -100,16 +101,11 @@ def confirm_relaxation(
             right=Permission.SELECTION_CONFIRM,
         )
         claim(relaxation.run.round, version=None)
-        check_can_go_on(by, relaxation.run)
+        check_impartial(by, relaxation.run)
         relaxation.state = DecisionState.CONFIRMED
         relaxation.confirmed_by_id, relaxation.confirmed_at = by.pk, timezone.now()
         relaxation.rule_set = freeze_relaxed(by, relaxation)
     return relaxation
-
-
-def check_waits(relaxation: RuleRelaxation) -> None:
-    if relaxation.state != DecisionState.PROPOSED:
-        raise Refused(_("This does not wait for a second person."))
 
 
 # --- The version ----------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from begleitwerk.core.services import (
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.canonical import digest_of
 from begleitwerk.programmes.models import EditionTheme
-from begleitwerk.selection.enums import CandidacyState, ReviewState
+from begleitwerk.selection.enums import ReviewState
 from begleitwerk.selection.models import (
     Candidacy,
     JointScore,
@@ -35,16 +35,21 @@ from begleitwerk.selection.models import (
     RuleSet,
     ScoredCriterion,
 )
-from begleitwerk.selection.selectors.reviews import is_used
+from begleitwerk.selection.rules.steps import (
+    CANDIDATE,
+    IS_FINISHED,
+    NOT_YOURS,
+    REVIEW,
+    CandidateStep,
+    ReviewStep,
+)
 from begleitwerk.selection.selectors.scores import ScoreBook, Slot, book_about
+from begleitwerk.selection.selectors.stands import review_stand, state_stand
 from begleitwerk.selection.selectors.versions import frozen_rules
+from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.review_mails import ask_for_talk
 
-NOT_YOURS = _("This review is not assigned to you any more.")
-IS_FINISHED = _("The review is finished and does not change any more.")
-IS_USED = _("A run has counted with this review already. It does not change any more.")
 NO_RULES = _("The rules are not frozen yet. Scores are given under frozen rules only.")
-DECIDED = _("The selection has gone on without this review. It does not change any more.")
 
 
 @dataclass(frozen=True)
@@ -71,8 +76,7 @@ def changing_review(review: Review, *, verb: str, **how: Any) -> Iterator[Review
     with transaction.atomic():
         Candidacy.objects.select_for_update().get(pk=review.candidacy_id)
         with changing(review, verb=verb, always=Review.logged, **how) as review:
-            if review.candidacy.state != CandidacyState.APPLIED:
-                raise Refused(DECIDED)
+            check(CANDIDATE, CandidateStep.REVIEW, state_stand(review.candidacy))
             yield review
 
 
@@ -97,8 +101,7 @@ def declare(*, by: User, review: Review, conflict: bool, reason: str = "") -> Re
     verb = "selection.conflict_declared" if conflict else "selection.no_conflict_declared"
     with changing_review(review, by=by, verb=verb) as review:
         check_own(by, review)
-        if review.state == ReviewState.DONE:
-            raise Refused(IS_FINISHED)
+        check(REVIEW, ReviewStep.DECLARE, review_stand(review))
         review.state, review.declared_at = ReviewState.OPEN, timezone.now()
         if conflict:  # the reason stays in the row, where it can be erased
             review.conflict_reason = require_reason(reason, _("Say in a few words what binds you."))
@@ -124,8 +127,7 @@ def save_scores(
         review, by=by, verb="selection.scores_saved", version=version, also=also
     ) as review:
         check_own(by, review)
-        if review.state == ReviewState.ASSIGNED:
-            raise Refused(_("Say first whether you have a conflict of interest."))
+        check(REVIEW, ReviewStep.SCORE, review_stand(review))
         book = book_for(review.candidacy)
         for entry in entries:
             check_entry(book, review, entry)
@@ -233,8 +235,7 @@ def finish_review(*, by: User, review: Review, version: int | None = None) -> Re
             review, by=by, verb="selection.review_finished", version=version, also=seal
         ) as review:
             check_own(by, review)
-            if review.state != ReviewState.OPEN:
-                raise Refused(IS_FINISHED if review.state == ReviewState.DONE else NOT_YOURS)
+            check(REVIEW, ReviewStep.FINISH, review_stand(review))
             book = book_for(review.candidacy)
             if missing := book.missing(review.candidacy, review):
                 names = ", ".join(f"“{slot.title}”" for slot in missing)
@@ -263,10 +264,7 @@ def reopen_review(*, by: User, review: Review, reason: str, version: int | None 
     with changing_review(
         review, by=by, verb="selection.review_reopened", version=version, reason=why
     ) as review:
-        if review.state != ReviewState.DONE or review.position is None:
-            raise Refused(_("Only a finished review can be reopened."))
-        if is_used(review.candidacy, review.done_at):
-            raise Refused(IS_USED)
+        check(REVIEW, ReviewStep.REOPEN, review_stand(review))
         review.state, review.done_at = ReviewState.OPEN, None
     return review
 

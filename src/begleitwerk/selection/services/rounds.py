@@ -28,10 +28,13 @@ from begleitwerk.selection.models import (
     ScoredCriterion,
     SelectionRound,
 )
+from begleitwerk.selection.rules.steps import ROUND, RoundStep
 from begleitwerk.selection.selectors.lots import why_source_stays
 from begleitwerk.selection.selectors.rules import content_digest, content_of, faults_of_rules
+from begleitwerk.selection.selectors.stands import rules_stand
 from begleitwerk.selection.selectors.versions import current_rules
 from begleitwerk.selection.services.facts import check_day
+from begleitwerk.selection.services.guards import check
 
 DATES = ("apply_until", "review_until", "reserve_until")
 COPIED: tuple[Any, ...] = (HardRule, ScoredCriterion, PortfolioRule)
@@ -177,10 +180,7 @@ def open_rules(
 
 
 def check_draft(rule_set: RuleSet) -> None:
-    if rule_set.is_frozen:
-        raise Refused(
-            _("These rules are frozen. Open a new version with its reason to change them.")
-        )
+    check(ROUND, RoundStep.FREEZE, rules_stand(rule_set))
 
 
 def open_new_version(*, by: User | None, round: SelectionRound, reason: str) -> RuleSet:
@@ -191,8 +191,9 @@ def open_new_version(*, by: User | None, round: SelectionRound, reason: str) -> 
     reason = require_reason(reason, _("Say why the rules change. It is published with them."))
     with transaction.atomic():
         round = claim(round, version=None)
-        check_may_reopen(round)
         old = current_rules(round)
+        old.round = round
+        check(ROUND, RoundStep.REOPEN_RULES, rules_stand(old))
         new = RuleSet.objects.create(
             round=round,
             number=old.number + 1,
@@ -203,13 +204,6 @@ def open_new_version(*, by: User | None, round: SelectionRound, reason: str) -> 
         copy_rules(old, new)
         record_added(by=by, verb="selection.rules_reopened", row=new, reason=reason)
     return new
-
-
-def check_may_reopen(round: SelectionRound) -> None:
-    if round.state in (RoundState.DECIDED, RoundState.CLOSED):
-        raise Refused(_("This round is decided. Its rules stay as they were."))
-    if not current_rules(round).is_frozen:
-        raise Refused(_("A version is open already. Change that one."))
 
 
 def copy_rules(old: RuleSet, new: RuleSet) -> None:

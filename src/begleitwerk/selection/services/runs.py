@@ -1,5 +1,7 @@
 """Runs: started on a snapshot, worked off in the background, cancelled."""
 
+from typing import cast
+
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -23,19 +25,22 @@ from begleitwerk.engine.selection.problem import Problem
 from begleitwerk.engine.selection.report import report_on
 from begleitwerk.engine.selection.result import Conflict
 from begleitwerk.engine.selection.succession import fewer_places
-from begleitwerk.selection.enums import RoundState, RunKind, RunState
+from begleitwerk.selection.enums import UNDER_WAY, RunKind, RunState
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound, SelectionRun
 from begleitwerk.selection.presenters.blockers import blockers_of
 from begleitwerk.selection.presenters.reasons import fault_words, names_of
+from begleitwerk.selection.rules.steps import DECISION, ROUND, DecisionStep, RoundStep
 from begleitwerk.selection.selectors.grounds import to_calculate
 from begleitwerk.selection.selectors.pins import frozen_pins
 from begleitwerk.selection.selectors.problem import basis_of
 from begleitwerk.selection.selectors.pulse import pulse_now
-from begleitwerk.selection.selectors.runs import UNDER_WAY, fixed_places
+from begleitwerk.selection.selectors.runs import fixed_places
+from begleitwerk.selection.selectors.stands import bare_stand, calculation_stand
 from begleitwerk.selection.selectors.vacancies import left_free
 from begleitwerk.selection.selectors.versions import frozen_rules, rules_for
 from begleitwerk.selection.services.facts import freeze_if_due
-from begleitwerk.selection.services.waivers import check_grounds
+from begleitwerk.selection.services.guards import check
+from begleitwerk.selection.services.waivers import speaks_against
 
 SAMPLES = 1000  # how often weights are varied to see how firm a place is
 CHOICE_STEPS = 5  # of 100: the choice itself is quick, its reasons take the time
@@ -102,24 +107,26 @@ def start_run(
 
 
 def check_can_start(round: SelectionRound, kind: str) -> RuleSet:
-    """The rules the run will work under. Raises Refused."""
-    if round.state == RoundState.CLOSED:
-        raise Refused(_("This round is closed."))
-    if kind == RunKind.CHOICE and round.state == RoundState.DECIDED:
-        told = _("This round is decided. A place that became free is filled by replacement.")
-        raise Refused(told)
-    if SelectionRun.objects.filter(round=round, state__in=UNDER_WAY).exists():
-        raise Refused(_("A calculation is under way already. Wait for it or cancel it."))
+    """The rules the run will work under. Raises Refused.
+
+    Whether a replacement may start its place says (`services.withdrawals`), not the round.
+    """
     if kind == RunKind.CHOICE:
-        check_grounds(round, to_calculate(round))
-    blockers, rule_set = blockers_of(round), frozen_rules(round)
-    if blockers or rule_set is None:
-        first = blockers[0].sentence if blockers else ""
-        raise Refused(
-            _("%(first)s Things to do before the calculation: %(count)d.")
-            % {"first": first, "count": len(blockers)}
-        )
-    return rule_set
+        against = speaks_against(round, to_calculate(round))
+        stand = calculation_stand(round, against=against, missing=what_is_missing(round))
+        check(ROUND, RoundStep.CALCULATE, stand)
+    return cast("RuleSet", frozen_rules(round))
+
+
+def what_is_missing(round: SelectionRound) -> str:
+    """The first thing to do before a calculation, and how many there are."""
+    blockers = blockers_of(round)
+    if not blockers:
+        return ""
+    return _("%(first)s Things to do before the calculation: %(count)d.") % {
+        "first": blockers[0].sentence,
+        "count": len(blockers),
+    }
 
 
 def execute_run(*, run_id: int) -> SelectionRun:
@@ -215,8 +222,7 @@ def cancel_run(*, by: User, run: SelectionRun) -> SelectionRun:
     """
     with transaction.atomic():
         run = SelectionRun.objects.select_for_update().get(pk=run.pk)
-        if run.state not in UNDER_WAY:
-            raise Refused(_("This calculation is over already."))
+        check(DECISION, DecisionStep.CANCEL, bare_stand(run))
         run.state, run.finished_at = RunState.CANCELLED, timezone.now()
         run.save(update_fields=["state", "finished_at"])
         record_event(by=by, verb="selection.run_cancelled", subject=run)

@@ -6,6 +6,7 @@ what became of it.
 
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,11 +16,12 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.services import Refused, claim, require_reason
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.selection.models import Candidacy, JointScore, ScoredCriterion
+from begleitwerk.selection.rules.steps import TALK, TalkStand, TalkStep
 from begleitwerk.selection.selectors.reviews import finished_since, is_used
 from begleitwerk.selection.selectors.scores import ScoreBook, Slot
+from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.review_mails import tell_of_talk
 from begleitwerk.selection.services.reviews import (
-    IS_USED,
     book_for,
     check_level,
     record_joint,
@@ -80,11 +82,8 @@ def confirm_joint_score(
     with transaction.atomic():
         candidacy, book, slot = talk_about(by, candidacy, Slot(criterion, theme))
         known = book.talked(candidacy).get(slot.key)
-        if known is None or known.confirmed_at is not None:
-            raise Refused(_("There is no result of the talk that waits to be confirmed."))
-        if known.recorded_by_id == by.pk:
-            raise Refused(_("You entered it yourself. The other of both confirms it."))
-        row = claim(known, version=version)
+        check(TALK, TalkStep.CONFIRM, talk_stand(book, candidacy, slot, by))
+        row = claim(cast("JointScore", known), version=version)
         row.confirmed_by_id, row.confirmed_at = by.pk, timezone.now()
         row.save()
         record_joint(by, "selection.talk_confirmed", row, slot)
@@ -97,19 +96,24 @@ def talk_about(by: User, candidacy: Candidacy, wanted: Slot) -> tuple[Candidacy,
     candidacy = Candidacy.objects.select_for_update().get(pk=candidacy.pk)
     book = book_for(candidacy)
     slot = slot_of(book, candidacy, wanted)
-    check_talk(book, candidacy, slot)
+    check(TALK, TalkStep.RECORD, talk_stand(book, candidacy, slot, by))
     if by.pk not in {review.reviewer_id for review in book.reviews[candidacy.pk]}:
         raise Refused(NOT_OF_BOTH)
     return candidacy, book, slot
 
 
-def check_talk(book: ScoreBook, candidacy: Candidacy, slot: Slot) -> None:
-    if not book.are_done(candidacy):
-        raise Refused(_("Both reviews must be finished before the two talk about them."))
-    if not book.are_apart(candidacy, slot):
-        raise Refused(_("Both stand at most one level apart here. There is nothing to agree on."))
-    if is_used(candidacy, finished_since(candidacy)) and slot.key in book.joint(candidacy):
-        raise Refused(IS_USED)
+def talk_stand(book: ScoreBook, candidacy: Candidacy, slot: Slot, by: User) -> TalkStand:
+    """What both agreed on so far, as this person finds it."""
+    known = book.talked(candidacy).get(slot.key)
+    counted = is_used(candidacy, finished_since(candidacy)) and slot.key in book.joint(candidacy)
+    return TalkStand(
+        are_done=book.are_done(candidacy),
+        are_apart=book.are_apart(candidacy, slot),
+        is_settled=counted,
+        is_recorded=known is not None,
+        is_confirmed=known is not None and known.confirmed_at is not None,
+        is_own=known is not None and known.recorded_by_id == by.pk,
+    )
 
 
 def claim_joint(

@@ -23,6 +23,7 @@ from begleitwerk.municipalities.services import check_second_person
 from begleitwerk.selection.enums import WaiverState, WaiverStep
 from begleitwerk.selection.models import SelectionDecision, SelectionRound, SelectionRun, Waiver
 from begleitwerk.selection.presenters.grounds import kept_words
+from begleitwerk.selection.rules import steps
 from begleitwerk.selection.selectors.drift import pin_of, readings_of
 from begleitwerk.selection.selectors.grounds import (
     Ground,
@@ -34,6 +35,7 @@ from begleitwerk.selection.selectors.grounds import (
 )
 from begleitwerk.selection.selectors.pins import Basis
 from begleitwerk.selection.selectors.runs import evidence_in, problem_in
+from begleitwerk.selection.services.guards import check
 
 SAY_WHY = gettext_lazy("Say why it goes on all the same. The reason stands in the protocol.")
 
@@ -65,12 +67,10 @@ def ask(
     field: str = "reason",
 ) -> Waiver:
     why = require(reason, field, SAY_WHY)
-    if not grounds:
-        raise Refused(_("Nothing speaks against it. It needs no second person."))
     with transaction.atomic():
         claim(round, version=None)
-        if waiting_for(round, step, run):
-            raise Refused(_("This waits for the second person already."))
+        waits = waiting_for(round, step, run) is not None
+        check(steps.WAIVER, steps.WaiverStep.ASK, steps.WaiverStand(bool(grounds), waits))
         waiver = Waiver.objects.create(
             round=round,
             run=run,
@@ -133,8 +133,8 @@ def refuse_waiver(*, by: User, waiver: Waiver, reason: str, version: int | None 
 
 
 def check_asked(waiver: Waiver) -> None:
-    if waiver.state != WaiverState.ASKED:
-        raise Refused(_("This question is answered already."))
+    waits = waiver.state == WaiverState.ASKED
+    check(steps.WAIVER, steps.WaiverStep.ANSWER, steps.WaiverStand(speaks=True, waits=waits))
 
 
 def answer(waiver: Waiver, by: User, state: WaiverState) -> None:
@@ -183,15 +183,21 @@ def check_grounds(
     round: SelectionRound, grounds: Sequence[Ground], run: SelectionRun | None = None
 ) -> None:
     """Raises Refused where something does not hold that no two people allowed."""
+    if words := speaks_against(round, grounds, run):
+        raise Refused(words)
+
+
+def speaks_against(
+    round: SelectionRound, grounds: Sequence[Ground], run: SelectionRun | None = None
+) -> str:
+    """The first thing that does not hold and how many more; empty where nothing does."""
     if not grounds:
-        return
+        return ""
     first = first_words(round, grounds, run)
     others = len(grounds) - 1
     more = ngettext("One thing more.", "%(count)d things more.", others) % {"count": others}
     told = f"{first} {more}" if others else first
-    raise Refused(
-        _("%(told)s To go on all the same takes a reason by two people.") % {"told": told}
-    )
+    return _("%(told)s To go on all the same takes a reason by two people.") % {"told": told}
 
 
 def first_words(round: SelectionRound, grounds: Sequence[Ground], run: SelectionRun | None) -> str:

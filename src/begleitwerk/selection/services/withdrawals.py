@@ -1,5 +1,6 @@
 """A municipality leaves, and its place is filled again under the same rules."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -12,12 +13,14 @@ from begleitwerk.programmes.enums import NEXT_STATES as ENGAGEMENT_STEPS
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Engagement
 from begleitwerk.programmes.services import move_engagement
-from begleitwerk.selection.enums import HOLDS_PLACE, NEXT_STATES, CandidacyState, RunKind
+from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState, RunKind
 from begleitwerk.selection.models import Candidacy, SelectionRun, Withdrawal
-from begleitwerk.selection.selectors.after import place_of
-from begleitwerk.selection.selectors.vacancies import free_places, is_open
+from begleitwerk.selection.rules.steps import CANDIDATE, CandidateStep
+from begleitwerk.selection.selectors.stands import leaving_stand, place_stand
+from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.longlist import move_candidacy
-from begleitwerk.selection.services.runs import start_run
+from begleitwerk.selection.services.runs import start_run, what_is_missing
+from begleitwerk.selection.services.superseding import set_aside_outdated
 
 
 def withdraw(
@@ -62,7 +65,7 @@ def give_back(*, by: User | None, candidacy: Candidacy, on: date, reason: str) -
     verb = "selection.place_given_back"
     with transaction.atomic():
         with changing(candidacy, by=by, verb=verb, reason=reason, also={"on": on}) as candidacy:
-            check_may_leave(candidacy)
+            check(CANDIDATE, CandidateStep.GIVE_BACK, leaving_stand(candidacy))
             check_day(candidacy, on)
             withdrawal = Withdrawal.objects.create(
                 candidacy=candidacy, on=on, reason=reason, recorded_by_id=by.pk if by else None
@@ -70,16 +73,8 @@ def give_back(*, by: User | None, candidacy: Candidacy, on: date, reason: str) -
         move_candidacy(
             by=by, candidacy=candidacy, state=CandidacyState.WITHDRAWN, on=on, reason=reason
         )
+        set_aside_outdated(by=by, round=candidacy.round)
     return withdrawal
-
-
-def check_may_leave(candidacy: Candidacy) -> None:
-    decided = place_of(candidacy) is not None
-    if not decided or CandidacyState.WITHDRAWN not in NEXT_STATES[candidacy.state]:
-        raise Refused(
-            _("%(name)s holds no place that could be given back: %(state)s.")
-            % {"name": candidacy.municipality.name, "state": candidacy.get_state_display()}
-        )
 
 
 def check_day(candidacy: Candidacy, on: date) -> None:
@@ -97,14 +92,11 @@ def start_replacement(*, by: User, candidacy: Candidacy) -> SelectionRun:
     who holds a place keeps it, and all who applied and still stand may come in. Raises Refused
     where nobody left, no place is free, or this one is not.
     """
-    withdrawal = Withdrawal.objects.filter(candidacy=candidacy).first()
-    if withdrawal is None:
-        raise Refused(_("Record first that the municipality left, with its reason."))
-    if free_places(candidacy.round) < 1:
-        raise Refused(_("All places are held. There is nothing to replace."))
-    if not is_open(candidacy):
-        raise Refused(_("This place is filled or stays free. There is nothing to replace."))
+    missing = what_is_missing(candidacy.round)
+    stand = replace(place_stand(candidacy), missing=missing)
+    check(CANDIDATE, CandidateStep.REPLACE, stand)
     with transaction.atomic():
+        withdrawal = Withdrawal.objects.select_for_update().get(candidacy=candidacy)
         run = start_run(by=by, round=candidacy.round, kind=RunKind.REPLACEMENT, replaces=candidacy)
         withdrawal.run = run
         withdrawal.save(update_fields=["run"])
@@ -126,27 +118,21 @@ def leave_free(
     why = require_reason(reason, _("Say why the place stays free, in one sentence."))
     verb = "selection.place_left_free"
     with changing(candidacy, by=by, verb=verb, version=version, reason=why) as candidacy:
-        withdrawal = open_withdrawal(candidacy)
+        check(CANDIDATE, CandidateStep.LEAVE_FREE, place_stand(candidacy))
+        withdrawal = Withdrawal.objects.select_for_update().get(candidacy=candidacy)
         withdrawal.left_free_on, withdrawal.left_free_reason = timezone.localdate(), why
         withdrawal.left_free_by_id = by.pk
         withdrawal.save()
+        set_aside_outdated(by=by, round=candidacy.round)
     return withdrawal
-
-
-def open_withdrawal(candidacy: Candidacy) -> Withdrawal:
-    if not is_open(candidacy):
-        raise Refused(_("This place does not wait for anybody: it is held, or stays free already."))
-    return Withdrawal.objects.select_for_update().get(candidacy=candidacy)
 
 
 def fill_after_all(*, by: User, candidacy: Candidacy, version: int | None = None) -> Withdrawal:
     """The place that was to stay free is to be filled. Raises Refused where it was not."""
     verb = "selection.place_to_be_filled"
     with changing(candidacy, by=by, verb=verb, version=version) as candidacy:
-        rows = Withdrawal.objects.select_for_update()
-        withdrawal = rows.filter(candidacy=candidacy, left_free_on__isnull=False).first()
-        if withdrawal is None:
-            raise Refused(_("This place does not stay free. There is nothing to take back."))
+        check(CANDIDATE, CandidateStep.FILL_AFTER_ALL, place_stand(candidacy))
+        withdrawal = Withdrawal.objects.select_for_update().get(candidacy=candidacy)
         withdrawal.left_free_on, withdrawal.left_free_by_id = None, None
         withdrawal.left_free_reason = ""
         withdrawal.save()

@@ -1,5 +1,6 @@
 """After the decision: contracts, who leaves, who takes the place, and the whole story."""
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -27,6 +28,7 @@ from begleitwerk.selection.presenters.blockers import shown_blockers
 from begleitwerk.selection.presenters.reserves import with_notes
 from begleitwerk.selection.presenters.story import story_of
 from begleitwerk.selection.rules import declared_by, kept_from
+from begleitwerk.selection.rules.steps import CANDIDATE, CandidateStep, allowed
 from begleitwerk.selection.selectors.after import (
     contract_lines,
     theme_of,
@@ -35,6 +37,7 @@ from begleitwerk.selection.selectors.after import (
 )
 from begleitwerk.selection.selectors.candidates import candidacy_or_404
 from begleitwerk.selection.selectors.runs import latest_run, run_or_404
+from begleitwerk.selection.selectors.stands import shown_place_stand
 from begleitwerk.selection.selectors.vacancies import (
     free_places,
     open_vacancies,
@@ -205,12 +208,19 @@ class Replacement(OfPlace, DetailPage):
         if withdrawal is None:
             raise Http404
         vacancy = vacancy_of(self.candidacy, timezone.localdate())
+        under_way = replacement_under_way(self.round)
+        stand = replace(shown_place_stand(self.candidacy), is_running=under_way is not None)
+        steps = allowed(CANDIDATE, stand)
+        values, edits = super().values(), self.may("selection.edit_round")
         return {
-            **super().values(),
+            **values,
+            "may_start": edits and CandidateStep.REPLACE in steps,
+            "may_leave_free": edits and CandidateStep.LEAVE_FREE in steps,
+            "may_fill": edits and CandidateStep.FILL_AFTER_ALL in steps,
             "withdrawal": withdrawal,
             "vacancy": vacancy,
             "reserves": with_notes(vacancy.reserves),
-            "under_way": replacement_under_way(self.round),
+            "under_way": under_way,
             "blockers": shown_blockers(self.round) if vacancy.can_start else (),
         }
 

@@ -30,13 +30,13 @@ from begleitwerk.selection.selectors.applications import (
     file_lines,
     file_or_404,
     is_late,
-    may_edit,
     progress_of,
     receipt_of,
     sections_of,
     size_words,
     step_or_404,
     step_print,
+    why_not_write,
 )
 from begleitwerk.selection.selectors.applications.parts import files_of
 from begleitwerk.selection.selectors.approvers import open_offer
@@ -63,9 +63,10 @@ class Writing(OfBegun, FormPage):
         return {"application": self.application}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if may_edit(self.application):
+        why_not = why_not_write(self.application)
+        if not why_not:
             return super().get(request, *args, **kwargs)
-        messages.info(request, gettext("The application was handed in and does not change now."))
+        messages.info(request, why_not)
         return redirect(self.here("application"))
 
 

@@ -17,7 +17,7 @@ from begleitwerk.core.pages import (
 )
 from begleitwerk.core.presenters import history_lines
 from begleitwerk.core.selectors import history_of_records
-from begleitwerk.selection.enums import HAS_APPLIED, CandidacyState, FieldSource, RuleStage
+from begleitwerk.selection.enums import HAS_APPLIED, FieldSource, RuleStage
 from begleitwerk.selection.forms.rounds import (
     CandidacyForm,
     LonglistAddForm,
@@ -25,6 +25,7 @@ from begleitwerk.selection.forms.rounds import (
 from begleitwerk.selection.models import Candidacy
 from begleitwerk.selection.presenters.funnel import STAGES
 from begleitwerk.selection.presenters.rules import outcome_lines
+from begleitwerk.selection.rules.steps import CANDIDATE, CandidateStep, allowed
 from begleitwerk.selection.selectors.applications import application_view
 from begleitwerk.selection.selectors.approvers import approval_of
 from begleitwerk.selection.selectors.candidates import (
@@ -37,6 +38,7 @@ from begleitwerk.selection.selectors.evidence import data_lines
 from begleitwerk.selection.selectors.fields import facts_of, fields_of
 from begleitwerk.selection.selectors.reviews import undeclared_review
 from begleitwerk.selection.selectors.scores import visible_scores
+from begleitwerk.selection.selectors.stands import closing_stand
 from begleitwerk.selection.selectors.versions import frozen_rules
 from begleitwerk.selection.services import longlist as services
 from begleitwerk.selection.tables.candidates import CandidateFilter, CandidateTable
@@ -87,6 +89,7 @@ class CandidacyPage(OfCandidacy, DetailPage):
         shown = (FieldSource.REGISTER, FieldSource.SURVEY)
         facts = facts_of(self.round, [place], sources=shown)[place.pk]
         named = [(row, facts[row.key]) for row in fields_of(self.round) if row.key in facts]
+        steps = allowed(CANDIDATE, closing_stand(self.candidacy))
         outcomes = outcome_lines(self.round, self.candidacy)
         return {
             **super().values(),
@@ -98,7 +101,8 @@ class CandidacyPage(OfCandidacy, DetailPage):
             "longlist": [row for row in outcomes if row.stage == RuleStage.LONGLIST],
             "steps": steps_of(self.candidacy),
             "approval": approval_of(self.user, self.candidacy),
-            "may_remove": self.candidacy.state == CandidacyState.LONGLISTED,
+            "may_remove": CandidateStep.STRIKE in steps,
+            "may_close": CandidateStep.CLOSE in steps,
             "may_compare": self.candidacy.state in HAS_APPLIED,
             "may_edit_candidacy": self.user.has_perm("selection.edit_candidacy", self.candidacy),
             "history": history_lines(history_of_records(told_of(self.candidacy))),

@@ -34,12 +34,13 @@ from begleitwerk.selection.presenters.decision import (
     swap_preview,
 )
 from begleitwerk.selection.presenters.grounds import GroundPart, ground_part
+from begleitwerk.selection.rules.steps import DECISION, DecisionStep, allowed, first_missing
 from begleitwerk.selection.selectors.binding import gaps_in
 from begleitwerk.selection.selectors.decisions import deviations_of, prepared_by
 from begleitwerk.selection.selectors.grounds import Ground, moved, not_asked, to_decide
 from begleitwerk.selection.selectors.runs import decision_of
+from begleitwerk.selection.selectors.stands import decision_stand, sent_back_in
 from begleitwerk.selection.services.decisions import (
-    OPEN,
     add_deviation,
     confirm_decision,
     prepare_decision,
@@ -102,16 +103,20 @@ class DecisionPage(OfDecision, DetailPage):
 
     def values(self) -> Values:
         decision, may_confirm = self.decision, self.may("selection.confirm_decision")
+        stand = decision_stand(decision)
+        steps = allowed(DECISION, stand)
         waits = decision.state == DecisionState.PROPOSED
-        why_not = self.why_not_second() if waits else ""
+        too_late = first_missing(DECISION[DecisionStep.CONFIRM], stand) if waits else None
+        why_not = str(too_late.words) if too_late else self.why_not_second() if waits else ""
         has_moved = waits and bool(not_asked(self.run, self.grounds))
         return {
             **super().values(),
             "page": decision_page(decision),
             "part": self.ground_part(),
-            "is_open": decision.state in OPEN and self.may("selection.edit_round"),
+            "is_open": DecisionStep.DEVIATE in steps and self.may("selection.edit_round"),
+            "sent_back": sent_back_in(self.round),
             "may_confirm": waits and may_confirm and not why_not and not has_moved,
-            "may_return": waits and may_confirm,
+            "may_return": DecisionStep.RETURN in steps and may_confirm,
             "has_moved": has_moved,
             "waits": waits,
             "why_not": why_not,

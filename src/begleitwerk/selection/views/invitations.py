@@ -19,7 +19,7 @@ from begleitwerk.core.services import queue_work
 from begleitwerk.engine.documents import render_html
 from begleitwerk.files.exports import download_of
 from begleitwerk.files.models import StoredFile
-from begleitwerk.selection.enums import CandidacyState, LetterKind
+from begleitwerk.selection.enums import INVITABLE, CandidacyState, LetterKind
 from begleitwerk.selection.exports.letters import CONTENT_TYPES, letter_file, letter_name
 from begleitwerk.selection.forms.invitations import (
     AddressForm,
@@ -49,7 +49,6 @@ from begleitwerk.selection.selectors.claims import Check, contradictions_of
 from begleitwerk.selection.services.applications import return_application
 from begleitwerk.selection.services.claims import answer_claim
 from begleitwerk.selection.services.invitations import (
-    INVITABLE,
     close_replies,
     invite,
     record_reply,

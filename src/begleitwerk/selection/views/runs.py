@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.models import Job
 from begleitwerk.core.pages import ActionPage, Crumbs, DetailPage, Values
 from begleitwerk.core.services import queue_work
-from begleitwerk.selection.enums import DecisionState, RoundState, RunState, WaiverStep
+from begleitwerk.selection.enums import UNDER_WAY, DecisionState, RoundState, RunState, WaiverStep
 from begleitwerk.selection.models import Candidacy, SelectionRun
 from begleitwerk.selection.presenters.blockers import shown_blockers
 from begleitwerk.selection.presenters.grounds import ground_part
@@ -24,7 +24,6 @@ from begleitwerk.selection.presenters.ways import ways_words
 from begleitwerk.selection.rules import kept_from
 from begleitwerk.selection.selectors.grounds import moved, to_calculate
 from begleitwerk.selection.selectors.runs import (
-    UNDER_WAY,
     candidacy_in_or_404,
     conflict_in,
     decision_of,

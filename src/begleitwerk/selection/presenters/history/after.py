@@ -15,6 +15,7 @@ VERBS = {
     ),
     "selection.relaxation_proposed": Wording(_("Relaxed rules proposed for a replacement")),
     "selection.relaxation_returned": Wording(_("Relaxed rules returned by the second person")),
+    "selection.relaxation_superseded": Wording(_("Relaxed rules set aside: no longer needed")),
     "selection.relaxation_confirmed": Wording(_("Relaxed rules confirmed for a replacement")),
     "selection.rules_relaxed": Wording(
         _("Rules, version %(number)s, frozen for one replacement alone (%(digest)s)")

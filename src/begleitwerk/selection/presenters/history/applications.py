@@ -41,6 +41,7 @@ VERBS: dict[str, Wording] = {
         _("Approved and handed in after the deadline, digest %(fingerprint)s")
     ),
     "selection.application_returned": Wording(_("Sent back as incomplete")),
+    "selection.application_closed": Wording(_("Application closed without a decision")),
     "selection.application_withdrawn": Wording(_("Application withdrawn")),
     "selection.attachment_added": Wording(_("Attachment added: %(title)s")),
     "selection.attachment_removed": Wording(_("Attachment removed: %(title)s")),

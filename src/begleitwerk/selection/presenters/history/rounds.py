@@ -49,6 +49,8 @@ def digest_words(value: Any) -> str:
 VERBS = {
     "selection.round_created": Wording(_("Round created: %(subject)s")),
     "selection.round_changed": Wording(_("Round changed"), lists_changes=True),
+    "selection.round_ended": Wording(_("Round ended")),
+    "selection.round_resumed": Wording(_("Round taken up again")),
     "selection.lot_data_published": Wording(
         _("Check sum of the data published before the draw (%(data_digest)s)")
     ),

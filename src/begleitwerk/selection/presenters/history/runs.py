@@ -27,6 +27,8 @@ VERBS = {
     "selection.decision_proposed": Wording(_("Decision handed to the second person")),
     "selection.decision_returned": Wording(_("Decision returned by the second person")),
     "selection.decision_confirmed": Wording(_("Selection decided, protocol frozen")),
+    "selection.decision_superseded": Wording(_("Decision set aside by another one")),
+    "selection.waiver_lapsed": Wording(_("Question to the second person lapsed: %(subject)s")),
     "selection.waiver_asked": Wording(_("Second person asked to let go on: %(step)s")),
     "selection.waiver_granted": Wording(_("Second person lets go on: %(subject)s")),
     "selection.waiver_refused": Wording(_("Second person does not let go on: %(subject)s")),

@@ -18,10 +18,10 @@ from begleitwerk.selection.selectors.applications.form import (
     Progress,
     Step,
     StepState,
-    may_edit,
     progress_of,
     step_or_404,
     what_is_missing,
+    why_not_write,
 )
 from begleitwerk.selection.selectors.applications.own import (
     Overview,
@@ -66,7 +66,6 @@ __all__ = [
     "letter_or_404",
     "letters_of",
     "may_approve",
-    "may_edit",
     "offered_themes",
     "overview_of",
     "own_candidacies",
@@ -80,4 +79,5 @@ __all__ = [
     "step_or_404",
     "step_print",
     "what_is_missing",
+    "why_not_write",
 ]

@@ -12,8 +12,14 @@ from django.utils.translation import gettext
 
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.canonical import digest_of
-from begleitwerk.selection.enums import HANDED_IN, ApplicationState, CandidacyState
+from begleitwerk.selection.enums import HANDED_IN, OPEN_TO_EDIT, ApplicationState
 from begleitwerk.selection.models import Application, Candidacy, SelectionRound
+from begleitwerk.selection.rules.steps import (
+    CANDIDATE,
+    CandidateStand,
+    CandidateStep,
+    allowed,
+)
 from begleitwerk.selection.selectors.applications.form import STEPS, what_is_missing
 from begleitwerk.selection.selectors.applications.own import application_of, receipt_of
 from begleitwerk.selection.selectors.applications.parts import (
@@ -185,9 +191,16 @@ class ApplicationView:
         return self.state == ApplicationState.LATE
 
     @property
+    def is_sent_back(self) -> bool:
+        """Handed in once and on its way again, whether somebody was asked to approve it or not."""
+        return self.handed_in_at is not None and self.state in OPEN_TO_EDIT
+
+    @property
     def may_return(self) -> bool:
         """The office may send it back while nothing is decided."""
-        return self.state in HANDED_IN and self.candidacy.state == CandidacyState.APPLIED
+        candidacy = self.candidacy
+        stand = CandidateStand(candidacy.round.state, candidacy.state, self.state)
+        return CandidateStep.SEND_BACK in allowed(CANDIDATE, stand)
 
 
 def application_view(candidacy: Candidacy) -> ApplicationView:

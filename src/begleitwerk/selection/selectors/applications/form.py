@@ -6,8 +6,14 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.selection.enums import HANDED_IN, OPEN_TO_EDIT
+from begleitwerk.selection.enums import HANDED_IN
 from begleitwerk.selection.models import Application
+from begleitwerk.selection.rules.steps import (
+    CANDIDATE,
+    CandidateStand,
+    CandidateStep,
+    first_missing,
+)
 from begleitwerk.selection.selectors.applications.parts import (
     evidence_of,
     themes_said_in,
@@ -156,6 +162,9 @@ def progress_of(application: Application) -> Progress:
     )
 
 
-def may_edit(application: Application | None) -> bool:
-    """Whether the municipality may still write."""
-    return application is not None and application.state in OPEN_TO_EDIT
+def why_not_write(application: Application) -> str:
+    """Why the municipality may not write any more; empty while it may."""
+    candidacy = application.candidacy
+    stand = CandidateStand(candidacy.round.state, candidacy.state, application.state)
+    missing = first_missing(CANDIDATE[CandidateStep.WRITE], stand)
+    return str(missing.words) if missing else ""

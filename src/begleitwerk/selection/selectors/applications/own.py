@@ -15,15 +15,23 @@ from begleitwerk.municipalities.rules import GRANTS
 from begleitwerk.municipalities.selectors import current_members, read_access
 from begleitwerk.programmes.models import EditionTheme
 from begleitwerk.programmes.selectors import open_themes
-from begleitwerk.selection.enums import OPEN_TO_EDIT, ApplicationState, CandidacyState, LetterKind
+from begleitwerk.selection.enums import (
+    DECIDED_ROUNDS,
+    OPEN_TO_EDIT,
+    ApplicationState,
+    CandidacyState,
+    LetterKind,
+)
 from begleitwerk.selection.models import Application, ApplicationFile, Candidacy, Letter, RuleSet
 from begleitwerk.selection.selectors.applications.form import Progress, progress_of
 
 APPROVING = tuple(
     role for role, rights in GRANTS.items() if Permission.APPLICATION_APPROVE in rights
 )
+# Nothing of it goes on once the selection is decided.
+UNTIL_DECIDED = OPEN_TO_EDIT | {"invited"}
 # What tells an applicant how the selection ended.
-RESULTS = (LetterKind.SELECTED, LetterKind.RESERVE, LetterKind.REJECTED)
+RESULTS = (LetterKind.SELECTED, LetterKind.RESERVE, LetterKind.REJECTED, LetterKind.CLOSED)
 
 
 def own_candidacies(municipality: Municipality) -> QuerySet[Candidacy]:
@@ -122,8 +130,9 @@ def file_or_404(application: Application | None, pk: int) -> ApplicationFile:
 class Overview:
     """Where a candidacy stands for the municipality: what to do next, until when.
 
-    `stage` is invited, declined, draft, to_approve, incomplete, submitted, late, withdrawn or
-    decided; a result shows only once its letter has gone out. `due` is the day something is due.
+    `stage` is invited, declined, draft, to_approve, incomplete, submitted, late, withdrawn, over
+    (nothing was handed in, or not again, before the selection was decided) or decided; a
+    result shows only once its letter has gone out. `due` is the day something is due.
     """
 
     candidacy: Candidacy
@@ -138,6 +147,8 @@ def overview_of(candidacy: Candidacy) -> Overview:
     application = application_of(candidacy)
     result = next((row for row in candidacy.letters.all() if row.kind in RESULTS), None)
     stage = "decided" if result else stage_of(candidacy, application)
+    if stage in UNTIL_DECIDED and candidacy.round.state in DECIDED_ROUNDS:
+        stage = "over"
     writes = stage in OPEN_TO_EDIT
     until = candidacy.round.apply_until
     return Overview(

@@ -8,7 +8,7 @@ from begleitwerk.core.templatetags.bw import day
 from begleitwerk.engine.selection.problem import Fact
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipalities.models import Municipality
-from begleitwerk.selection.enums import HANDED_IN, ApplicationState, FieldSource
+from begleitwerk.selection.enums import HANDED_IN, OPEN_TO_EDIT, ApplicationState, FieldSource
 from begleitwerk.selection.models import Application, SelectionRound
 from begleitwerk.selection.selectors.fields.info import (
     Facts,
@@ -90,6 +90,6 @@ def application_words(application: Application) -> str:
 def came_in_time(application: Application) -> bool:
     """For one that was handed in; without a deadline nothing is late."""
     until = application.candidacy.round.apply_until
-    if application.state == ApplicationState.INCOMPLETE and until is not None:
+    if application.state in OPEN_TO_EDIT and until is not None:  # sent back
         return timezone.localdate(application.submitted_at) <= until
     return application.state != ApplicationState.LATE
