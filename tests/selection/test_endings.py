@@ -163,8 +163,9 @@ def test_the_decision_lists_what_was_sent_back_and_leads_to_its_end(
     decision = proposed(world, office, why="Sie schweigt seit Wochen.")
     page = url(world, "decision", decision.run_id)
     client = as_user(office)
-    assert OTHER in text_of(client.get(page)).split("Zurückgegeben und nicht ergänzt")[1]
+    assert OTHER in text_of(client.get(page))  # among what does not hold
     confirm_decision(by=lead, decision=decision)
+    assert OTHER in text_of(client.get(page)).split("Zurückgegeben und nicht ergänzt")[1]
     found = client.get(page).content.decode()
     assert url(world, "candidacy", sent_back.pk) + "#bewerbung" in found
     world.round.refresh_from_db()

@@ -24,7 +24,7 @@ from begleitwerk.municipalities.presenters import why_not_second
 from begleitwerk.selection.enums import DecisionState, WaiverStep
 from begleitwerk.selection.exports.protocols import protocol_pdf
 from begleitwerk.selection.forms.decisions import DeviationForm, PlaceForm, ProposeForm, ReturnForm
-from begleitwerk.selection.models import SelectionDecision
+from begleitwerk.selection.models import Candidacy, SelectionDecision
 from begleitwerk.selection.presenters.decision import (
     Choices,
     decision_page,
@@ -114,13 +114,18 @@ class DecisionPage(OfDecision, DetailPage):
             "page": decision_page(decision),
             "part": self.ground_part(),
             "is_open": DecisionStep.DEVIATE in steps and self.may("selection.edit_round"),
-            "sent_back": sent_back_in(self.round),
+            "sent_back": self.sent_back(),
             "may_confirm": waits and may_confirm and not why_not and not has_moved,
             "may_return": DecisionStep.RETURN in steps and may_confirm,
             "has_moved": has_moved,
             "waits": waits,
             "why_not": why_not,
         }
+
+    def sent_back(self) -> list[Candidacy]:
+        """To be closed after the decision; before it they stand among what does not hold."""
+        is_confirmed = self.decision.state == DecisionState.CONFIRMED
+        return sent_back_in(self.round) if is_confirmed else []
 
     def why_not_second(self) -> str:
         place, right = self.round.workspace, Permission.SELECTION_CONFIRM
