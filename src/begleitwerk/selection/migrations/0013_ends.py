@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("selection", "0011_receipt_afterwards"),
+        ("selection", "0012_names_in_order"),
     ]
 
     operations = [
