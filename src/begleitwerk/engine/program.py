@@ -31,7 +31,7 @@ class Line:
     """`lower` ≤ Σ coefficient × column ≤ `upper`; `rule` says whose line it is ("" structure)."""
 
     columns: tuple[int, ...]
-    coefficients: tuple[int, ...]
+    coefficients: tuple[float, ...]
     lower: float
     upper: float
     rule: str = ""
@@ -84,6 +84,31 @@ class SolverError(Exception):
     """The solver ended with neither an optimum nor a proof that there is none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """The optimum of a linear programme, where columns need not be whole.
+
+    `duals` per line: what one more of its limit would be worth. `gains` per column (reduced
+    cost): what one more of it changes; never above 0 where it is at its lower bound.
+    """
+
+    value: float
+    columns: FloatArray
+    duals: FloatArray
+    gains: FloatArray
+
+
+def mixture_of(highs: highspy.Highs) -> Mixture:
+    """What a solver found that ended with an optimum."""
+    solution = highs.getSolution()
+    return Mixture(
+        float(highs.getInfo().objective_function_value),
+        np.array(solution.col_value),
+        np.array(solution.row_dual),
+        np.array(solution.col_dual),
+    )
+
+
 class Solver:
     """One programme in HiGHS, which may get new values, bounds and lines between solves.
 
@@ -118,7 +143,7 @@ class Solver:
         count = len(values)
         self.highs.changeColsCost(count, np.arange(count, dtype=np.int32), np.array(values, float))
 
-    def change_bounds(self, column: int, lower: int, upper: int) -> None:
+    def change_bounds(self, column: int, lower: float, upper: float) -> None:
         self.highs.changeColBounds(column, lower, upper)
 
     def change_line(self, number: int, lower: float, upper: float) -> None:
@@ -159,6 +184,13 @@ class Solver:
         if outcome is None:
             raise ValueError("the programme has no solution")
         return outcome
+
+    def relax(self, values: Sequence[float]) -> Mixture | None:
+        """The optimum under these values where columns need not be whole; None if there is none."""
+        self.change_values(values)
+        if self._relaxed() is None:
+            return None
+        return mixture_of(self.highs)
 
     @property
     def name(self) -> str:
@@ -243,20 +275,6 @@ def whole_below(limit: float) -> int:
     return int(np.floor(limit + WHOLE / 2))
 
 
-@dataclass(frozen=True, slots=True)
-class Mixture:
-    """The optimum of a linear programme, where columns need not be whole.
-
-    `duals` per line: what one more of its limit would be worth. `gains` per column (reduced
-    cost): what one more of it changes; never above 0 where it is at its lower bound.
-    """
-
-    value: float
-    columns: FloatArray
-    duals: FloatArray
-    gains: FloatArray
-
-
 class LinearSolver:
     """A programme without the demand for whole numbers, which grows between solves.
 
@@ -312,13 +330,7 @@ class LinearSolver:
         status = self.highs.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
             raise SolverError(self.highs.modelStatusToString(status))
-        solution = self.highs.getSolution()
-        return Mixture(
-            float(self.highs.getInfo().objective_function_value),
-            np.array(solution.col_value),
-            np.array(solution.row_dual),
-            np.array(solution.col_dual),
-        )
+        return mixture_of(self.highs)
 
 
 def branch(program: Program, *, seconds: float | None = None) -> Solution:
