@@ -31,7 +31,7 @@ class Line:
     """`lower` ≤ Σ coefficient × column ≤ `upper`; `rule` says whose line it is ("" structure)."""
 
     columns: tuple[int, ...]
-    coefficients: tuple[float, ...]
+    coefficients: tuple[int, ...]
     lower: float
     upper: float
     rule: str = ""
@@ -158,6 +158,11 @@ class Solver:
             np.array(line.coefficients, float),
         )
         return int(self.highs.getNumRow()) - 1
+
+    def add_cut(self, columns: Sequence[int], coefficients: Sequence[float], lower: float) -> None:
+        """A line from below whose coefficients need not be whole."""
+        pair = np.array(columns, np.int32), np.array(coefficients, float)
+        self.highs.addRow(lower, INFINITE, len(columns), *pair)
 
     def solve(self) -> Solution:
         """Raises Stopped where `stop` says so before the run."""

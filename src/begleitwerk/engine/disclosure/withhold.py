@@ -28,7 +28,7 @@ from begleitwerk.engine.disclosure.attack import (
     in_order,
 )
 from begleitwerk.engine.disclosure.tables import EVERYBODY, Tables, separate
-from begleitwerk.engine.program import INFINITE, FloatArray, Line, Program, Solver, Status
+from begleitwerk.engine.program import INFINITE, FloatArray, Program, Solver, Status
 
 MIXED_ROUNDS = 30  # rounds of lines for mixtures, before whole choices are asked for
 LEAST_PROGRESS = 1e-4  # of the bound, else a round is one of `STALLS` it may have
@@ -236,7 +236,7 @@ class Search:
         pairs = zip(self.attackers, self.wishes, strict=True)
         if any(any(self._too_narrow(who, wishes, shares)) for who, wishes in pairs):
             shown = tuple(int(number) for number in np.flatnonzero(shares < 0.5))
-            self.master.add_line(Line(shown, (1.0,) * len(shown), 1, INFINITE))
+            self.master.add_cut(shown, (1.0,) * len(shown), 1)
             return True
         return False
 
@@ -260,9 +260,7 @@ class Search:
         if weights @ shares > 1 - VIOLATED:
             return
         used = np.flatnonzero(weights > NOISE)
-        coefficients = tuple(float(weight) for weight in weights[used])
-        columns = tuple(int(number) for number in used)
-        self.master.add_line(Line(columns, coefficients, 1 - NOISE, INFINITE))
+        self.master.add_cut(used.tolist(), weights[used].tolist(), 1 - NOISE)
         self.lines += 1
 
     def _too_narrow(
