@@ -74,9 +74,22 @@ def test_before_use_a_version_may_be_replaced_and_rows_keep_their_id(operator: U
         "a.2": "new",
         "a.1": "removed",
     }
+    changes = next(row.changes for row in report.rows if row.key == "a")
+    assert changes[0][1:] == ("Erstes", "Neues")
+    assert changes[-1][1:] == ("a.1", "a.2")
     first.refresh_from_db()
     assert first.label_de == "Neues"
     assert [item.key for item in stored().items.all()] == ["a", "a.2"]
+
+
+def test_a_long_text_is_shown_from_where_it_differs(operator: User) -> None:
+    text = GOOD.replace("Text.", "Satz. " * 200 + "Ende.")
+    import_content(by=operator, text=text, dry_run=False)
+    report = import_content(by=operator, text=text.replace("Ende", "Schluss"), dry_run=True)
+
+    old, new = report.rows[0].changes[0][1:]
+    assert old.startswith("…")
+    assert (old[-5:], new[-8:]) == ("Ende.", "Schluss.")
 
 
 def test_in_use_a_version_stays_as_it_is(operator: User) -> None:

@@ -639,6 +639,7 @@ def test_import_changes_what_is_there_and_only_with_the_right(
 
     checked = upload(client, musterau, (HEADER + GOOD).encode())
     assert counts(checked)["changed"] == 1
+    assert "Zuständig: Jugendamt, künftig Planung" in text_of(checked)
     confirm(client, musterau)
 
     measure.refresh_from_db()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook
 
@@ -267,6 +268,29 @@ def big_file(rows: int) -> bytes:
         for number in range(rows)
     ]
     return ("Schlüssel;Name;Art;Land;AGS;NUTS 3;Einwohner\n" + "\n".join(lines)).encode()
+
+
+def test_a_register_is_read_below_its_title_and_above_its_sums(
+    operator: User, as_user: Sign
+) -> None:
+    book = Workbook()
+    book.active.append(["Deckblatt"])
+    sheet = book.create_sheet("Liste")
+    for row in ("Kommunen 2026\n" + HEAD + SOEST + "Summe;;;;;;301902;").splitlines():
+        sheet.append(row.split(";"))
+    stream = io.BytesIO()
+    book.save(stream)
+
+    def sent(**where: int) -> Upload:
+        file = SimpleUploadedFile("kommunen.xlsx", stream.getvalue())
+        as_user(operator).post(reverse("municipalities:register_import"), {"file": file, **where})
+        return Upload.objects.latest("pk")
+
+    assert sent(sheet=2, header_row=2, last_row=3).report["problems"] == []
+    assert Upload.objects.latest("pk").report["rows"][0]["row"] == 3
+    assert [one["row"] for one in sent(sheet=2, header_row=2).report["problems"]] == [4, 4, 4]
+    missing = sent(sheet=2, header_row=3).report["problems"][-1]
+    assert "Zeile 3" in missing["mend"]
 
 
 def test_one_wrong_row_of_ten_thousand_stops_them_all(operator: User) -> None:

@@ -16,6 +16,7 @@ from openpyxl import Workbook
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import UploadState
+from begleitwerk.core.imports import Place
 from begleitwerk.core.models import AuditEvent, Upload
 from begleitwerk.core.services import Refused, check_upload, write_upload
 from begleitwerk.municipalities import services
@@ -98,6 +99,21 @@ def test_the_list_is_read_however_the_columns_are_called(content: str) -> None:
 )
 def test_types_are_read_from_their_words(words: str, kind: SettlementKind) -> None:
     assert rows_of(f"Kreis;Kreistyp\n05974;{words}\n") == [("05974", kind)]
+
+
+def test_where_the_office_says_so_the_list_stands_there_and_nowhere_else() -> None:
+    head: list[object] = ["Kreis", "Kreistyp"]
+    older, newer = [head, ["05974", 1]], [["Titel"], head, ["05974", 2], ["15090", 4]]
+    content = workbook(older, newer)
+
+    def read(place: Place) -> list[object]:
+        sheet = read_settlement_types(content, "liste.xlsx", place)
+        return [(row.number, row.values["kind"]) for row in sheet.rows]
+
+    assert read(Place()) == [(2, 1)]
+    assert read(Place(sheet=2)) == [(3, 2), (4, 4)]
+    assert read(Place(sheet=2, header_row=2, last_row=3)) == [(3, 2)]
+    assert read(Place(sheet=2, header_row=1)) == []
 
 
 def test_the_reference_workbook_is_searched_for_its_table() -> None:

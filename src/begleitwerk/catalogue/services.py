@@ -1,5 +1,6 @@
 """Writes of the catalogue: importing a version, and holding it fast once it is used."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
@@ -18,10 +20,12 @@ from begleitwerk.catalogue.imports import Bilingual, Content, Entry, Problem, Re
 from begleitwerk.catalogue.models import ContentItem, ContentVersion, reads_english
 from begleitwerk.core.imports import Plan, Planned
 from begleitwerk.core.imports import Problem as ListProblem
+from begleitwerk.core.imports.plans import Changes
 from begleitwerk.core.models import Upload
 from begleitwerk.core.services import record_event
 from begleitwerk.core.services.uploads import Progress
 
+SHOWN_WORDS = 300  # of an old or a new value in a report
 CONTENT_DIR = Path(__file__).parent / "content"
 
 
@@ -42,6 +46,7 @@ class ImportReport:
     content: Content | None = None
     problems: tuple[Problem, ...] = ()
     rows: tuple[Planned, ...] = ()
+    head: Changes = ()  # what differs of the version itself
 
 
 def import_content(*, by: User | None, text: str, dry_run: bool) -> ImportReport:
@@ -84,7 +89,8 @@ def _import(content: Content, by: User | None, dry_run: bool) -> ImportReport:
             after={"sha256": content.sha256, "version": content.version, "rank": content.rank},
         )
     outcome = Outcome.REPLACED if stored else Outcome.NEW
-    return ImportReport(outcome, content, rows=_rows(content, before))
+    head = _differing(_head(before), _head(content)) if before else ()
+    return ImportReport(outcome, content, rows=_rows(content, before), head=head)
 
 
 def _stored(content: Content) -> ContentVersion | None:
@@ -113,7 +119,58 @@ def _rows(content: Content, before: Content | None) -> tuple[Planned, ...]:
         return "same" if _says(old[entry.key]) == _says(entry) else "changed"
 
     found = {**new, **{key: entry for key, entry in old.items() if key not in new}}.values()
-    return tuple(Planned(0, entry.key, _words(entry.label), action(entry)) for entry in found)
+    return tuple(
+        Planned(0, entry.key, _words(entry.label), does, _changes(old[entry.key], entry))
+        if (does := action(entry)) == "changed"
+        else Planned(0, entry.key, _words(entry.label), does)
+        for entry in found
+    )
+
+
+def _changes(old: Entry, new: Entry) -> Changes:
+    """What an item says anew: name and text in each language, further fields, what is below."""
+    return _differing(_told(old), _told(new))
+
+
+def _told(entry: Entry) -> dict[str, str]:
+    extra = {name: json.dumps(value, ensure_ascii=False) for name, value in entry.extra.items()}
+    below = ", ".join(child.key for child in entry.children)
+    return {
+        _("Name (German)"): entry.label.de,
+        _("Name (English)"): entry.label.en,
+        _("Text (German)"): entry.text.de,
+        _("Text (English)"): entry.text.en,
+        **extra,
+        **({_("Items below it"): below} if below else {}),
+    }
+
+
+def _head(content: Content) -> dict[str, str]:
+    return {
+        _("Title (German)"): content.title.de,
+        _("Title (English)"): content.title.en,
+        _("Source (German)"): content.source.de,
+        _("Source (English)"): content.source.en,
+        _("Rank"): str(content.rank),
+    }
+
+
+def _differing(before: dict[str, str], after: dict[str, str]) -> Changes:
+    return tuple(
+        (name, *_shortened(before.get(name, "–"), after.get(name, "–")))
+        for name in {**before, **after}
+        if before.get(name) != after.get(name)
+    )
+
+
+def _shortened(old: str, new: str) -> tuple[str, str]:
+    """Two long texts from shortly before the place where they begin to differ."""
+    pairs = enumerate(zip(old, new, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(old), len(new)))
+    start = max(same - SHOWN_WORDS // 4, 0) if max(len(old), len(new)) > SHOWN_WORDS else 0
+    lead = "…" if start else ""
+    cut_old, cut_new = (Truncator(lead + text[start:]).chars(SHOWN_WORDS) for text in (old, new))
+    return cut_old, cut_new
 
 
 def _words(pair: Bilingual) -> str:
@@ -224,7 +281,8 @@ def content_plan(upload: Upload, reading: Reading, progress: Progress) -> Conten
     if report.content is None or report.outcome is Outcome.REFUSED:
         return ContentPlan(problems=problems, content=report.content)
     title = _words(report.content.title)
-    version = Planned(0, report.content.version, title, report.outcome.value)
+    outcome = report.outcome.value
+    version = Planned(0, report.content.version, title, outcome, report.head)
     return ContentPlan(rows=[version, *report.rows], content=report.content)
 
 

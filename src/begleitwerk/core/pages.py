@@ -3,6 +3,7 @@
 import copy
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any, ClassVar
 
@@ -21,6 +22,7 @@ from django_tables2 import SingleTableMixin
 
 from begleitwerk.core.enums import JobState, UploadState
 from begleitwerk.core.exports import table_response
+from begleitwerk.core.forms.uploads import TableForm
 from begleitwerk.core.imports.plans import SHOWN
 from begleitwerk.core.models import Upload
 from begleitwerk.core.permissions import PermissionMixin
@@ -360,8 +362,8 @@ class UploadPage(OfUploads, FormPage):
     submit_label: Text = _lazy("Check the file")
 
     def said(self, form: Any) -> dict[str, Any]:
-        """What the form says about the file besides."""
-        return {}
+        """What the form says about the file besides: where its table stands, of a table."""
+        return {"place": asdict(form.place)} if isinstance(form, TableForm) else {}
 
     def save(self, form: Any) -> Upload:
         file = form.cleaned_data["file"]

@@ -16,7 +16,7 @@ from begleitwerk.core.forms import (
     FormMixin,
     GermanDateField,
     MoneyField,
-    UploadForm,
+    TableForm,
     VersionedFormMixin,
 )
 from begleitwerk.goals import selectors
@@ -340,7 +340,7 @@ class MeasureReportForm(VersionedFormMixin, BaseForm):
     )
 
 
-class MeasureImportForm(UploadForm):
+class MeasureImportForm(TableForm):
     """A file with measures in the format of the export."""
 
     max_bytes = 2 * 1024 * 1024

@@ -9,9 +9,11 @@ from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.catalogue.selectors import top_items
 from begleitwerk.core.imports import (
+    WHOLE,
     CellError,
     Column,
     Figures,
+    Place,
     Reader,
     Sheet,
     choice_of,
@@ -48,7 +50,7 @@ COLUMN_NAMES = {column.field: column.name for column in COLUMNS if column.field}
 ALSO = {"laufend": "running", "fertig": "done", "abgebrochen": "stopped"}
 
 
-def read_sheet(content: bytes, file_name: str) -> Sheet:
+def read_sheet(content: bytes, file_name: str, place: Place = WHOLE) -> Sheet:
     """The file as rows of typed values with all their problems; at most MAX_ROWS rows."""
     return read_list(
         content,
@@ -57,6 +59,7 @@ def read_sheet(content: bytes, file_name: str) -> Sheet:
         readers={**READERS, "funding": funding_reader()},
         max_rows=MAX_ROWS,
         empty_hint=_("Add a row for each measure."),
+        place=place,
     )
 
 

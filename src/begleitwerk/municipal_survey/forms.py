@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.forms import BaseForm, BaseModelForm, UploadForm, VersionedFormMixin
+from begleitwerk.core.forms import BaseForm, BaseModelForm, TableForm, VersionedFormMixin
 from begleitwerk.core.imports import CellError
 from begleitwerk.municipal_survey.imports.codebook import labels_of
 from begleitwerk.municipal_survey.imports.columns import (
@@ -18,7 +18,6 @@ from begleitwerk.municipal_survey.imports.columns import (
     Outline,
     variable_name,
 )
-from begleitwerk.municipal_survey.imports.tables import MAX_ROWS, Place
 from begleitwerk.municipal_survey.imports.values import sorted_codes
 from begleitwerk.municipal_survey.models import SurveyVariable, SurveyWave
 
@@ -93,43 +92,9 @@ class VariableForm(VersionedFormMixin, BaseModelForm):
 # --- Files --------------------------------------------------------------------------------------
 
 
-class FileForm(UploadForm):
+class FileForm(TableForm):
     accept = ".csv,.xlsx,.sav,.zsav"
     file = forms.FileField(label=_("File"))
-    sheet = forms.IntegerField(
-        label=_("Which sheet of an Excel file"),
-        help_text=_("Counted from the left; empty: the first. A cover sheet counts."),
-        min_value=1,
-        max_value=100,
-        required=False,
-    )
-    header_row = forms.IntegerField(
-        label=_("Row with the names of the columns"),
-        help_text=_("Empty: row 1. What stands above, a title for example, is skipped."),
-        min_value=1,
-        max_value=100,
-        required=False,
-    )
-    last_row = forms.IntegerField(
-        label=_("Last row with answers"),
-        help_text=_("Empty: to the end. What stands below, a row of sums for example, is skipped."),
-        min_value=2,
-        max_value=MAX_ROWS,
-        required=False,
-    )
-
-    @property
-    def place(self) -> Place:
-        """Where in the file the answers stand; after cleaning."""
-        given = self.cleaned_data
-        return Place(given["sheet"] or 1, given["header_row"] or 1, given["last_row"] or 0)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        last, header = cleaned.get("last_row"), cleaned.get("header_row") or 1
-        if last and last <= header:
-            self.add_error("last_row", gettext("Enter a row below the names of the columns."))
-        return cleaned
 
 
 @dataclass(frozen=True)

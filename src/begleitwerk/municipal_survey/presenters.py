@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.imports.plans import Changes
 from begleitwerk.core.presenters import (
     Field,
     HistoryLine,
@@ -67,7 +68,7 @@ def history_of_wave(wave: SurveyWave, variables: Iterable[SurveyVariable]) -> li
 
 def changes_in(
     old: Mapping[str, Value], new: Mapping[str, Value], differing: Sequence[SurveyVariable]
-) -> tuple[tuple[str, str, str], ...]:
+) -> Changes:
     """Question, old and new answer in words; of many the first, then how many more."""
     told = [
         (

@@ -20,7 +20,7 @@ from begleitwerk.core.forms import (
     BaseForm,
     BaseModelForm,
     GermanDateField,
-    UploadForm,
+    TableForm,
     VersionedFormMixin,
 )
 from begleitwerk.core.models import AuditEvent
@@ -283,7 +283,7 @@ class RegisterFilter(SearchFilter):
         return rows.filter(search_register(value))
 
 
-class SettlementForm(UploadForm):
+class SettlementForm(TableForm):
     """The BBSR's list, and what the file itself does not say."""
 
     year = forms.IntegerField(

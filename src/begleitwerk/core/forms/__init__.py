@@ -28,7 +28,7 @@ from begleitwerk.core.forms.base import (
 from begleitwerk.core.forms.dates import Around, ClockField, GermanDateField, ThreeFieldDate
 from begleitwerk.core.forms.figures import GermanDecimalField, MoneyField, UnitInput
 from begleitwerk.core.forms.steps import ConfirmForm, EndForm, ReasonForm
-from begleitwerk.core.forms.uploads import UploadForm
+from begleitwerk.core.forms.uploads import TableForm, UploadForm
 from begleitwerk.core.forms.versions import Conflict, ConflictRow, VersionedFormMixin
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "MoneyField",
     "PersonalDataWarning",
     "ReasonForm",
+    "TableForm",
     "ThreeFieldDate",
     "UnitInput",
     "UploadForm",

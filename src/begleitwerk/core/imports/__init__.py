@@ -14,7 +14,7 @@ from begleitwerk.core.imports.figures import (
     figure_of,
     notations_in,
 )
-from begleitwerk.core.imports.files import FIRST_ROW, Lines, lines_of
+from begleitwerk.core.imports.files import FIRST_ROW, WHOLE, Lines, Place, lines_of
 from begleitwerk.core.imports.keys import Found, Keys, key_text, sound_key
 from begleitwerk.core.imports.lists import (
     Column,
@@ -60,6 +60,7 @@ from begleitwerk.core.imports.words import (
 __all__ = [
     "FIRST_ROW",
     "NO_WORDS",
+    "WHOLE",
     "YES_WORDS",
     "Broken",
     "CellError",
@@ -72,6 +73,7 @@ __all__ = [
     "Lines",
     "NoFigureError",
     "Notation",
+    "Place",
     "Plan",
     "Planned",
     "Problem",

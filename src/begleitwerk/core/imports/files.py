@@ -1,7 +1,8 @@
 """A file to rows of cells: CSV in any usual form, or the first sheet of an Excel file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from begleitwerk.core.imports.problems import Problem
@@ -11,6 +12,36 @@ MAX_COLUMNS = 60
 FIRST_ROW = 2  # row 1 holds the names of the columns, in a spreadsheet's own numbering
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where the table of a file stands, sheet and rows counted from 1.
+
+    0 is what goes without saying: the first sheet, names of the columns in row 1, down to the end.
+    """
+
+    sheet: int = 0
+    header_row: int = 0
+    last_row: int = 0
+
+    @classmethod
+    def kept(cls, options: Mapping[str, Any]) -> "Place":
+        """As it was said when the file was uploaded."""
+        return cls(**options.get("place", {}))
+
+    @property
+    def first(self) -> int:
+        """Sheets before it."""
+        return max(self.sheet - 1, 0)
+
+    @property
+    def above(self) -> int:
+        """Rows above the names of the columns."""
+        return max(self.header_row - 1, 0)
+
+
+WHOLE = Place()
+
+
 @dataclass
 class Lines(Iterator[Sequence[Any]]):
     """The rows of a file one after the other, the header first; and what is to be said of it."""
@@ -18,19 +49,28 @@ class Lines(Iterator[Sequence[Any]]):
     rows: Iterator[Sequence[Any]]
     delimiter: str = ""  # of a CSV file
     notes: list[Problem] = field(default_factory=list)
+    first_row: int = FIRST_ROW  # below the header
 
     def __next__(self) -> Sequence[Any]:
         return next(self.rows)
 
 
 def lines_of(
-    content: bytes, file_name: str, max_rows: int, max_columns: int = MAX_COLUMNS
+    content: bytes,
+    file_name: str,
+    max_rows: int,
+    max_columns: int = MAX_COLUMNS,
+    place: Place = WHOLE,
 ) -> Lines:
     """The header and at most `max_rows` rows; an Excel sheet up to `max_columns`.
 
     Raises UnreadableError.
     """
-    return sheets_of(content, file_name, max_rows, max_columns)[0]
+    most = max_rows + place.above
+    (lines,) = sheets_of(content, file_name, most, max_columns, first=place.first)
+    lines.rows = islice(lines.rows, place.above, place.last_row or None)
+    lines.first_row += place.above
+    return lines
 
 
 def sheets_of(

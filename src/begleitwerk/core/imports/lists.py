@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from begleitwerk.core.imports.figures import Evidence, Figures
-from begleitwerk.core.imports.files import FIRST_ROW, Lines, lines_of
+from begleitwerk.core.imports.files import WHOLE, Lines, Place, lines_of
 from begleitwerk.core.imports.problems import CellError, Problem, UnreadableError, sound
 from begleitwerk.core.imports.texts import header_key
 
@@ -60,12 +60,13 @@ def read_list(
     readers: Mapping[str, Reader],
     max_rows: int,
     empty_hint: str,
+    place: Place = WHOLE,
 ) -> Sheet:
     """The file as rows of typed values with all their problems; `empty_hint` says what to add."""
     sheet = Sheet()
     try:
-        lines = lines_of(content, file_name, max_rows)
-        found = matched(next(lines, []), columns, sheet.problems)
+        lines = lines_of(content, file_name, max_rows, place=place)
+        found = matched(next(lines, []), columns, sheet.problems, lines.first_row - 1)
         if not sheet.problems:
             read_rows(lines, found, readers, sheet)
     except UnreadableError as error:
@@ -79,7 +80,7 @@ def read_list(
 
 
 def matched(
-    header: Sequence[Any], columns: Sequence[Column], problems: list[Problem]
+    header: Sequence[Any], columns: Sequence[Column], problems: list[Problem], row: int = 1
 ) -> list[Column | None]:
     """The column each cell of the header stands for; an unknown or missing one is a problem."""
     by_header = {
@@ -99,7 +100,8 @@ def matched(
     for column in columns:
         if column.required and column not in found:
             what = _("The column “%(name)s” is missing.") % {"name": column.name}
-            problems.append(Problem(0, column.name, what, _("Add it, in row 1.")))
+            mend = _("Add it, in row %(row)d.") % {"row": row}
+            problems.append(Problem(0, column.name, what, mend))
     return found
 
 
@@ -121,12 +123,13 @@ def read_rows(
     columns: Sequence[Column | None],
     readers: Mapping[str, Reader],
     sheet: Sheet,
-    first_row: int = FIRST_ROW,
     *,
     is_wide: bool = False,
 ) -> None:
     """All rows; `is_wide` where the file may hold more columns than those that count."""
-    rows = [(number, cells) for number, cells in enumerate(lines, first_row) if has_content(cells)]
+    rows = [
+        (number, cells) for number, cells in enumerate(lines, lines.first_row) if has_content(cells)
+    ]
     evidence = Evidence(lines.delimiter)
     for index, column in enumerate(columns):
         reader = readers.get(column.field) if column else None

@@ -9,19 +9,21 @@ from begleitwerk.core.imports.problems import Problem
 SHOWN = 200  # rows, problems and notes of a report; the numbers count them all
 LISTED = 10_000  # problems the list of errors holds as a file
 
+Changes = tuple[tuple[str, str, str], ...]  # field, old and new value in words
+
 
 @dataclass(frozen=True)
 class Planned:
     """What becomes of a row: new, changed, removed or same; of a change, what differs.
 
-    `changes` are field, old and new value in words; `was` is the name an entry loses by it.
+    `was` is the name an entry loses by it.
     """
 
     row: int
     key: str
     name: str
     action: str
-    changes: tuple[tuple[str, str, str], ...] = ()
+    changes: Changes = ()
     was: str = ""
 
 

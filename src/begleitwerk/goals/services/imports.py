@@ -9,9 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from begleitwerk.core.imports import Plan, Planned, Problem, Row, Sheet, folded
+from begleitwerk.core.imports import Place, Plan, Planned, Problem, Row, Sheet, folded
+from begleitwerk.core.imports.plans import Changes
 from begleitwerk.core.models import Upload
-from begleitwerk.core.services import Refused, owner_of, record_event
+from begleitwerk.core.presenters import changes_between
+from begleitwerk.core.services import Refused, facts, owner_of, record_event
 from begleitwerk.core.services.audit import Actor
 from begleitwerk.core.services.uploads import Progress
 from begleitwerk.goals.imports import COLUMN_NAMES, read_sheet
@@ -36,7 +38,7 @@ class MeasuresPlan(Plan):
 
 
 def read_measures(upload: Upload) -> Sheet:
-    return read_sheet(bytes(upload.content), upload.file_name)
+    return read_sheet(bytes(upload.content), upload.file_name, Place.kept(upload.options))
 
 
 def measures_plan(upload: Upload, sheet: Sheet, progress: Progress) -> MeasuresPlan:
@@ -115,16 +117,20 @@ def take_row(by: Actor | None, known: Known, row: Row, plan: Plan) -> None:
             if key in known.met:
                 raise Refused(_("This measure stands in the file twice."), "title")
             known.met.add(key)
-            action = write_row(by, goal, known.measures.get(key), values)
+            action, changes = write_row(by, goal, known.measures.get(key), values)
     except Refused as refusal:
         column = COLUMN_NAMES.get(refusal.field or "", "")
         plan.problems.append(Problem(row.number, column, str(refusal), ""))
         return
-    plan.rows.append(Planned(row.number, goal.title, values["title"], action))
+    plan.rows.append(Planned(row.number, goal.title, values["title"], action, changes))
 
 
-def write_row(by: Actor | None, goal: Goal, measure: Measure | None, values: dict[str, Any]) -> str:
-    """Add or change a measure and report on it where the row says more than the plan."""
+def write_row(
+    by: Actor | None, goal: Goal, measure: Measure | None, values: dict[str, Any]
+) -> tuple[str, Changes]:
+    """Add or change a measure and report on it where the row says more than the plan; of a
+    change, what differs."""
+    before = facts(measure, measure.logged) if measure else None
     planned = {name: value for name, value in values.items() if name in EDITABLE}
     action = "same"
     if measure is None:
@@ -142,7 +148,10 @@ def write_row(by: Actor | None, goal: Goal, measure: Measure | None, values: dic
             done_on=reported.get("done_on"),
         )
         action = action if action == "new" else "changed"
-    return action
+    if before is None or action == "same":
+        return action, ()
+    now = facts(Measure.objects.select_related("goal", "funding").get(pk=measure.pk), before)
+    return action, changes_between(Measure._meta.label_lower, before, now)
 
 
 def differs(measure: Measure, values: dict[str, Any]) -> bool:

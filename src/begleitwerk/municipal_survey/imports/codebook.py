@@ -9,9 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from begleitwerk.core.imports import (
+    WHOLE,
     CellError,
     Column,
     Figures,
+    Place,
     Problem,
     Reader,
     choice_of,
@@ -49,7 +51,9 @@ class Entry:
     variable: SurveyVariable
 
 
-def read_codebook(content: bytes, file_name: str) -> tuple[list[Entry], list[Problem]]:
+def read_codebook(
+    content: bytes, file_name: str, place: Place = WHOLE
+) -> tuple[list[Entry], list[Problem]]:
     """The variables of a codebook file in its order, and everything that is wrong with it."""
     sheet = read_list(
         content,
@@ -58,6 +62,7 @@ def read_codebook(content: bytes, file_name: str) -> tuple[list[Entry], list[Pro
         readers=READERS,
         max_rows=MAX_COLUMNS,
         empty_hint=_("Add a row for each variable."),
+        place=place,
     )
     problems, entries, seen = list(sheet.problems), [], dict[str, int]()
     faulty = {problem.row for problem in problems}

@@ -2,25 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from begleitwerk.core.imports import (
-    FIRST_ROW,
+    WHOLE,
     Broken,
+    Place,
     Problem,
     UnreadableError,
     cell_at,
     has_content,
+    lines_of,
     note_of,
     read_file,
     revived,
     text_of,
     too_long,
 )
-from begleitwerk.core.imports.files import sheets_of
 from begleitwerk.engine.reading.encodings import READ_TWICE
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.imports.values import guessed_kind
@@ -62,18 +62,6 @@ class Table:
         return [line.cells[index] for line in self.lines]
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where the table of a file stands: sheet and rows are counted from 1; 0 is to the end."""
-
-    sheet: int = 1
-    header_row: int = 1
-    last_row: int = 0
-
-
-WHOLE = Place()  # the first sheet, all of it
-
-
 def read_table(content: bytes, file_name: str, place: Place = WHOLE) -> Table:
     """The file as columns and rows; raises UnreadableError where it is none, or empty."""
     is_spss = content.startswith(SPSS_STARTS)
@@ -89,15 +77,10 @@ def read_table(content: bytes, file_name: str, place: Place = WHOLE) -> Table:
 
 
 def plain_table(content: bytes, file_name: str, place: Place) -> Table:
-    above = place.header_row - 1
-    (lines,) = sheets_of(content, file_name, MAX_ROWS + above, MAX_COLUMNS, first=place.sheet - 1)
-    header = list(next(islice(lines, above, None), []))
-    last = place.last_row or MAX_ROWS + above + 1
-    rows = [
-        (number, cells)
-        for number, cells in enumerate(lines, FIRST_ROW + above)
-        if number <= last and has_content(cells)
-    ]
+    lines = lines_of(content, file_name, MAX_ROWS, MAX_COLUMNS, place)
+    header = list(next(lines, []))
+    numbered = enumerate(lines, lines.first_row)
+    rows = [(number, cells) for number, cells in numbered if has_content(cells)]
     kept = [
         index
         for index, name in enumerate(header)
@@ -105,7 +88,7 @@ def plain_table(content: bytes, file_name: str, place: Place) -> Table:
     ]
     if not kept:
         raise UnreadableError(
-            _("Row %(row)d holds no names of columns.") % {"row": place.header_row},
+            _("Row %(row)d holds no names of columns.") % {"row": lines.first_row - 1},
             _("Say in which row the names of the variables stand."),
         )
     return Table(

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import UploadState
+from begleitwerk.core.imports import WHOLE, Place
 from begleitwerk.core.models import Upload
 from begleitwerk.core.services import Refused, finish_job, receive_upload, record_event
 from begleitwerk.core.services.uploads import progress_of
 from begleitwerk.municipal_survey.enums import FilePurpose
 from begleitwerk.municipal_survey.imports.columns import KEY, LEAVE_OUT, outline_of, proposed
 from begleitwerk.municipal_survey.imports.received import read_survey
-from begleitwerk.municipal_survey.imports.tables import WHOLE, Place, Table
+from begleitwerk.municipal_survey.imports.tables import Table
 from begleitwerk.municipal_survey.models import (
     SurveyColumn,
     SurveyRow,

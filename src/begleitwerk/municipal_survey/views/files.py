@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.enums import UploadState
-from begleitwerk.core.forms import UploadForm
+from begleitwerk.core.forms import TableForm
 from begleitwerk.core.models import Upload
 from begleitwerk.core.pages import (
     FormPage,
@@ -23,7 +23,6 @@ from begleitwerk.municipal_survey.enums import FilePurpose
 from begleitwerk.municipal_survey.exports import codebook_example
 from begleitwerk.municipal_survey.forms import FileForm, MappingForm
 from begleitwerk.municipal_survey.imports.columns import Outline
-from begleitwerk.municipal_survey.imports.tables import Place
 from begleitwerk.municipal_survey.services import files as services
 from begleitwerk.municipal_survey.tasks import look_soon
 from begleitwerk.municipal_survey.views.waves import OfWave
@@ -58,7 +57,7 @@ class FileUpload(SurveyUploads, UploadPage):
             file_name=file.name,
             content=file.read(),
             purpose=self.purpose,
-            place=form.place if self.purpose == FilePurpose.ANSWERS else Place(),
+            place=form.place,
         )
         self.check(upload)
         return upload
@@ -71,7 +70,7 @@ class CodebookUpload(FileUpload):
     """A codebook in a file of its own: checked at once, written after a look at the report."""
 
     template_name = "municipal_survey/codebook.html"
-    form_class = UploadForm
+    form_class = TableForm
     title = _("Import the codebook")
     submit_label = _("Check the file")
     purpose = FilePurpose.CODEBOOK

@@ -10,9 +10,11 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from begleitwerk.core.imports import (
+    WHOLE,
     CellError,
     Column,
     Figures,
+    Place,
     Reader,
     Sheet,
     day_of,
@@ -77,7 +79,7 @@ COLUMNS = (
 )
 
 
-def read_sheet(content: bytes, file_name: str) -> Sheet:
+def read_sheet(content: bytes, file_name: str, place: Place = WHOLE) -> Sheet:
     """The file as rows of typed values with all their problems."""
     return read_list(
         content,
@@ -86,6 +88,7 @@ def read_sheet(content: bytes, file_name: str) -> Sheet:
         readers=READERS,
         max_rows=MAX_ROWS,
         empty_hint=_("Add a row for each municipality."),
+        place=place,
     )
 
 

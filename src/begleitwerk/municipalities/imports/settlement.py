@@ -14,9 +14,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from begleitwerk.core.imports import (
+    WHOLE,
     CellError,
     Column,
     Lines,
+    Place,
     Problem,
     Reader,
     Sheet,
@@ -53,13 +55,13 @@ NAMED_KIND = re.compile(
 )
 
 
-def read_settlement_types(content: bytes, file_name: str) -> Sheet:
+def read_settlement_types(content: bytes, file_name: str, place: Place = WHOLE) -> Sheet:
     """Rows with `district` (AGS, five digits) and `kind` (1 to 4), and every problem by row."""
     sheet = Sheet()
     try:
-        number, columns, rest = table_in(content, file_name)
+        columns, rest = table_in(content, file_name, place)
         # only the two columns count; rows the BBSR leaves half empty end the list
-        read_rows(rest, columns, READERS, sheet, number + 1, is_wide=True)
+        read_rows(rest, columns, READERS, sheet, is_wide=True)
     except UnreadableError as error:
         return Sheet(problems=[error.problem])
     if not sheet.rows and not sheet.problems:
@@ -72,18 +74,21 @@ def read_settlement_types(content: bytes, file_name: str) -> Sheet:
 # --- The table in the file ----------------------------------------------------------------------
 
 
-def table_in(content: bytes, file_name: str) -> tuple[int, list[Column | None], Lines]:
-    """The row of the headings, the columns in its order, and the rows below.
+def table_in(content: bytes, file_name: str, place: Place) -> tuple[list[Column | None], Lines]:
+    """The columns in the order of the headings, and the rows below: where the office says they
+    stand, else where they are found.
 
     Raises UnreadableError where no sheet of the file has both columns.
     """
     # the BBSR's workbook keeps its districts on a later sheet, in more columns than our lists have
-    tops = sheets_of(content, file_name, HEADINGS - 1, MAX_COLUMNS, sheets=MAX_SHEETS, is_cut=True)
-    for index, lines in enumerate(tops):
+    rows, sheets = max(HEADINGS, place.header_row) - 1, 1 if place.sheet else MAX_SHEETS
+    where: dict[str, Any] = {"first": place.first, "sheets": sheets}
+    tops = sheets_of(content, file_name, rows, MAX_COLUMNS, is_cut=True, **where)
+    for index, lines in enumerate(tops, place.first):
         found = [
             (number, columns)
             for number, cells in enumerate(lines, start=1)
-            if (columns := columns_in(cells))
+            if place.header_row in (0, number) and (columns := columns_in(cells))
         ]
         if found:
             number, columns = found[-1]
@@ -91,8 +96,9 @@ def table_in(content: bytes, file_name: str) -> tuple[int, list[Column | None], 
             (whole,) = sheets_of(
                 content, file_name, MAX_ROWS, MAX_COLUMNS, first=index, is_cut=is_cut
             )
-            whole.rows = islice(whole.rows, number, None)
-            return number, columns, whole
+            whole.rows = islice(whole.rows, number, place.last_row or None)
+            whole.first_row = number + 1
+            return columns, whole
     raise UnreadableError(
         _("No sheet has a column for the district and one for its type."),
         _("Call them “Kreis” and “Kreistyp”, in row 1."),

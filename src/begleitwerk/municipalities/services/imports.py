@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.imports import Keys, Plan, Planned, Problem, Row, Sheet
+from begleitwerk.core.imports import Keys, Place, Plan, Planned, Problem, Row, Sheet
 from begleitwerk.core.imports.keys import lacks_zero, missing_zero
 from begleitwerk.core.models import Upload
 from begleitwerk.core.presenters import changes_between
@@ -96,7 +96,7 @@ def fold_land(name: str) -> str:
 
 
 def read_register_file(upload: Upload) -> Sheet:
-    return read_sheet(bytes(upload.content), upload.file_name)
+    return read_sheet(bytes(upload.content), upload.file_name, Place.kept(upload.options))
 
 
 def register_plan(upload: Upload, sheet: Sheet, progress: Progress) -> RegisterPlan:

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
-from begleitwerk.core.imports import Plan, Planned, Problem, Row, Sheet
+from begleitwerk.core.imports import Place, Plan, Planned, Problem, Row, Sheet
+from begleitwerk.core.imports.plans import Changes
 from begleitwerk.core.models import Upload
 from begleitwerk.core.services import record_event
 from begleitwerk.core.services.uploads import Progress
@@ -52,7 +53,8 @@ def import_settlement_types(
 
 
 def read_settlement_file(upload: Upload) -> Sheet:
-    return read_settlement_types(bytes(upload.content), upload.file_name)
+    kept = Place.kept(upload.options)
+    return read_settlement_types(bytes(upload.content), upload.file_name, kept)
 
 
 def settlement_plan(upload: Upload, sheet: Sheet, progress: Progress) -> SettlementPlan:
@@ -94,7 +96,7 @@ def place(row: Row, source: str, stored: dict[str, SettlementType], plan: Settle
     """Decide what becomes of a sound row."""
     district, kind = row.values["district"], row.values["kind"]
     known, action = stored.get(district), "same"
-    told: tuple[tuple[str, str, str], ...] = ()
+    told: Changes = ()
     if known is None:
         values = {"district": district, "year": plan.year, "kind": kind, "source": source}
         plan.new.append(SettlementType(**values))
@@ -107,9 +109,7 @@ def place(row: Row, source: str, stored: dict[str, SettlementType], plan: Settle
     plan.rows.append(Planned(row.number, district, str(SettlementKind(kind).label), action, told))
 
 
-def settlement_changes(
-    known: SettlementType, kind: int, source: str
-) -> tuple[tuple[str, str, str], ...]:
+def settlement_changes(known: SettlementType, kind: int, source: str) -> Changes:
     """What becomes of a settlement type: old and new in words."""
     labels = str(SettlementKind(known.kind).label), str(SettlementKind(kind).label)
     told = ((_("Type"), *labels), (_("Source"), known.source, source))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import list_response
-from begleitwerk.core.forms import UploadForm
+from begleitwerk.core.forms import TableForm
 from begleitwerk.core.pages import (
     AddPage,
     ChangePage,
@@ -176,7 +176,7 @@ class RegisterUploads:
 
 class ImportUpload(RegisterUploads, UploadPage):
     template_name = "municipalities/import.html"
-    form_class = UploadForm
+    form_class = TableForm
     title = _("Import municipalities")
 
     def values(self) -> Values:

@@ -43,7 +43,8 @@ class SettlementUpload(SettlementUploads, UploadPage):
         return super().get(request, *args, **kwargs)
 
     def said(self, form: Any) -> dict[str, Any]:
-        return {name: form.cleaned_data[name] for name in ("year", "source")}
+        about = {name: form.cleaned_data[name] for name in ("year", "source")}
+        return {**super().said(form), **about}
 
     def values(self) -> Values:
         years = selectors.settlement_years()
