@@ -353,6 +353,15 @@ def test_nobody_left_by_the_hard_rules_is_explained(folder: Path) -> None:
     assert report["ineligible"][0]["rules"] == ["Einwohner: at least 80,000 (found: 70,000)"]
 
 
+def test_of_a_group_of_hard_rules_one_is_enough(folder: Path) -> None:
+    about = 'group = "stark"\n[[hard_rules]]\nkey = "h"\ncolumn = "Land"\noperator = "one_of"\n'
+    rule = '[[hard_rules]]\nkey = "g"\ncolumn = "Einwohner"\noperator = "at_least"\nvalue = 80000\n'
+    write(folder, f'{RULES}{rule}{about}value = ["S"]\ngroup = "stark"\n')
+    report = run(folder)
+    assert chosen(report) == ["k1", "k3"]
+    assert "(or another condition of the group “stark”)" in report["ineligible"][0]["rules"][0]
+
+
 def test_missing_file_and_folder_are_named(folder: Path) -> None:
     with pytest.raises(CommandError, match=r"c\.csv cannot be read: No such file"):
         run(folder)

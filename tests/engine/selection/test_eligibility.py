@@ -1,10 +1,17 @@
 """Hard rules: each operator on numbers, truths, texts and the unknown."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from begleitwerk.engine.selection.eligibility import eligible_candidates, failed_rules, is_met
+from begleitwerk.engine.selection.eligibility import (
+    eligible_candidates,
+    failed_of,
+    failed_rules,
+    is_met,
+)
+from begleitwerk.engine.selection.plain import from_plain, to_plain
 from begleitwerk.engine.selection.problem import (
     Candidate,
     Criterion,
@@ -59,3 +66,27 @@ def test_names_every_failed_rule_with_what_was_found() -> None:
     failing = failed_rules(problem)
     assert failing == {"b": (FailedRule("size", 3), FailedRule("net", None))}
     assert [row.key for row in eligible_candidates(problem, failing)] == ["a"]
+
+
+def test_of_a_group_one_rule_is_enough_and_where_none_is_met_all_are_named() -> None:
+    rules = (
+        HardRule("big", "people", Operator.AT_LEAST, 5, group="1"),
+        HardRule("net", "network", Operator.EQUALS, True, group="1"),
+        HardRule("old", "age", Operator.AT_LEAST, 2),
+    )
+
+    def failed(**facts: Fact) -> tuple[str, ...]:
+        return tuple(row.rule for row in failed_of(Candidate("a", {"A": {}}, {}, facts), rules))
+
+    assert failed(people=9, age=3) == ()
+    assert failed(people=1, network=True, age=3) == ()
+    assert failed(people=1, age=3) == ("big", "net")
+    assert failed(people=9, age=1) == ("old",)
+    assert failed() == ("big", "net", "old")
+
+
+def test_a_rule_without_a_group_is_written_as_before_there_were_any() -> None:
+    alone = HardRule("big", "people", Operator.AT_LEAST, 5)
+    assert "group" not in to_plain(alone)
+    grouped = replace(alone, group="1")
+    assert from_plain(HardRule, to_plain(grouped)) == grouped

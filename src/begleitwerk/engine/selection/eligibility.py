@@ -1,6 +1,6 @@
 """Hard rules: who may be chosen at all, and which rule says no."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,8 @@ COMPARISONS: Mapping[Operator, Callable[[Any, Any], bool]] = {
 
 
 def failed_rules(problem: Problem) -> dict[str, tuple[FailedRule, ...]]:
-    """Candidates that do not meet every hard rule, in order of key, with the rules they fail.
+    """Candidates that do not meet every hard rule, in order of key, with the rules they fail: of
+    a group all its rules where none is met, else none.
 
     A fact that is missing or None is unknown and fails every rule about it: nobody is let in, or
     kept out, by a guess. The problem has been checked: fact and value are of the same kind.
@@ -27,14 +28,23 @@ def failed_rules(problem: Problem) -> dict[str, tuple[FailedRule, ...]]:
         return {}
     failing = {}
     for candidate in sorted(problem.candidates, key=lambda row: row.key):
-        failed = tuple(
-            FailedRule(rule.key, candidate.facts.get(rule.field))
-            for rule in problem.hard_rules
-            if not is_met(rule, candidate.facts.get(rule.field))
-        )
-        if failed:
+        if failed := failed_of(candidate, problem.hard_rules):
             failing[candidate.key] = failed
     return failing
+
+
+def failed_of(candidate: Candidate, rules: Sequence[HardRule]) -> tuple[FailedRule, ...]:
+    """The rules that keep a candidate out, in their order."""
+    unmet = [rule for rule in rules if not is_met(rule, candidate.facts.get(rule.field))]
+    if not unmet:
+        return ()
+    out = {rule.key for rule in unmet}
+    enough = {rule.group for rule in rules if rule.group and rule.key not in out}
+    return tuple(
+        FailedRule(rule.key, candidate.facts.get(rule.field))
+        for rule in unmet
+        if rule.group not in enough
+    )
 
 
 def is_met(rule: HardRule, found: Fact) -> bool:

@@ -76,12 +76,16 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class HardRule:
-    """Who may be chosen at all. `value` is a number, a text, or for ONE_OF/NONE_OF texts."""
+    """Who may be chosen at all. `value` is a number, a text, or for ONE_OF/NONE_OF texts.
+
+    Rules without a `group` must all be met; of those of one group a single one is enough.
+    """
 
     key: str
     field: str
     operator: Operator
     value: Fact | tuple[str, ...] = None
+    group: str = field(default="", metadata={UNNAMED: ""})
 
 
 @dataclass(frozen=True, slots=True)

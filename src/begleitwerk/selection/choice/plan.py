@@ -71,6 +71,7 @@ HARD_RULE = (
     Entry("column", text),
     Entry("operator", one_of([str(row) for row in Operator])),
     Entry("value", fact, None),
+    Entry("group", text, ""),
 )
 QUOTA = (
     Entry("key", rule_key),
@@ -225,7 +226,8 @@ def criterion_of(key: str, row: Mapping[str, Any]) -> CriterionPlan:
 
 
 def hard_rule_of(key: str, row: Mapping[str, Any]) -> HardRule:
-    return HardRule(key, row["column"], Operator(row["operator"]), row["value"])
+    operator = Operator(row["operator"])
+    return HardRule(key, row["column"], operator, row["value"], row["group"])
 
 
 def quota_of(key: str, row: Mapping[str, Any]) -> Quota:

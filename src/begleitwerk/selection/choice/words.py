@@ -13,7 +13,11 @@ def hard_rule_words(rule: HardRule) -> str:
     values = rule.value if isinstance(rule.value, tuple) else (rule.value,)
     words = [fact_words(value) for value in values]
     pattern = str(CONDITIONS[Operator(rule.operator)])
-    return pattern % {"label": capfirst(rule.field), "value": either(words)}
+    sentence = pattern % {"label": capfirst(rule.field), "value": either(words)}
+    if rule.group:
+        said = {"rule": sentence, "group": rule.group}
+        return _("%(rule)s (or another condition of the group “%(group)s”)") % said
+    return sentence
 
 
 def quota_words(quota: Quota, names: Names) -> str:

@@ -175,10 +175,11 @@ class HardRule(Rule):
     """Field, operator, value: whoever does not meet it is not invited, or cannot be chosen.
 
     `field` is a key of selectors.fields ("land", a survey variable, "staff_fte" …) within its
-    source; `value` is a number, a text, or a list of texts. `theme` only for the longlist.
+    source; `value` is a number, a text, or a list of texts. `theme` only for the longlist. Of the
+    rules of one stage with the same `group` a single one is enough; 0: it must be met.
     """
 
-    logged: ClassVar = ("name", "stage", "theme", "source", "field", "operator", "value")
+    logged: ClassVar = ("name", "stage", "theme", "source", "field", "operator", "value", "group")
     processing: ClassVar = Processing(
         _("Rules that exclude"),
         _("Choose municipalities by rules anyone can check"),
@@ -200,6 +201,7 @@ class HardRule(Rule):
     field = models.CharField(_("what counts"), max_length=64)
     operator = models.CharField(_("condition"), max_length=12, choices=OPERATORS)
     value = models.JSONField(_("value"), null=True, blank=True)
+    group = models.PositiveSmallIntegerField(_("group of alternatives"), default=0)
 
     class Meta:
         ordering: ClassVar = ["position", "pk"]

@@ -10,7 +10,7 @@ from begleitwerk.selection.enums import RuleStage
 from begleitwerk.selection.models import RuleSet
 from begleitwerk.selection.presenters.lots import bound_sentences
 from begleitwerk.selection.presenters.reasons import fairness_words
-from begleitwerk.selection.presenters.rule_words import hard_rule_sentence, quota_sentence
+from begleitwerk.selection.presenters.rule_words import hard_sentences, quota_sentence
 from begleitwerk.selection.presenters.rules import CriterionLine, criterion_lines
 from begleitwerk.selection.selectors.rules.content import Content, fairness_of
 
@@ -57,8 +57,8 @@ def published_rules(versions: Sequence[RuleSet]) -> PublishedRules:
         earlier=tuple(version_of(row) for row in versions[1:]),
         digest=versions[0].digest,
         themes=tuple((row["label"], row["places"]) for row in content["themes"]),
-        invited=hard_sentences(content, RuleStage.LONGLIST),
-        eligible=hard_sentences(content, RuleStage.ELIGIBILITY),
+        invited=conditions(content, RuleStage.LONGLIST),
+        eligible=conditions(content, RuleStage.ELIGIBILITY),
         criteria=tuple(criterion_lines(content, {})),
         balance=tuple(quota_sentence(row) for row in content["portfolio_rules"]),
         ties=(*tie_sentences(content), *bound_sentences(versions[0].round)),
@@ -71,9 +71,8 @@ def version_of(row: RuleSet) -> Version:
     return Version(row.number, row.frozen_at, row.reason)
 
 
-def hard_sentences(content: Content, stage: RuleStage) -> tuple[str, ...]:
-    rows = content["hard_rules"]
-    return tuple(hard_rule_sentence(row) for row in rows if row["stage"] == stage)
+def conditions(content: Content, stage: RuleStage) -> tuple[str, ...]:
+    return hard_sentences([row for row in content["hard_rules"] if row["stage"] == stage])
 
 
 def tie_sentences(content: Content) -> list[str]:

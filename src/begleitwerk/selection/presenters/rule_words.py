@@ -41,12 +41,37 @@ def hard_rule_sentence(rule: HardRule | Content) -> str:
         "label": capfirst(content["label"]),
         "value": either(words),
     }
-    if content["theme_label"]:
-        return gettext("%(rule)s (for the theme %(theme)s)") % {
-            "rule": sentence,
-            "theme": content["theme_label"],
-        }
-    return sentence
+    if content.get("group"):
+        words = {"rule": sentence, "group": content["group"]}
+        sentence = gettext("%(rule)s (or another condition of group %(group)d)") % words
+    return of_theme(sentence, content)
+
+
+def hard_sentences(rows: Sequence[Content]) -> tuple[str, ...]:
+    """Conditions that must all hold, as they are published: those of a group in one sentence."""
+    parts: dict[object, list[Content]] = {}
+    for row in rows:
+        parts.setdefault(row.get("group") or row["key"], []).append(row)
+    return tuple(
+        hard_rule_sentence(part[0]) if len(part) == 1 else any_sentence(part)
+        for part in parts.values()
+    )
+
+
+def any_sentence(rows: Sequence[Content]) -> str:
+    """ "At least one of these: Population: at least 50,000; or …"; all are about one theme."""
+    plain = [hard_rule_sentence({**row, "group": 0, "theme_label": ""}) for row in rows]
+    sentence = gettext("at least one of these conditions: %(conditions)s") % {
+        "conditions": gettext("; or ").join(plain)
+    }
+    return of_theme(capfirst(sentence), rows[0])
+
+
+def of_theme(sentence: str, content: Content) -> str:
+    if not content["theme_label"]:
+        return sentence
+    words = {"rule": sentence, "theme": content["theme_label"]}
+    return gettext("%(rule)s (for the theme %(theme)s)") % words
 
 
 def either(words: Sequence[str]) -> str:

@@ -27,7 +27,7 @@ from begleitwerk.selection.enums import (
 )
 from begleitwerk.selection.models import Candidacy, CandidacyStep, RuleSet, SelectionRound
 from begleitwerk.selection.selectors.rules.kept import longlist_by_theme
-from begleitwerk.selection.selectors.rules.outcomes import is_eligible, rule_outcomes
+from begleitwerk.selection.selectors.rules.outcomes import is_eligible, is_open, rule_outcomes
 from begleitwerk.selection.selectors.versions import themes_of_round
 
 REVIEWS_NEEDED = 2
@@ -214,7 +214,7 @@ def ids_without_facts(round: SelectionRound) -> list[int]:
     return [
         pk
         for pk, outcomes in rule_outcomes(round, rows, with_words=False).items()
-        if any(outcome.met is None for outcome in outcomes)
+        if is_open(outcomes)
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +35,7 @@ KINDS: Mapping[str, type[Rule]] = {
 def add_rule(*, by: User | None, rule_set: RuleSet, kind: type[R], **values: Any) -> R:
     """A rule more in a draft, behind those of its kind.
 
-    Raises Refused once frozen, and at `weight` or `at_most`.
+    Raises Refused once frozen, and at `weight`, `at_most` or `group`.
     """
     check_values(values)
     with transaction.atomic():
@@ -45,6 +46,7 @@ def add_rule(*, by: User | None, rule_set: RuleSet, kind: type[R], **values: Any
         key = free_key(rule_set, str(values.get("name", "")))
         rule = kind(rule_set=rule_set, key=key, position=others.count())
         assign(rule, values, kind.logged)
+        settle_group(rule)
         rule.save()
         record_added(by=by, verb="selection.rule_added", row=rule)
     return rule
@@ -63,11 +65,12 @@ def free_key(rule_set: RuleSet, name: str) -> str:
 
 
 def change_rule(*, by: User | None, rule: R, version: int | None, **values: Any) -> R:
-    """Raises EditConflict, and Refused once frozen, and at `weight` or `at_most`."""
+    """Raises EditConflict, and Refused once frozen, and at `weight`, `at_most`, `group`."""
     check_values(values)
     with changing(rule, by=by, version=version, verb="selection.rule_changed") as rule:
         check_draft(RuleSet.objects.select_for_update().get(pk=rule.rule_set_id))
         assign(rule, values, rule.logged)
+        settle_group(rule)
     return rule
 
 
@@ -77,6 +80,27 @@ def remove_rule(*, by: User | None, rule: Rule) -> None:
         check_draft(RuleSet.objects.select_for_update().get(pk=rule.rule_set_id))
         record_removed(by=by, verb="selection.rule_removed", row=rule)
         rule.delete()
+
+
+NEW_GROUP = -1  # said of a rule that begins a group of alternatives
+
+
+def settle_group(rule: Rule) -> None:
+    """Number a new group, and see that the rules of one are about the same themes."""
+    if not isinstance(rule, HardRule) or not rule.group:
+        return
+    others = HardRule.objects.filter(rule_set=rule.rule_set_id, stage=rule.stage)
+    others = others.exclude(pk=rule.pk)
+    if rule.group == NEW_GROUP:
+        rule.group = (others.aggregate(last=Max("group"))["last"] or 0) + 1
+    elif others.filter(group=rule.group).exclude(theme=rule.theme_id).exists():
+        raise Refused(
+            _(
+                "The conditions of a group are all about the same theme. Choose the theme of the"
+                " others, or another group."
+            ),
+            "group",
+        )
 
 
 def check_values(values: Mapping[str, Any]) -> None:

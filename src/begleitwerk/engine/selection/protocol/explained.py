@@ -137,8 +137,10 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "problem.hard_rules": said(
         de="Ausschlussregeln: Feld, Vergleich (equals gleich, differs ungleich, at_least "
         "mindestens, at_most höchstens, one_of eines von, none_of keines von, is_known "
-        "bekannt), Wert. Unbekanntes erfüllt keine Regel.",
-        en="Hard rules: field, operator, value. What is unknown meets no rule.",
+        "bekannt), Wert. Von Regeln derselben Gruppe (group) genügt eine. Unbekanntes erfüllt "
+        "keine Regel.",
+        en="Hard rules: field, operator, value. Of rules of one group a single one is enough. What "
+        "is unknown meets no rule.",
     ),
     "problem.quotas": said(
         de="Quoten: zwischen at_least und at_most (null: keine Grenze) Gewählte mit einem der "

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import GermanDecimalField
@@ -22,6 +23,8 @@ from begleitwerk.selection.models import HardRule
 from begleitwerk.selection.models.rounds import OPERATORS
 from begleitwerk.selection.selectors.fields import FieldInfo
 from begleitwerk.selection.selectors.rules.checks import CONDITIONS
+from begleitwerk.selection.selectors.versions import hard_rules_of
+from begleitwerk.selection.services.rules import NEW_GROUP
 
 YES_NO = (("yes", _("yes")), ("no", _("no")))
 
@@ -35,6 +38,13 @@ class HardRuleForm(RuleForm):
         label=_("What does the rule decide?"), choices=RuleStage.choices, widget=forms.RadioSelect
     )
     what = forms.ChoiceField(label=_("What counts?"))
+    group = forms.TypedChoiceField(
+        label=_("Must it be met?"),
+        coerce=int,
+        required=False,
+        empty_value=0,
+        help_text=_("Of the conditions of a group a single one is enough."),
+    )
     name = forms.CharField(
         label=_("Name of the rule"),
         required=False,
@@ -51,6 +61,7 @@ class HardRuleForm(RuleForm):
             "theme": rule.theme_id,
             "name": rule.name,
             "value": shown_value(rule.value),
+            "group": rule.group,
         }
 
     def shape(self) -> None:
@@ -66,7 +77,26 @@ class HardRuleForm(RuleForm):
             )
         if self.field:
             self.add_condition(self.field)
-        self.order_fields(["stage", "what", "operator", "value", "theme", "name"])
+        self.choose("group", self.groups(stage))
+        self.order_fields(["stage", "what", "operator", "value", "theme", "group", "name"])
+
+    def groups(self, stage: str) -> list[tuple[int, str]]:
+        """Must be met, is one of those that are there, or begins a new group."""
+        there: dict[int, list[str]] = {}
+        for rule in hard_rules_of(self.rule_set):
+            if rule.stage == stage and rule.group:
+                names = there.setdefault(rule.group, [])
+                names += [rule.name] if rule.pk != self.rule.pk else []
+        words = gettext("one of group %(group)d is enough: this, or %(names)s")
+        return [
+            (0, gettext("yes, in any case")),
+            *(
+                (group, words % {"group": group, "names": " / ".join(names)})
+                for group, names in sorted(there.items())
+                if names
+            ),
+            (NEW_GROUP, gettext("one of a new group is enough")),
+        ]
 
     def add_condition(self, field: FieldInfo) -> None:
         words = dict(OPERATORS)
@@ -98,6 +128,7 @@ class HardRuleForm(RuleForm):
             "value": json_value(data.get("value")),
             "theme": data.get("theme"),
             "name": data["name"],
+            "group": data["group"],
         }
 
 

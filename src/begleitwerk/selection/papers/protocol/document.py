@@ -19,7 +19,7 @@ from begleitwerk.selection.models import SelectionDecision
 from begleitwerk.selection.papers.letter_frame import day, moment
 from begleitwerk.selection.papers.protocol.conduct import conduct_blocks
 from begleitwerk.selection.papers.protocol.lot import lot_blocks
-from begleitwerk.selection.presenters.published import hard_sentences, tie_sentences
+from begleitwerk.selection.presenters.published import conditions, tie_sentences
 from begleitwerk.selection.presenters.reasons import (
     Names,
     effect_words,
@@ -98,12 +98,12 @@ def basis(decision: SelectionDecision, protocol: Protocol) -> Iterator[tuple[str
 
 def rules(decision: SelectionDecision, protocol: Protocol, names: Names) -> Iterator[Block]:
     content = content_of(decision.run.rule_set)
-    if invited := hard_sentences(content, RuleStage.LONGLIST):
+    if invited := conditions(content, RuleStage.LONGLIST):
         yield Paragraph("Eingeladen wurde zu einem Thema, wer alle Bedingungen dafür erfüllt:")
         yield Bullets(invited)
     if names.hard_rules and protocol.problem.hard_rules:
         yield Paragraph("Auswählbar ist, wer alle Bedingungen erfüllt:")
-        yield Bullets(tuple(names.hard_rule(row.key) for row in protocol.problem.hard_rules))
+        yield Bullets(conditions(content, RuleStage.ELIGIBILITY))
     yield Paragraph("Bewertet wird nach diesen Kriterien:")
     yield Bullets(tuple(criterion_line(row) for row in content["criteria"]))
     quotas = [row.key for row in protocol.problem.quotas]

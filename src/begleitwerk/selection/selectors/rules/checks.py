@@ -1,7 +1,7 @@
 """What is wrong with a version of the rules: each fault with its rule, its field and the remedy."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
@@ -77,6 +77,7 @@ def faults_of_rules(rule_set: RuleSet) -> list[RuleFault]:
     for rule in hard:
         faults += named("hard", rule, closed_theme_faults(rule))
         faults += named("hard", rule, hard_rule_faults(rule, fields))
+    faults += lonely(hard)
     faults += contradictions(hard)
     if not scored:
         text = gettext("There is no scored criterion. Add one, or there is nothing to choose by.")
@@ -128,6 +129,18 @@ def hard_rule_faults(rule: HardRule, fields: Mapping[str, FieldInfo]) -> Found:
         yield from unknown_values(rule.value, field)
 
 
+def lonely(rules: Sequence[HardRule]) -> Iterator[RuleFault]:
+    """Groups of alternatives with nothing to choose from."""
+    sizes = Counter((rule.stage, rule.group) for rule in rules if rule.group)
+    for rule in rules:
+        if sizes[rule.stage, rule.group] == 1:
+            text = gettext(
+                "It is the only condition of its group. Put another one into the group, or let it"
+                " hold in any case."
+            )
+            yield RuleFault("hard", rule.pk, str(rule), gettext("Must it be met?"), text)
+
+
 def unknown_field(name: str) -> str:
     return gettext(
         "“%(field)s” is not in the data of this round. Choose another field, or add it to the"
@@ -149,10 +162,10 @@ def unknown_values(value: Any, field: FieldInfo) -> Found:
 
 
 def contradictions(rules: Iterable[HardRule]) -> list[RuleFault]:
-    """Rules about the same field that nobody can meet together."""
+    """Rules about the same field that nobody can meet together; alternatives need not be."""
     groups: dict[tuple[str, str], list[HardRule]] = defaultdict(list)
     for rule in rules:
-        if rule.value not in (None, "", []):
+        if rule.value not in (None, "", []) and not rule.group:
             groups[rule.stage, field_key_of(rule)].append(rule)
     return [
         RuleFault(

@@ -114,6 +114,7 @@ def hard_rule_content(rule: HardRule, fields: Mapping[str, FieldInfo]) -> Conten
         "words": [
             field.word_of(value) if field else str(value) for value in values if value is not None
         ],
+        **({"group": rule.group} if rule.group else {}),
     }
 
 
@@ -219,6 +220,7 @@ def engine_rule_of(row: Content) -> engine.HardRule:
         field=f"{row['source']}:{row['field']}",
         operator=engine.Operator(row["operator"]),
         value=engine_value(row["value"]),
+        group=str(row.get("group", "")),
     )
 
 

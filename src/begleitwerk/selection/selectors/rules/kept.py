@@ -11,7 +11,7 @@ from begleitwerk.core.once import once_per_page
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.selection.enums import HAS_APPLIED, RuleStage
 from begleitwerk.selection.models import Candidacy, HardRule, RuleSet, SelectionRound
-from begleitwerk.selection.selectors.rules.outcomes import RuleOutcome, outcomes_for
+from begleitwerk.selection.selectors.rules.outcomes import RuleOutcome, meets_all, outcomes_for
 from begleitwerk.selection.selectors.versions import hard_rules_of, themes_of_round
 
 Outcomes = Mapping[int, tuple[RuleOutcome, ...]]
@@ -86,7 +86,7 @@ def kept_of(outcomes: Outcomes, rules: Sequence[HardRule], number: int) -> Kept:
         rule=rule,
         base=len(outcomes),
         alone=sum(row[number].met is True for row in outcomes.values()),
-        together=sum(all(row[n].met is True for n in chain) for row in outcomes.values()),
+        together=sum(meets_all(row[n] for n in chain) for row in outcomes.values()),
         unknown=sum(row[number].met is None for row in outcomes.values()),
     )
 
@@ -123,8 +123,6 @@ def longlist_by_theme(
     for theme in themes_of_round(round):
         asked = [n for n, rule in enumerate(rules) if rule.theme_id in (None, theme.pk)]
         found[theme.pk] = tuple(
-            place
-            for place in places
-            if asked and all(outcomes[place.pk][n].met is True for n in asked)
+            place for place in places if asked and meets_all(outcomes[place.pk][n] for n in asked)
         )
     return found

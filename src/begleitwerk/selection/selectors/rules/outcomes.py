@@ -108,10 +108,30 @@ def themes_of(candidacies: Sequence[Candidacy]) -> Mapping[int, frozenset[int]]:
 
 
 def is_eligible(outcomes: Iterable[RuleOutcome]) -> bool:
-    """Meets every rule about who can be chosen; what is unknown is not met."""
-    return all(
-        outcome.met is True for outcome in outcomes if outcome.rule.stage == RuleStage.ELIGIBILITY
+    """Meets every rule about who can be chosen."""
+    return meets_all(row for row in outcomes if row.rule.stage == RuleStage.ELIGIBILITY)
+
+
+def meets_all(outcomes: Iterable[RuleOutcome]) -> bool:
+    """Whether each of these rules is met, of a group one; what is unknown is not met."""
+    return all(any(row.met is True for row in part) for part in in_parts(outcomes))
+
+
+def is_open(outcomes: Iterable[RuleOutcome]) -> bool:
+    """Whether something unknown could still make a difference."""
+    return any(
+        any(row.met is None for row in part) and not any(row.met is True for row in part)
+        for part in in_parts(outcomes)
     )
+
+
+def in_parts(outcomes: Iterable[RuleOutcome]) -> Iterable[list[RuleOutcome]]:
+    """Rules that stand alone each for itself, those of a group together."""
+    parts: dict[object, list[RuleOutcome]] = {}
+    for number, row in enumerate(outcomes):
+        key = (row.rule.stage, row.rule.group) if row.rule.group else number
+        parts.setdefault(key, []).append(row)
+    return parts.values()
 
 
 # --- Scores from data ---------------------------------------------------------------------------

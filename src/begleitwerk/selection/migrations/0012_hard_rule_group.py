@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("selection", "0011_receipt_afterwards"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="hardrule",
+            name="group",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="group of alternatives"),
+        ),
+    ]
