@@ -15,6 +15,7 @@ from begleitwerk.core.models import (
     SavedFilter,
     SitePage,
     Upload,
+    WrittenImport,
 )
 
 
@@ -107,3 +108,14 @@ class SavedFilterFactory(factory.django.DjangoModelFactory[SavedFilter]):
     page = "/kommunen/"
     name = factory.Sequence(lambda number: f"Filter {number}")
     query = "q=heide"
+
+
+class WrittenImportFactory(factory.django.DjangoModelFactory[WrittenImport]):
+    class Meta:
+        model = WrittenImport
+
+    kind = "municipalities.register"
+    file_name = "kommunen.csv"
+    sha256 = "0" * 64
+    written_at = factory.LazyFunction(timezone.now)
+    counts = factory.LazyFunction(lambda: {"new": 1, "changed": 2, "same": 0})

@@ -3,13 +3,21 @@
 from typing import Any
 
 from begleitwerk.municipal_survey.services.plan import SurveyPlan
-from tests.factories.core import UploadFactory
+from tests.factories.core import UploadFactory, WrittenImportFactory
 from tests.factories.municipal_survey import (
     SurveyRowFactory,
     SurveyVariableFactory,
     SurveyWaveFactory,
 )
-from tests.permissions.patterns import STAFF, action, below, in_municipality, in_programme, page
+from tests.permissions.patterns import (
+    STAFF,
+    action,
+    below,
+    form,
+    in_municipality,
+    in_programme,
+    page,
+)
 from tests.permissions.world import World
 
 READERS = in_programme("reads what municipalities answered", "office lead")
@@ -30,6 +38,8 @@ ROWS = (
         page("file_map", "befragung/{wave}/datei/{survey_file}/spalten/", EDITORS),
         page("file", "befragung/{wave}/datei/{survey_file}/", EDITORS),
         action("file_write", "befragung/{wave}/datei/{survey_file}/schreiben/", EDITORS),
+        page("imports", "befragung/{wave}/importe/", EDITORS),
+        form("import", "befragung/{wave}/importe/{survey_import}/", EDITORS),
         page("rows", "befragung/{wave}/antworten/", READERS),
         page("row", "befragung/{wave}/antworten/{survey_row}/", READERS),
     ),
@@ -51,6 +61,7 @@ def places(world: World) -> dict[str, Any]:
         "survey_row": SurveyRowFactory(
             wave=wave, municipality=world.musterau, values={variable.name: 2}
         ),
+        "survey_import": WrittenImportFactory(kind="municipal_survey.file", subject_id=wave.pk),
         "survey_file": UploadFactory(
             owner_id=world.people["office"].pk,
             kind="municipal_survey.file",

@@ -4,7 +4,7 @@ from typing import Any
 
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Membership
-from tests.factories.core import UploadFactory
+from tests.factories.core import UploadFactory, WrittenImportFactory
 from tests.factories.municipalities import InvitedRoleFactory, MunicipalityFactory
 from tests.permissions.patterns import (
     EVERYBODY,
@@ -63,6 +63,8 @@ ROWS = (
         page("register", "", REGISTER_READERS),
         form("register_add", "neu/", REGISTER_KEEPERS),
         form("register_import", "import/", REGISTER_KEEPERS),
+        page("register_imports", "importe/", REGISTER_KEEPERS),
+        form("register_import_undo", "importe/{written_import}/", REGISTER_KEEPERS),
         page("register_import_report", "import/{import}/", REGISTER_KEEPERS),
         action("register_import_write", "import/{import}/schreiben/", REGISTER_KEEPERS),
         page("register_map", "karte/", REGISTER_READERS),
@@ -133,6 +135,7 @@ def places(world: World) -> dict[str, Any]:
         "first_offer": InvitedRoleFactory(
             workspace=MunicipalityFactory().workspace, role=Role.YOUTH_OFFICE_HEAD
         ),
+        "written_import": WrittenImportFactory(),
         "import": UploadFactory(owner_id=owner),
         "settlement_list": UploadFactory(
             owner_id=owner, kind="municipalities.settlement", options=said

@@ -264,6 +264,41 @@ class Upload(models.Model):
         return self.file_name
 
 
+class WrittenImport(models.Model):
+    """What an import wrote, kept so that it can be taken back as a whole (`core.services.undo`).
+
+    `rows` is table → key → name, the values it replaced (none: it was added), and a digest of what
+    stood there afterwards. After their time, and once taken back, they are empty.
+    """
+
+    processing: ClassVar = Processing(
+        _("Imports, and what they replaced"),
+        _("Take back a wrong file as a whole"),
+        DataClass.ANSWERS,
+        readers=("selection.edit", "register.edit"),
+        people=("by_id", "undone_by_id"),
+        ends=Ends(lambda moment: Q(written_at__lt=moment), empties=("rows",), days=180),
+    )
+    kind = models.CharField(max_length=60)
+    subject_id = models.PositiveBigIntegerField(default=0)  # 0: none
+    file_name = models.CharField(_("file"), max_length=200)
+    sha256 = models.CharField(max_length=64)
+    written_at = models.DateTimeField()
+    by_id = models.PositiveBigIntegerField(null=True)
+    counts = models.JSONField(default=dict)
+    rows = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True)
+    undone_by_id = models.PositiveBigIntegerField(null=True)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [models.Index(fields=["kind", "subject_id"])]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class SavedFilter(models.Model):
     """A list narrowed down, kept by a person under a name; only she sees it.
 

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import FormView, TemplateView, View
 from django_filters.views import FilterView
@@ -22,12 +23,19 @@ from django_tables2 import SingleTableMixin
 
 from begleitwerk.core.enums import JobState, UploadState
 from begleitwerk.core.exports import table_response
-from begleitwerk.core.forms.uploads import TableForm
+from begleitwerk.core.forms import ReasonForm, TableForm
 from begleitwerk.core.imports.plans import SHOWN
-from begleitwerk.core.models import Upload
+from begleitwerk.core.models import Upload, WrittenImport
 from begleitwerk.core.permissions import PermissionMixin
-from begleitwerk.core.selectors import get_upload_or_404, jobs_of, saved_filters
+from begleitwerk.core.selectors import (
+    get_import_or_404,
+    get_upload_or_404,
+    imports_of,
+    jobs_of,
+    saved_filters,
+)
 from begleitwerk.core.services import EditConflict, Refused, receive_upload
+from begleitwerk.core.services.undo import page_of, undo_import, undoing
 from begleitwerk.core.tasks import check_soon, write_soon
 
 Text = str | Promise
@@ -312,7 +320,8 @@ class ListPage(Told, SingleTableMixin, FilterView):
         """All rows the filters leave, not only the page that is shown."""
         filterset = self.get_filterset(self.get_filterset_class())
         self.object_list = filterset.qs
-        table = self.get_table_class()(data=self.object_list, request=self.request)
+        about = self.get_table_kwargs()
+        table = self.get_table_class()(data=self.object_list, request=self.request, **about)
         header, *rows = table.as_values()
         return table_response(name=self.export_name, kind=kind, header=header, rows=rows)
 
@@ -428,7 +437,14 @@ class UploadReport(OfUploads, Page):
             "back_url": self.back_url(),
             "again_url": self.again_url(),
             "write_url": self.write_url(),
+            "undo_url": self.undo_url(),
         }
+
+    def undo_url(self) -> str:
+        """Where a file that was written is taken back."""
+        pk = self.upload.report.get("import")
+        written = WrittenImport.objects.filter(pk=pk, undone_at=None).first() if pk else None
+        return page_of(written) if written else ""
 
 
 class UploadWrite(OfUploads, ActionPage):
@@ -440,6 +456,58 @@ class UploadWrite(OfUploads, ActionPage):
 
     def target_url(self) -> str:
         return self.report_url(self.upload)
+
+
+class OfImports:
+    """Pages about what imports wrote: which there were, and taking one back.
+
+    `import_kinds` are the kinds of files, `subject_id` as for their uploads.
+    """
+
+    import_kinds: ClassVar[Sequence[str]] = ()
+    kwargs: dict[str, Any]
+
+    def subject_id(self) -> int:
+        """The record the imports are about; 0 where there is none."""
+        return 0
+
+
+class ImportList(OfImports, Page):
+    """What was imported, the last first, each with the way to take it back."""
+
+    template_name = "core/imports.html"
+    title: Text = gettext_lazy("Imports so far")
+
+    def values(self) -> Values:
+        rows = list(imports_of(self.import_kinds, self.subject_id()))
+        return {**super().values(), "imports": [(row, page_of(row)) for row in rows]}
+
+
+class ImportUndo(OfImports, FormPage):
+    """An import is taken back as a whole; where something rests on it, that is named and nothing
+    is offered."""
+
+    template_name = "core/import_undo.html"
+    form_class = ReasonForm
+    title: Text = gettext_lazy("Take this import back?")
+    submit_label: Text = gettext_lazy("Take the import back")
+    saved_message: Text = gettext_lazy("The import is taken back.")
+
+    @cached_property
+    def written(self) -> WrittenImport:
+        pk = self.kwargs["import_pk"]
+        return get_import_or_404(self.import_kinds, pk, self.subject_id())
+
+    def save(self, form: Any) -> None:
+        undo_import(by=self.user, written=self.written, reason=form.cleaned_data["reason"])
+
+    def get_success_url(self) -> str:
+        return page_of(self.written)
+
+    def values(self) -> Values:
+        written = self.written
+        found = undoing(written) if written.undone_at is None else None
+        return {**super().values(), "written": written, "undoing": found}
 
 
 Rows = QuerySet[Any]

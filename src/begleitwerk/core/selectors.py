@@ -1,6 +1,6 @@
 """Reads of the foundation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Model, Q, QuerySet, Value
 from django.db.models.functions import Lower, Replace
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from begleitwerk.core.models import (
@@ -20,6 +21,7 @@ from begleitwerk.core.models import (
     SavedFilter,
     SitePage,
     Upload,
+    WrittenImport,
 )
 from begleitwerk.engine.seals import UnreadableSealError, read_line
 
@@ -68,6 +70,16 @@ def get_upload_or_404(owner_id: int, kind: str, pk: int, subject_id: int = 0) ->
     if found is None:
         raise Http404
     return found
+
+
+def imports_of(kinds: Collection[str], subject_id: int = 0) -> QuerySet[WrittenImport]:
+    """What imports of these kinds wrote, the last first; without what they replaced."""
+    rows = WrittenImport.objects.filter(kind__in=kinds, subject_id=subject_id)
+    return rows.defer("rows").order_by("-pk")
+
+
+def get_import_or_404(kinds: Collection[str], pk: int, subject_id: int = 0) -> WrittenImport:
+    return get_object_or_404(imports_of(kinds, subject_id), pk=pk)
 
 
 def saved_filters(owner_id: int, page: str) -> QuerySet[SavedFilter]:

@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.contributions import COCKPIT, Area, Hit, SearchKind, areas, searches
+from begleitwerk.core.models import WrittenImport
 from begleitwerk.core.presenters import register_history
 from begleitwerk.core.selectors import alphabetical
 from begleitwerk.core.services import UploadKind, register_uploads
+from begleitwerk.core.services.undo import UndoKind, register_undo
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Municipality
@@ -15,8 +17,11 @@ from begleitwerk.municipalities.presenters import FIELDS, VERBS
 from begleitwerk.municipalities.selectors import access_of, search_register, visible_to
 from begleitwerk.municipalities.services.imports import (
     REGISTER_UPLOAD,
+    forget_places,
+    in_their_places,
     read_register_file,
     register_plan,
+    register_restored,
     write_register,
 )
 from begleitwerk.municipalities.services.settlement import (
@@ -54,6 +59,10 @@ def municipality_hits(user: User, query: str, most: int) -> list[Hit]:
     ]
 
 
+def undo_page(written: WrittenImport) -> str:
+    return reverse("municipalities:register_import_undo", args=[written.pk])
+
+
 register_history(verbs=VERBS, fields=FIELDS)
 for kind in (WorkspaceKind.PROGRAMME, COCKPIT, WorkspaceKind.LAND, WorkspaceKind.PLATFORM):
     areas.add(REGISTER, on=kind)
@@ -86,3 +95,14 @@ register_uploads(
     UploadKind(REGISTER_UPLOAD, read_register_file, register_plan, write_register),
     UploadKind(SETTLEMENT_UPLOAD, read_settlement_file, settlement_plan, write_settlement),
 )
+register_undo(
+    REGISTER_UPLOAD,
+    UndoKind(
+        "municipalities.import_undone",
+        page=undo_page,
+        hinders=in_their_places,
+        restored=register_restored,
+        forget=forget_places,
+    ),
+)
+register_undo(SETTLEMENT_UPLOAD, UndoKind("municipalities.import_undone", page=undo_page))

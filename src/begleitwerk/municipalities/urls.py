@@ -31,6 +31,12 @@ urlpatterns = [
         views.ImportWrite.as_view(),
         name="register_import_write",
     ),
+    path("kommunen/importe/", views.RegisterImports.as_view(), name="register_imports"),
+    path(
+        "kommunen/importe/<int:import_pk>/",
+        views.RegisterImportUndo.as_view(),
+        name="register_import_undo",
+    ),
     path("kommunen/karte/", views.RegisterMap.as_view(), name="register_map"),
     path("kommunen/raumtypen/", views.SettlementUpload.as_view(), name="register_settlement"),
     path(

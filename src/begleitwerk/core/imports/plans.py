@@ -39,6 +39,9 @@ class Plan:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     before: dict[str, dict[str, Any]] = field(default_factory=dict)
+    # what an import that can be taken back wrote, and what stood there (core.services.undo)
+    written: list[Any] = field(default_factory=list)
+    old: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
 
     def counts(self) -> dict[str, int]:
         found = Counter(row.action for row in self.rows)

@@ -25,6 +25,7 @@ from begleitwerk.core.models import Job, Upload
 from begleitwerk.core.services.audit import recorded_together
 from begleitwerk.core.services.errors import Refused
 from begleitwerk.core.services.jobs import UNDER_WAY, finish_job, report_progress, start_job
+from begleitwerk.core.services.undo import keep_import
 
 KEPT_FOR = timedelta(days=1)
 Progress = Callable[[int, int], None]  # done, total
@@ -174,13 +175,15 @@ def write_upload(
         if kind.lock:
             kind.lock(upload)
         plan: Plan = kind.plan(upload, read, progress_of(job_id))
+        kept = None
         is_other = bool(plan.problems) or plan.renamed() != upload.report.get("renamed", [])
         if plan.problems:
             upload.state = UploadState.FAULTY
         elif not is_other:
             kind.write(by, upload, plan)
+            kept = keep_import(by=by, upload=upload, plan=plan)
             upload.state, upload.content = UploadState.WRITTEN, b""
-        upload.report = plan.report()
+        upload.report = plan.report() | ({"import": kept.pk} if kept else {})
         upload.save(update_fields=["state", "content", "report"])
         if job_id and not is_other:
             finish_job(job_id=job_id, message=_("The file is written."), result_url=report_url)

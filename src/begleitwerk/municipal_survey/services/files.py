@@ -1,6 +1,6 @@
 """Taking a survey file in: kept, its columns assigned; the rest is `core.services.uploads`."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict
 
 from django.db import transaction
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import UploadState
 from begleitwerk.core.imports import WHOLE, Place
-from begleitwerk.core.models import Upload
+from begleitwerk.core.models import Upload, WrittenImport
 from begleitwerk.core.services import Refused, finish_job, receive_upload, record_event
+from begleitwerk.core.services.undo import Hindrance, later_imports, page_of
 from begleitwerk.core.services.uploads import progress_of
 from begleitwerk.municipal_survey.enums import FilePurpose
 from begleitwerk.municipal_survey.imports.columns import KEY, LEAVE_OUT, outline_of, proposed
@@ -125,7 +126,7 @@ def assign_columns(
 # --- Write --------------------------------------------------------------------------------------
 
 
-def lock_wave(upload: Upload) -> None:
+def lock_wave(upload: Upload | WrittenImport) -> None:
     SurveyWave.objects.select_for_update().get(pk=upload.subject_id)
 
 
@@ -145,6 +146,8 @@ def write_plan(plan: SurveyPlan) -> None:
         row.imported_at = timezone.now()
     fields = ["values", "origins", "file_name", "file_sha256", "row_number", "imported_at"]
     SurveyRow.objects.bulk_update(plan.altered, fields, batch_size=BATCH)
+    variables = [*plan.new_variables, *plan.altered_variables]
+    plan.written = [*variables, *plan.new, *plan.altered]
 
 
 def record_import(by: User, upload: Upload, wave: SurveyWave, plan: SurveyPlan) -> None:
@@ -166,3 +169,20 @@ def record_import(by: User, upload: Upload, wave: SurveyWave, plan: SurveyPlan) 
             "altered_variables": [variable.name for variable in plan.altered_variables],
         },
     )
+
+
+# --- Take back ----------------------------------------------------------------------------------
+
+
+def wave_of(written: WrittenImport) -> SurveyWave:
+    waves = SurveyWave.objects.select_related("programme__workspace")
+    return waves.get(pk=written.subject_id)
+
+
+def later_answers(written: WrittenImport) -> Iterator[Hindrance]:
+    """Files that came after this one changed the codebook may answer in its words."""
+    if SurveyVariable._meta.label_lower not in written.rows:
+        return
+    for other in later_imports(written):
+        words = _("“%(file)s” was imported afterwards, with the codebook this file changed.")
+        yield Hindrance(words % {"file": other.file_name}, page_of(other))

@@ -18,6 +18,7 @@ from begleitwerk.core.imports import (
 )
 from begleitwerk.core.models import Upload
 from begleitwerk.core.presenters import changes_between
+from begleitwerk.core.services.undo import touching
 from begleitwerk.core.services.uploads import Progress
 from begleitwerk.engine.disclosure import personal_data_hints
 from begleitwerk.municipal_survey.enums import SurveyKind
@@ -137,6 +138,7 @@ def codebook_plan(
 
 def plan_variable(entry: Entry, present: SurveyVariable, position: int, plan: SurveyPlan) -> None:
     """Decide what becomes of a variable that is there already."""
+    touching(plan, present)
     before, moves = words_of(present), present.position != position
     for name in OF_FILE:
         setattr(present, name, getattr(entry.variable, name))
@@ -231,6 +233,7 @@ def codebook_for(item: Source, table: Table, plan: SurveyPlan) -> dict[str, Surv
             continue
         described, cells = table.book.get(column), table.cells(column)
         if name in book:
+            touching(plan, book[name])
             if completed(book[name], described, unknown_missing(cells, book[name]) & item.missing):
                 plan.altered_variables.append(book[name])
             continue
@@ -433,6 +436,7 @@ def plan_row(
     plan.rows.append(Planned(number, place.youth_office_id, place.name, action, told))
     if differing:
         plan.before[place.youth_office_id] = {name: row.values.get(name) for name in differing}
+        touching(plan, row)
         keep_origins(row, set(asked))
         row.values = {
             name: value for name, value in row.values.items() if name not in asked

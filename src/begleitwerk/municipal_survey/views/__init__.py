@@ -6,6 +6,8 @@ from begleitwerk.municipal_survey.views.files import (
     FileReport,
     FileUpload,
     FileWrite,
+    WaveImports,
+    WaveImportUndo,
 )
 from begleitwerk.municipal_survey.views.waves import (
     OwnSurvey,
@@ -30,6 +32,8 @@ __all__ = [
     "VariablePage",
     "WaveCreate",
     "WaveEdit",
+    "WaveImportUndo",
+    "WaveImports",
     "WaveList",
     "WavePage",
     "WaveRow",

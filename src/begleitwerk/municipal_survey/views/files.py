@@ -11,7 +11,10 @@ from begleitwerk.core.enums import UploadState
 from begleitwerk.core.forms import TableForm
 from begleitwerk.core.models import Upload
 from begleitwerk.core.pages import (
+    Crumbs,
     FormPage,
+    ImportList,
+    ImportUndo,
     OfUploads,
     UploadPage,
     UploadReport,
@@ -173,6 +176,24 @@ CODEBOOK_WORDS = {
     "write_label": _("Write the codebook"),
     "row_label": _("Question"),
 }
+
+
+class SurveyImports(OfWave):
+    """What was imported into one wave."""
+
+    import_kinds = (services.SURVEY_UPLOAD,)
+
+    def subject_id(self) -> int:
+        return self.wave.pk
+
+
+class WaveImports(SurveyImports, ImportList):
+    pass
+
+
+class WaveImportUndo(SurveyImports, ImportUndo):
+    def crumbs(self) -> Crumbs:
+        return [*super().crumbs(), (ImportList.title, self.address("imports", self.wave.pk))]
 
 
 class FileWrite(SurveyUploads, UploadWrite):

@@ -1,6 +1,6 @@
 """What a register file would do, and doing it; the way there is `core.services.uploads`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,14 +9,20 @@ from django.utils.translation import gettext as _
 from begleitwerk.accounts.models import User
 from begleitwerk.core.imports import Keys, Place, Plan, Planned, Problem, Row, Sheet
 from begleitwerk.core.imports.keys import lacks_zero, missing_zero
-from begleitwerk.core.models import Upload
+from begleitwerk.core.models import Upload, WrittenImport
 from begleitwerk.core.presenters import changes_between
 from begleitwerk.core.services import assign, changed, facts, record_event
+from begleitwerk.core.services.undo import Hindrance, belongings, touching
 from begleitwerk.core.services.uploads import Progress
 from begleitwerk.municipalities.imports import read_sheet
-from begleitwerk.municipalities.models import Land, Municipality
+from begleitwerk.municipalities.models import Land, Municipality, Workspace
 from begleitwerk.municipalities.selectors import dissolved_by, fold
-from begleitwerk.municipalities.services.register import known_districts, write_many
+from begleitwerk.municipalities.services.register import (
+    known_districts,
+    place_in_laender,
+    rename_workspaces,
+    write_many,
+)
 
 REGISTER_UPLOAD = "municipalities.register"
 
@@ -34,6 +40,7 @@ class RegisterPlan(Plan):
 
 def write_register(by: User, upload: Upload, plan: RegisterPlan) -> None:
     write_many(plan.new, plan.altered)
+    plan.written = [*plan.new, *plan.altered]
     record_import(by, upload, plan)
 
 
@@ -236,6 +243,7 @@ def plan_row(
         plan.new.append(created[key])
         plan.rows.append(Planned(row.number, key, name, "new"))
         return
+    touching(plan, place)
     before = facts(place, place.logged)
     assign(place, values, place.logged)
     set_county(place, row, register.places)
@@ -268,3 +276,38 @@ def link_counties(
     for row in rows:
         if row.values.get("county"):
             set_county(everything[row.values["youth_office_id"]], row, everything)
+
+
+# --- Take back ----------------------------------------------------------------------------------
+
+OWN_TABLES = {Municipality._meta.label_lower, Workspace.parents.through._meta.label_lower}
+
+
+def in_their_places(written: WrittenImport) -> Iterator[Hindrance]:
+    """What belongs to the workspaces of municipalities the import added: people, most of all."""
+    rows = written.rows.get(Municipality._meta.label_lower, {})
+    new = [int(pk) for pk, row in rows.items() if row["before"] is None]
+    spaces = list(Workspace.objects.filter(municipality__in=new).values_list("pk", flat=True))
+    if spaces:
+        yield from belongings(Workspace, spaces, OWN_TABLES)
+    inside = Municipality.objects.filter(county__in=new).exclude(pk__in=map(int, rows))
+    for town in inside.select_related("workspace"):
+        words = _("%(name)s lies within what it added.") % {"name": town.name}
+        yield Hindrance(words, town.get_absolute_url())
+
+
+def register_restored(places: Sequence[Municipality]) -> None:
+    """Workspaces are called as their municipalities are, and lie in their Länder."""
+    known = Municipality.objects.select_related("workspace", "land__workspace")
+    rows = list(known.filter(pk__in=[place.pk for place in places]))
+    rename_workspaces(rows)
+    place_in_laender(rows)
+
+
+def forget_places(places: Sequence[Municipality]) -> None:
+    """Municipalities with their workspaces; none of them lies within another any more."""
+    rows = Municipality.objects.filter(pk__in=[place.pk for place in places])
+    rows.update(county=None)
+    spaces = [place.workspace_id for place in places]
+    rows.delete()
+    Workspace.objects.filter(pk__in=spaces).delete()

@@ -12,6 +12,7 @@ from begleitwerk.core.imports import Place, Plan, Planned, Problem, Row, Sheet
 from begleitwerk.core.imports.plans import Changes
 from begleitwerk.core.models import Upload
 from begleitwerk.core.services import record_event
+from begleitwerk.core.services.undo import touching
 from begleitwerk.core.services.uploads import Progress
 from begleitwerk.municipalities.enums import SettlementKind
 from begleitwerk.municipalities.imports import read_settlement_types
@@ -102,6 +103,7 @@ def place(row: Row, source: str, stored: dict[str, SettlementType], plan: Settle
         plan.new.append(SettlementType(**values))
         action = "new"
     elif (known.kind, known.source) != (kind, source):
+        touching(plan, known)
         told = settlement_changes(known, kind, source)
         known.kind, known.source = kind, source
         plan.altered.append(known)
@@ -144,6 +146,7 @@ def unknown(number: int, key: str) -> Problem:
 def write(by: User | None, plan: SettlementPlan, file_name: str, source: str) -> None:
     SettlementType.objects.bulk_create(plan.new, BATCH)
     SettlementType.objects.bulk_update(plan.altered, ["kind", "source"], BATCH)
+    plan.written = [*plan.new, *plan.altered]
     if plan.new or plan.altered:
         record_event(
             by=by,

@@ -26,6 +26,8 @@ from begleitwerk.municipalities.views.register import (
     RegisterAdd,
     RegisterEdit,
     RegisterEntry,
+    RegisterImports,
+    RegisterImportUndo,
     RegisterList,
 )
 from begleitwerk.municipalities.views.settlement import (
@@ -54,6 +56,8 @@ __all__ = [
     "RegisterAdd",
     "RegisterEdit",
     "RegisterEntry",
+    "RegisterImportUndo",
+    "RegisterImports",
     "RegisterList",
     "RegisterMap",
     "Rights",

@@ -14,6 +14,8 @@ from begleitwerk.core.pages import (
     ChangePage,
     Crumbs,
     DetailPage,
+    ImportList,
+    ImportUndo,
     ListPage,
     OneRecord,
     Rows,
@@ -28,7 +30,7 @@ from begleitwerk.municipalities.imports import COLUMNS, KINDS
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.pages import MunicipalityPage, access_url
 from begleitwerk.municipalities.presenters import OfferLine, offer_lines
-from begleitwerk.municipalities.services import REGISTER_UPLOAD
+from begleitwerk.municipalities.services import REGISTER_UPLOAD, SETTLEMENT_UPLOAD
 from begleitwerk.municipalities.tables import RegisterTable
 
 
@@ -199,3 +201,19 @@ class ImportReport(RegisterUploads, UploadReport):
 
 class ImportWrite(RegisterUploads, UploadWrite):
     pass
+
+
+class RegisterImportArea(RegisterUploads):
+    """What was imported into the register."""
+
+    import_kinds = (REGISTER_UPLOAD, SETTLEMENT_UPLOAD)
+
+
+class RegisterImports(RegisterImportArea, ImportList):
+    pass
+
+
+class RegisterImportUndo(RegisterImportArea, ImportUndo):
+    def crumbs(self) -> Crumbs:
+        above = (ImportList.title, reverse("municipalities:register_imports"))
+        return [*super().crumbs(), above]

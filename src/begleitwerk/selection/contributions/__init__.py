@@ -6,16 +6,24 @@ from begleitwerk.core.contributions import Area, Due, Panel, areas, due, panels
 from begleitwerk.core.presenters import register_history
 from begleitwerk.core.processing import Needed, register_needed
 from begleitwerk.core.services import Duty, Sealable, register_duties, register_sealable
+from begleitwerk.core.services.undo import register_rests
 from begleitwerk.municipal_survey.models import SurveyRow
+from begleitwerk.municipal_survey.services.files import SURVEY_UPLOAD
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.selectors import register_asking
+from begleitwerk.municipalities.services import REGISTER_UPLOAD, SETTLEMENT_UPLOAD
 from begleitwerk.privacy.selectors import register_obstacles
 from begleitwerk.programmes.selectors import register_bonds
 from begleitwerk.programmes.services.leaving import Departure, departures
 from begleitwerk.selection.contributions import participation, work
 from begleitwerk.selection.presenters.history import FIELDS, VERBS
 from begleitwerk.selection.presenters.leaving import left_undone
+from begleitwerk.selection.presenters.resting import (
+    rests_on_answers,
+    rests_on_register,
+    rests_on_settlement,
+)
 from begleitwerk.selection.selectors.approvers import asks_to_apply
 from begleitwerk.selection.selectors.lots import stated_digests as lot_digests
 from begleitwerk.selection.selectors.places import bond_of_places
@@ -37,6 +45,9 @@ register_needed(
     SurveyRow._meta.label,
     Needed(answers_in_use, _("in a round that is still open: until it is decided for good")),
 )
+register_rests(SURVEY_UPLOAD, rests_on_answers)
+register_rests(REGISTER_UPLOAD, rests_on_register)
+register_rests(SETTLEMENT_UPLOAD, rests_on_settlement)
 register_duties(Duty("selection.freeze_facts", freeze_due))
 register_duties(Duty("selection.make_missing_receipts", make_missing_receipts))
 areas.add(
