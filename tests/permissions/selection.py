@@ -203,6 +203,7 @@ ROWS = (
         form("waiver_refuse", "ausnahme/{waiver}/ablehnen/", DECIDERS),
         page("compare", "vergleich/", READERS),
         page("candidates_map", "karte/", READERS),
+        page("candidates_ranked", "kommunen/antworten/", READERS),
     ),
     # a run whose decision is in preparation
     *below(
@@ -210,6 +211,7 @@ ROWS = (
         page("run", "", READERS),
         action("run_cancel", "abbrechen/", OFFICE),
         page("run_losers", "nicht-vorgeschlagen/", READERS),
+        page("run_taken", "uebernommen/", READERS),
         page("run_candidate", "kommune/{run_member}/", READERS),
         action("decision_prepare", "entscheiden/", OFFICE),
         page("decision", "entscheidung/", READERS),

@@ -43,6 +43,7 @@ from begleitwerk.selection.selectors.drift import (
     drift_of,
     pin_of,
     readings_of,
+    taken_over,
 )
 from begleitwerk.selection.selectors.grounds import to_calculate, to_decide, to_send
 from begleitwerk.selection.selectors.pins import Basis, Pin, pinned
@@ -72,6 +73,7 @@ from begleitwerk.selection.services.waivers import (
     refuse_waiver,
 )
 from tests.factories.selection import ReviewFactory
+from tests.markup import text_of
 from tests.municipal_survey.test_imports import written
 from tests.permissions.queries import LIMIT
 from tests.worlds.selection import SelectionWorld
@@ -195,6 +197,25 @@ def test_a_new_run_takes_it_over(world: SelectionWorld, run: SelectionRun, offic
     assert drift_of(run)
     assert drift_of(again) == ()
     assert not to_decide(again)
+    assert kinds(taken_over(again)) == kinds(drift_of(run))
+    assert taken_over(run) == ()  # the first takes nothing over
+
+
+def test_the_page_of_a_later_run_leads_to_what_it_took_over(
+    world: SelectionWorld, run: SelectionRun, office: User, as_user: AsUser
+) -> None:
+    grow(world)
+    again, client = run_of(world, office), as_user(office)
+
+    def page(name: str, of: SelectionRun) -> str:
+        return reverse(f"selection:{name}", args=[world.slug, world.round.pk, of.pk])
+
+    assert page("run_taken", again) in client.get(page("run", again)).text
+    assert page("run_taken", run) not in client.get(page("run", run)).text
+    told = text_of(client.get(page("run_taken", again)))
+    assert CITY in told
+    assert "ländlich" in told
+    assert "erste" in text_of(client.get(page("run_taken", run)))
 
 
 # --- Two snapshots --------------------------------------------------------------------------------

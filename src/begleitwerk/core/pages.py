@@ -464,7 +464,7 @@ class OfImports:
     `import_kinds` are the kinds of files, `subject_id` as for their uploads.
     """
 
-    import_kinds: ClassVar[Sequence[str]] = ()
+    import_kinds: Sequence[str] = ()
     kwargs: dict[str, Any]
 
     def subject_id(self) -> int:

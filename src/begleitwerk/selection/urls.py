@@ -17,6 +17,7 @@ from begleitwerk.selection.views import (
     letters,
     lots,
     published,
+    ranking,
     review_office,
     reviews,
     rounds,
@@ -94,6 +95,9 @@ urlpatterns = [
         name="portfolio_rule_remove",
     ),
     # --- longlist, invitations
+    path(
+        f"{ROUND}kommunen/antworten/", ranking.CandidateRanking.as_view(), name="candidates_ranked"
+    ),
     path(f"{ROUND}kommunen/", candidates.CandidateList.as_view(), name="candidates"),
     path(f"{ROUND}longlist/", candidates.LonglistDraw.as_view(), name="longlist_draw"),
     path(f"{ROUND}longlist/kommune/", candidates.LonglistAdd.as_view(), name="longlist_add"),
@@ -233,6 +237,7 @@ urlpatterns = [
     path(f"{ROUND}los/zahl/", lots.LotNumber.as_view(), name="lot_number"),
     path(RUN, runs.RunPage.as_view(), name="run"),
     path(f"{RUN}abbrechen/", runs.RunCancel.as_view(), name="run_cancel"),
+    path(f"{RUN}uebernommen/", runs.RunTaken.as_view(), name="run_taken"),
     path(f"{RUN}nicht-vorgeschlagen/", runs.LoserList.as_view(), name="run_losers"),
     path(f"{RUN}kommune/<int:candidacy_pk>/", runs.RunCandidate.as_view(), name="run_candidate"),
     path(f"{RUN}entscheiden/", decisions.DecisionPrepare.as_view(), name="decision_prepare"),

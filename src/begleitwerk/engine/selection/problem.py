@@ -4,6 +4,7 @@ Points are whole hundredths of a point everywhere ("8850" is 88,50), so that a s
 is a tie, and the proof of an optimum needs no tolerance.
 """
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -85,7 +86,7 @@ class HardRule:
     field: str
     operator: Operator
     value: Fact | tuple[str, ...] = None
-    group: str = field(default="", metadata={UNNAMED: ""})
+    group: str = dataclasses.field(default="", metadata={UNNAMED: ""})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A survey file on its way in: upload, columns, report, write."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -181,7 +182,7 @@ CODEBOOK_WORDS = {
 class SurveyImports(OfWave):
     """What was imported into one wave."""
 
-    import_kinds = (services.SURVEY_UPLOAD,)
+    import_kinds: Sequence[str] = (services.SURVEY_UPLOAD,)
 
     def subject_id(self) -> int:
         return self.wave.pk

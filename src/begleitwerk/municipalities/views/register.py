@@ -1,5 +1,6 @@
 """The register of municipalities: list, entry, by hand, from a file."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -206,7 +207,7 @@ class ImportWrite(RegisterUploads, UploadWrite):
 class RegisterImportArea(RegisterUploads):
     """What was imported into the register."""
 
-    import_kinds = (REGISTER_UPLOAD, SETTLEMENT_UPLOAD)
+    import_kinds: Sequence[str] = (REGISTER_UPLOAD, SETTLEMENT_UPLOAD)
 
 
 class RegisterImports(RegisterImportArea, ImportList):

@@ -13,9 +13,9 @@ from begleitwerk.engine.selection.protocol import Evidence
 from begleitwerk.selection.enums import GroundKind, WaiverStep
 from begleitwerk.selection.models import SelectionRound, SelectionRun, Waiver
 from begleitwerk.selection.presenters.reasons.names import points_words
-from begleitwerk.selection.selectors.drift import Drift, DriftKind, PointsMove
+from begleitwerk.selection.selectors.drift import Drift, DriftKind, PointsMove, taken_over
 from begleitwerk.selection.selectors.fields import FieldInfo, fields_of, place_words
-from begleitwerk.selection.selectors.grounds import Ground, granted_in, waiting_for
+from begleitwerk.selection.selectors.grounds import Ground, granted_in, of_drift, waiting_for
 from begleitwerk.selection.selectors.pulse import kept_while_still, pulse_now
 from begleitwerk.selection.selectors.rules import content_of
 from begleitwerk.selection.selectors.runs import candidacies_by_key
@@ -91,6 +91,16 @@ def ground_part(
         waiting=waiver_line(waiting) if waiting else None,
         granted=tuple(waiver_line(row) for row in granted),
     )
+
+
+def taken_part(run: SelectionRun) -> GroundPart:
+    """What a calculation took over of what moved since the one before it: for pages alone."""
+
+    def read() -> tuple[GroundGroup, ...]:
+        return groups_of(run.round, of_drift(taken_over(run)), run)
+
+    groups = kept_while_still(f"taken over by {run.pk}", pulse_now(), read)
+    return GroundPart(WaiverStep.CALCULATE, groups, waiting=None, granted=())
 
 
 def waiver_line(row: Any) -> WaiverLine:

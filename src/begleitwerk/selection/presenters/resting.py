@@ -85,11 +85,12 @@ def asked_about(rounds: Rounds, written: WrittenImport) -> Iterator[Hindrance]:
     by_field = own & Q(source=FieldSource.SURVEY, field__in=names)
     keys = [f"{FieldSource.SURVEY}:{name}" for name in names]
     about = "rule_set__round__edition__programme__workspace"
-    for rule in (
+    rules: tuple[HardRule | ScoredCriterion | PortfolioRule, ...] = (
         *HardRule.objects.filter(by_field).select_related(about),
         *ScoredCriterion.objects.filter(by_field).select_related(about),
         *PortfolioRule.objects.filter(own, attribute__in=keys).select_related(about),
-    ):
+    )
+    for rule in rules:
         words = _("The rule “%(rule)s” of “%(round)s” looks at a question it added.")
         round = rule.rule_set.round
         yield Hindrance(words % {"rule": rule, "round": round}, address("rules", round))

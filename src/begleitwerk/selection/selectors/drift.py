@@ -23,12 +23,13 @@ from begleitwerk.selection.selectors.pins import (
     Basis,
     Pin,
     is_same,
+    plain_word,
     score_evidence,
     set_aside_pins,
 )
 from begleitwerk.selection.selectors.problem import basis_of, fields_scored
 from begleitwerk.selection.selectors.pulse import kept_while_still, pulse_now
-from begleitwerk.selection.selectors.runs import evidence_in, problem_in
+from begleitwerk.selection.selectors.runs import evidence_in, problem_in, run_before
 from begleitwerk.selection.selectors.versions import frozen_rules, rules_for
 
 NOTHING = Evidence(words="")
@@ -71,6 +72,7 @@ class Drift:
     before: Evidence = NOTHING
     after: Evidence = NOTHING
     points: tuple[PointsMove, ...] = ()
+    by_value: bool = False  # what stands there is the same, or nothing any more
 
     @property
     def mark(self) -> str:
@@ -121,10 +123,25 @@ def compared(run: SelectionRun) -> tuple[Drift, ...]:
 
 def of_rules(run: SelectionRun) -> Iterator[Drift]:
     holds = rules_for(run.replaces) if run.replaces else frozen_rules(run.round)
-    if holds is not None and holds.number != run.rule_set.number:
-        numbers = (run.rule_set.number, holds.number)
-        before, after = (Evidence(words=str(number)) for number in numbers)
+    if holds is not None:
+        yield from of_versions(run.rule_set, holds)
+
+
+def of_versions(then: RuleSet, now: RuleSet) -> Iterator[Drift]:
+    if then.number != now.number:
+        before, after = (Evidence(words=str(rules.number)) for rules in (then, now))
         yield Drift(DriftKind.RULES, before=before, after=after)
+
+
+def taken_over(run: SelectionRun) -> tuple[Drift, ...]:
+    """What a calculation rests on that was otherwise in the one before it; nothing in the first."""
+    earlier = run_before(run)
+    if earlier is None:
+        return ()
+    then = Basis(problem_in(earlier), evidence_in(earlier))
+    now = Basis(problem_in(run), evidence_in(run))
+    found = differences(then, now, readings_of(run.rule_set, now.problem))
+    return (*of_versions(earlier.rule_set, run.rule_set), *found)
 
 
 # --- Two snapshots --------------------------------------------------------------------------------
@@ -189,14 +206,7 @@ def of_values(old: Candidate, new: Candidate, readings: Readings) -> Iterator[Dr
 
 def fact_drift(key: str, field: str, before: object, after: object) -> Drift:
     said = [Evidence(words="" if value is None else plain_word(value)) for value in (before, after)]
-    return Drift(DriftKind.FACT, key, field, before=said[0], after=said[1])
-
-
-def plain_word(value: object) -> str:
-    """As a rule would hold it: presenters find the word for it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+    return Drift(DriftKind.FACT, key, field, before=said[0], after=said[1], by_value=True)
 
 
 def of_scores(old: Candidate, new: Candidate, told: set[str]) -> Iterator[Drift]:
@@ -255,7 +265,7 @@ def pin_of(drift: Drift, then: Basis, readings: Readings) -> Pin | None:
     return Pin(
         candidate=drift.candidate,
         field=drift.key,
-        evidence=drift.before,
+        evidence=then.evidence.get(drift.candidate, {}).get(drift.key, drift.before),
         fact=known.facts.get(drift.key),
         attributes={
             name: known.attributes[name]
@@ -267,4 +277,5 @@ def pin_of(drift: Drift, then: Basis, readings: Readings) -> Pin | None:
             for theme, given in known.scores.items()
         },
         instead_of=drift.after,
+        by_value=drift.by_value,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from begleitwerk.engine.selection.plain import decimal_text, from_plain
+from begleitwerk.engine.selection.plain import UNNAMED, decimal_text, from_plain
 from begleitwerk.engine.selection.problem import Candidate, Fact, Problem
 from begleitwerk.engine.selection.protocol import Evidence
 from begleitwerk.selection.enums import RunKind, RunState, WaiverState
@@ -35,7 +35,9 @@ class Pin:
 
     `attributes` are those read from the field, `scores` theme → criterion → level. Without a
     field it is scores alone. `instead_of` is what it was set aside for: once there is something
-    else again, the pin says nothing about that. None: whatever stands there.
+    else again, the pin says nothing about that. None: whatever stands there. `by_value`: the same
+    stood there, or nothing any more, but another value counted (an answer to a contradiction, a
+    question that is gone); `instead_of` is that value then.
     """
 
     candidate: str
@@ -45,6 +47,7 @@ class Pin:
     attributes: Mapping[str, str] = dataclasses.field(default_factory=dict)
     scores: Mapping[str, Mapping[str, Decimal]] = dataclasses.field(default_factory=dict)
     instead_of: Evidence | None = None
+    by_value: bool = dataclasses.field(default=False, metadata={UNNAMED: False})
 
 
 def is_same(one: Evidence, other: Evidence) -> bool:
@@ -82,11 +85,12 @@ def pinned(basis: Basis, pins: Iterable[Pin]) -> Basis:
     candidates = {row.key: row for row in basis.problem.candidates}
     quotas = {quota.attribute for quota in basis.problem.quotas}
     criteria = {criterion.key for criterion in basis.problem.criteria}
+    compared = {rule.field for rule in basis.problem.hard_rules}
     for pin in pins:
         known = candidates.get(pin.candidate)
         if known is None or not acts_on(pin, known, evidence.get(pin.candidate, {})):
             continue
-        candidates[pin.candidate] = with_pin(known, pin, quotas, criteria)
+        candidates[pin.candidate] = with_pin(known, pin, quotas, criteria, compared)
         if pin.field:
             evidence[pin.candidate][pin.field] = pin.evidence
     rows = tuple(candidates[row.key] for row in basis.problem.candidates)
@@ -100,10 +104,28 @@ def acts_on(pin: Pin, known: Candidate, found: Mapping[str, Evidence]) -> bool:
             for theme, scores in pin.scores.items()
             for criterion in scores
         )
+    if pin.by_value:
+        return pin.instead_of is not None and value_words(pin, known) == pin.instead_of.words
     today = found.get(pin.field)
     if today is None or is_same(today, pin.evidence):
         return False
     return pin.instead_of is None or is_same(today, pin.instead_of)
+
+
+def value_words(pin: Pin, known: Candidate) -> str:
+    """What counts today in the field of a pin, as a drift tells it; "" where nothing does."""
+    value = known.facts.get(pin.field)
+    if value is None:
+        found = (known.attributes[name] for name in pin.attributes if name in known.attributes)
+        value = next(found, None)
+    return "" if value is None else plain_word(value)
+
+
+def plain_word(value: object) -> str:
+    """As a rule would hold it: presenters find the word for it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def score_evidence(score: Decimal | None) -> Evidence:
@@ -111,8 +133,11 @@ def score_evidence(score: Decimal | None) -> Evidence:
     return Evidence(words="" if score is None else decimal_text(score))
 
 
-def with_pin(known: Candidate, pin: Pin, quotas: set[str], criteria: set[str]) -> Candidate:
-    facts = {pin.field: pin.fact} if pin.field in known.facts else {}
+def with_pin(
+    known: Candidate, pin: Pin, quotas: set[str], criteria: set[str], compared: set[str]
+) -> Candidate:
+    is_known = pin.field in known.facts or pin.fact is not None
+    facts = {pin.field: pin.fact} if pin.field in compared and is_known else {}
     attributes = {name: value for name, value in pin.attributes.items() if name in quotas}
     scores = {
         theme: {

@@ -15,7 +15,7 @@ from begleitwerk.engine.canonical import digest_of
 Found = TypeVar("Found")
 APPS = ("catalogue", "municipal_survey", "municipalities", "networks", "programmes", "selection")
 # What follows from a choice, and who comes and goes, changes nothing it rests on.
-UPLOADS = "core.upload"  # files with the register
+IMPORTS = ("core.upload", "core.writtenimport")  # of the register: taken in, taken back
 BESIDE = frozenset(
     {"municipalities.membership", "selection.selectionrun", "selection.selectiondecision"}
 )
@@ -36,7 +36,7 @@ def pulse_now() -> str:
 @cache
 def looked_at() -> frozenset[str]:
     models = (model for app in APPS for model in apps.get_app_config(app).get_models())
-    return frozenset({UPLOADS, *(model._meta.label_lower for model in models)}) - BESIDE
+    return frozenset({*IMPORTS, *(model._meta.label_lower for model in models)}) - BESIDE
 
 
 def kept_while_still(what: str, pulse: str, read: Callable[[], Found]) -> Found:

@@ -1,8 +1,10 @@
 """Runs of the engine, what they found, and decisions about them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
@@ -44,11 +46,23 @@ def runs_of(round: SelectionRound) -> QuerySet[SelectionRun]:
     )
 
 
+def runs_before(of: Callable[[str], Any]) -> QuerySet[SelectionRun]:
+    """Finished calculations of the same kind before another; `of` gives a column of that."""
+    same = {"round": of("round"), "kind": of("kind"), "pk__lt": of("pk")}
+    return SelectionRun.objects.filter(state=RunState.DONE, **same)
+
+
+def run_before(run: SelectionRun) -> SelectionRun | None:
+    """The last finished calculation of the same kind before this one."""
+    rows = runs_before(lambda name: getattr(run, name))
+    return rows.select_related("rule_set").order_by("-pk").first()
+
+
 def run_or_404(round: SelectionRound, pk: int, user: User) -> SelectionRun:
     """A run, with whether this person is bound by a conflict of interest (`rules.kept_from`)."""
     run: SelectionRun | None = (
         SelectionRun.objects.filter(round=round, pk=pk)
-        .annotate(is_bound=bound_in_round(user))
+        .annotate(is_bound=bound_in_round(user), follows=Exists(runs_before(OuterRef)))
         .select_related(
             "round__edition__programme__workspace",
             "round__wave",

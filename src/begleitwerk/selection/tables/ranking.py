@@ -10,12 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import GermanDecimalField
-from begleitwerk.core.tables import NUMERIC
+from begleitwerk.core.tables import NUMERIC, SearchFilter
 from begleitwerk.municipal_survey.enums import SurveyKind
 from begleitwerk.municipal_survey.models import SurveyVariable
 from begleitwerk.municipal_survey.selectors.waves import shown_value
 from begleitwerk.selection.enums import CandidacyState
-from begleitwerk.selection.forms.invitations import NameFilter
 from begleitwerk.selection.models import Candidacy
 from begleitwerk.selection.selectors.ranking import CODED, MOST, codes_of, column_of, ranked
 from begleitwerk.selection.tables.candidates import CandidateTable
@@ -27,8 +26,10 @@ class DecimalFilter(filters.NumberFilter):
     field_class = GermanDecimalField
 
 
-class RankFilter(NameFilter):
+class RankFilter(SearchFilter):
     """Search, state, up to three questions, and for each chosen one its range, answer or word."""
+
+    searched = ("municipality__name",)
 
     state = filters.ChoiceFilter(
         label=_("State"), choices=CandidacyState.choices, empty_label=_("all")

@@ -16,7 +16,7 @@ from begleitwerk.core.services import queue_work
 from begleitwerk.selection.enums import UNDER_WAY, DecisionState, RoundState, RunState, WaiverStep
 from begleitwerk.selection.models import Candidacy, SelectionRun
 from begleitwerk.selection.presenters.blockers import shown_blockers
-from begleitwerk.selection.presenters.grounds import ground_part
+from begleitwerk.selection.presenters.grounds import ground_part, taken_part
 from begleitwerk.selection.presenters.known import known_of
 from begleitwerk.selection.presenters.reasons import conflict_words, names_of
 from begleitwerk.selection.presenters.result import result_page, searched
@@ -166,6 +166,17 @@ class RunPage(OfRun, DetailPage):
             "under_way": run.state in UNDER_WAY,
             "faults": run.message.splitlines(),
         }
+
+
+class RunTaken(OfRun, DetailPage):
+    """What a calculation took over of what moved since the one before it."""
+
+    permission = "selection.view_round"
+    template_name = "selection/run_taken.html"
+    title = _("What this calculation took over")
+
+    def values(self) -> Values:
+        return {**super().values(), "part": taken_part(self.run)}
 
 
 class RunCandidate(OfRun, DetailPage):

@@ -42,7 +42,7 @@ class HardRuleForm(RuleForm):
         label=_("Must it be met?"),
         coerce=int,
         required=False,
-        empty_value=0,
+        empty_value=None,
         help_text=_("Of the conditions of a group a single one is enough."),
     )
     name = forms.CharField(
@@ -128,7 +128,7 @@ class HardRuleForm(RuleForm):
             "value": json_value(data.get("value")),
             "theme": data.get("theme"),
             "name": data["name"],
-            "group": data["group"],
+            "group": data["group"] or 0,
         }
 
 
