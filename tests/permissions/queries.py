@@ -9,10 +9,7 @@ a line.
 LIMIT = 12
 
 # Address: queries it makes now.
-# Answers to contradictions count in every field that says the same, wishes for clusters stand with
-# the participation: one table more each.
+# Answers to contradictions count in every field that says the same: one table more.
 STILL: dict[str, int] = {
-    "programmes:participation": 13,
-    "selection:candidacy": 13,
     "selection:review_score": 13,
 }

@@ -1,9 +1,10 @@
 """What the forming of clusters shows on the pages of others."""
 
 from begleitwerk.clusters.presenters import FIELDS, VERBS
-from begleitwerk.clusters.selectors.plans import wishing
+from begleitwerk.clusters.selectors.plans import may_wish
 from begleitwerk.core.contributions import Look, Panel, Values, panels
 from begleitwerk.core.presenters import register_history
+from begleitwerk.programmes.selectors import participation_cards
 
 
 def form(look: Look) -> Values | None:
@@ -15,7 +16,8 @@ def own_wishes(look: Look) -> Values | None:
     """Where a municipality says which dimensions it wants to work on."""
     if not look.user.has_perm("clusters.wish", look.subject):
         return None
-    found = list(wishing(look.subject))
+    cards = participation_cards(look.subject, look.today)
+    found = [card.engagement for card in cards if may_wish(card.engagement)]
     return {"engagements": found} if found else None
 
 

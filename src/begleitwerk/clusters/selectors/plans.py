@@ -54,6 +54,11 @@ def wishing(municipality: Municipality) -> QuerySet[Engagement]:
     return own.select_related("edition__programme__workspace", "edition__framework").order_by("pk")
 
 
+def may_wish(engagement: Engagement) -> bool:
+    """The same of one that is read already."""
+    return engagement.state in RUNNING and engagement.edition.framework_id is not None
+
+
 def dimensions_of(edition: Edition) -> tuple[ContentItem, ...]:
     """The quality dimensions the edition works with; none without a framework."""
     return top_items(edition.framework) if edition.framework else ()

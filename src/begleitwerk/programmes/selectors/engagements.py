@@ -7,6 +7,7 @@ from django.db.models import Case, F, IntegerField, OuterRef, Prefetch, Q, Query
 from django.shortcuts import get_object_or_404
 
 from begleitwerk.accounts.models import User
+from begleitwerk.core.once import once_per_page
 from begleitwerk.core.selectors import alphabetical
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.models import Municipality
@@ -176,6 +177,7 @@ def known_party(user: User, slug: str) -> EngagementParty | None:
     )
 
 
+@once_per_page
 def participation_cards(municipality: Municipality, on: date) -> list[ParticipationCard]:
     """All participations of a municipality with steps and present facilitators."""
     kept = ReleasedRecord.objects.filter(municipality=municipality).defer("content")

@@ -23,6 +23,7 @@ from begleitwerk.selection.enums import HANDED_IN, HAS_APPLIED
 from begleitwerk.selection.models import Application, Candidacy, ClaimAnswer, SelectionRound
 from begleitwerk.selection.selectors.fields import (
     OF_SURVEY,
+    answers_in,
     earlier_participations,
     facts_of,
     fields_of,
@@ -112,7 +113,6 @@ def checks_of(candidacies: Iterable[Candidacy]) -> Mapping[int, tuple[Check, ...
     rows = (
         Application.objects.filter(candidacy__in=applied, state__in=HANDED_IN)
         .select_related("candidacy__round__wave", "candidacy__municipality")
-        .prefetch_related("candidacy__claims")
         .order_by("candidacy_id")
     )
     by_round: defaultdict[SelectionRound, list[Application]] = defaultdict(list)
@@ -154,12 +154,13 @@ def _of_round(
         networks_of(places),
     )
     surveyed = claims_of_survey(round, places)
+    answers = answers_in(round)
     found = {}
     for row in applications:
         place = row.candidacy.municipality_id
         said = {name: claimed_value(row, name) for name in REGISTERS} | surveyed.get(place, {})
         found[row.candidacy_id] = tuple(
-            _answered(checked(claim, claimed, place, register), row)
+            _answered(checked(claim, claimed, place, register), row, answers)
             for claim, claimed in said.items()
         )
     return found
@@ -188,10 +189,10 @@ def checked(claim: str, claimed: str, place: int, register: Register) -> Check:
     return Check(claim, claimed, registered, evidence, agrees=bool(claimed) and claimed in known)
 
 
-def _answered(item: Check, application: Application) -> Check:
+def _answered(item: Check, application: Application, answers: Iterable[ClaimAnswer]) -> Check:
     """With its answer, where that was about the same words."""
-    for answer in application.candidacy.claims.all():
-        if answer.claim == item.claim:
+    for answer in answers:
+        if (answer.candidacy_id, answer.claim) == (application.candidacy_id, item.claim):
             same = (answer.claimed, answer.registered) == (item.claimed, item.registered)
             return replace(item, answer=answer) if same else replace(item, former=answer)
     return item

@@ -87,7 +87,8 @@ class CandidacyPage(OfCandidacy, DetailPage):
     def values(self) -> Values:
         place = self.candidacy.municipality
         shown = (FieldSource.REGISTER, FieldSource.SURVEY)
-        facts = facts_of(self.round, [place], sources=shown)[place.pk]
+        stated = self.candidacy.state not in HAS_APPLIED  # nothing to contradict yet
+        facts = facts_of(self.round, [place], sources=shown, as_stated=stated)[place.pk]
         named = [(row, facts[row.key]) for row in fields_of(self.round) if row.key in facts]
         steps = allowed(CANDIDATE, closing_stand(self.candidacy))
         outcomes = outcome_lines(self.round, self.candidacy)

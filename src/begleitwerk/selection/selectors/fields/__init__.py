@@ -25,7 +25,7 @@ from begleitwerk.selection.selectors.fields.register import (
     read_register,
     register_fields,
 )
-from begleitwerk.selection.selectors.fields.settled import settle
+from begleitwerk.selection.selectors.fields.settled import answers_in, settle
 from begleitwerk.selection.selectors.fields.survey import (
     read_survey,
     read_survey_values,
@@ -36,6 +36,7 @@ __all__ = [
     "OF_SURVEY",
     "FactValue",
     "FieldInfo",
+    "answers_in",
     "earlier_participations",
     "facts_of",
     "fields_of",

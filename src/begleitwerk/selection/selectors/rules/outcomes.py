@@ -53,14 +53,17 @@ def outcomes_for(
     *,
     with_words: bool = True,
     applied: bool = True,
+    as_stated: bool = False,
 ) -> Mapping[int, tuple[RuleOutcome, ...]]:
     """What each rule says about each municipality, by its primary key, in the rules' order.
 
-    `with_words` and `applied` as in `facts_of`.
+    `with_words`, `applied` and `as_stated` as in `facts_of`.
     """
     places = list(municipalities)
     keys = {field_key_of(rule) for rule in rules}
-    facts = facts_of(round, places, keys=keys, with_words=with_words, applied=applied)
+    facts = facts_of(
+        round, places, keys=keys, with_words=with_words, applied=applied, as_stated=as_stated
+    )
     nothing = unknown()
     return {
         place.pk: tuple(
@@ -81,7 +84,9 @@ def rule_outcomes(
     rules = hard_rules_of(current_rules(round))
     places = [row.municipality for row in rows]
     applied = any(row.state in HAS_APPLIED for row in rows)
-    found = outcomes_for(round, rules, places, with_words=with_words, applied=applied)
+    found = outcomes_for(
+        round, rules, places, with_words=with_words, applied=applied, as_stated=not applied
+    )
     themes = themes_of(rows)
     return {
         row.pk: tuple(
