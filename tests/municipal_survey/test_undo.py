@@ -62,7 +62,7 @@ def test_old_values_stand_there_again_and_new_rows_are_gone(office: User, wave: 
     assert (found.restored, found.removed, found.hindrances) == (1, 1, ())
     undo_import(by=office, written=kept, reason="Falsche Welle")
     assert state() == before
-    event = AuditEvent.objects.get(verb="municipal_survey.import_undone")
+    event = AuditEvent.objects.get(verb="core.import_undone")
     assert (event.after["restored"], event.after["removed"]) == (1, 1)
     assert (event.actor_id, event.reason) == (office.pk, "Falsche Welle")
     assert "falsch.csv" in sentence_of(event)

@@ -458,3 +458,14 @@ def test_an_unknown_rule_of_the_lot_is_named(folder: Path) -> None:
     (only,) = mistakes(folder)
     assert "lottery" in only
     assert "leximin" in only
+
+
+@pytest.mark.parametrize("separator", [",", "\t", "|"])
+def test_a_title_above_a_table_with_other_separators_gets_a_sentence(
+    folder: Path, separator: str
+) -> None:
+    rows = tuple(row.replace(",", ".").replace(";", separator) for row in ROWS)
+    write(folder, rows=(HEADER.replace(";", separator), *rows), header="Stand; 2026")
+    (only,) = mistakes(folder)
+    assert "The names of the columns stand in row 2" in only
+    assert ("Save the table with ;" in only) is (separator == "|")

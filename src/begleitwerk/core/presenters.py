@@ -263,4 +263,7 @@ def changes_of(event: AuditEvent) -> Iterable[str]:
 
 PAGE_VERBS = {
     "core.page_changed": Wording(_("Page “%(subject)s” changed"), lists_changes=True),
+    "core.import_undone": Wording(
+        _("Import of %(file)s taken back: %(removed)s removed, %(restored)s as before")
+    ),
 }

@@ -40,7 +40,6 @@ register_uploads(UploadKind(SURVEY_UPLOAD, read_survey, survey_plan, write_surve
 register_undo(
     SURVEY_UPLOAD,
     UndoKind(
-        "municipal_survey.import_undone",
         page=undo_page,
         subject=wave_of,
         lock=lock_wave,

@@ -39,9 +39,6 @@ VERBS = {
     "municipal_survey.codebook_imported": Wording(
         _("Codebook imported from %(file)s: %(new)s new, %(changed)s changed")
     ),
-    "municipal_survey.import_undone": Wording(
-        _("Import of %(file)s taken back: %(removed)s removed, %(restored)s as before")
-    ),
     "municipal_survey.answers_imported": Wording(
         _("Answers imported from %(file)s: %(new)s new, %(changed)s changed")
     ),

@@ -98,11 +98,10 @@ register_uploads(
 register_undo(
     REGISTER_UPLOAD,
     UndoKind(
-        "municipalities.import_undone",
         page=undo_page,
         hinders=in_their_places,
         restored=register_restored,
         forget=forget_places,
     ),
 )
-register_undo(SETTLEMENT_UPLOAD, UndoKind("municipalities.import_undone", page=undo_page))
+register_undo(SETTLEMENT_UPLOAD, UndoKind(page=undo_page))

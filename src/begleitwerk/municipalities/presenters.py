@@ -55,9 +55,6 @@ VERBS = {
     ),
     "municipalities.placed_within": Wording(_("%(within)s can read here")),
     "municipalities.taken_out_of": Wording(_("%(within)s reads nothing new here any more")),
-    "municipalities.import_undone": Wording(
-        _("Import of %(file)s taken back: %(removed)s removed, %(restored)s as before")
-    ),
     "municipalities.register_imported": Wording(_("Register imported from a file")),
     "municipalities.register_loaded": Wording(
         _("Shipped register loaded: %(new)s new, %(changed)s changed")

@@ -45,7 +45,6 @@ class UndoKind:
     what else belongs to records restored and removed.
     """
 
-    verb: str
     page: Callable[[WrittenImport], str]
     subject: Callable[[WrittenImport], models.Model] = lambda written: written
     lock: Callable[[WrittenImport], object] = lambda _written: None
@@ -281,7 +280,7 @@ def undo_import(*, by: Actor | None, written: WrittenImport, reason: str) -> Und
         written.save(update_fields=["undone_at", "undone_by_id", "reason", "rows"])
         record_event(
             by=by,
-            verb=kind.verb,
+            verb="core.import_undone",
             subject=kind.subject(written),
             reason=reason,
             after={

@@ -13,6 +13,7 @@ from begleitwerk.selection.choice.plan import CriterionPlan, Plan
 HEADER_ROW = 1
 TITLES = 20  # rows that may stand above the names of the columns
 BAR = "|"
+SEPARATORS = ";,\t"
 # What columns are called where the rule file does not say it; a missing one by its first name.
 USUAL = {
     "key": ("Schlüssel", "AGS", "key"),
@@ -123,12 +124,26 @@ def other_layout(
         mend = _("Save the table with ; or , between the columns, or as an Excel file.")
         return Notice(Place(file, HEADER_ROW), "", what, mend)
     for number, cells in rows[:TITLES]:
-        names = [" ".join(text_of(cell).split()) for cell in cells]
-        if len(Columns.of(plan, Header(names)).missing) < len(columns.missing):
-            what = _("The names of the columns stand in row %(row)d, not in the first.")
-            mend = _("Delete the rows above it.")
-            return Notice(Place(file, HEADER_ROW), "", what % {"row": number}, mend)
+        for separator, names in readings(cells):
+            if len(Columns.of(plan, Header(names)).missing) < len(columns.missing):
+                what = _("The names of the columns stand in row %(row)d, not in the first.")
+                mend = _("Delete the rows above it.")
+                if separator == BAR:
+                    more = _("Save the table with ; or , between the columns, or as an Excel file.")
+                    mend = f"{mend} {more}"
+                return Notice(Place(file, HEADER_ROW), "", what % {"row": number}, mend)
     return None
+
+
+def readings(cells: Sequence[Any]) -> Iterator[tuple[str, list[str]]]:
+    """A row as it was read, and where all of it is in one cell, as other separators part it: those
+    of the file were found in its first row, which may be a title."""
+    names = [" ".join(text_of(cell).split()) for cell in cells]
+    yield "", names
+    filled = [name for name in map(text_of, cells) if name]
+    if len(filled) == 1:
+        for separator in (BAR, *SEPARATORS):
+            yield separator, [" ".join(name.split()) for name in filled[0].split(separator)]
 
 
 def header_notices(file: str, columns: Columns, plan: Plan) -> Iterator[Notice]:
