@@ -61,6 +61,7 @@ SHARED = {
     "core.AuditEvent", "core.AuditHead", "core.OutboxMail", "core.Job", "core.SitePage",
     "core.DailyDuty", "core.AuditSeal",
     "core.SavedFilter", "core.Upload",  # of the person who saved it
+    "core.WrittenImport",  # what a file replaced, of many municipalities at once
     "privacy.Clearing",  # of the installation
     "accounts.User", "accounts.Invitation",
     "catalogue.ContentVersion", "catalogue.ContentItem",
@@ -220,7 +221,7 @@ LINK_VERBS = {"add", "set", "remove", "clear"}
 # What sounds like a write and is none of a row of ours, or has its reason.
 NO_WRITES = {
     ("core/exports.py", "book.save"): "a workbook into memory",
-    ("core/pages.py", "self.save"): "the page's own step, which calls the service",
+    ("core/pages/kinds.py", "self.save"): "the page's own step, which calls the service",
     ("demo/clock.py", "past.update"): "mails of a story told backwards are never sent",
 }
 

@@ -20,6 +20,7 @@ from begleitwerk.municipalities.services import change_municipality
 from begleitwerk.selection.enums import RoundState
 from begleitwerk.selection.exports.protocols import protocol_pdf
 from begleitwerk.selection.models import (
+    FactFreeze,
     Lot,
     PortfolioRule,
     ReviewScore,
@@ -177,6 +178,21 @@ def test_data_can_be_published_anew_until_the_number_is_known(
     assert second.published_at > first.published_at
     verbs = AuditEvent.objects.filter(verb="selection.lot_data_published")
     assert [event.after["data_digest"] for event in verbs.order_by("number")][-2:] == told
+
+
+def test_the_data_published_are_those_of_the_day_the_office_set(
+    tied: SelectionWorld, office: User
+) -> None:
+    SelectionRound.objects.filter(pk=tied.round.pk).update(facts_on=timezone.localdate())
+    tied.round.refresh_from_db()
+    lot = publish_data(by=office, round=tied.round)
+    assert FactFreeze.objects.filter(round=tied.round).exists()  # the worker was not there yet
+    correct_something(tied)
+    with pytest.raises(Refused, match="noch dieselben"):
+        publish_data(by=office, round=tied.round)
+    enter_number(by=office, round=tied.round, number=NUMBER, drawn_at=timezone.now())
+    run = calculated(tied.round, office)
+    assert data_digest(problem_in(run)) == lot.data_digest
 
 
 def test_nothing_is_published_while_anything_is_missing(tied: SelectionWorld, office: User) -> None:

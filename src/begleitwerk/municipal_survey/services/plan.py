@@ -39,10 +39,7 @@ from begleitwerk.municipal_survey.imports.tables import Line, Table
 from begleitwerk.municipal_survey.imports.values import Value, guessed_variable, unknown_missing
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
 from begleitwerk.municipal_survey.presenters import changes_in
-from begleitwerk.municipal_survey.selectors.waves import (
-    answers_of,
-    variables_of,
-)
+from begleitwerk.municipal_survey.selectors.waves import answers_of, variables_of
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.selectors import Places, dissolved_by, read_places
 

@@ -14,17 +14,21 @@ from begleitwerk.selection.rules.steps import ROUND, RoundStand, RoundStep
 from begleitwerk.selection.selectors.binding import digest_today
 from begleitwerk.selection.selectors.lots import source_of
 from begleitwerk.selection.selectors.versions import frozen_rules
+from begleitwerk.selection.services.facts import freeze_if_due
 from begleitwerk.selection.services.guards import check
 
 
 def publish_data(*, by: User | None, round: SelectionRound) -> Lot:
     """Publish the digest of all data that enter, before the number of the lot can be known.
 
+    Where the day the office set has come they are those of that day.
+
     Until the number is entered it can be published anew; every digest stays told. Raises Refused
     where the number is entered, where anything else is missing, or where nothing changed.
     """
     with transaction.atomic():
         lot = lot_to_change(round)
+        freeze_if_due(round)
         digest = digest_today(round, rules_to_bind(round))
         if lot.data_digest == digest:
             raise Refused(_("This check sum is published already. The data are still the same."))

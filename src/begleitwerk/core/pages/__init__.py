@@ -1,0 +1,51 @@
+"""The kinds of pages there are: list, form, action, file. Views of all apps derive from these."""
+
+from begleitwerk.core.pages.files import (
+    ImportList,
+    ImportUndo,
+    OfUploads,
+    UploadPage,
+    UploadReport,
+    UploadWrite,
+)
+from begleitwerk.core.pages.kinds import (
+    PER_PAGE_CHOICES,
+    ActionPage,
+    AddPage,
+    ChangePage,
+    Crumbs,
+    DetailPage,
+    FilePage,
+    FormPage,
+    ListPage,
+    OneRecord,
+    Page,
+    Rows,
+    Text,
+    Told,
+    Values,
+)
+
+__all__ = [
+    "PER_PAGE_CHOICES",
+    "ActionPage",
+    "AddPage",
+    "ChangePage",
+    "Crumbs",
+    "DetailPage",
+    "FilePage",
+    "FormPage",
+    "ImportList",
+    "ImportUndo",
+    "ListPage",
+    "OfUploads",
+    "OneRecord",
+    "Page",
+    "Rows",
+    "Text",
+    "Told",
+    "UploadPage",
+    "UploadReport",
+    "UploadWrite",
+    "Values",
+]
