@@ -66,6 +66,7 @@ ROWS = (
         page("contract", "{engagement}/vertrag/", EDITORS),
         page("contract_file", "{engagement}/vertrag/datei/", EDITORS),
         page("engagement_replace", "{engagement}/ersetzen/", EDITORS),
+        page("facilitators", "{engagement}/begleitung/", EDITORS),
         page("facilitator_add", "{engagement}/begleitung/neu/", EDITORS),
         action(
             "facilitator_offer_resend",

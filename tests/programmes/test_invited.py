@@ -67,11 +67,11 @@ def accept(invitation: Invitation) -> Membership:
 def test_who_has_no_account_is_invited_and_assigned_by_accepting(
     office: User, accepted: Engagement, musterau: Municipality, as_user: Sign
 ) -> None:
-    client, home = as_user(office), accepted.get_absolute_url()
+    client, home = as_user(office), address("facilitators", accepted)
     sheet = {"email": GUEST, "name": "Neue Begleitung", "valid_from": today()}
     told = client.post(address("facilitator_add", accepted), sheet, follow=True)
     assert "Die Einladung an neu@example.org ist unterwegs" in told.text
-    assert "Erneut senden" in told.text
+    assert "1 Einladung wartet" in told.text
     assert not accepted.facilitators.exists()
     guest = Client()
     words = {"name": "Neue Begleitung", "password": "vier lange Worte hier"}
@@ -89,13 +89,13 @@ def test_an_invitation_is_sent_again_and_taken_back_where_it_stands(
 ) -> None:
     row, client = invited(office, accepted), as_user(office)
     Invitation.objects.update(expires_at=in_days(-1).isoformat() + "T12:00Z")
-    assert "abgelaufen" in client.get(accepted.get_absolute_url()).text
+    assert "abgelaufen" in client.get(address("facilitators", accepted)).text
     client.post(address("facilitator_offer_resend", accepted, row.pk))
     link = link_of(GUEST)
     assert Client().get(link).status_code == 200
     client.post(address("facilitator_offer_withdraw", accepted, row.pk))
     assert Client().get(link).status_code == 410
-    assert GUEST not in client.get(accepted.get_absolute_url()).text
+    assert GUEST not in client.get(address("facilitators", accepted)).text
     twice = client.post(address("facilitator_offer_withdraw", accepted, row.pk), follow=True)
     assert "zurückgezogen" in twice.text
 
@@ -158,7 +158,7 @@ def test_nor_does_one_that_came_by_another_role_after_it_was_invited(
     with pytest.raises(Refused):
         accept(row.offer.invitation)
     assert not Membership.objects.filter(user=late, role=Role.FACILITATOR).exists()
-    assert "andere Rolle" in as_user(office).get(accepted.get_absolute_url()).text
+    assert "andere Rolle" in as_user(office).get(address("facilitators", accepted)).text
 
 
 def test_an_invitation_from_the_access_page_assigns_too_and_once(

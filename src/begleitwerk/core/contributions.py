@@ -312,12 +312,13 @@ rosters: Registry[Roster] = Registry()  # by kind of workspace, or COCKPIT
 
 
 @dataclass(frozen=True)
-class CockpitScope:
+class CockpitScope(Remembers):
     """The municipalities on one page of a cockpit. `released_only` as in `DueScope`."""
 
     places: Sequence[Any]
     today: date
     released_only: bool
+    known: dict[Any, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

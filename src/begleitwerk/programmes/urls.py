@@ -53,6 +53,7 @@ urlpatterns = [
     path(f"{ENGAGEMENT}vertrag/", views.ContractPage.as_view(), name="contract"),
     path(f"{ENGAGEMENT}vertrag/datei/", views.ContractFile.as_view(), name="contract_file"),
     path(f"{ENGAGEMENT}ersetzen/", views.EngagementReplace.as_view(), name="engagement_replace"),
+    path(f"{ENGAGEMENT}begleitung/", views.FacilitatorsPage.as_view(), name="facilitators"),
     path(f"{ENGAGEMENT}begleitung/neu/", views.FacilitatorAdd.as_view(), name="facilitator_add"),
     path(
         f"{ENGAGEMENT}begleitung/<int:row_pk>/beenden/",

@@ -72,9 +72,19 @@ class Standing:
         given = self._own() | self._opened() | self._from_programme()
         return tuple(role for role in ROLES_WITHIN[self.kind] if role in given)
 
+    def may_give(self, role: Role) -> bool:
+        """Whether a role is among `gives`; of accompanying that is known without its past."""
+        return (role == Role.FACILITATOR and self._accompanied) or role in self.gives
+
     def ends(self, role: Role) -> bool:
         """Whether she may end such a role of somebody else."""
-        return HEADS.get(self.kind) in self.roles or role in self.gives
+        return HEADS.get(self.kind) in self.roles or self.may_give(role)
+
+    @property
+    def _accompanied(self) -> bool:
+        """Whether it is a municipality that takes part in a programme of hers."""
+        in_place = self.kind == WorkspaceKind.MUNICIPALITY
+        return in_place and self.invites_places and self.takes_part
 
     def _own(self) -> frozenset[Role]:
         return given_with(self.rights, self.kind)
@@ -96,7 +106,7 @@ class Standing:
             given |= FIRST_INSIDE
         if not past.taken & APPROVING and self.is_asked():
             given.add(Role.APPROVER)
-        if self.takes_part:
+        if self._accompanied:
             given.add(Role.FACILITATOR)
             if Role.YOUTH_OFFICE_HEAD not in past.taken:
                 given.add(Role.YOUTH_OFFICE_HEAD)

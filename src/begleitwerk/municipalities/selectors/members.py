@@ -162,7 +162,7 @@ def holding_good(offers: Sequence[InvitedRole]) -> list[InvitedRole]:
         by = offer.invitation.invited_by_id
         if by is None:
             return True
-        return Role(offer.role) in standing_of(accesses[by], offer.workspace, offer).gives
+        return standing_of(accesses[by], offer.workspace, offer).may_give(Role(offer.role))
 
     return [offer for offer in offers if holds(offer)]
 

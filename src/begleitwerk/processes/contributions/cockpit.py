@@ -10,8 +10,8 @@ from begleitwerk.core.contributions import Alert, Cell, CockpitScope, Values
 from begleitwerk.core.templatetags.bw import day
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.processes.models import Meeting
-from begleitwerk.processes.presenters import standings_of
-from begleitwerk.processes.selectors import ahead, begun_of, last_contacts, processes_of_all
+from begleitwerk.processes.presenters import ProcessStanding, standings_of
+from begleitwerk.processes.selectors import ahead, last_contacts, processes_of_all
 
 QUIET = timedelta(days=35)  # without contact for longer, a municipality asks for attention
 MONTHS_SHOWN = 3
@@ -19,9 +19,13 @@ MONTHS_SHOWN = 3
 
 def phases(scope: CockpitScope) -> dict[int, Cell]:
     """Where each process stands, by the municipality's id."""
+    return {pk: Cell(standing) for pk, standing in scope.once(standings).items()}
+
+
+def standings(scope: CockpitScope) -> dict[int, ProcessStanding]:
     processes = processes_of_all(scope.places)
-    standings = standings_of(set(processes.values()), scope.today)
-    return {pk: Cell(standings[process.pk]) for pk, process in processes.items()}
+    found = standings_of(set(processes.values()), scope.today)
+    return {pk: found[process.pk] for pk, process in processes.items()}
 
 
 # --- Contact --------------------------------------------------------------------------------------
@@ -36,7 +40,8 @@ class Contact:
 
 
 def contacts(scope: CockpitScope) -> dict[int, Cell]:
-    found, begun = last_contacts(scope.places), begun_of(scope.places, scope.today)
+    found, known = last_contacts(scope.places), scope.once(standings)
+    begun = {pk for pk, standing in known.items() if standing.has_begun}
     return {
         place.pk: contact_cell(found.get(place.pk), scope.today, has_begun=place.pk in begun)
         for place in scope.places

@@ -125,6 +125,10 @@ class ProcessStanding:
         return [line.state for line in self.phases]
 
     @property
+    def has_begun(self) -> bool:
+        return any(line.state in ("done", "now") for line in self.phases)
+
+    @property
     def is_over(self) -> bool:
         return bool(self.phases) and all(line.state == "done" for line in self.phases)
 

@@ -20,7 +20,6 @@ from begleitwerk.processes.selectors.meetings import (
 from begleitwerk.processes.selectors.members import member_counts, with_programme
 from begleitwerk.processes.selectors.processes import (
     Frame,
-    begun_of,
     engagements_without_process,
     frame_of,
     get_phase_or_404,
@@ -38,7 +37,6 @@ __all__ = [
     "CONTACT_KINDS",
     "Frame",
     "ahead",
-    "begun_of",
     "bodies_for",
     "decisions_of",
     "engagements_without_process",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, QuerySet, Value, When
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
@@ -59,14 +59,6 @@ def processes_of_all(municipalities: Iterable[Municipality]) -> dict[int, Proces
     for process in rows.annotate(place_id=F("engagement__party_rows__municipality_id")):
         found.setdefault(process.place_id, process)
     return found
-
-
-def begun_of(municipalities: Iterable[Municipality], today: date) -> set[int]:
-    """Those of them in whose process a phase has begun, by plan or by record."""
-    rows = Phase.objects.filter(Q(actual_start__lte=today) | Q(planned_start__lte=today))
-    parties = "process__engagement__party_rows__municipality"
-    rows = rows.filter(**{f"{parties}__in": [place.pk for place in municipalities]})
-    return set(rows.order_by().values_list(parties, flat=True).distinct())
 
 
 def get_process_or_404(municipality: Municipality, pk: int | None = None) -> Process:

@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.shortcuts import get_object_or_404
 
 from begleitwerk.accounts.models import User
@@ -67,7 +78,15 @@ def engagements_of_programme(programme: Programme) -> QuerySet[Engagement]:
 
 
 def engagement_or_404(programme: Programme, pk: int) -> Engagement:
-    return get_object_or_404(engagements_of_programme(programme), pk=pk)
+    """With the number of invitations to accompany it that nobody used (`waiting_invitations`)."""
+    waiting = FacilitatorOffer.objects.filter(
+        engagement=OuterRef("pk"),
+        offer__invitation__accepted_at=None,
+        offer__invitation__withdrawn_at=None,
+    )
+    counted = waiting.order_by().values("engagement").annotate(count=Count("pk")).values("count")
+    rows = engagements_of_programme(programme).annotate(waiting_invitations=Subquery(counted))
+    return get_object_or_404(rows, pk=pk)
 
 
 def party_or_404(municipality: Municipality, pk: int) -> EngagementParty:

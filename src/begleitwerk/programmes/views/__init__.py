@@ -28,6 +28,7 @@ from begleitwerk.programmes.views.engagements import (
     FacilitatorEnd,
     FacilitatorOfferResend,
     FacilitatorOfferWithdraw,
+    FacilitatorsPage,
 )
 from begleitwerk.programmes.views.participation import (
     OwnContractFile,
@@ -58,6 +59,7 @@ __all__ = [
     "FacilitatorEnd",
     "FacilitatorOfferResend",
     "FacilitatorOfferWithdraw",
+    "FacilitatorsPage",
     "OwnContractFile",
     "OwnReleasedRecord",
     "Participation",

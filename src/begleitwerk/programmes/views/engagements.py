@@ -19,6 +19,7 @@ from begleitwerk.core.pages import (
     FilePage,
     FormPage,
     ListPage,
+    Page,
     Values,
 )
 from begleitwerk.core.services import Refused
@@ -83,7 +84,7 @@ class EngagementPage(OfEngagement, DetailPage):
             **super().values(),
             "replaced_by": selectors.replacement_of(engagement),
             "replaces": selectors.replaced_by_this(engagement),
-            "facilitators": facilitators_told(self.user, engagement, today),
+            "facilitators": selectors.facilitators_of(engagement, today),
             "steps": engagement.steps.all(),
             "next_steps": selectors.next_steps(engagement),
             "has_ended": engagement.state in ENDED,
@@ -206,6 +207,22 @@ class EngagementReplace(OfEngagement, ChangePage):
 # --- Facilitators -------------------------------------------------------------------------------
 
 
+class FacilitatorsPage(OfEngagement, Page):
+    """Who accompanies a participation, and who is invited to."""
+
+    template_name = "programmes/facilitators.html"
+    title = _("Process facilitation")
+
+    def values(self) -> Values:
+        engagement, today = self.engagement, timezone.localdate()
+        return {
+            **super().values(),
+            "facilitators": facilitators_told(self.user, engagement, today),
+            "has_ended": engagement.state in ENDED,
+            "today": today,
+        }
+
+
 class FacilitatorAdd(OfEngagement, AddPage):
     """Whoever has an account is assigned, anybody else invited."""
 
@@ -235,7 +252,7 @@ class FacilitatorOfferAction(OfEngagement, ActionPage):
         return selectors.facilitator_offer_or_404(self.engagement, self.kwargs["row_pk"])
 
     def target_url(self) -> str:
-        return f"{self.engagement.get_absolute_url()}#begleitung"
+        return self.address("facilitators", self.engagement.pk)
 
 
 class FacilitatorOfferResend(FacilitatorOfferAction):
