@@ -400,3 +400,16 @@ def test_the_page_asks_as_often_for_three_as_for_seven(
         Engagement.objects.filter(edition=edition).update(state="active")
         ClusterPlan.objects.all().delete()
     assert counts[0] == counts[1]
+
+
+def test_a_preview_keeps_what_was_chosen_and_calls_nothing_wrong(
+    edition: Edition, office: User, client: Client
+) -> None:
+    plan = propose_clusters(by=office, edition=edition)
+    member = plan.groups[0]["members"][0]
+    client.force_login(office)
+    address = reverse("clusters:move", args=[edition.programme.workspace.slug, edition.pk])
+    page = client.post(address, {"member": member, "to": "", "preview": "1"})
+    assert page.status_code == 200
+    assert "Fehler:" not in page.text
+    assert page.context["form"]["member"].value() == member

@@ -12,7 +12,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.engine.selection.problem import Fairness
 from begleitwerk.selection.models import HardRule, PortfolioRule, ScoredCriterion
 from begleitwerk.selection.presenters.rules import differences
-from begleitwerk.selection.selectors.rules import content_of
+from begleitwerk.selection.selectors.rules import content_of, faults_of_rules
 from begleitwerk.selection.selectors.rules.content import engine_rules
 from begleitwerk.selection.services.rounds import create_round, open_new_version
 from tests.factories.selection import HardRuleFactory, SelectionRoundFactory
@@ -203,6 +203,74 @@ def test_a_rule_of_balance_shows_its_sentence_what_is_there_and_warns(
     rule = PortfolioRule.objects.latest("pk")
     assert (rule.values, rule.counted, rule.at_least) == (["urban"], "members", 4)
     assert rule.name == "Stadt oder Land"
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "told"),
+    [
+        (
+            {"at_least": "10"},
+            "at_least",
+            "Verlangt sind 10, es gibt aber nur 9 Plätze. Senken Sie das Mindestens.",
+        ),
+        (
+            {"attribute": "land", "way": "different", "at_least": "6"},
+            "at_least",
+            "Verlangt sind 6 verschiedene, es gibt aber nur 5. Senken Sie das Mindestens.",
+        ),
+        (
+            {"attribute": "land", "way": "each", "at_most": "1"},
+            "at_most",
+            "Mit höchstens 1 bei 5 Werten bleiben nur 5 der 9 Plätze besetzt.",
+        ),
+        (
+            {"scope": "each_theme", "at_least": "4"},
+            "at_least",
+            "Verlangt sind 4, es gibt aber nur 3 Plätze. Senken Sie das Mindestens.",
+        ),
+    ],
+)
+def test_a_rule_nobody_can_keep_says_so_while_it_is_typed_and_is_not_saved(
+    world: SelectionWorld,
+    office: User,
+    as_user: SignIn,
+    values: dict[str, str],
+    field: str,
+    told: str,
+) -> None:
+    client, url = as_user(office), address(world, "portfolio_rule_add")
+    typed = client.post(url, {**QUOTA, **values, "preview": "1"})
+    assert told in text_of(typed)
+    assert "Fehler" not in text_of(typed)
+    count = PortfolioRule.objects.count()
+    refused = client.post(url, {**QUOTA, **values})
+    assert list(refused.context["form"].errors) == [field]
+    assert PortfolioRule.objects.count() == count
+
+
+def test_minimums_that_do_not_fit_together_are_told_while_typed(
+    world: SelectionWorld, office: User, as_user: SignIn
+) -> None:
+    client, url = as_user(office), address(world, "portfolio_rule_add")
+    assert client.post(url, {**QUOTA, "at_least": "5", "name": "Städte"}).status_code == 302
+    rural = {**QUOTA, "values": ["rural"], "at_least": "5"}
+    text = text_of(client.post(url, {**rural, "preview": "1"}))
+    assert "Zusammen mit „Städte“ sind 10 Plätze verlangt, es gibt nur 9." in text
+    assert "Zusammen mit" not in text_of(
+        client.post(url, {**rural, "at_least": "4", "preview": "1"})
+    )
+    assert client.post(url, rural).status_code == 302
+    faults = faults_of_rules(world.rules)
+    assert sum("Zusammen mit" in fault.text for fault in faults) == 2
+
+
+def test_a_hard_rule_that_excludes_another_says_so_while_typed(
+    world: SelectionWorld, office: User, as_user: SignIn
+) -> None:
+    client, url = as_user(office), address(world, "hard_rule_add")
+    client.post(url, {**HARD, "value": "5", "name": "Viel"})
+    low = {**HARD, "operator": "at_most", "value": "1", "preview": "1"}
+    assert "und „Viel“ kann niemand zugleich" in text_of(client.post(url, low))
 
 
 @pytest.mark.parametrize(

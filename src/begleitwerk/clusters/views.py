@@ -166,7 +166,9 @@ class ClusterMove(OfPlan, ChangePage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "preview" in request.POST:
-            return self.render_to_response(self.get_context_data())
+            form = self.get_form()
+            form.hush()
+            return self.render_to_response(self.get_context_data(form=form))
         return super().post(request, *args, **kwargs)
 
     def within(self) -> Values:

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import ModelFormMetaclass
+from django.forms.utils import ErrorDict
 from django.utils.choices import BlankChoiceIterator
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -147,6 +148,10 @@ class FormMixin(forms.BaseForm):
         for each in self.fields.values():  # those too that a form adds for the place it is for
             keep_to_one_line(each)
         super().full_clean()
+
+    def hush(self) -> None:
+        """A preview keeps what was typed and complains about nothing that is missing yet."""
+        self._errors = ErrorDict()
 
     def word_required(self, field: forms.Field) -> None:
         """Says what to do where Django only says that something is missing."""

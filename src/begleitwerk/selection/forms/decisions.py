@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.forms import BaseForm, ReasonForm, VersionedFormMixin
@@ -27,10 +26,6 @@ class DeviationForm(BaseForm):
             field: Any = self.fields[name]
             field.choices = [("", _("Please choose")), *offered]
 
-    def hush(self) -> None:
-        """A preview does not ask for the reason yet."""
-        self._errors = ErrorDict()
-
 
 class PlaceForm(BaseForm):
     """Who takes a free place, and why."""
@@ -48,10 +43,6 @@ class PlaceForm(BaseForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["into"]
         field.choices = [("", _("Please choose")), *choices]
-
-    def hush(self) -> None:
-        """A preview does not ask for the reason yet."""
-        self._errors = ErrorDict()
 
 
 class ProposeForm(VersionedFormMixin, BaseForm):

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.utils.text import capfirst
 
 from begleitwerk.core.forms import BaseForm, VersionedFormMixin
@@ -80,10 +79,6 @@ class RuleForm(VersionedFormMixin, BaseForm):
         if self.is_bound:
             return str(self.data.get(self.add_prefix(name)) or "")
         return str(self.initial.get(name) or "")
-
-    def hush(self) -> None:
-        """A preview does not complain about what is not filled in yet."""
-        self._errors = ErrorDict()
 
     def theirs(self, record: Any, name: str) -> Any:
         return self.saved(record).get(name)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.engine.selection.problem import Counted, Operator, Scope
 from begleitwerk.municipal_survey.enums import SurveyKind
@@ -16,6 +17,12 @@ from begleitwerk.selection.models import HardRule, PortfolioRule, RuleSet, Score
 from begleitwerk.selection.selectors.attributes import AttributeInfo, attribute_infos
 from begleitwerk.selection.selectors.fields import FieldInfo, fields_of
 from begleitwerk.selection.selectors.rules.content import field_key_of
+from begleitwerk.selection.selectors.rules.impossible import (
+    AT_LEAST,
+    AT_MOST,
+    crowded_by,
+    impossible_in,
+)
 from begleitwerk.selection.selectors.versions import (
     criteria_of,
     hard_rules_of,
@@ -57,6 +64,7 @@ class RuleFault:
 
 
 Found = Iterator[tuple[str, str]]  # field, text
+LIMITS = {AT_LEAST: _("At least"), AT_MOST: _("At most")}
 
 
 def faults_of_rules(rule_set: RuleSet) -> list[RuleFault]:
@@ -86,6 +94,8 @@ def faults_of_rules(rule_set: RuleSet) -> list[RuleFault]:
         faults += named("criterion", criterion, criterion_faults(criterion, fields))
     for quota in portfolio:
         faults += named("portfolio", quota, portfolio_faults(quota, attributes, places))
+        if crowded := crowded_by(quota, portfolio, places):
+            faults += named("portfolio", quota, iter([(gettext("At least"), crowded)]))
     return faults
 
 
@@ -312,7 +322,10 @@ def portfolio_faults(
                     gettext("“%(value)s” does not occur. Choose another value.") % {"value": value},
                 )
     yield from limit_faults(rule)
-    yield from scope_faults(rule, places)
+    if rule.scope == Scope.ONE_THEME and rule.theme_id not in places:
+        yield gettext("Theme"), gettext("Choose the theme this rule holds in.")
+    for field, text in impossible_in(rule, info, places):
+        yield str(LIMITS[field]), text
 
 
 def limit_faults(rule: PortfolioRule) -> Found:
@@ -335,24 +348,3 @@ def limit_faults(rule: PortfolioRule) -> Found:
             gettext("Values"),
             gettext("A minimum needs to know of which values. Choose them."),
         )
-
-
-def scope_faults(rule: PortfolioRule, places: Mapping[int, int]) -> Found:
-    if rule.scope == Scope.ONE_THEME and rule.theme_id not in places:
-        yield gettext("Theme"), gettext("Choose the theme this rule holds in.")
-        return
-    room = room_of(rule, places)
-    if rule.at_least is not None and rule.at_least > room:
-        yield (
-            gettext("At least"),
-            gettext("%(low)d are asked for, but there are only %(room)d places. Lower the minimum.")
-            % {"low": rule.at_least, "room": room},
-        )
-
-
-def room_of(rule: PortfolioRule, places: Mapping[int, int]) -> int:
-    """How many places there are where the rule holds; the smallest theme where it is each."""
-    if rule.scope == Scope.ONE_THEME:
-        return places.get(rule.theme_id or 0, 0)
-    offered = [count for count in places.values() if count]
-    return min(offered, default=0) if rule.scope == Scope.EACH_THEME else sum(offered)

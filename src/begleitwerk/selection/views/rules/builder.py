@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import table_response
 from begleitwerk.core.pages import ActionPage, FormPage, ListPage, Values
+from begleitwerk.core.services import Refused
 from begleitwerk.selection.forms.rules import (
     CriterionForm,
     HardRuleForm,
@@ -30,8 +31,15 @@ from begleitwerk.selection.selectors.rules import (
     outcomes_for,
     warnings_of,
 )
+from begleitwerk.selection.selectors.rules.checks import contradictions
 from begleitwerk.selection.selectors.rules.content import hard_rule_content, portfolio_content
-from begleitwerk.selection.selectors.versions import criteria_of, hard_rules_of, portfolio_rules_of
+from begleitwerk.selection.selectors.rules.impossible import crowded_by, impossible_in
+from begleitwerk.selection.selectors.versions import (
+    criteria_of,
+    hard_rules_of,
+    portfolio_rules_of,
+    themes_of_round,
+)
 from begleitwerk.selection.services import rules as services
 from begleitwerk.selection.services.rules import Rule
 from begleitwerk.selection.tables.candidates import KeptFilter, KeptRow, KeptTable
@@ -131,7 +139,10 @@ class HardRuleAdd(RulePage):
         if draft is None:
             return None
         content = hard_rule_content(draft, {form.field.key: form.field})
+        rows = [row for row in hard_rules_of(self.rules) if row.pk != draft.pk]
+        faults = contradictions([*rows, draft])
         return {
+            "impossible": [fault.text for fault in faults if fault.pk == draft.pk],
             "sentence": hard_rule_sentence(content),
             "kept": kept_with(self.round, self.rules, draft),
             "base": base_of(self.round, draft.stage).words,
@@ -240,8 +251,29 @@ class PortfolioRuleAdd(RulePage):
         if draft is not None:
             infos = {info.key: info for info in attribute_infos(self.round)}
             effect["sentence"] = quota_sentence(portfolio_content(draft, infos))
-            effect["warnings"] = warnings_of(draft, there)
+            effect["warnings"] = [*self.impossible(draft), *warnings_of(draft, there)]
         return effect
+
+    def impossible(self, draft: PortfolioRule) -> list[str]:
+        """What nobody could keep, said while it is typed."""
+        alone = [text for _field, text in self.faults_alone(draft)]
+        others = portfolio_rules_of(self.rules)
+        crowded = "" if alone else crowded_by(draft, others, self.places)
+        return [*alone, crowded] if crowded else alone
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        return {theme.pk: theme.places for theme in themes_of_round(self.round)}
+
+    def faults_alone(self, draft: PortfolioRule) -> list[tuple[str, str]]:
+        infos = {info.key: info for info in attribute_infos(self.round)}
+        return list(impossible_in(draft, infos.get(draft.attribute), self.places))
+
+    def save(self, form: Any) -> Any:
+        """A rule nobody could keep is not saved; two that do not go together are, with a fault."""
+        for field, text in self.faults_alone(form.draft()):
+            raise Refused(text, field)
+        return super().save(form)
 
 
 class PortfolioRuleEdit(PortfolioRuleAdd):
