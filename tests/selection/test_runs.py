@@ -95,6 +95,8 @@ def test_a_run_fills_all_places_and_says_why_of_everybody(run: SelectionRun) -> 
     assert len(page.losers) == 5
     assert all(line.words.headline for line in page.losers)
     assert {line.rank for line in page.losers} >= {1}
+    assert all(bool(line.waits) == (line.rank is not None) for line in page.losers)
+    assert any("Ihr fehlten" in line.waits for line in page.losers)
 
 
 def test_a_second_click_finds_the_first_run_under_way(world: SelectionWorld, office: User) -> None:

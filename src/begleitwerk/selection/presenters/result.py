@@ -19,6 +19,7 @@ from begleitwerk.selection.presenters.reasons import (
     lottery_words,
     names_of,
     points_words,
+    reserve_words,
 )
 from begleitwerk.selection.presenters.reasons.losers import FRAGILE_TO
 from begleitwerk.selection.presenters.reasons.rules import swap_in_theme
@@ -56,7 +57,8 @@ class ThemeGroup:
 
 @dataclass(frozen=True)
 class LoserLine:
-    """A municipality that is not proposed, and why; `rank` is its place on the reserve list."""
+    """A municipality that is not proposed, and why; `rank` is its place on the reserve list and
+    `waits` why it stands there."""
 
     candidacy: Candidacy
     key: str
@@ -65,6 +67,7 @@ class LoserLine:
     settlement: str
     land: str
     rank: int | None
+    waits: str
     words: LoserWords
 
 
@@ -201,6 +204,7 @@ def loser_line(desk: ResultDesk, reason: LoserReason, rank: int | None) -> Loser
         settlement=desk.word(reason.candidate, Attribute.SETTLEMENT),
         land=desk.word(reason.candidate, Attribute.LAND),
         rank=rank,
+        waits=reserve_words(reason.candidate, finding.report.reasons, desk.names) if rank else "",
         words=loser_words(
             reason, finding.problem, finding.result, desk.names, finding.report.sensitivity
         ),
