@@ -23,8 +23,9 @@ from begleitwerk.core.presenters import (
 )
 from begleitwerk.core.selectors import history_of_records
 from begleitwerk.municipalities.enums import Role
-from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.models import InvitedRole, Municipality
 from begleitwerk.municipalities.presenters import offer_lines
+from begleitwerk.municipalities.selectors import open_invitations
 from begleitwerk.programmes.models import (
     Contract,
     Edition,
@@ -117,6 +118,7 @@ class InvitedLine:
     looks at it may send it again or take it back."""
 
     row: FacilitatorOffer
+    offer: InvitedRole
     stopped: str
     may_act: bool
 
@@ -140,13 +142,10 @@ def facilitators_told(user: User, engagement: Engagement, on: date) -> Facilitat
     waiting = {row.offer_id: row for row in rows if row.offer.invitation.accepted_at is None}
     places = {row.offer.workspace_id: row.offer.workspace for row in waiting.values()}
     lines = [
-        InvitedLine(waiting[line.row.pk], line.stopped, line.may_handle)
-        for key, place in places.items()
+        InvitedLine(waiting[line.row.pk], line.row, line.stopped, line.may_handle)
+        for place in places.values()
         for line in offer_lines(
-            user,
-            place,
-            [row.offer for row in waiting.values() if row.offer.workspace_id == key],
-            all_of_them=True,
+            user, place, open_invitations(place).filter(pk__in=waiting), all_of_them=True
         )
     ]
     assigned = facilitators_of(engagement, on)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -82,16 +82,14 @@ def heads_of(workspace: Workspace) -> list[User]:
 
 
 def open_invitations(workspace: Workspace) -> QuerySet[InvitedRole]:
-    """Invitations nobody used or withdrew, those that ran out included."""
-    return (
-        InvitedRole.objects.filter(
-            workspace=workspace,
-            invitation__accepted_at=None,
-            invitation__withdrawn_at=None,
-        )
-        .select_related("invitation", "workspace")
-        .order_by("invitation__created_at")
+    """Invitations nobody used or withdrew, those that ran out included; each knows whether the
+    guest has a role that accompanying does not go with (`is_bound`)."""
+    rows = InvitedRole.objects.filter(
+        workspace=workspace, invitation__accepted_at=None, invitation__withdrawn_at=None
     )
+    bound = other_roles().filter(user__email=OuterRef("invitation__email"))
+    rows = rows.annotate(is_bound=Exists(bound.order_by()))
+    return rows.select_related("invitation", "workspace").order_by("invitation__created_at")
 
 
 def guests_of(offers: Collection[int]) -> dict[int, str]:
@@ -130,12 +128,23 @@ def _administered(user: User, row: Administered | None) -> Administered:
     return row
 
 
-def other_roles(*addresses: str) -> QuerySet[Membership]:
-    """What the accounts with these addresses hold, or will hold, that is no accompanying."""
+def other_roles() -> QuerySet[Membership]:
+    """What accounts hold, or will hold, that is no accompanying."""
     today = timezone.localdate()
     rows = Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today))
-    rows = rows.filter(user__email__in=[address.strip().lower() for address in addresses])
     return rows.exclude(role=Role.FACILITATOR).order_by("pk")
+
+
+def other_role_of(email: str) -> Membership | None:
+    """The first of them the account with this address has."""
+    return other_roles().filter(user__email=email.strip().lower()).first()
+
+
+def is_bound(offer: InvitedRole) -> bool:
+    """Whether the account invited has such a role; at hand where `open_invitations` told it."""
+    email = offer.invitation.email
+    known: bool | None = getattr(offer, "is_bound", None)
+    return other_role_of(email) is not None if known is None else known
 
 
 def offer_of(invitation: Invitation) -> InvitedRole | None:
@@ -153,11 +162,9 @@ def holding_good(offers: Sequence[InvitedRole]) -> list[InvitedRole]:
     """Those of these that still hold good; who invited is read for all at once."""
     senders = (offer.invitation.invited_by_id for offer in offers)
     accesses = read_accesses({pk for pk in senders if pk is not None})
-    guests = [row.invitation.email for row in offers if row.role == Role.FACILITATOR]
-    others = set(other_roles(*guests).values_list("user__email", flat=True)) if guests else ()
 
     def holds(offer: InvitedRole) -> bool:
-        if offer.role == Role.FACILITATOR and offer.invitation.email in others:
+        if offer.role == Role.FACILITATOR and is_bound(offer):
             return False
         by = offer.invitation.invited_by_id
         if by is None:

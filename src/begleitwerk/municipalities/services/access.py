@@ -318,7 +318,7 @@ def check_guest(by: User | None, workspace: Workspace, email: str, role: str) ->
 def check_accompanies_only(email: str, role: str, field: str) -> None:
     """Whoever researches, reviews, or works for a municipality does not come to read inside
     another one by accompanying it. Raises Refused at `field`."""
-    other = selectors.other_roles(email).first() if role == Role.FACILITATOR else None
+    other = selectors.other_role_of(email) if role == Role.FACILITATOR else None
     if other is not None:
         words = _("This account has another role (%(role)s). Accompanying needs one of its own.")
         raise Refused(words % {"role": other.get_role_display()}, field)

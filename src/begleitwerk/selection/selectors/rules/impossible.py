@@ -84,6 +84,7 @@ def disjoint(rule: PortfolioRule, other: PortfolioRule) -> bool:
 def rooms_of(rule: PortfolioRule, places: Mapping[int, int]) -> Sequence[int]:
     """How many places there are where the rule holds: of each theme where it holds in each."""
     if rule.scope == Scope.ONE_THEME:
-        return [places[rule.theme_id]] if rule.theme_id in places else []
+        room = places.get(rule.theme_id or 0)
+        return [] if room is None else [room]
     offered = [count for count in places.values() if count]
     return offered if rule.scope == Scope.EACH_THEME else [sum(offered)] if offered else []
