@@ -87,7 +87,11 @@ class RulePage(OfRule, FormPage):
         saved: HttpResponse = super().post(request, *args, **kwargs)
         return saved
 
+    def check(self, form: Any) -> None:
+        """Refuse a rule nobody could keep; two that do not go together are saved, with a fault."""
+
     def save(self, form: Any) -> Any:
+        self.check(form)
         if self.rule.pk:
             about = {"rule": self.rule, "version": form.version}
             return services.change_rule(by=self.user, **about, **form.values)
@@ -269,11 +273,9 @@ class PortfolioRuleAdd(RulePage):
         infos = {info.key: info for info in attribute_infos(self.round)}
         return list(impossible_in(draft, infos.get(draft.attribute), self.places))
 
-    def save(self, form: Any) -> Any:
-        """A rule nobody could keep is not saved; two that do not go together are, with a fault."""
+    def check(self, form: Any) -> None:
         for field, text in self.faults_alone(form.draft()):
             raise Refused(text, field)
-        return super().save(form)
 
 
 class PortfolioRuleEdit(PortfolioRuleAdd):
