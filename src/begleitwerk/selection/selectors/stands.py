@@ -19,6 +19,7 @@ from begleitwerk.selection.models import (
     SelectionDecision,
     SelectionRound,
     SelectionRun,
+    Withdrawal,
 )
 from begleitwerk.selection.rules.steps import (
     CandidateStand,
@@ -84,18 +85,22 @@ def leaving_stand(candidacy: Candidacy) -> CandidateStand:
 
 
 def place_stand(candidacy: Candidacy) -> CandidateStand:
-    """With what became of the place of one that left."""
-    is_running = is_calculating(candidacy.round)
-    return replace(shown_place_stand(candidacy), is_running=is_running)
+    """With what became of the place of one that left, read anew."""
+    withdrawal = Withdrawal.objects.filter(candidacy=candidacy).first()
+    return replace(
+        state_stand(candidacy),
+        place=what_became(candidacy, withdrawal),
+        is_running=is_calculating(candidacy.round),
+    )
 
 
 def shown_place_stand(candidacy: Candidacy) -> CandidateStand:
     """As a page needs it that knows whether a calculation is under way."""
-    return replace(state_stand(candidacy), place=what_became(candidacy))
+    place = what_became(candidacy, withdrawal_of(candidacy))
+    return replace(state_stand(candidacy), place=place)
 
 
-def what_became(candidacy: Candidacy) -> Place:
-    withdrawal = withdrawal_of(candidacy)
+def what_became(candidacy: Candidacy, withdrawal: Withdrawal | None) -> Place:
     if withdrawal is None:
         return Place.NONE
     if withdrawal.left_free_on is not None:
