@@ -226,8 +226,31 @@ def test_cancelling_while_it_calculates_leaves_no_result(
         return was_cancelled(run_id)
 
     monkeypatch.setattr(runs, "was_cancelled", cancelled_at_the_third_step)
+    monkeypatch.setattr(runs, "LOOK_AGAIN", 0)
     done = execute_run(run_id=run.pk)
     assert (done.state, done.result) == (RunState.CANCELLED, None)
+
+
+def test_a_calculation_tells_each_hundredth_once_and_seldom_asks_whether_to_go_on(
+    world: SelectionWorld, office: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+    looks = itertools.count()
+    report_on = runs.report_on
+
+    def a_thousand_steps(*problem: Any, **how: Any) -> Report:
+        for step in range(1000):
+            how["progress"](step, 1000)
+            assert not how["stop"]()
+        return report_on(*problem, samples=1)
+
+    monkeypatch.setattr(runs, "tell", lambda _run, done: told.append(done))
+    monkeypatch.setattr(runs, "was_cancelled", lambda _run: next(looks) < 0)
+    monkeypatch.setattr(runs, "LOOK_AGAIN", 3600)
+    monkeypatch.setattr(runs, "report_on", a_thousand_steps)
+    assert run_of(world, office).state == RunState.DONE
+    assert told == list(range(runs.CHOICE_STEPS, 100))
+    assert next(looks) == 1
 
 
 def test_cancelling_at_the_last_step_leaves_no_result(

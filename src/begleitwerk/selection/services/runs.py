@@ -1,5 +1,7 @@
 """Runs: started on a snapshot, worked off in the background, cancelled."""
 
+from collections.abc import Callable
+from time import monotonic
 from typing import cast
 
 from django.db import IntegrityError, transaction
@@ -43,6 +45,7 @@ from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.waivers import speaks_against
 
 SAMPLES = 1000  # how often weights are varied to see how firm a place is
+LOOK_AGAIN = 0.2  # seconds between two looks at whether somebody cancelled
 CHOICE_STEPS = 5  # of 100: the choice itself is quick, its reasons take the time
 
 
@@ -135,8 +138,15 @@ def execute_run(*, run_id: int) -> SelectionRun:
         return SelectionRun.objects.get(pk=run_id)  # cancelled before it began
     run = SelectionRun.objects.select_related("round__edition__programme__workspace").get(pk=run_id)
     problem = from_plain(Problem, run.problem)
+    stop, told = cancelled_lately(run_id), CHOICE_STEPS
+
+    def progress(done: int, total: int) -> None:
+        nonlocal told
+        if (hundredths := 100 * done // total) > told:
+            tell(run, told := hundredths)
+
     try:
-        outcome = choose(problem, stop=lambda: was_cancelled(run_id))
+        outcome = choose(problem, stop=stop)
         if isinstance(outcome, Conflict):
             return finish(run, RunState.IMPOSSIBLE, result=to_plain(outcome))
         tell(run, CHOICE_STEPS)
@@ -144,8 +154,8 @@ def execute_run(*, run_id: int) -> SelectionRun:
             problem,
             outcome,
             samples=SAMPLES,
-            progress=lambda done, total: tell(run, max(CHOICE_STEPS, 100 * done // total)),
-            stop=lambda: was_cancelled(run_id),
+            progress=progress,
+            stop=stop,
         )
     except Stopped:
         return SelectionRun.objects.get(pk=run_id)
@@ -164,6 +174,20 @@ def claim_run(run_id: int) -> bool:
     """Take a run, also one whose worker is gone (its job says so); false where it is over."""
     under_way = SelectionRun.objects.filter(pk=run_id, state__in=UNDER_WAY)
     return bool(under_way.update(state=RunState.RUNNING))
+
+
+def cancelled_lately(run_id: int) -> Callable[[], bool]:
+    """Whether somebody cancelled it, as it stood a moment ago: solvers ask thousands of times."""
+    asked = -LOOK_AGAIN
+
+    def was() -> bool:
+        nonlocal asked
+        if monotonic() - asked < LOOK_AGAIN:
+            return False
+        asked = monotonic()
+        return was_cancelled(run_id)
+
+    return was
 
 
 def was_cancelled(run_id: int) -> bool:
