@@ -22,6 +22,7 @@ from begleitwerk.council.models import Paper
 from begleitwerk.council.papers import changes_of
 from begleitwerk.demo.accounts import PERSONAS
 from begleitwerk.demo.build import STEPS, DemoWorld
+from begleitwerk.engine.selection.protocol import load, replay
 from begleitwerk.goals.models import Goal, Measure
 from begleitwerk.goals.selectors import standings
 from begleitwerk.municipalities.enums import Role
@@ -37,7 +38,9 @@ from begleitwerk.selection.models import (
     Candidacy,
     ClaimAnswer,
     JointScore,
+    Letter,
     Review,
+    SelectionDecision,
     SelectionRun,
 )
 from begleitwerk.selection.presenters.blockers import blockers_of
@@ -291,6 +294,35 @@ def test_a_coordinator_writes_and_a_reviewer_reads_in_the_open_round(world: Demo
     )
     assert draft.municipality == world.places["fachwerden"]
     assert set(waiting.values_list("state", flat=True)) == {"open", "assigned"}
+
+
+def test_a_round_that_is_over_was_decided_by_lot_and_a_place_in_it_filled_again(
+    world: DemoWorld,
+) -> None:
+    round = world.rounds["earlier"]
+    runs_in_order = list(round.runs.order_by("pk"))
+    first, stuck, again = runs_in_order
+    assert [run.state for run in runs_in_order] == ["done", "impossible", "done"]
+    assert finding_in(first).result.lottery is not None
+    assert (first.rule_set.number, again.rule_set.number, again.replaces) == (1, 2, stuck.replaces)
+    decided = SelectionDecision.objects.filter(run__round=round, state="confirmed")
+    for decision in decided:
+        assert decision.proposed_by_id != decision.confirmed_by_id
+        assert replay(load(decision.protocol, digest=decision.protocol_digest)).is_same
+    letters = Letter.objects.filter(decision__in=decided)
+    assert Counter(letters.values_list("kind", flat=True)) == {
+        "selected": 3,
+        "reserve": 1,
+        "rejected": 1,
+    }
+    states = Counter(round.candidacies.values_list("state", flat=True))
+    assert states == {"active": 2, "withdrawn": 1, "rejected": 1, "declined": 1}
+    taking_part = Engagement.objects.filter(edition=round.edition)
+    assert set(taking_part.values_list("state", flat=True)) == {"completed"}
+    assert round.candidacies.filter(contract__isnull=False).count() == 3
+    applied = {row.municipality_id for row in round.candidacies.all()}
+    main = world.rounds["main"].candidacies.exclude(state="longlisted")
+    assert not main.filter(municipality__in=applied).exists()
 
 
 # --- Personas -------------------------------------------------------------------------------------

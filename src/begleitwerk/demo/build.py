@@ -13,7 +13,13 @@ from begleitwerk.demo.networks import musterau as musterau_bodies
 from begleitwerk.demo.processes import musterau as musterau_process
 from begleitwerk.demo.processes import musterau_meetings, soest
 from begleitwerk.demo.programmes import documented, invented, predecessor
-from begleitwerk.demo.selection import applying, choosing, opening, workshop_year
+from begleitwerk.demo.selection import (
+    applying,
+    choosing,
+    earlier_workshop,
+    opening,
+    workshop_year,
+)
 from begleitwerk.demo.sketches.draw import draw
 from begleitwerk.demo.sketches.lindfurt import LINDFURT
 from begleitwerk.demo.sketches.neighbours import NEIGHBOURS
@@ -46,6 +52,7 @@ STEPS: list[Step] = [
     ("Selection: survey, rules, invitations", opening.open_selection),
     ("Selection: applications", applying.apply),
     ("Selection: reviews and calculation", choosing.choose),
+    ("Selection: the workshop year that is over", earlier_workshop.tell),
     ("Selection: a smaller round that is open", workshop_year.open_selection),
     ("Mails of the past months", clock.post_mails),
 ]

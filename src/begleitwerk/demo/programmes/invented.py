@@ -79,8 +79,12 @@ def edition_of(
     *,
     themes: Iterable[str],
     places: int,
+    with_phases: bool = True,
 ) -> tuple[Edition, dict[str, EditionTheme]]:
-    """An edition by the framework and the phases of today, and its themes by their keys."""
+    """An edition by the framework and the phases of today, and its themes by their keys.
+
+    A year of workshops has no phases (`with_phases`).
+    """
     edition = create_edition(
         by=by,
         programme=programme,
@@ -88,7 +92,7 @@ def edition_of(
         starts_on=start,
         ends_on=end,
         framework=current_version(ContentKind.QUALITY_FRAMEWORK),
-        phase_template=current_version(ContentKind.PHASE_TEMPLATE),
+        phase_template=current_version(ContentKind.PHASE_TEMPLATE) if with_phases else None,
         source=INVENTED,
     )
     kinds = {key: item(ContentKind.THEMES, key) for key in themes}

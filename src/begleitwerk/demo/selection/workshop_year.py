@@ -1,7 +1,14 @@
-"""A second, smaller round that is open: one application is being written, three are being read."""
+"""A second, smaller round that is open: one application is being written, three are being read.
 
+The format comes back every year; `earlier_workshop` tells the round of the last one to its end.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from django.utils import timezone
 
 from begleitwerk.demo.clock import told_on
 from begleitwerk.demo.municipalities.roles import person_of
@@ -69,7 +76,14 @@ ALL = (*(row.key for row in APPLICANTS), WRITING, *NOT_YET)
 def open_selection(world: DemoWorld) -> None:
     """Half a round: what a coordinator and the reviewers have on their desks today."""
     round, theme = create(world)
-    put_on_list(world, round, theme)
+    put_on_list(
+        world,
+        round,
+        theme,
+        ALL,
+        on=world.workday(INVITING),
+        reply_by=world.workday(REPLY_BY),
+    )
     for number, row in enumerate(APPLICANTS):
         with told_on(world.workday(HANDED_IN + 4 * number)):
             levels = Levels(*(int(max(both)) for both in row.levels))
@@ -83,43 +97,67 @@ def open_selection(world: DemoWorld) -> None:
 
 def create(world: DemoWorld) -> tuple[SelectionRound, EditionTheme]:
     """One theme, two places, rules taken from the larger round."""
-    office = world.people["office"]
     start = world.month(3)
     with told_on(world.workday(CREATED)):
-        edition, themes = edition_of(
-            office,
-            world.edition.programme,
-            f"Werkstattjahr {start.year}",
+        round, theme = workshop_round(
+            world,
             start,
             world.month_end(14),
-            themes=[PARTICIPATION],
-            places=2,
-        )
-        round = world.rounds[WORKSHOP] = create_round(
-            by=office,
-            edition=edition,
-            name=f"Auswahl Werkstattjahr {start.year}",
             apply_until=world.workday(APPLY_UNTIL),
             review_until=world.workday(REVIEW_UNTIL),
-            seed_source=SEED_SOURCE,
         )
-        rules = current_rules(round)
-        for hard in HARD_RULES:
-            if hard["stage"] == "eligibility":
-                add_rule(by=office, rule_set=rules, kind=HardRule, **hard)
-        for criterion in CRITERIA[:3]:
-            add_rule(by=office, rule_set=rules, kind=ScoredCriterion, **criterion)
-        add_rule(by=office, rule_set=rules, kind=PortfolioRule, **RULE)
-        freeze_rules(by=office, rule_set=rules)
+    world.rounds[WORKSHOP] = round
+    return round, theme
+
+
+def workshop_round(
+    world: DemoWorld, start: date, end: date, *, apply_until: date, review_until: date
+) -> tuple[SelectionRound, EditionTheme]:
+    """The round of a workshop year, whose rules are frozen at once."""
+    office = world.people["office"]
+    edition, themes = edition_of(
+        office,
+        world.edition.programme,
+        f"Werkstattjahr {start.year}",
+        start,
+        end,
+        themes=[PARTICIPATION],
+        places=2,
+        with_phases=False,
+    )
+    round = create_round(
+        by=office,
+        edition=edition,
+        name=f"Auswahl Werkstattjahr {start.year}",
+        seed_source=SEED_SOURCE,
+        apply_until=apply_until,
+        review_until=review_until,
+    )
+    rules = current_rules(round)
+    for hard in HARD_RULES:
+        if hard["stage"] == "eligibility":
+            add_rule(by=office, rule_set=rules, kind=HardRule, **hard)
+    for criterion in CRITERIA[:3]:
+        add_rule(by=office, rule_set=rules, kind=ScoredCriterion, **criterion)
+    add_rule(by=office, rule_set=rules, kind=PortfolioRule, **RULE)
+    freeze_rules(by=office, rule_set=rules)
     return SelectionRound.objects.get(pk=round.pk), themes[PARTICIPATION]
 
 
-def put_on_list(world: DemoWorld, round: SelectionRound, theme: EditionTheme) -> None:
+def put_on_list(
+    world: DemoWorld,
+    round: SelectionRound,
+    theme: EditionTheme,
+    keys: Iterable[str],
+    *,
+    on: date,
+    reply_by: date,
+) -> None:
     """By hand and with the reason: no survey asked for this format."""
     office = world.people["office"]
-    for key in ALL:
+    for key in keys:
         person_of(world, key, Role.COORDINATOR)
-    with told_on(world.workday(INVITING)):
+    with told_on(on):
         candidacies = [
             add_to_longlist(
                 by=office,
@@ -128,12 +166,12 @@ def put_on_list(world: DemoWorld, round: SelectionRound, theme: EditionTheme) ->
                 themes=[theme],
                 reason=REASON,
             )
-            for key in ALL
+            for key in keys
         ]
         invite(
             by=office,
             candidacies=candidacies,
-            reply_by=world.workday(REPLY_BY),
+            reply_by=reply_by,
             text=WORDS,
             contact=CONTACT,
         )
@@ -148,6 +186,7 @@ def begin(
     levels: Levels,
     *,
     unfinished: bool = False,
+    has_backing: bool = True,
 ) -> Any:
     """Accept the invitation and write; `unfinished` stops after motivation and experience."""
     coordinator = person_of(world, key, Role.COORDINATOR)
@@ -158,11 +197,11 @@ def begin(
         by_municipality=True,
     )
     values = {
-        **application_words(number, PARTICIPATION, levels, world.today.year),
+        **application_words(number, PARTICIPATION, levels, timezone.localdate().year),
         "themes": [theme],
         "earlier_participation": False,
         "network_since": 2011 + number,
-        "has_backing": True,
+        "has_backing": has_backing,
     }
     if unfinished:
         kept = ("themes", "motivation", "experience", "evidence", "network_since")
