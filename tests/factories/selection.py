@@ -24,6 +24,7 @@ from begleitwerk.selection.models import (
     Candidacy,
     CandidacyStep,
     ClaimAnswer,
+    Correction,
     DecisionPlace,
     Deviation,
     FactFreeze,
@@ -191,6 +192,18 @@ class ClaimAnswerFactory(factory.django.DjangoModelFactory[ClaimAnswer]):
     registered = "no"
     counts = "register"
     answer = "Die Liste der Teilnehmenden nennt die Kommune nicht."
+
+
+class CorrectionFactory(factory.django.DjangoModelFactory[Correction]):
+    """Waits for consent."""
+
+    class Meta:
+        model = Correction
+
+    application = factory.SubFactory(ApplicationFactory)
+    field = "staff"
+    corrected = "Zwei Personen mit fester Arbeitszeit"
+    reason = "Am Telefon besprochen: Es sind zwei."
 
 
 # --- Reviews ------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from tests.factories.selection import (
     ApplicationFactory,
     ApplicationFileFactory,
     CandidacyFactory,
+    CorrectionFactory,
     DecisionPlaceFactory,
     HardRuleFactory,
     LetterFactory,
@@ -147,6 +148,9 @@ ROWS = (
         page("closing_letter", "abschliessen/schreiben/", READERS),
         page("application_attachment", "anlage/{applied_file}/", READERS),
         form("claim_answer", "widerspruch/earlier_participation/", OFFICE),
+        page("corrections", "berichtigung/", OFFICE),
+        form("correction_add", "berichtigung/backing/", OFFICE),
+        action("correction_take_back", "berichtigung/{correction}/zuruecknehmen/", OFFICE),
     ),
     # the municipality's own side
     *below(
@@ -165,6 +169,12 @@ ROWS = (
         action("application_submit", "{own}/einreichen/", APPROVERS),
         form("application_refuse", "{own}/nicht-freigeben/", APPROVERS),
         form("application_withdraw", "{own}/zurueckziehen/", APPLICANTS),
+        question("correction_agree", "{applied}/berichtigung/{correction}/", APPROVERS),
+        form(
+            "correction_refuse",
+            "{applied}/berichtigung/{correction}/nicht-zustimmen/",
+            APPROVERS,
+        ),
         page("application_receipt", "{applied}/eingangsbestaetigung/", APPLICANTS),
         action("receipt_make", "{applied}/eingangsbestaetigung/erstellen/", APPLICANTS),
         page("own_letter", "{own}/schreiben/{own_letter}/", APPLICANTS),
@@ -345,8 +355,9 @@ def application_places(world: World) -> dict[str, Any]:
         "applied_round": applied.round,
         "applied": applied,
         "applied_file": ApplicationFileFactory(application=done),
-        "receipt": LetterFactory(candidacy=applied, kind="receipt"),
         "closing": LetterFactory(candidacy=applied, kind="closed"),
+        "correction": CorrectionFactory(application=done),
+        "receipt": LetterFactory(candidacy=applied, kind="receipt", content={"digest": "a1"}),
     }
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 import pytest
+from django.utils import timezone
 
 from begleitwerk.accounts.models import User
 from begleitwerk.engine.selection.protocol import dump, load, replay
@@ -21,7 +22,12 @@ from begleitwerk.selection.services.runs import execute_run, start_run
 from tests.days import today
 from tests.documents.readers import pdf_text
 from tests.factories.accounts import UserFactory
-from tests.factories.selection import ClaimAnswerFactory, JointScoreFactory, ReviewFactory
+from tests.factories.selection import (
+    ClaimAnswerFactory,
+    CorrectionFactory,
+    JointScoreFactory,
+    ReviewFactory,
+)
 from tests.worlds.selection import SelectionWorld
 
 pytestmark = pytest.mark.django_db
@@ -109,8 +115,18 @@ def test_it_tells_talks_conflicts_and_clarifications_and_names_nobody(
         counts="register",
         answer="Herr Muster hat angerufen.",
     )
+    CorrectionFactory(
+        application=world.applications["Stadt Lindental"],
+        handed_in="Frau Muster allein",
+        state="agreed",
+        answered_at=timezone.now(),
+    )
+    CorrectionFactory(application=world.applications["Stadt Lindental"], field="backing")
     decision = decide(world, office, lead, breaking=False)
     protocol, text = load(decision.protocol), read(decision)
+    assert [(row.candidate, row.entry) for row in protocol.corrections] == [
+        (candidacy.key, "staff")
+    ]
     assert [(row.criterion, row.level) for row in protocol.talks] == [("personal", Decimal(2))]
     assert protocol.conflicts == {candidacy.key: 1}
     [claim] = protocol.clarifications
@@ -120,9 +136,11 @@ def test_it_tells_talks_conflicts_and_clarifications_and_names_nobody(
         "Erklärte Interessenkonflikte",
         "Klärungen",
         "2009 2011 das Register",
+        "Berichtigungen",
+        f"wer die Arbeit leistet {today():%d.%m.%Y}",
     ):
         assert words in text
-    for private in ("Befangen", "befangen@", "Beispiel", "Muster hat"):
+    for private in ("Befangen", "befangen@", "Beispiel", "Muster"):
         assert private not in text
         assert private not in decision.protocol
     assert replay(protocol).is_same

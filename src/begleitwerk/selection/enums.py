@@ -193,3 +193,13 @@ class GroundKind(models.TextChoices):
     WRITING = "writing", _("an application is being written")
     SENT_BACK = "sent_back", _("an application was sent back")
     DRIFT = "drift", _("data have changed")
+
+
+class CorrectionState(models.TextChoices):
+    """What became of a correction the office proposed of something handed in."""
+
+    ASKED = "asked", _("waits for consent")
+    AGREED = "agreed", _("agreed, counts")
+    REFUSED = "refused", _("not agreed, what was handed in counts")
+    TAKEN_BACK = "taken_back", _("taken back by the programme office")
+    LAPSED = "lapsed", _("lapsed, something else was handed in since")

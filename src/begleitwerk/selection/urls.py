@@ -9,6 +9,7 @@ from begleitwerk.selection.views import (
     approvers,
     candidates,
     compare,
+    corrections,
     decisions,
     ending,
     grounds,
@@ -143,6 +144,17 @@ urlpatterns = [
         invitations.ClaimAnswerPage.as_view(),
         name="claim_answer",
     ),
+    path(f"{CANDIDACY}berichtigung/", corrections.Corrections.as_view(), name="corrections"),
+    path(
+        f"{CANDIDACY}berichtigung/<slug:field>/",
+        corrections.CorrectionAdd.as_view(),
+        name="correction_add",
+    ),
+    path(
+        f"{CANDIDACY}berichtigung/<int:correction_pk>/zuruecknehmen/",
+        corrections.CorrectionTakeBack.as_view(),
+        name="correction_take_back",
+    ),
     # --- a municipality's own application
     path("k/<slug:slug>/bewerbung/", applications.OwnApplications.as_view(), name="applications"),
     path(OWN, applications.OwnApplication.as_view(), name="application"),
@@ -157,6 +169,16 @@ urlpatterns = [
         f"{OWN}schritt/<slug:step>/merken/",
         application_steps.ApplicationAutosave.as_view(),
         name="application_autosave",
+    ),
+    path(
+        f"{OWN}berichtigung/<int:correction_pk>/",
+        corrections.CorrectionAgree.as_view(),
+        name="correction_agree",
+    ),
+    path(
+        f"{OWN}berichtigung/<int:correction_pk>/nicht-zustimmen/",
+        corrections.CorrectionRefuse.as_view(),
+        name="correction_refuse",
     ),
     path(f"{OWN}anlagen/", application_steps.ApplicationFiles.as_view(), name="application_files"),
     path(

@@ -9,6 +9,7 @@ from begleitwerk.selection.models.applications import (
     CandidacyStep,
     ClaimAnswer,
 )
+from begleitwerk.selection.models.corrections import Correction
 from begleitwerk.selection.models.ground import FactFreeze, Waiver
 from begleitwerk.selection.models.lots import Lot
 from begleitwerk.selection.models.reviews import JointScore, Review, ReviewScore
@@ -34,6 +35,7 @@ __all__ = [
     "Candidacy",
     "CandidacyStep",
     "ClaimAnswer",
+    "Correction",
     "DecisionPlace",
     "Deviation",
     "FactFreeze",

@@ -17,6 +17,7 @@ from begleitwerk.selection.selectors.applications import (
     sections_of,
     size_words,
 )
+from begleitwerk.selection.selectors.corrections import agreed_in
 
 NOTHING = "keine Angabe"
 
@@ -28,6 +29,7 @@ def receipt_content(application: Application) -> dict[str, Any]:
     # only what was handed in gets a receipt
     first, last = cast("datetime", application.submitted_at), application.approved_at
     last = last or first
+    corrected = agreed_in(application)
     handed_in = content_of(application)
     return {
         "municipality": application.municipality.name,
@@ -35,7 +37,7 @@ def receipt_content(application: Application) -> dict[str, Any]:
         "programme": programme.name,
         "edition": round.edition.name,
         "round": round.name,
-        "on": timezone.localdate(last).isoformat(),
+        "on": timezone.localdate(max([last, *corrected.values()])).isoformat(),
         "handed_in_at": first.isoformat(),
         "completed_at": last.isoformat() if last != first else None,
         "is_late": application.state == ApplicationState.LATE,
@@ -44,6 +46,7 @@ def receipt_content(application: Application) -> dict[str, Any]:
             getattr(application.approver, "function", "") or application.approver or ""
         ),
         "application": handed_in,
+        "corrections": {str(label): at.isoformat() for label, at in corrected.items()},
         "digest": digest_of(handed_in),
     }
 
@@ -86,6 +89,8 @@ def _facts(content: Content) -> Iterator[tuple[str, str]]:
     yield "Eingegangen", moment(content["handed_in_at"])
     if content["completed_at"]:
         yield "Ergänzt", moment(content["completed_at"])
+    for label, at in content.get("corrections", {}).items():
+        yield "Berichtigt", f"{_capital(label)}, mit Ihrer Zustimmung vom {moment(at)}"
     if content["approver"]:
         yield "Freigegeben durch", content["approver"]
 

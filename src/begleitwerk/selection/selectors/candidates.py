@@ -25,7 +25,13 @@ from begleitwerk.selection.enums import (
     CandidacyState,
     ReviewState,
 )
-from begleitwerk.selection.models import Candidacy, CandidacyStep, RuleSet, SelectionRound
+from begleitwerk.selection.models import (
+    Candidacy,
+    CandidacyStep,
+    Correction,
+    RuleSet,
+    SelectionRound,
+)
 from begleitwerk.selection.selectors.rules.kept import longlist_by_theme
 from begleitwerk.selection.selectors.rules.outcomes import is_eligible, is_open, rule_outcomes
 from begleitwerk.selection.selectors.versions import themes_of_round
@@ -99,7 +105,12 @@ def candidacy_or_404(round: SelectionRound | int, pk: int, *, wishes: bool = Tru
     )
     partners = Candidacy.partners.through._default_manager.filter(candidacy=OuterRef("pk"))
     rows = rows if wishes else rows.prefetch_related(None)
-    found = rows.filter(pk=pk).annotate(shares_place=Exists(partners)).first()
+    corrections = Correction.objects.filter(application__candidacy=OuterRef("pk"))
+    found = (
+        rows.filter(pk=pk)
+        .annotate(shares_place=Exists(partners), has_corrections=Exists(corrections))
+        .first()
+    )
     if found is None:
         raise Http404
     return found

@@ -49,6 +49,7 @@ from begleitwerk.selection.selectors.stands import stand_of
 from begleitwerk.selection.services.application_mails import approval_mail, note_mail
 from begleitwerk.selection.services.claims import drop_outdated
 from begleitwerk.selection.services.completed import read_again
+from begleitwerk.selection.services.corrections import lapse_outdated
 from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.longlist import move_candidacy
 from begleitwerk.selection.services.receipts import keep_receipt
@@ -272,6 +273,7 @@ def hand_in(*, by: User, application: Application, version: int | None = None) -
             after={"fingerprint": letter.content["digest"][:12]},
         )
         drop_outdated(application=current)
+        lapse_outdated(application=current)
         if current.candidacy.state != CandidacyState.APPLIED:
             move_candidacy(
                 by=by,

@@ -1,7 +1,7 @@
 """A municipality's own application, from the invitation to the receipt."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import FileResponse, Http404
 from django.urls import reverse
@@ -30,6 +30,7 @@ from begleitwerk.selection.selectors.applications import (
     receipt_of,
     sections_of,
 )
+from begleitwerk.selection.selectors.corrections import lines_of
 from begleitwerk.selection.selectors.receipts import receipt_state
 from begleitwerk.selection.services.invitations import record_reply
 from begleitwerk.selection.tasks.receipts import receipt_soon
@@ -55,7 +56,7 @@ class OwnArea(MunicipalityPage):
 class OfOwn(OwnArea):
     """A page about one of them, or below it; a form or a button on it leads to its page."""
 
-    record_name = "candidacy"
+    record_name: ClassVar[str] = "candidacy"
 
     @cached_property
     def candidacy(self) -> Candidacy:
@@ -141,6 +142,7 @@ class OwnApplication(OfOwn, Page):
             "overview": overview_of(self.candidacy),
             "letters": letters,
             "receipt": receipt_state(self.candidacy),
+            "corrections": lines_of(application),
             "invitation": next(invitations, {}),
             "content_sections": sections_of(content) if content else (),
             "files": file_lines(content, [row["id"] for row in content["files"]])

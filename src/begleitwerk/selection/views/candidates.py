@@ -26,7 +26,7 @@ from begleitwerk.selection.models import Candidacy
 from begleitwerk.selection.presenters.funnel import STAGES
 from begleitwerk.selection.presenters.rules import outcome_lines
 from begleitwerk.selection.rules.steps import CANDIDATE, CandidateStep, allowed
-from begleitwerk.selection.selectors.applications import application_view
+from begleitwerk.selection.selectors.applications import application_of, application_view
 from begleitwerk.selection.selectors.approvers import approval_of
 from begleitwerk.selection.selectors.candidates import (
     candidates_of,
@@ -34,6 +34,7 @@ from begleitwerk.selection.selectors.candidates import (
     steps_of,
 )
 from begleitwerk.selection.selectors.claims import checks_of
+from begleitwerk.selection.selectors.corrections import lines_of, may_be_corrected
 from begleitwerk.selection.selectors.evidence import data_lines
 from begleitwerk.selection.selectors.fields import facts_of, fields_of
 from begleitwerk.selection.selectors.reviews import undeclared_review
@@ -112,8 +113,11 @@ class CandidacyPage(OfCandidacy, DetailPage):
     def reviewed(self) -> Values:
         """What was handed in, where it contradicts the register, and what reviewers made of it."""
         rules = frozen_rules(self.round)
+        application = application_of(self.candidacy)
         return {
             "application_view": application_view(self.candidacy),
+            "corrections": lines_of(application),
+            "may_correct": may_be_corrected(application),
             "undeclared": undeclared_review(self.user, self.candidacy),
             "checks": checks_of([self.candidacy]).get(self.candidacy.pk, ()),
             "sheet": visible_scores(self.user, self.candidacy),

@@ -9,6 +9,7 @@ from begleitwerk.engine.selection.plain import UnreadableError
 from begleitwerk.engine.selection.protocol.audit import Breach, Broken, audit
 from begleitwerk.engine.selection.protocol.content import (
     Clarification,
+    Correction,
     Decision,
     Deviation,
     Drawing,
@@ -35,6 +36,7 @@ __all__ = [
     "Broken",
     "Change",
     "Clarification",
+    "Correction",
     "Decision",
     "Deviation",
     "Difference",

@@ -157,6 +157,15 @@ class Clarification:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """An entry of an application the office corrected, and when the applicant agreed."""
+
+    candidate: str
+    entry: str
+    agreed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """What keys stand for, so that the protocol can be read on its own. All optional."""
 
@@ -195,6 +204,7 @@ class Protocol:
     talks: tuple[Talk, ...] = ()
     conflicts: Mapping[str, int] = field(default_factory=dict)
     clarifications: tuple[Clarification, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "problem", in_order(self.problem))

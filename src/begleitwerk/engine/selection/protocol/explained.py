@@ -208,6 +208,12 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         en="Own claims that contradicted the register: what was claimed, what the register said "
         "(registered), and which of the two counted (counts: claim or register)",
     ),
+    "corrections": said(
+        de="Angaben, die das Programmbüro berichtigt hat: welche (entry) und wann die Kommune "
+        "zugestimmt hat; was dastand, bleibt bei der Bewerbung",
+        en="Entries the office corrected: which (entry) and when the applicant agreed; what stood "
+        "there stays with the application",
+    ),
     "software": said(
         de="Womit gewählt wurde",
         en="What chose",

@@ -5,17 +5,21 @@ from collections.abc import Iterator, Sequence
 from begleitwerk.core.selectors import dictionary_order
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.documents import Block, Heading, Paragraph, Table
-from begleitwerk.engine.selection.protocol import Clarification, Protocol, Talk
+from begleitwerk.engine.selection.protocol import Clarification, Correction, Protocol, Talk
 from begleitwerk.selection.papers.letter_frame import day
 from begleitwerk.selection.presenters.reasons import Names
 from begleitwerk.selection.selectors.claims import CLAIMS, claim_words
+from begleitwerk.selection.selectors.corrections import KINDS, label_of
 
 COUNTED = {"claim": "die Angabe", "register": "das Register"}
 
 
 def conduct_blocks(protocol: Protocol, names: Names) -> Iterator[Block]:
-    """Talks, conflicts of interest and clarified claims; nothing where there was none of them."""
-    if not (protocol.talks or protocol.conflicts or protocol.clarifications):
+    """Talks, conflicts of interest, clarified claims and corrections; nothing where there was none
+    of them."""
+    if not (
+        protocol.talks or protocol.conflicts or protocol.clarifications or protocol.corrections
+    ):
         return
     yield Heading("Begutachtung und Klärungen")
     if protocol.talks:
@@ -30,6 +34,12 @@ def conduct_blocks(protocol: Protocol, names: Names) -> Iterator[Block]:
     if protocol.clarifications:
         yield Paragraph("Wo eine Angabe dem Register widersprach, wurde geklärt, was zählt:")
         yield clarifications_table(protocol, names)
+    if protocol.corrections:
+        yield Paragraph(
+            "Wo das Programmbüro eine Angabe berichtigt hat, zählt die berichtigte, weil die"
+            " Kommune zugestimmt hat:"
+        )
+        yield corrections_table(protocol, names)
 
 
 def by_name(cells: Sequence[str]) -> tuple[str, Sequence[str]]:
@@ -72,4 +82,16 @@ def clarifications_table(protocol: Protocol, names: Names) -> Table:
         "Klärungen",
         ("Kommune", "Angabe", "Angegeben", "Register", "Es zählt"),
         tuple(sorted((cells(row) for row in protocol.clarifications), key=by_name)),
+    )
+
+
+def corrections_table(protocol: Protocol, names: Names) -> Table:
+    def cells(row: Correction) -> tuple[str, ...]:
+        label = str(label_of(row.entry)) if row.entry in KINDS else row.entry
+        return names.candidate(row.candidate), label, day(row.agreed_on)
+
+    return Table(
+        "Berichtigungen",
+        ("Kommune", "Angabe", "Zugestimmt am"),
+        tuple(sorted(cells(row) for row in protocol.corrections)),
     )

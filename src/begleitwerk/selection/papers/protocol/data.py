@@ -30,6 +30,7 @@ from begleitwerk.selection.selectors.conduct import (
     conflicts_in,
     talks_in,
 )
+from begleitwerk.selection.selectors.corrections import corrections_in
 from begleitwerk.selection.selectors.decisions import deviations_of
 from begleitwerk.selection.selectors.grounds import granted_in
 from begleitwerk.selection.selectors.lots import drawing_of
@@ -84,6 +85,7 @@ def protocol_of(decision: SelectionDecision) -> Protocol:
         talks=talks_in(decision.run),
         conflicts=conflicts_in(decision.run),
         clarifications=clarifications_in(decision.run),
+        corrections=corrections_in(decision.run),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.presenters import Field, Wording, day_words
 from begleitwerk.selection.selectors.applications.form import STEPS
 from begleitwerk.selection.selectors.claims import CLAIMS
+from begleitwerk.selection.selectors.corrections import KINDS, label_of
 
 COUNTS: dict[str, str | Promise] = {"claim": _("the claim"), "register": _("the register")}
 
@@ -23,6 +24,10 @@ def claim_title(value: Any) -> str:
 
 def counts_words(value: Any) -> str:
     return str(COUNTS.get(str(value), value))
+
+
+def entry_words(value: Any) -> str:
+    return str(label_of(str(value))) if value in KINDS else str(value)
 
 
 VERBS: dict[str, Wording] = {
@@ -45,6 +50,10 @@ VERBS: dict[str, Wording] = {
     "selection.application_withdrawn": Wording(_("Application withdrawn")),
     "selection.attachment_added": Wording(_("Attachment added: %(title)s")),
     "selection.attachment_removed": Wording(_("Attachment removed: %(title)s")),
+    "selection.correction_proposed": Wording(_("Correction proposed, %(entry)s")),
+    "selection.correction_taken_back": Wording(_("Correction taken back, %(entry)s")),
+    "selection.correction_agreed": Wording(_("Agreed to the correction, %(entry)s")),
+    "selection.correction_refused": Wording(_("Did not agree to the correction, %(entry)s")),
     "selection.claim_answered": Wording(_("Contradiction answered, %(claim)s: %(counts)s counts")),
 }
 FIELDS: dict[str, Field] = {
@@ -54,5 +63,6 @@ FIELDS: dict[str, Field] = {
     "selection.fingerprint": Field(_("Digest")),
     "selection.title": Field(_("Title")),
     "selection.claim": Field(_("Claim"), claim_title),
+    "selection.entry": Field(_("Entry"), entry_words),
     "selection.counts": Field(_("What counts"), counts_words),
 }
