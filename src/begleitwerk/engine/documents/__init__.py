@@ -21,7 +21,7 @@ from begleitwerk.engine.documents.diff import Segment, word_diff
 from begleitwerk.engine.documents.docx import render_docx
 from begleitwerk.engine.documents.errors import DocumentError
 from begleitwerk.engine.documents.html import render_blocks_html, render_html
-from begleitwerk.engine.documents.pdf import render_pdf
+from begleitwerk.engine.documents.pdf import render_pdf, render_together
 from begleitwerk.engine.documents.text import parse_text, to_plain
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "render_docx",
     "render_html",
     "render_pdf",
+    "render_together",
     "to_plain",
     "word_diff",
 ]

@@ -80,6 +80,8 @@ class Document:
     "Beschlussvorlage, öffentlich". `created` is the file's date; without it the file carries
     1 January 1970, as PDF/A demands some date.
     `one_page` sets a brief: tighter margins and type as large as one page allows.
+    With `address` it is a letter (DIN 5008, form B): the lines stand in the window, `return_line`
+    small above them, the right of the letterhead beside them.
     """
 
     title: str
@@ -89,6 +91,8 @@ class Document:
     language: str = "de"
     letterhead_left: tuple[str, ...] = ()
     letterhead_right: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
+    return_line: str = ""
     blocks: tuple[Block, ...] = ()
     author: str = ""
     created: dt.date | None = None

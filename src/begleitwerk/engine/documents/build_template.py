@@ -30,6 +30,7 @@ INK, MUTED = RGBColor(0x17, 0x1A, 0x24), RGBColor(0x56, 0x5B, 0x6B)
 _UNUSED = ("customXml", "stylesWithEffects", "thumbnail")
 LETTERHEAD, PRELINE = "Begleitwerk Briefkopf", "Begleitwerk Vorzeile"
 RUNNING = "Begleitwerk Seitenkopf"
+ADDRESS, RETURN = "Begleitwerk Anschrift", "Begleitwerk Absender"
 
 
 def build() -> bytes:
@@ -89,6 +90,8 @@ def _styles(word: WordFile) -> None:
     _border(callout, "left", size=18, space=8, color="2045B0")
     letterhead = _own_style(word, LETTERHEAD, after=0)
     _right_tab(letterhead)
+    _own_style(word, RETURN, size=8, before=36, after=6, color=MUTED)
+    _own_style(word, ADDRESS, after=0)
     preline = _own_style(word, PRELINE, before=8, after=2)
     _border(preline, "top", size=6, space=18, color="6F7590")
     _right_tab(_own_style(word, RUNNING, size=9, after=0, color=MUTED))
@@ -170,6 +173,12 @@ def _content(word: WordFile) -> None:
     word.add_paragraph("{{ line.left }}\t{{ line.right }}", style=LETTERHEAD)
     _line(word, "{%p endif %}")
     _line(word, "{%p endfor %}")
+    _line(word, "{%p if address %}")
+    word.add_paragraph("{{ return_line }}", style=RETURN)
+    _line(word, "{%p for line in address %}")
+    word.add_paragraph("{{ line }}", style=ADDRESS)
+    _line(word, "{%p endfor %}")
+    _line(word, "{%p endif %}")
     word.add_paragraph("{{ preline }}", style=PRELINE)
     word.add_paragraph("{{ subject }}", style="Heading 1")
     _line(word, "{{p body }}")

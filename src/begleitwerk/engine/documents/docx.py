@@ -33,7 +33,8 @@ def render_docx(document: Document, *, template: bytes | None = None) -> bytes:
 
     A template needs a paragraph `{{p body }}` and may use `title`, `reference`, `subject`,
     `preline`, `author`, `footer`, `running`, `created`, `letterhead` (lines with `left` and
-    `right`), `letterhead_left`, `letterhead_right`, `page` and `of`, with `for` and `if`.
+    `right`), `letterhead_left`, `letterhead_right`, `address` (lines), `return_line`, `page` and
+    `of`, with `for` and `if`.
     Styles it lacks are added. Raises `DocumentError` (`language`, `template_…`).
     """
     sheet = layout.prepare(document)
@@ -70,6 +71,8 @@ def _values(sheet: layout.Sheet) -> dict[str, Any]:
         "letterhead": [{"left": one, "right": other} for one, other in lines],
         "letterhead_left": left,
         "letterhead_right": right,
+        "address": document.address,
+        "return_line": document.return_line,
         "page": sheet.words.page,
         "of": sheet.words.of,
     }

@@ -23,6 +23,7 @@ def render_html(document: Document) -> str:
     content = [
         f'<article class="bw-sheet" lang="{sheet.document.language}">',
         *_letterhead(sheet.document),
+        *_address(sheet.document),
         '<div class="bw-block">',
         _preline(sheet.document.preline),
         f"<h2{_direction(sheet.subject)}>{_text(sheet.subject)}</h2>",
@@ -49,6 +50,13 @@ def _letterhead(document: Document) -> Iterator[str]:
     if right:
         yield f"<p>{'<br>'.join(map(_text, right))}</p>"
     yield "</div>"
+
+
+def _address(document: Document) -> Iterator[str]:
+    if document.return_line:
+        yield f'<p class="bw-muted"><small>{_text(document.return_line)}</small></p>'
+    if document.address:
+        yield f"<p>{'<br>'.join(map(_text, document.address))}</p>"
 
 
 def _preline(text: str) -> str:

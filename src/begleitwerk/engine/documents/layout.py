@@ -108,6 +108,8 @@ def prepare(document: Document) -> Sheet:
         preline=one_line(document.preline),
         letterhead_left=_lines(document.letterhead_left),
         letterhead_right=_lines(document.letterhead_right),
+        address=_lines(document.address),
+        return_line=_shortened(one_line(document.return_line), 120),
         author=one_line(document.author),
         footer=_shortened(one_line(document.footer), 240),
     )

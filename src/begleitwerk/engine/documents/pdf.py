@@ -4,6 +4,8 @@ import functools
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,29 +46,54 @@ def render_pdf(document: Document, *, fonts: Path, limit: float = LIMIT) -> byte
     (`language`, `fonts_missing`, `pdf_failed`, and `pdf_timeout` after `limit` seconds).
     """
     sheet = layout.prepare(document)
+    return _render(_Book(sheet.document, (sheet,)), fonts, limit)
+
+
+def render_together(
+    title: str, documents: Sequence[Document], *, fonts: Path, limit: float = LIMIT
+) -> bytes:
+    """Many papers as one PDF, each on a page of its own and numbered by itself.
+
+    Its outline names them by their titles. They share language and page of the first one; there
+    is at least one. Raises as `render_pdf` does.
+    """
+    sheets = tuple(map(layout.prepare, documents))
+    cover = replace(sheets[0].document, title=title)
+    return _render(_Book(cover, sheets), fonts, limit)
+
+
+@dataclass(frozen=True)
+class _Book:
+    """What becomes one file: the sheets, and what the file says of itself (`cover`)."""
+
+    cover: Document
+    sheets: tuple[layout.Sheet, ...]
+
+
+def _render(book: _Book, fonts: Path, limit: float) -> bytes:
     if not any(fonts.glob("*.ttf")):
         raise DocumentError("fonts_missing", path=str(fonts))
     try:
-        pdf = _typeset(sheet, glyphs.covered(fonts), fonts, limit)
+        pdf = _typeset(book, glyphs.covered(fonts), fonts, limit)
     except SheetError:
         # A combination of characters no single font can draw: Latin letters always work.
         try:
-            pdf = _typeset(sheet, glyphs.plain(fonts), fonts, limit)
+            pdf = _typeset(book, glyphs.plain(fonts), fonts, limit)
         except SheetError as error:
             raise DocumentError("pdf_failed", detail=str(error)) from error
-    return pdf_tags.mark_row_headers(pdf, _header_rows(sheet))
+    return pdf_tags.mark_row_headers(pdf, _header_rows(book))
 
 
-def _typeset(sheet: layout.Sheet, points: frozenset[int], fonts: Path, limit: float) -> bytes:
-    data = json.dumps(_Data(points).sheet(sheet), ensure_ascii=False)
-    day = sheet.document.created or layout.UNDATED
+def _typeset(book: _Book, points: frozenset[int], fonts: Path, limit: float) -> bytes:
+    data = json.dumps(_Data(points).book(book), ensure_ascii=False)
+    day = book.cover.created or layout.UNDATED
     return typesetting.workshop.typeset(data, day=day, fonts=fonts, limit=limit)
 
 
-def _header_rows(sheet: layout.Sheet) -> list[int | None]:
+def _header_rows(book: _Book) -> list[int | None]:
     """For each table, how many of its first rows begin with a row header; None for all."""
     rows: list[int | None] = []
-    for part in sheet.parts:
+    for part in (part for sheet in book.sheets for part in sheet.parts):
         match part:
             case layout.Grid():
                 rows.append(None if part.row_headers else 0)
@@ -76,33 +103,42 @@ def _header_rows(sheet: layout.Sheet) -> list[int | None]:
 
 
 class _Data:
-    """Turns a sheet into what the Typst template reads."""
+    """Turns sheets into what the Typst template reads."""
 
     def __init__(self, points: frozenset[int]) -> None:
         self._points = points
 
-    def sheet(self, sheet: layout.Sheet) -> dict[str, Any]:
-        document = sheet.document
-        created = document.created or layout.UNDATED
+    def book(self, book: _Book) -> dict[str, Any]:
+        cover, words = book.cover, book.sheets[0].words
+        created = cover.created or layout.UNDATED
         return {
-            "title": document.title,
-            "author": document.author,
+            "title": cover.title,
+            "author": cover.author,
             "date": [created.year, created.month, created.day],
-            "lang": document.language,
-            "region": "DE" if document.language == "de" else None,
+            "lang": cover.language,
+            "region": "DE" if cover.language == "de" else None,
             "fonts": FONTS,
-            "one-page": document.one_page,
+            "one-page": cover.one_page,
+            "page": words.page,
+            "of": words.of,
+            "ticked": words.ticked,
+            "unticked": words.unticked,
+            "sheets": [self.sheet(sheet, of_many=len(book.sheets) > 1) for sheet in book.sheets],
+        }
+
+    def sheet(self, sheet: layout.Sheet, *, of_many: bool) -> dict[str, Any]:
+        document = sheet.document
+        return {
             "left": [self.text(line) for line in document.letterhead_left],
             "right": [self.text(line) for line in document.letterhead_right],
             "broad": any(len(line) > _LETTERHEAD for line in document.letterhead_right),
             "preline": self.text(document.preline),
             "subject": self.text(sheet.subject),
+            "mark": self.text(document.title) if of_many else "",
+            "address": [self.text(line) for line in document.address],
+            "return": self.text(document.return_line),
             "running": self.text(sheet.running),
             "footer": self.text(document.footer),
-            "page": sheet.words.page,
-            "of": sheet.words.of,
-            "ticked": sheet.words.ticked,
-            "unticked": sheet.words.unticked,
             "parts": [self.part(part) for part in sheet.parts],
         }
 
