@@ -30,7 +30,7 @@ from tests.factories.municipal_survey import (
     SurveyVariableFactory,
     SurveyWaveFactory,
 )
-from tests.factories.municipalities import SettlementTypeFactory
+from tests.factories.municipalities import LetterContactFactory, SettlementTypeFactory
 from tests.factories.programmes import ProgrammeFactory
 
 SignIn = Callable[[User | None], Client]
@@ -76,6 +76,14 @@ def of_settlement_types(world: World) -> Iterator[Sent]:
     for ending in TABLES:
         page = client.get("/kommunen/raumtypen/", {"export": ending, "jahr": 2022})
         yield Sent(page.content, ending, options=options)
+
+
+def of_contacts(world: World) -> Iterator[Sent]:
+    LetterContactFactory(municipality=world.musterau, office="=Amt", postcode="01067")
+    client = world.sign_in(world.operator)
+    for ending in TABLES:
+        page = client.get("/kommunen/anschriften/", {"export": ending})
+        yield Sent(page.content, ending)
 
 
 def of_measures(world: World) -> Iterator[Sent]:
@@ -140,6 +148,7 @@ def of_content(world: World) -> Iterator[Sent]:
 
 ROUND_TRIPS: dict[str, Callable[[World], Iterator[Sent]]] = {
     "municipalities.register": of_register,
+    "municipalities.contacts": of_contacts,
     "municipalities.settlement": of_settlement_types,
     "goals.measures": of_measures,
     "municipal_survey.file": of_survey,

@@ -13,6 +13,7 @@ from begleitwerk.municipalities.enums import (
 from begleitwerk.municipalities.models import (
     InvitedRole,
     Land,
+    LetterContact,
     MapSheet,
     Membership,
     Municipality,
@@ -68,6 +69,18 @@ class MunicipalityFactory(factory.django.DjangoModelFactory[Municipality]):
     def within_land(self, create: bool, extracted: object, **kwargs: object) -> None:
         if create:
             self.workspace.parents.add(self.land.workspace)
+
+
+class LetterContactFactory(factory.django.DjangoModelFactory[LetterContact]):
+    class Meta:
+        model = LetterContact
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    office = "Jugendamt"
+    street = "Weg 1"
+    postcode = "12345"
+    town = "Musterau"
+    as_of = date(2027, 1, 5)
 
 
 class MembershipFactory(factory.django.DjangoModelFactory[Membership]):

@@ -22,6 +22,7 @@ from tests.permissions.patterns import (
     on_platform,
     page,
     pattern,
+    question,
 )
 from tests.permissions.world import World
 
@@ -31,6 +32,12 @@ REGISTER_READERS = in_country(
 )
 REGISTER_KEEPERS = in_country("keeps the register", "operator")
 ENTRY_KEEPERS = in_country("keeps the register, or Musterau's own entry", f"{STAFF} operator")
+LETTER_READERS = in_country("reads where letters go", "office lead operator")
+LETTER_WRITERS = in_country("brings in lists of addresses", "office operator")
+OWN_FILE = LETTER_WRITERS.but(operator=UNKNOWN)  # the office brought it
+CONTACT_KEEPERS = in_country(
+    "keeps Musterau's own address for letters, or writes to it", f"{STAFF} office operator"
+)
 PROFILE_KEEPERS = in_municipality("reads and answers the notice about its entry", STAFF)
 LOG_READERS = in_municipality("reads who did what", "head protection_officer")
 ACCESS_READERS = in_municipality(
@@ -73,6 +80,13 @@ ROWS = (
         action(
             "register_settlement_write", "raumtypen/{settlement_list}/schreiben/", REGISTER_KEEPERS
         ),
+        page("register_contacts", "anschriften/", LETTER_READERS),
+        form("register_contacts_import", "anschriften/import/", LETTER_WRITERS),
+        page("register_contacts_import_report", "anschriften/import/{addresses}/", OWN_FILE),
+        action(
+            "register_contacts_import_write", "anschriften/import/{addresses}/schreiben/", OWN_FILE
+        ),
+        question("register_contact", "{musterau}/anschrift/", CONTACT_KEEPERS),
         page("register_entry", "{musterau}/", REGISTER_READERS),
         page("register_edit", "{musterau}/bearbeiten/", ENTRY_KEEPERS),
     ),
@@ -137,6 +151,9 @@ def places(world: World) -> dict[str, Any]:
         ),
         "written_import": WrittenImportFactory(),
         "import": UploadFactory(owner_id=owner),
+        "addresses": UploadFactory(
+            owner_id=world.people["office"].pk, kind="municipalities.contacts"
+        ),
         "settlement_list": UploadFactory(
             owner_id=owner, kind="municipalities.settlement", options=said
         ),

@@ -15,6 +15,12 @@ from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.presenters import FIELDS, VERBS
 from begleitwerk.municipalities.selectors import access_of, search_register, visible_to
+from begleitwerk.municipalities.services.contacts import (
+    CONTACTS_UPLOAD,
+    contact_plan,
+    read_contact_file,
+    write_contacts,
+)
 from begleitwerk.municipalities.services.imports import (
     REGISTER_UPLOAD,
     forget_places,
@@ -93,6 +99,7 @@ areas.add(
 searches.add(SearchKind(_("Municipalities"), municipality_hits, place=60))
 register_uploads(
     UploadKind(REGISTER_UPLOAD, read_register_file, register_plan, write_register),
+    UploadKind(CONTACTS_UPLOAD, read_contact_file, contact_plan, write_contacts),
     UploadKind(SETTLEMENT_UPLOAD, read_settlement_file, settlement_plan, write_settlement),
 )
 register_undo(

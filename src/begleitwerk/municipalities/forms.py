@@ -8,7 +8,7 @@ import django_filters
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, pgettext_lazy
@@ -26,8 +26,8 @@ from begleitwerk.core.forms import (
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.tables import SearchFilter
 from begleitwerk.municipalities.enums import Role, TerritoryType
-from begleitwerk.municipalities.imports import KEY
-from begleitwerk.municipalities.models import PLACING, Land, Municipality
+from begleitwerk.municipalities.imports import KEY, POSTCODE
+from begleitwerk.municipalities.models import PLACING, Land, LetterContact, Municipality
 from begleitwerk.municipalities.selectors import search_accounts, search_register
 
 # --- Access -----------------------------------------------------------------------------------
@@ -263,6 +263,73 @@ class NoticeForm(VersionedFormMixin, BaseModelForm):
             ),
             "danger_phone": _("Shown as a link that calls, for example 02921 30-0."),
         }
+
+
+class ContactForm(VersionedFormMixin, BaseModelForm):
+    """Where letters to a municipality go."""
+
+    class Meta:
+        model = LetterContact
+        fields = (
+            "office",
+            "function",
+            "person",
+            "salutation",
+            "street",
+            "postcode",
+            "town",
+            "email",
+        )
+        help_texts = {
+            "office": _("Stands below the name of the municipality, for example Jugendamt."),
+            "function": _("For example Leitung des Jugendamts. A function outlasts a name."),
+            "person": _("As it stands on the envelope. Leave it empty if the function is enough."),
+            "salutation": _(
+                "The whole line, for example “Sehr geehrte Frau Beispiel,”. Empty: “Sehr geehrte"
+                " Damen und Herren,”."
+            ),
+            "email": _("An office, not a private one."),
+        }
+
+    def clean_postcode(self) -> str:
+        text = str(self.cleaned_data["postcode"]).strip()
+        if text and not POSTCODE.fullmatch(text):
+            raise ValidationError(gettext("Enter five digits."))
+        return text
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).strip().lower()
+
+
+class ContactFilter(SearchFilter):
+    """Search, Land, and what is still missing."""
+
+    land = django_filters.ModelChoiceFilter(
+        queryset=Land.objects.all(), label=_("Land"), empty_label=_("all")
+    )
+    missing = django_filters.ChoiceFilter(
+        label=pgettext_lazy("filter of addresses", "Missing"),
+        empty_label=_("all"),
+        choices=[
+            ("address", pgettext_lazy("missing", "postal address")),
+            ("mail", pgettext_lazy("missing", "mail address")),
+        ],
+        method="without",
+    )
+
+    class Meta:
+        model = Municipality
+        fields = ("q", "land")
+
+    def search(self, rows: QuerySet[Municipality], name: str, value: str) -> QuerySet[Municipality]:
+        return rows.filter(search_register(value))
+
+    def without(
+        self, rows: QuerySet[Municipality], name: str, value: str
+    ) -> QuerySet[Municipality]:
+        field = {"address": "town", "mail": "email"}[value]
+        nothing = Q(letter_contact=None) | Q(**{f"letter_contact__{field}": ""})
+        return rows.filter(nothing)
 
 
 class RegisterFilter(SearchFilter):

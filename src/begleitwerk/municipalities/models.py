@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import Invitation, User
 from begleitwerk.core.models import Versioned
-from begleitwerk.core.processing import HERSELF, LETS_IN, SIGNED_IN, DataClass, Processing
+from begleitwerk.core.processing import HERSELF, LETS_IN, SIGNED_IN, DataClass, Ends, Processing
 from begleitwerk.municipalities.enums import (
     Role,
     SettlementKind,
@@ -145,6 +145,53 @@ class Municipality(Versioned):
 
     def get_absolute_url(self) -> str:
         return self.workspace.get_absolute_url()
+
+
+class LetterContact(Versioned):
+    """To whom letters to a municipality go, by post and by mail: the one place for its address.
+
+    The office it is sent to, and where it is known whose desk it lands on, in words as somebody
+    gave them. Name, salutation and mail of a person go when nobody has confirmed them for years;
+    the address of an office stays.
+    """
+
+    logged: ClassVar = ("office", "function", "street", "postcode", "town", "as_of")
+    persons: ClassVar = ("person", "salutation", "email")
+    processing: ClassVar = Processing(
+        _("Addresses for letters"),
+        _("Write to municipalities about selections and contracts"),
+        DataClass.CONTACTS,
+        readers=("selection.view", "profile.edit", "register.edit"),
+        of_no_place=True,
+        ends=Ends(lambda moment: Q(as_of__lt=moment), empties=persons, days=3 * 365),
+    )
+    municipality = models.OneToOneField(
+        Municipality, on_delete=models.CASCADE, related_name="letter_contact"
+    )
+    office = models.CharField(_("office"), max_length=100, blank=True)
+    function = models.CharField(_("function"), max_length=100, blank=True)
+    person = models.CharField(_("name"), max_length=100, blank=True)
+    salutation = models.CharField(_("salutation"), max_length=160, blank=True)
+    street = models.CharField(_("street or post-office box"), max_length=100, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=5, blank=True)
+    town = models.CharField(_("town"), max_length=80, blank=True)
+    email = models.EmailField(_("mail address"), blank=True)
+    as_of = models.DateField(_("as of"))
+
+    def __str__(self) -> str:
+        return str(self.municipality)
+
+    @property
+    def has_address(self) -> bool:
+        """Whether a letter finds its way: to an office in a town."""
+        return bool(self.postcode and self.town)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What stands on the envelope."""
+        where = f"{self.postcode} {self.town}".strip()
+        rows = (self.municipality.name, self.office, self.function, self.person, self.street, where)
+        return tuple(filter(None, rows))
 
 
 class Membership(Versioned):

@@ -50,6 +50,7 @@ VERBS = {
     "municipalities.land_added": Wording(_("Land taken into the register")),
     "municipalities.municipality_added": Wording(_("Taken into the register")),
     "municipalities.municipality_changed": Wording(_("Register entry changed"), lists_changes=True),
+    "municipalities.contact_changed": Wording(_("Address for letters changed"), lists_changes=True),
     "municipalities.notice_changed": Wording(
         _("Notice on children in danger changed"), lists_changes=True
     ),
@@ -74,6 +75,10 @@ FIELDS = {
     "municipalities.population": Field(_("Population"), number),
     "municipalities.area_km2": Field(_("Area in km²"), number),
     "municipalities.source": Field(_("Source")),
+    "municipalities.lettercontact.person": Field(_("name")),
+    "municipalities.lettercontact.salutation": Field(_("salutation")),
+    "municipalities.lettercontact.email": Field(_("mail address")),
+    "municipalities.as_of": Field(_("As of"), day_words),
     "municipalities.is_invented": Field(_("Invented"), yes_no_words),
 }
 

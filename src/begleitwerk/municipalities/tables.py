@@ -62,6 +62,51 @@ class RegisterTable(ListTable):
         order_by = "name"
 
 
+class ContactTable(ListTable):
+    """Where letters go: the envelope, the salutation, the mail."""
+
+    caption = _("Addresses for letters")
+    name = tables.Column(verbose_name=_("Municipality"), order_by=("search_text", "pk"))
+    address = tables.Column(
+        verbose_name=_("Postal address"),
+        empty_values=(),
+        order_by=("letter_contact__postcode", "letter_contact__town", "search_text"),
+    )
+    person = tables.Column(verbose_name=_("To whom"), empty_values=(), orderable=False)
+    email = tables.Column(
+        verbose_name=_("Mail address"),
+        empty_values=(),
+        order_by=("letter_contact__email", "search_text"),
+    )
+
+    def cell_name(self, record: Municipality) -> str:
+        url = reverse("municipalities:register_contact", args=[record.slug])
+        return format_html('<a href="{}">{}</a><small>{}</small>', url, record.name, record.land)
+
+    def cell_address(self, record: Municipality) -> str:
+        found = getattr(record, "letter_contact", None)
+        if found is None or not found.has_address:
+            return gettext("missing")
+        town = f"{found.postcode} {found.town}"
+        return format_html("{}<small>{}</small>", found.street or found.office or town, town)
+
+    def cell_person(self, record: Municipality) -> str:
+        found = getattr(record, "letter_contact", None)
+        if found is None:
+            return "–"
+        return format_html(
+            "{}<small>{}</small>", found.person or found.function or found.office or "–",
+            found.salutation,
+        )  # fmt: skip
+
+    def cell_email(self, record: Municipality) -> str:
+        found = getattr(record, "letter_contact", None)
+        return found.email if found and found.email else "–"
+
+    class Meta(ListTable.Meta):
+        order_by = "name"
+
+
 class AccountTable(ListTable):
     """Who has an account, and whether it is open."""
 

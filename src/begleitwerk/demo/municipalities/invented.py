@@ -8,8 +8,10 @@ from decimal import Decimal
 from begleitwerk.demo.world import DemoWorld
 from begleitwerk.municipalities.enums import TerritoryType
 from begleitwerk.municipalities.models import Land
+from begleitwerk.municipalities.selectors import contact_of
 from begleitwerk.municipalities.services import (
     add_municipality,
+    change_contact,
     change_municipality,
     lay_out_invented,
 )
@@ -52,6 +54,15 @@ def found(world: DemoWorld, land: Land, number: int, place: Place) -> None:
         area_km2=Decimal(place.area),
         source=INVENTED,
         is_invented=True,
+    )
+    change_contact(
+        by=world.people["operator"],
+        contact=contact_of(world.places[place.key]),
+        office="Jugendamt",
+        function="Leitung des Jugendamts",
+        street=f"Rathausplatz {number}",
+        postcode=f"00{number:03d}",  # nobody has one that begins like this
+        town=place.name.removeprefix("Stadt ").removeprefix("Landkreis "),
     )
 
 

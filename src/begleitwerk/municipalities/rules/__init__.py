@@ -222,6 +222,17 @@ def keeps_register(user: User, subject: Any = None) -> bool:
     return bool(holds(P.REGISTER_EDIT)(user))
 
 
+@rules.predicate  # type: ignore[untyped-decorator]
+def writes_letters(user: User, subject: Any = None) -> bool:
+    """The office of a programme, to whichever municipality: it invites those it does not know."""
+    return bool(holds(P.SELECTION_EDIT)(user))
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def reads_letters(user: User, subject: Any = None) -> bool:
+    return bool(holds(P.SELECTION_VIEW)(user))
+
+
 rules.add_perm("workspace.view", holds(P.WORKSPACE_VIEW))
 rules.add_perm("municipalities.edit_profile", holds(P.PROFILE_EDIT))
 rules.add_perm("municipalities.view_members", holds(P.MEMBERS_VIEW))
@@ -234,6 +245,14 @@ rules.add_perm("municipalities.view_audit", holds(P.AUDIT_VIEW))
 rules.add_perm("municipalities.view_register", holds(P.REGISTER_VIEW))
 rules.add_perm("municipalities.edit_register", keeps_register)
 rules.add_perm("municipalities.edit_entry", holds(P.PROFILE_EDIT) | keeps_register)
+rules.add_perm("municipalities.view_contacts", reads_letters | keeps_register)
+rules.add_perm(
+    "municipalities.view_contact", reads_letters | keeps_register | holds(P.PROFILE_EDIT)
+)
+rules.add_perm("municipalities.import_contacts", writes_letters | keeps_register)
+rules.add_perm(
+    "municipalities.edit_contact", writes_letters | keeps_register | holds(P.PROFILE_EDIT)
+)
 rules.add_perm("platform.catalogue.import", holds(P.CATALOGUE_IMPORT))
 rules.add_perm("core.edit_pages", holds(P.PLATFORM_PAGES))
 rules.add_perm("core.view_outbox", holds(P.PLATFORM_OUTBOX))

@@ -21,6 +21,12 @@ from begleitwerk.municipalities.selectors.accounts import (
     is_last_operator,
     search_accounts,
 )
+from begleitwerk.municipalities.selectors.contacts import (
+    NOBODY,
+    addressed_municipalities,
+    contact_of,
+    contacts_of,
+)
 from begleitwerk.municipalities.selectors.maps import Atlas, MapState, map_of
 from begleitwerk.municipalities.selectors.members import (
     Grant,
@@ -77,6 +83,7 @@ from begleitwerk.municipalities.selectors.settlement import (
 )
 
 __all__ = [
+    "NOBODY",
     "Access",
     "Atlas",
     "Dissolved",
@@ -86,7 +93,10 @@ __all__ = [
     "Places",
     "Settlement",
     "access_of",
+    "addressed_municipalities",
     "all_accounts",
+    "contact_of",
+    "contacts_of",
     "current_members",
     "dissolved_by",
     "fold",

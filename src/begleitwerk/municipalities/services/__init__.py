@@ -15,6 +15,7 @@ from begleitwerk.municipalities.services.access import (
     withdraw,
 )
 from begleitwerk.municipalities.services.accounts import block_account, open_account
+from begleitwerk.municipalities.services.contacts import CONTACTS_UPLOAD, change_contact
 from begleitwerk.municipalities.services.imports import REGISTER_UPLOAD
 from begleitwerk.municipalities.services.maps import lay_out_invented, load_boundaries
 from begleitwerk.municipalities.services.register import (
@@ -33,6 +34,7 @@ from begleitwerk.municipalities.services.settlement import (
 from begleitwerk.municipalities.services.two_people import check_second_person
 
 __all__ = [
+    "CONTACTS_UPLOAD",
     "REGISTER_UPLOAD",
     "SETTLEMENT_UPLOAD",
     "InvitedAlready",
@@ -40,6 +42,7 @@ __all__ = [
     "add_land",
     "add_municipality",
     "block_account",
+    "change_contact",
     "change_membership",
     "change_municipality",
     "change_notice",

@@ -17,6 +17,13 @@ from begleitwerk.municipalities.views.accounts import (
     AccountOpen,
     Accounts,
 )
+from begleitwerk.municipalities.views.contacts import (
+    ContactEdit,
+    ContactList,
+    ContactReport,
+    ContactUpload,
+    ContactWrite,
+)
 from begleitwerk.municipalities.views.maps import RegisterMap
 from begleitwerk.municipalities.views.register import (
     ImportReport,
@@ -42,6 +49,11 @@ __all__ = [
     "AccountDetail",
     "AccountOpen",
     "Accounts",
+    "ContactEdit",
+    "ContactList",
+    "ContactReport",
+    "ContactUpload",
+    "ContactWrite",
     "DecisionLog",
     "ImportReport",
     "ImportUpload",

@@ -28,7 +28,7 @@ from begleitwerk.core.pages import (
 from begleitwerk.municipalities import selectors, services
 from begleitwerk.municipalities.forms import NoticeForm, RegisterFilter, RegisterForm
 from begleitwerk.municipalities.imports import COLUMNS, KINDS
-from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.models import LetterContact, Municipality
 from begleitwerk.municipalities.pages import MunicipalityPage, access_url
 from begleitwerk.municipalities.presenters import OfferLine, offer_lines
 from begleitwerk.municipalities.services import REGISTER_UPLOAD, SETTLEMENT_UPLOAD
@@ -53,7 +53,8 @@ class RegisterList(ListPage):
 
     def values(self) -> Values:
         may_edit = self.user.has_perm("municipalities.edit_register")
-        return {**super().values(), "may_edit": may_edit}
+        may_view = self.user.has_perm("municipalities.view_contacts")
+        return {**super().values(), "may_edit": may_edit, "may_view_contacts": may_view}
 
 
 class EntryPage(OneRecord):
@@ -88,9 +89,18 @@ class RegisterEntry(EntryPage, DetailPage):
             "invite_url": self.invite_url(),
             "offers": self.offers(),
             "may_open": selectors.reaches(self.user, place.workspace),
+            "contact": self.contact(),
+            "may_edit_contact": self.user.has_perm("municipalities.edit_contact", place),
             "settlement": selectors.settlement_of([place])[place.pk],
             "towns": list(selectors.register().filter(county=place).order_by("search_text")),
         }
+
+    def contact(self) -> LetterContact | None:
+        """Where its letters go, for those who write them and its own people."""
+        place = self.municipality
+        if not self.user.has_perm("municipalities.view_contact", place):
+            return None
+        return selectors.contact_of(place)
 
     def offers(self) -> list[OfferLine]:
         """Who is invited to be the first head, for whoever may do something about it and has no
