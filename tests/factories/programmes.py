@@ -20,6 +20,7 @@ from begleitwerk.programmes.models import (
     EngagementParty,
     EngagementStep,
     FacilitatorOffer,
+    Letterhead,
     Programme,
     ReleasedRecord,
 )
@@ -42,6 +43,14 @@ class ProgrammeFactory(factory.django.DjangoModelFactory[Programme]):
     )
     name = "Netzwerke gemeinsam entwickeln"
     short_name = "Netzwerke entwickeln"
+
+
+class LetterheadFactory(factory.django.DjangoModelFactory[Letterhead]):
+    class Meta:
+        model = Letterhead
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    sender = "Programmbüro"
 
 
 class EditionFactory(factory.django.DjangoModelFactory[Edition]):

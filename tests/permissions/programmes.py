@@ -20,6 +20,7 @@ from tests.permissions.patterns import (
     in_municipality,
     in_programme,
     page,
+    question,
 )
 from tests.permissions.world import World
 
@@ -40,6 +41,7 @@ ROWS = (
     *below(
         "/p/{programme}/",
         page("programme_edit", "programm/", EDITORS),
+        question("letterhead", "briefkopf/", EDITORS),
     ),
     *below(
         "/p/{programme}/durchgaenge/",

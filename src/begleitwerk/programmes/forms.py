@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from begleitwerk.core.forms import (
 )
 from begleitwerk.core.selectors import alphabetical
 from begleitwerk.files.forms import StoresFile
+from begleitwerk.municipalities.imports import POSTCODE
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.programmes import selectors
 from begleitwerk.programmes.enums import NEEDS_REASON, PENDING, RUNNING, EngagementState
@@ -27,6 +29,7 @@ from begleitwerk.programmes.models import (
     Edition,
     EditionTheme,
     Engagement,
+    Letterhead,
     Programme,
 )
 from begleitwerk.programmes.services.contracts import CONTRACT_FIELDS
@@ -81,6 +84,35 @@ class ProgrammeForm(VersionedFormMixin, BaseModelForm):
             "name": _("As it stands in council papers."),
             "short_name": _("As it stands in menus and lists."),
         }
+
+
+class LetterheadForm(VersionedFormMixin, BaseModelForm):
+    """Who writes and who signs the letters of a programme."""
+
+    class Meta:
+        model = Letterhead
+        fields = (
+            "sender",
+            "street",
+            "postcode",
+            "town",
+            "phone",
+            "email",
+            "website",
+            "signed_by",
+            "signed_as",
+        )
+        help_texts: ClassVar = {
+            "sender": _("Stands at the top of each letter. Empty: who carries the programme."),
+            "signed_by": _("Stands below the greeting at the end."),
+            "email": _("An office, not a private one."),
+        }
+
+    def clean_postcode(self) -> str:
+        text = str(self.cleaned_data["postcode"]).strip()
+        if text and not POSTCODE.fullmatch(text):
+            raise ValidationError(gettext("Enter five digits."))
+        return text
 
 
 class VersionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

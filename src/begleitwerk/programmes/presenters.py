@@ -32,6 +32,7 @@ from begleitwerk.programmes.models import (
     Engagement,
     EngagementFacilitator,
     FacilitatorOffer,
+    Letterhead,
     ReleasedRecord,
 )
 from begleitwerk.programmes.rules.release import OPENS, ReleasePolicy
@@ -56,6 +57,7 @@ def list_words(value: Any) -> str:
 VERBS = {
     "programmes.programme_created": Wording(_("Programme created: %(subject)s")),
     "programmes.programme_changed": Wording(_("Programme changed"), lists_changes=True),
+    "programmes.letterhead_changed": Wording(_("Letterhead changed"), lists_changes=True),
     "programmes.edition_created": Wording(_("Edition created: %(subject)s")),
     "programmes.edition_changed": Wording(_("Edition changed"), lists_changes=True),
     "programmes.theme_set": Wording(_("Theme “%(item)s” offered, places: %(places)s")),
@@ -100,6 +102,13 @@ def history_of_edition(edition: Edition, limit: int = 50) -> list[HistoryLine]:
         "programmes.cluster": [row.pk for row in clusters_of(edition)],
     }
     return history_lines(history_of_records(records, limit))
+
+
+def history_of_letterhead(letterhead: Letterhead) -> list[HistoryLine]:
+    """Who changed it and when, newest first."""
+    if letterhead.pk is None:
+        return []
+    return history_lines(history_of_records({"programmes.letterhead": [letterhead.pk]}, 50))
 
 
 def history_of_engagement(engagement: Engagement) -> list[HistoryLine]:

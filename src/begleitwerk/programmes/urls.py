@@ -13,6 +13,7 @@ ENGAGEMENT = f"{P}teilnahmen/<int:pk>/"
 
 urlpatterns = [
     path(f"{P}programm/", views.ProgrammeEdit.as_view(), name="programme_edit"),
+    path(f"{P}briefkopf/", views.LetterheadEdit.as_view(), name="letterhead"),
     path(f"{P}durchgaenge/", views.EditionList.as_view(), name="editions"),
     path(f"{P}durchgaenge/neu/", views.EditionCreate.as_view(), name="edition_create"),
     path(EDITION, views.EditionPage.as_view(), name="edition"),

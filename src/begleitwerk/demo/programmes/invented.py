@@ -15,9 +15,11 @@ from begleitwerk.demo.world import DemoWorld, item
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import Edition, EditionTheme, Engagement, Programme
+from begleitwerk.programmes.selectors import letterhead_of
 from begleitwerk.programmes.services import (
     accept_participation,
     add_facilitator,
+    change_letterhead,
     create_cluster,
     create_edition,
     create_programme,
@@ -52,6 +54,15 @@ def open_programme(world: DemoWorld) -> None:
             "Prozessbegleitung kommt regelmäßig vorbei, alle drei Kommunen eines Themas tauschen "
             "sich aus."
         ),
+    )
+    change_letterhead(
+        by=office,
+        letterhead=letterhead_of(programme),
+        street="Beispielweg 3",
+        postcode="00100",
+        town="Nordstadt",
+        email="programm@example.org",
+        signed_as="Leitung des Programmbüros",
     )
     world.edition, world.themes = edition_of(
         office, programme, f"{start.year}–{end.year}", start, end, themes=THEMES, places=3

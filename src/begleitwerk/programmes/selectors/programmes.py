@@ -10,7 +10,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.selectors import alphabetical
 from begleitwerk.municipalities.selectors import access_of, reaches
 from begleitwerk.programmes.enums import PENDING, RUNNING
-from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Programme
+from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Letterhead, Programme
 
 
 def visible_to(user: User) -> QuerySet[Programme]:
@@ -83,3 +83,9 @@ def open_themes(edition: Edition, *, besides: int | None = None) -> QuerySet[Edi
 
 def cluster_or_404(edition: Edition, pk: int) -> Cluster:
     return get_object_or_404(edition.clusters, pk=pk)
+
+
+def letterhead_of(programme: Programme) -> Letterhead:
+    """Who writes its letters and who signs them; one not stored yet where nobody has said so."""
+    found = Letterhead.objects.filter(programme=programme).first()
+    return found or Letterhead(programme=programme)

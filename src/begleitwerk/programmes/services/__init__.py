@@ -9,6 +9,7 @@ from begleitwerk.programmes.services.engagements import (
 )
 from begleitwerk.programmes.services.facilitators import add_facilitator, end_facilitator
 from begleitwerk.programmes.services.invited import bring_in, send_again, take_back
+from begleitwerk.programmes.services.letterhead import change_letterhead
 from begleitwerk.programmes.services.mails import ask_to_accept
 from begleitwerk.programmes.services.programmes import (
     change_cluster,
@@ -38,6 +39,7 @@ __all__ = [
     "change_cluster",
     "change_edition",
     "change_engagement",
+    "change_letterhead",
     "change_programme",
     "change_theme",
     "close_theme",

@@ -15,9 +15,15 @@ from begleitwerk.core.pages import (
     Values,
 )
 from begleitwerk.programmes import selectors, services
-from begleitwerk.programmes.forms import ClusterForm, EditionForm, ProgrammeForm, ThemeForm
-from begleitwerk.programmes.models import Cluster, Edition, EditionTheme
-from begleitwerk.programmes.presenters import history_of_edition
+from begleitwerk.programmes.forms import (
+    ClusterForm,
+    EditionForm,
+    LetterheadForm,
+    ProgrammeForm,
+    ThemeForm,
+)
+from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Letterhead
+from begleitwerk.programmes.presenters import history_of_edition, history_of_letterhead
 from begleitwerk.programmes.tables import EditionFilter, EditionTable
 from begleitwerk.programmes.views.base import AddToEdition, OfEdition, ProgrammeArea
 
@@ -31,6 +37,28 @@ class ProgrammeEdit(ProgrammeArea, ChangePage):
 
     def get_success_url(self) -> str:
         return self.address("editions")
+
+
+class LetterheadEdit(ProgrammeArea, ChangePage):
+    """Who writes and who signs; letters that went out keep what they had."""
+
+    service = staticmethod(services.change_letterhead)
+    form_class = LetterheadForm
+    record_name = "letterhead"
+    template_name = "programmes/letterhead.html"
+    title = _("Letterhead and signature")
+    submit_label = _("Save letterhead")
+    saved_message = _("The letterhead is saved. It counts from the next letter on.")
+
+    @cached_property
+    def letterhead(self) -> Letterhead:
+        return selectors.letterhead_of(self.programme)
+
+    def get_success_url(self) -> str:
+        return self.address("letterhead")
+
+    def values(self) -> Values:
+        return {**super().values(), "history": history_of_letterhead(self.letterhead)}
 
 
 # --- Editions -----------------------------------------------------------------------------------

@@ -8,12 +8,14 @@ from django.urls import reverse
 
 from begleitwerk.core.papers import listed
 from begleitwerk.engine.documents import Block, Document, Facts, Heading, Paragraph, parse_text
+from begleitwerk.municipalities.models import LetterContact
 from begleitwerk.selection.models import Candidacy, SelectionRound
 from begleitwerk.selection.papers.letter_frame import (
-    CLOSING,
-    GREETING,
     Content,
+    closing,
     day,
+    frame_of,
+    greeting,
     letter,
 )
 from begleitwerk.selection.selectors.versions import frozen_rules
@@ -39,15 +41,14 @@ def invitation_content(
     text: str,
     contact: str,
     by_post: bool = False,
+    to: LetterContact | None = None,
 ) -> dict[str, Any]:
-    """All the letter says, as JSON: it is kept with the letter. `by_post`: nobody can sign in."""
+    """All the letter says, as JSON: it is kept with the letter. `by_post`: nobody can sign in;
+    `to`: where it goes, where that is read already."""
     round = candidacy.round
-    programme = round.edition.programme
     until = round.apply_until
     return {
-        "municipality": candidacy.municipality.name,
-        "office": programme.office,
-        "programme": programme.name,
+        **frame_of(candidacy, to),
         "edition": round.edition.name,
         "round": round.name,
         "themes": [theme.item.label_de for theme in candidacy.themes.select_related("item")],
@@ -79,7 +80,7 @@ def application_url(candidacy: Candidacy) -> str:
 def invitation_document(content: Content) -> Document:
     """The letter."""
     blocks: list[Block] = [
-        Paragraph(GREETING),
+        Paragraph(greeting(content)),
         *parse_text(content["text"]),
         Facts("Ihre Einladung auf einen Blick", tuple(_facts(content))),
         Heading("So geht es weiter"),
@@ -95,7 +96,7 @@ def invitation_document(content: Content) -> Document:
         ]
     if content["contact"]:
         blocks += [Heading("Fragen"), *parse_text(content["contact"])]
-    blocks.append(Paragraph("\n".join(filter(None, (CLOSING, content["office"])))))
+    blocks.append(Paragraph(closing(content)))
     return letter(
         content,
         subject="Einladung zur Bewerbung",

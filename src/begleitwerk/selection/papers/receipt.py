@@ -10,7 +10,7 @@ from begleitwerk.engine.canonical import digest_of
 from begleitwerk.engine.documents import Block, Document, Facts, Heading, Paragraph, Table
 from begleitwerk.selection.enums import ApplicationState
 from begleitwerk.selection.models import Application
-from begleitwerk.selection.papers.letter_frame import Content, letter, moment
+from begleitwerk.selection.papers.letter_frame import Content, frame_of, letter, moment
 from begleitwerk.selection.selectors.applications import (
     Section,
     content_of,
@@ -25,16 +25,13 @@ NOTHING = "keine Angabe"
 def receipt_content(application: Application) -> dict[str, Any]:
     """All the receipt says, as JSON: it is kept, and with it what was handed in."""
     round = application.candidacy.round
-    programme = round.edition.programme
     # only what was handed in gets a receipt
     first, last = cast("datetime", application.submitted_at), application.approved_at
     last = last or first
     corrected = agreed_in(application)
     handed_in = content_of(application)
     return {
-        "municipality": application.municipality.name,
-        "office": programme.office,
-        "programme": programme.name,
+        **frame_of(application.candidacy),
         "edition": round.edition.name,
         "round": round.name,
         "on": timezone.localdate(max([last, *corrected.values()])).isoformat(),

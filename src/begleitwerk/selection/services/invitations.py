@@ -172,6 +172,7 @@ def typeset(
             reply_by=plan.reply_by,
             text=plan.text,
             contact=plan.contact,
+            to=recipient.contact,
             by_post=not (plan.emails.get(candidacy.pk) or recipient.email),
         )
         name = letter_name("einladung", candidacy.municipality.slug)

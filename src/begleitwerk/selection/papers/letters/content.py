@@ -16,9 +16,12 @@ from django.utils.text import capfirst
 
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.selection.problem import Candidate, points_of
+from begleitwerk.municipalities.models import LetterContact
+from begleitwerk.municipalities.selectors import contacts_of
 from begleitwerk.selection.enums import GroundKind, LetterKind, Outcome, RunKind, WaiverStep
 from begleitwerk.selection.models import DecisionPlace, SelectionDecision, Waiver
 from begleitwerk.selection.papers.invitation import application_url
+from begleitwerk.selection.papers.letter_frame import frame_of
 from begleitwerk.selection.papers.letters.why import Reasons
 from begleitwerk.selection.presenters.reasons import names_of, points_words
 from begleitwerk.selection.presenters.rule_words import quota_sentence, share_words, themes_sentence
@@ -51,6 +54,11 @@ class LetterBook:
             self.reasons = Reasons(decision, self.finding, names_of(self.run), self.rules)
 
     @cached_property
+    def contacts(self) -> dict[int, LetterContact]:
+        """Where the letters go, by municipality."""
+        return contacts_of(self.decision.places.values_list("candidacy__municipality", flat=True))
+
+    @cached_property
     def candidates(self) -> dict[str, Candidate]:
         return {row.key: row for row in self.finding.problem.candidates}
 
@@ -71,11 +79,9 @@ class LetterBook:
             }
 
     def head(self, place: DecisionPlace) -> dict[str, Any]:
-        programme = self.round.edition.programme
+        known = self.contacts.get(place.candidacy.municipality_id)
         return {
-            "municipality": place.candidacy.municipality.name,
-            "office": programme.office,
-            "programme": programme.name,
+            **frame_of(place.candidacy, known),
             "edition": self.round.edition.name,
             "round": self.round.name,
             "decided_on": iso(self.decision.confirmed_at),

@@ -14,7 +14,7 @@ from begleitwerk.engine.documents import (
     parse_text,
 )
 from begleitwerk.selection.enums import LetterKind
-from begleitwerk.selection.papers.letter_frame import CLOSING, GREETING, Content, day, letter
+from begleitwerk.selection.papers.letter_frame import Content, closing, day, greeting, letter
 
 SUBJECTS = {
     LetterKind.SELECTED: "Auswahl: Ihre Kommune ist dabei",
@@ -34,7 +34,7 @@ def decision_letter(content: Content) -> Document:
 
 
 def blocks_of(content: Content) -> Iterator[Block]:
-    yield Paragraph(GREETING)
+    yield Paragraph(greeting(content))
     yield Paragraph(result_sentence(content))
     yield Facts("Das Ergebnis auf einen Blick", tuple(facts_of(content)))
     yield Heading("Die Gründe")
@@ -49,7 +49,7 @@ def blocks_of(content: Content) -> Iterator[Block]:
     if content["contact"]:
         yield Heading("Fragen")
         yield from parse_text(content["contact"])
-    yield Paragraph("\n".join(filter(None, (CLOSING, content["office"]))))
+    yield Paragraph(closing(content))
 
 
 def result_sentence(content: Content) -> str:

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from begleitwerk.core.selectors import alphabetical
 from begleitwerk.municipalities.enums import Role
-from begleitwerk.municipalities.models import Membership
+from begleitwerk.municipalities.models import LetterContact, Membership
+from begleitwerk.municipalities.selectors import contacts_of
 from begleitwerk.municipalities.selectors.access import valid_on
 from begleitwerk.selection.models import Candidacy, SelectionRound
 
@@ -29,10 +30,12 @@ class Recipient:
 
     candidacy: Candidacy
     email: str
+    contact: LetterContact | None = None
 
 
 def recipients_of(candidacies: Iterable[Candidacy]) -> list[Recipient]:
-    """Mail address of each: the one noted for the selection, else the coordinator's. One query."""
+    """Mail address of each: the one noted for the selection, else the coordinator's, else where
+    letters to the municipality go; and that address. Two queries."""
     rows = list(candidacies)
     spaces = [row.municipality.workspace_id for row in rows]
     members = Membership.objects.filter(
@@ -46,10 +49,15 @@ def recipients_of(candidacies: Iterable[Candidacy]) -> list[Recipient]:
         "workspace_id", "user__email"
     ):
         found.setdefault(space, email)
+    contacts = contacts_of(row.municipality_id for row in rows)
     return [
         Recipient(
             candidacy=row,
-            email=row.contact_email or found.get(row.municipality.workspace_id, ""),
+            email=row.contact_email
+            or found.get(row.municipality.workspace_id, "")
+            or (contact.email if contact else ""),
+            contact=contact,
         )
         for row in rows
+        for contact in [contacts.get(row.municipality_id)]
     ]
