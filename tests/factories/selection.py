@@ -27,10 +27,12 @@ from begleitwerk.selection.models import (
     Correction,
     DecisionPlace,
     Deviation,
+    Dispatch,
     FactFreeze,
     HardRule,
     JointScore,
     Letter,
+    LetterBundle,
     Lot,
     PortfolioRule,
     Review,
@@ -44,6 +46,7 @@ from begleitwerk.selection.models import (
     Waiver,
     Withdrawal,
 )
+from tests.days import today
 from tests.factories.accounts import UserFactory
 from tests.factories.files import StoredFileFactory
 from tests.factories.municipalities import MunicipalityFactory
@@ -293,6 +296,24 @@ class LetterFactory(factory.django.DjangoModelFactory[Letter]):
     file = factory.SubFactory(
         StoredFileFactory, municipality=factory.SelfAttribute("..candidacy.municipality")
     )
+
+
+class DispatchFactory(factory.django.DjangoModelFactory[Dispatch]):
+    class Meta:
+        model = Dispatch
+
+    letter = factory.SubFactory(LetterFactory)
+    on = factory.LazyFunction(today)
+    way = "post"
+
+
+class LetterBundleFactory(factory.django.DjangoModelFactory[LetterBundle]):
+    class Meta:
+        model = LetterBundle
+
+    round = factory.SubFactory(SelectionRoundFactory)
+    owner_id = factory.LazyFunction(lambda: UserFactory().pk)
+    content = b"%PDF-1.7"
 
 
 class WithdrawalFactory(factory.django.DjangoModelFactory[Withdrawal]):

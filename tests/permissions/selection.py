@@ -28,6 +28,7 @@ from tests.factories.selection import (
     CorrectionFactory,
     DecisionPlaceFactory,
     HardRuleFactory,
+    LetterBundleFactory,
     LetterFactory,
     PortfolioRuleFactory,
     ReviewFactory,
@@ -64,6 +65,7 @@ READERS = in_programme("follows the selection", "office lead")
 ROUNDS_READERS = READERS.but(
     "sees the rounds; reviewers are led on to their reviews", reviewer=DONE
 )
+ITS_MAKER = in_programme("asked for this file of letters", "office").but(lead=UNKNOWN)
 OFFICE = in_programme("prepares and carries out the selection", "office")
 REVIEWERS = in_programme("writes this review", "reviewer")
 REVIEW_WORKERS = in_programme("sees reviews: the office all, reviewers theirs", "office reviewer")
@@ -239,6 +241,11 @@ ROWS = (
     # decided: Musterau is {selected} and has its contract, {withdrawn} has left
     *below(
         "/p/{programme}/auswahl/{decided_round}/",
+        page("dispatches", "versand/", READERS),
+        page("letters_together", "versand/pdf/", READERS),
+        action("letters_together_later", "versand/pdf/erstellen/", READERS),
+        page("letter_bundle", "versand/pdf/{bundle}/", ITS_MAKER),
+        form("dispatch_record", "versand/eintragen/", OFFICE),
         page("letters", "schreiben/", READERS),
         action("letters_send", "schreiben/{confirmed}/senden/", OFFICE),
         form("waiver_send", "schreiben/{confirmed}/ausnahme/", OFFICE),
@@ -420,7 +427,9 @@ def decided_places(world: World) -> dict[str, Any]:
     LetterFactory(
         candidacy=selected, decision=decision, kind="selected", content=letter_content(day)
     )
+    bundle = LetterBundleFactory(round=round, owner_id=world.people["office"].pk)
     return {
+        "bundle": bundle,
         "decided_round": round,
         "confirmed": decision,
         "selected": selected,

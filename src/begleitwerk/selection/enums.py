@@ -171,6 +171,13 @@ class LetterKind(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("letter", "end of the application")
 
 
+class DispatchWay(models.TextChoices):
+    """How a letter was sent."""
+
+    POST = "post", pgettext_lazy("way", "by post")
+    MAIL = "mail", pgettext_lazy("way", "by mail")
+
+
 class WaiverStep(models.TextChoices):
     """What goes on although its ground does not hold."""
 

@@ -12,6 +12,7 @@ from begleitwerk.selection.views import (
     corrections,
     decisions,
     ending,
+    dispatches,
     grounds,
     invitations,
     lands,
@@ -299,6 +300,23 @@ urlpatterns = [
     path(f"{WAIVER}erlauben/", grounds.WaiverGrant.as_view(), name="waiver_grant"),
     path(f"{WAIVER}ablehnen/", grounds.WaiverRefuse.as_view(), name="waiver_refuse"),
     # --- after the decision
+    path(f"{ROUND}versand/", dispatches.DispatchList.as_view(), name="dispatches"),
+    path(f"{ROUND}versand/pdf/", dispatches.LettersTogether.as_view(), name="letters_together"),
+    path(
+        f"{ROUND}versand/pdf/erstellen/",
+        dispatches.LettersTogetherLater.as_view(),
+        name="letters_together_later",
+    ),
+    path(
+        f"{ROUND}versand/pdf/<int:bundle_pk>/",
+        dispatches.LetterBundleFile.as_view(),
+        name="letter_bundle",
+    ),
+    path(
+        f"{ROUND}versand/eintragen/",
+        dispatches.DispatchRecord.as_view(),
+        name="dispatch_record",
+    ),
     path(f"{ROUND}schreiben/", letters.Letters.as_view(), name="letters"),
     path(f"{LETTERS}senden/", letters.LettersSend.as_view(), name="letters_send"),
     path(f"{LETTERS}<int:candidacy_pk>/", letters.LetterPreview.as_view(), name="letter_preview"),

@@ -10,7 +10,7 @@ from begleitwerk.core.services.audit import (
     verify_chain,
 )
 from begleitwerk.core.services.daily import Duty, do_daily, register_duties
-from begleitwerk.core.services.documents import make_docx, make_pdf
+from begleitwerk.core.services.documents import make_docx, make_pdf, make_together
 from begleitwerk.core.services.errors import Refused, not_in_future, require, require_reason
 from begleitwerk.core.services.filters import remove_filter, save_filter
 from begleitwerk.core.services.jobs import (
@@ -86,6 +86,7 @@ __all__ = [
     "make_pdf",
     "make_seal",
     "make_seal_key",
+    "make_together",
     "not_in_future",
     "owner_of",
     "queue_link",

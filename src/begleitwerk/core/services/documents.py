@@ -1,13 +1,20 @@
 """Documents as files, for people: what goes wrong is said in words."""
 
 from base64 import b64decode
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.imports.reading import limits
 from begleitwerk.core.services.errors import Refused
-from begleitwerk.engine.documents import Document, DocumentError, render_docx, render_pdf
+from begleitwerk.engine.documents import (
+    Document,
+    DocumentError,
+    render_docx,
+    render_pdf,
+    render_together,
+)
 from begleitwerk.engine.documents.plain import as_plain
 from begleitwerk.engine.reading import asking
 from begleitwerk.engine.reading.errors import ReadingError
@@ -30,6 +37,19 @@ def make_pdf(document: Document) -> bytes:
     try:
         return render_pdf(
             document, fonts=settings.DOCUMENT_FONTS, limit=float(settings.PDF_SECONDS)
+        )
+    except DocumentError as error:
+        raise in_words(error) from error
+
+
+def make_together(title: str, documents: Sequence[Document]) -> bytes:
+    """Many documents as one PDF/UA-1 and PDF/A-2a, each from a new page. Raises Refused."""
+    try:
+        return render_together(
+            title,
+            documents,
+            fonts=settings.DOCUMENT_FONTS,
+            limit=max(float(settings.PDF_SECONDS), len(documents) / 4),
         )
     except DocumentError as error:
         raise in_words(error) from error

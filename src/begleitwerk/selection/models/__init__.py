@@ -10,6 +10,7 @@ from begleitwerk.selection.models.applications import (
     ClaimAnswer,
 )
 from begleitwerk.selection.models.corrections import Correction
+from begleitwerk.selection.models.dispatches import Dispatch, LetterBundle
 from begleitwerk.selection.models.ground import FactFreeze, Waiver
 from begleitwerk.selection.models.lots import Lot
 from begleitwerk.selection.models.reviews import JointScore, Review, ReviewScore
@@ -38,10 +39,12 @@ __all__ = [
     "Correction",
     "DecisionPlace",
     "Deviation",
+    "Dispatch",
     "FactFreeze",
     "HardRule",
     "JointScore",
     "Letter",
+    "LetterBundle",
     "Lot",
     "PortfolioRule",
     "Review",

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.presenters import Field, Wording, choice_words, day_words
-from begleitwerk.selection.enums import LetterKind
+from begleitwerk.selection.enums import DispatchWay, LetterKind
 
 VERBS = {
     "selection.letters_sent": Wording(_("Letters about the decision sent: %(count)s")),
     "selection.result_sent": Wording(_("Letter sent: %(letter)s")),
+    "selection.letter_dispatched": Wording(_("Letter sent: %(subject)s"), lists_changes=True),
     "selection.place_given_back": Wording(_("%(subject)s gives its place back on %(on)s")),
     "selection.place_left_free": Wording(_("The place of %(subject)s stays free")),
     "selection.place_to_be_filled": Wording(
@@ -24,5 +25,6 @@ VERBS = {
 }
 FIELDS = {
     "selection.letter": Field(_("Letter"), choice_words(LetterKind)),
+    "selection.way": Field(_("Way"), choice_words(DispatchWay)),
     "selection.on": Field(_("On"), day_words),
 }
