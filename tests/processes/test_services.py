@@ -9,7 +9,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version, item
 from begleitwerk.core.models import AuditEvent
-from begleitwerk.core.services import EditConflict, Refused, verify_chain
+from begleitwerk.core.services import AskedBack, EditConflict, Refused, verify_chain
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.processes import selectors, services
 from begleitwerk.processes.enums import MeetingState
@@ -89,6 +89,19 @@ def test_a_process_begins_once_and_never_without_a_municipality(
         services.start_process(
             by=coordinator, engagement=EngagementFactory(), template=process.template
         )
+
+
+def test_who_chooses_a_start_outside_the_edition_is_asked_back(
+    musterau: Municipality,
+) -> None:
+    engagement = EngagementFactory(edition=EditionFactory(ends_on=date(2028, 12, 31)))
+    EngagementPartyFactory(engagement=engagement, municipality=musterau)
+    template = current_version(ContentKind.PHASE_TEMPLATE)
+    start = {"engagement": engagement, "template": template, "starts_on": date(2029, 1, 1)}
+    with pytest.raises(AskedBack) as asked:
+        services.start_process(by=None, **start, sure=())
+    assert asked.value.field == "starts_on"
+    services.start_process(by=None, **start, sure={row.code for row in asked.value.questions})
 
 
 @pytest.mark.parametrize("start", [date(2026, 1, 31), date(2028, 2, 29), date(2026, 12, 1)])

@@ -17,12 +17,13 @@ from begleitwerk.catalogue.selectors import item
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.programmes import services
 from begleitwerk.programmes.enums import EngagementState as S
-from begleitwerk.programmes.models import Cluster, Edition, Engagement, Programme
+from begleitwerk.programmes.models import Cluster, Contract, Edition, Engagement, Programme
 from begleitwerk.programmes.services.contracts import contract_for
 from tests.days import in_days, today
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.programmes import (
     ClusterFactory,
+    ContractFactory,
     EditionFactory,
     EditionThemeFactory,
     ProgrammeFactory,
@@ -227,6 +228,54 @@ def test_contract_theme_and_cluster_are_edited(client: Client, engagement: Engag
     page = text_of(client, address("engagement", engagement.pk))
     assert "2026-07" in page
     assert cluster.name in page
+
+
+def test_what_is_unusual_about_a_contract_is_asked_back_once(
+    client: Client, engagement: Engagement
+) -> None:
+    """A number that is another's and a start outside the edition: not written before it is said
+    to be meant, and not asked again afterwards."""
+    Edition.objects.filter(pk=engagement.edition_id).update(ends_on=date(2029, 12, 31))
+    ContractFactory(
+        engagement=None,
+        edition=engagement.edition,
+        municipality=MunicipalityFactory(),
+        number="V-1",
+    )
+    page = address("contract", engagement.pk)
+    said = {"number": "v-1", "starts_on": "1.2.2030"}
+    asked = client.post(page, said)
+    assert asked.status_code == 422
+    form = asked.context["form"]
+    assert set(form.errors) == {"number", "starts_on"}
+    boxes = [name for name in form.fields if name.startswith("sure_")]
+    assert len(boxes) == 2
+    assert not Contract.objects.filter(engagement=engagement).exists()
+    one = client.post(page, {**said, boxes[0]: "on"})
+    assert set(one.context["form"].errors) == {"starts_on"}
+    assert f'name="{boxes[0]}"' in one.content.decode()
+    both = dict.fromkeys(boxes, "on")
+    other = client.post(page, {**said, **both, "starts_on": "1.3.2030"})
+    assert set(other.context["form"].errors) == {"starts_on"}
+    assert client.post(page, {**said, **both}).status_code == 302
+    contract = Contract.objects.get(engagement=engagement)
+    kept = {**said, "version": contract.version, "note": "weiter"}
+    assert client.post(page, kept).status_code == 302
+
+
+@pytest.mark.parametrize(("start", "asks"), [("1.1.2020", True), ("1.1.2031", True), ("", False)])
+def test_a_start_outside_the_edition_is_told_in_words(
+    client: Client, engagement: Engagement, start: str, asks: bool
+) -> None:
+    days = {"starts_on": date(2026, 1, 1), "ends_on": date(2029, 12, 31)}
+    Edition.objects.filter(pk=engagement.edition_id).update(**days)
+    answer = client.post(address("contract", engagement.pk), {"number": "V-2", "starts_on": start})
+    assert (answer.status_code == 422) is asks
+    if asks:
+        assert (
+            "vor diesem Tag" in answer.content.decode()
+            or "nach diesem Tag" in answer.content.decode()
+        )
 
 
 def test_the_place_is_passed_on(client: Client, engagement: Engagement) -> None:

@@ -16,7 +16,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version
 from begleitwerk.core.models import AuditEvent, OutboxMail
-from begleitwerk.core.services import Refused
+from begleitwerk.core.services import AskedBack, Refused
 from begleitwerk.engine.documents import to_plain
 from begleitwerk.engine.selection.problem import points_of
 from begleitwerk.engine.selection.result import (
@@ -445,6 +445,21 @@ def test_days_of_a_contract_stand_in_their_order(
     assert not Contract.objects.exists()
 
 
+def test_a_contract_sent_before_the_decision_is_asked_back(
+    decision: SelectionDecision, office: User
+) -> None:
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    sent = {"sent_on": in_days(-1)}
+    with pytest.raises(AskedBack) as asked:
+        record_contract(by=office, candidacy=candidacy, values=sent, sure=())
+    assert asked.value.field == "sent_on"
+    assert not Contract.objects.exists()
+    sure = {row.code for row in asked.value.questions}
+    record_contract(by=office, candidacy=candidacy, values=sent, sure=sure)
+    record_contract(by=office, candidacy=candidacy, values=sent | {"number": "7"}, sure=())
+    assert Contract.objects.get().number == "7"
+
+
 def test_a_contract_that_was_sent_stays_sent(decision: SelectionDecision, office: User) -> None:
     candidacy = with_outcome(decision, Outcome.SELECTED)
     record_contract(by=office, candidacy=candidacy, values=days("sent_on"))
@@ -497,7 +512,7 @@ def test_the_contract_page_saves_and_the_municipality_reads_it_once_sent(
     )
     own = reverse("selection:own_contract", args=[candidacy.municipality.slug, candidacy.pk])
     assert as_user(person).get(own).status_code == 404
-    sent |= {"version": contract.version, "sent_on": "2026-06-02", "file": upload()}
+    sent |= {"version": contract.version, "sent_on": today().isoformat(), "file": upload()}
     assert client.post(page, sent).status_code == 302
     assert as_user(person).get(own).status_code == 200
     told = as_user(person).get(own.removesuffix("vertrag/"))

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -119,6 +120,12 @@ def keep_to_one_line(field: forms.Field) -> None:
         field.validators.append(in_one_line)
 
 
+if TYPE_CHECKING:
+    from begleitwerk.core.services.errors import Question
+
+SURE = "sure_"  # begins the name of a box that answers a question
+
+
 class FormMixin(forms.BaseForm):
     """Free-text fields say what does not belong there, and ask once before such a text is saved.
 
@@ -225,6 +232,25 @@ class FormMixin(forms.BaseForm):
                 )
                 % {"places": warning.places},
             )
+
+    @property
+    def sure(self) -> frozenset[str]:
+        """The codes of what this person was asked back about and says is meant so."""
+        prefix = self.add_prefix(SURE)
+        return frozenset(name.removeprefix(prefix) for name in self.data if name.startswith(prefix))
+
+    def ask_back(self, questions: "Sequence[Question]") -> None:
+        """Show what is unusual at its field, each with a box to say that it is meant so."""
+        for code in self.sure:  # said already; it stays said on the way
+            name = f"{SURE}{code}"
+            self.fields[name] = forms.BooleanField(required=False, widget=forms.HiddenInput)
+        for question in questions:
+            known = question.field in self.fields
+            self.add_error(question.field if known else None, str(question.text))
+            name = f"{SURE}{question.code}"
+            self.fields[name] = forms.BooleanField(required=False, label=_("It is meant so."))
+            if known:
+                self.place_below(name, question.field)
 
     def place_below(self, name: str, neighbour: str) -> None:
         order = [key for key in self.fields if key != name]

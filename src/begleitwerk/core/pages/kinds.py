@@ -20,7 +20,7 @@ from django_tables2 import SingleTableMixin
 from begleitwerk.core.exports import table_response
 from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.core.selectors import saved_filters
-from begleitwerk.core.services import EditConflict, Refused
+from begleitwerk.core.services import AskedBack, EditConflict, Refused
 
 Text = str | Promise
 Crumbs = list[tuple[Any, str]]  # name and address
@@ -121,6 +121,9 @@ class FormPage(Told, FormView):  # type: ignore[type-arg]
             self.result = self.save(form)
         except EditConflict as conflict:
             form.show_conflict(conflict.current, reload_url=self.request.path)
+            return self.form_invalid(form)
+        except AskedBack as asked:
+            form.ask_back(asked.questions)
             return self.form_invalid(form)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

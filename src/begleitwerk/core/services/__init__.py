@@ -11,7 +11,15 @@ from begleitwerk.core.services.audit import (
 )
 from begleitwerk.core.services.daily import Duty, do_daily, register_duties
 from begleitwerk.core.services.documents import make_docx, make_pdf, make_together
-from begleitwerk.core.services.errors import Refused, not_in_future, require, require_reason
+from begleitwerk.core.services.errors import (
+    AskedBack,
+    Question,
+    Refused,
+    ask_back,
+    not_in_future,
+    require,
+    require_reason,
+)
 from begleitwerk.core.services.filters import remove_filter, save_filter
 from begleitwerk.core.services.jobs import (
     JobLostError,
@@ -59,14 +67,17 @@ from begleitwerk.core.services.writing import (
 )
 
 __all__ = [
+    "AskedBack",
     "ChainFault",
     "Duty",
     "EditConflict",
     "JobLostError",
+    "Question",
     "Refused",
     "SealNotGivenError",
     "Sealable",
     "UploadKind",
+    "ask_back",
     "assign",
     "call_off_job",
     "change_site_page",

@@ -1,5 +1,7 @@
 """Why a service says no."""
 
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
@@ -17,6 +19,32 @@ class Refused(Exception):
         super().__init__(str(message))
         self.message = message
         self.field = field
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is unusual and may be meant: `code` names it, it stands at `field`."""
+
+    code: str
+    field: str
+    text: "str | Promise"
+
+
+class AskedBack(Refused):
+    """Nothing is written before whoever does it says that it is meant so."""
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        super().__init__(questions[0].text, questions[0].field)
+        self.questions = questions
+
+
+def ask_back(questions: Iterable[Question], sure: Collection[str] | None) -> None:
+    """Raise AskedBack for questions nobody has answered yet. `sure` are codes of those answered;
+    None where nobody is there to be asked: a command, a demo."""
+    if sure is None:
+        return
+    if open_ones := [row for row in questions if row.code not in sure]:
+        raise AskedBack(open_ones)
 
 
 def require(text: str, field: str, message: Promise | str = FILL_IN) -> str:

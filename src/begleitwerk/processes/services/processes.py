@@ -1,6 +1,6 @@
 """A process begins, and says why and where to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
 from begleitwerk.catalogue.selectors import top_items
-from begleitwerk.core.services import Refused, changing, record_event
+from begleitwerk.core.services import Question, Refused, ask_back, changing, record_event
 from begleitwerk.engine.timeline import month_after
 from begleitwerk.processes.models import Phase, Process
 from begleitwerk.processes.selectors import frame_of
 from begleitwerk.programmes.models import Engagement, EngagementParty
+from begleitwerk.programmes.services.contracts import outside
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,14 @@ def start_process(
     template: ContentVersion,
     starts_on: date | None = None,
     phases: Iterable[PhasePlan] | None = None,
+    sure: Collection[str] | None = None,
 ) -> Process:
     """Begin the process of an engagement, with the phases of a template or with these.
 
     Without a start that of the contract counts, else the edition's; the end is the edition's.
-    Raises Refused where the engagement has a process already or nobody takes part in it.
+    Raises Refused where the engagement has a process already or nobody takes part in it. Somebody
+    who chooses the start is asked back (AskedBack) where it lies outside the edition, unless she is
+    `sure`; None: nobody is there to be asked.
     """
     party = EngagementParty.objects.filter(engagement=engagement).select_related(
         "municipality__workspace"
@@ -90,6 +94,8 @@ def start_process(
         raise Refused(_("Nobody takes part here yet. Name a municipality first."))
     if Process.objects.filter(engagement=engagement).exists():
         raise Refused(_("This participation has a process already."))
+    if starts_on and (text := outside(engagement.edition, starts_on)):
+        ask_back([Question(f"starts_on-{starts_on}", "starts_on", text)], sure)
     plans = phases
     if plans is None:
         frame = frame_of(engagement)

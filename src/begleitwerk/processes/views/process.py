@@ -103,6 +103,7 @@ class ProcessStart(ProcessMixin, FormPage):
             engagement=engagement,
             template=template or current_version(ContentKind.PHASE_TEMPLATE),
             starts_on=form.cleaned_data["starts_on"],
+            sure=form.sure,
         )
 
     def get_success_url(self) -> str:

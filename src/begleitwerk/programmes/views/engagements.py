@@ -176,6 +176,7 @@ class ContractPage(OfEngagement, ContractSheet):
             values=form.values,
             upload=form.cleaned_data["file"],
             version=form.version,
+            sure=form.sure,
         )
 
     def values(self) -> Values:

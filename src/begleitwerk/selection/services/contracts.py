@@ -1,6 +1,6 @@
 """Contracts: drafted, sent, signed by each side; the second signature starts the participation."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.selectors import alphabetical
-from begleitwerk.core.services import Refused, claim
+from begleitwerk.core.services import Question, Refused, ask_back, claim
 from begleitwerk.processes.services import start_process
 from begleitwerk.programmes import services as programmes
 from begleitwerk.programmes.enums import EngagementState
@@ -36,24 +36,30 @@ def record_contract(
     values: Mapping[str, Any],
     upload: "UploadedFile[bytes] | None" = None,
     version: int | None = None,
+    sure: Collection[str] | None = None,
 ) -> Contract:
     """Record the contract with a selected municipality, as `programmes` does, and what follows.
 
     When it is sent the candidacy moves on; with the second signature the participation begins
     (`start_participation`), and from then on the contract is recorded there. Raises
-    EditConflict, and Refused at the field.
+    EditConflict, and Refused at the field; AskedBack for what is unusual, unless its code is
+    among `sure`.
     """
     with transaction.atomic():
         candidacy = claim(candidacy, version=None)
         check(CANDIDATE, CandidateStep.CONTRACT, state_stand(candidacy))
+        sent_before = candidacy.contract.sent_on if candidacy.contract else None
         contract = programmes.record_contract(
             by=by,
             contract=candidacy.contract or draft_of(candidacy),
             values=values,
             upload=upload,
             version=version,
+            sure=sure,
         )
         check_sent(candidacy, contract)
+        if contract.sent_on != sent_before:
+            ask_back(questions_of(candidacy, contract), sure)
         candidacy.contract = contract
         candidacy.save()
         move_on(by, candidacy, contract)
@@ -64,6 +70,18 @@ def record_contract(
 def draft_of(candidacy: Candidacy) -> Contract:
     """A contract nothing is known of yet."""
     return Contract(edition=candidacy.round.edition, municipality=candidacy.municipality)
+
+
+def questions_of(candidacy: Candidacy, contract: Contract) -> Iterator[Question]:
+    """A contract that went out before its place was decided may be one that was agreed before."""
+    place, sent = place_of_selection(candidacy), contract.sent_on
+    decided = decided_on(place.decision.confirmed_at) if place else None
+    if sent and decided and sent < decided:
+        yield Question(
+            f"sent_on-{sent}",
+            "sent_on",
+            _("It was decided on %(day)s, after this day.") % {"day": f"{decided:%d.%m.%Y}"},
+        )
 
 
 def check_sent(candidacy: Candidacy, contract: Contract) -> None:

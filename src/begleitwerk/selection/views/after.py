@@ -131,6 +131,7 @@ class ContractPage(OfPlace, ContractSheet):
             values=form.values,
             upload=form.cleaned_data["file"],
             version=form.version,
+            sure=form.sure,
         )
 
     def values(self) -> Values:
