@@ -35,6 +35,8 @@ from begleitwerk.selection.models import (
     LetterBundle,
     Lot,
     PortfolioRule,
+    Reminder,
+    ReminderRules,
     Review,
     ReviewScore,
     RuleRelaxation,
@@ -305,6 +307,26 @@ class DispatchFactory(factory.django.DjangoModelFactory[Dispatch]):
     letter = factory.SubFactory(LetterFactory)
     on = factory.LazyFunction(today)
     way = "post"
+
+
+class ReminderRulesFactory(factory.django.DjangoModelFactory[ReminderRules]):
+    class Meta:
+        model = ReminderRules
+
+    round = factory.SubFactory(SelectionRoundFactory)
+    reply_days = 5
+
+
+class ReminderFactory(factory.django.DjangoModelFactory[Reminder]):
+    class Meta:
+        model = Reminder
+
+    round = factory.SubFactory(SelectionRoundFactory)
+    kind = "reply"
+    subject_id = factory.Sequence(lambda number: number)
+    deadline = factory.LazyFunction(today)
+    sent_to = "amt@example.org"
+    sent_on = factory.LazyFunction(today)
 
 
 class LetterBundleFactory(factory.django.DjangoModelFactory[LetterBundle]):

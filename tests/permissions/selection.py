@@ -241,6 +241,7 @@ ROWS = (
     # decided: Musterau is {selected} and has its contract, {withdrawn} has left
     *below(
         "/p/{programme}/auswahl/{decided_round}/",
+        question("reminders", "erinnerungen/", OFFICE),
         page("dispatches", "versand/", READERS),
         page("letters_together", "versand/pdf/", READERS),
         action("letters_together_later", "versand/pdf/erstellen/", READERS),

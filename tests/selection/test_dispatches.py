@@ -142,7 +142,7 @@ def test_many_letters_are_made_by_a_job_for_whoever_asked(
     assert client.get(address(world, "pdf/")).status_code == 302
     assert "im Hintergrund" in text_of(client.get(address(world)))
     client.post(address(world, "pdf/erstellen/"))
-    job = Job.objects.get(owner_id=office.pk)
+    job = Job.objects.filter(owner_id=office.pk).latest("pk")
     bundle = LetterBundle.objects.get()
     assert job.result_url == address(world, f"pdf/{bundle.pk}/")
     ids = [row.pk for row in reversed(sent)]
@@ -165,7 +165,7 @@ def test_nothing_to_print_is_said(
 def test_who_declared_a_conflict_sees_no_letter_to_that_one(
     world: SelectionWorld, sent: list[Letter], office: User
 ) -> None:
-    ReviewFactory(candidacy=sent[0].candidacy, reviewer=office, state="conflict")
+    ReviewFactory(candidacy=sent[0].candidacy, reviewer=office, state="conflict", position=None)
     seen = {row.pk for row in posted_letters(world.round, office)}
     assert seen == {row.pk for row in sent} - {sent[0].pk}
     assert letters_in_order(world.round, office, [sent[0].pk]) == []
@@ -197,12 +197,13 @@ def test_many_are_recorded_at_once_and_corrected_later(
     assert Dispatch.objects.filter(on=today(), way="post").count() == len(sent)
     assert client.get(address(world), {"left": "no"}).context["count"] == 0
     Letter.objects.update(sent_at=timezone.now() - timedelta(days=3))
-    corrected = record_dispatch(by=office, letters=sent[:1], on=in_days(-2), way="mail")
+    first = [Letter.objects.get(pk=sent[0].pk)]
+    corrected = record_dispatch(by=office, letters=first, on=in_days(-2), way="mail")
     assert [(row.on, row.version) for row in corrected] == [(in_days(-2), 2)]
     event = AuditEvent.objects.filter(verb="selection.letter_dispatched").latest("pk")
     assert event.before == {"on": today().isoformat(), "way": "post"}
     assert event.workspace_id == world.round.workspace.pk
-    record_dispatch(by=office, letters=sent[:1], on=in_days(-2), way="mail")
+    record_dispatch(by=office, letters=first, on=in_days(-2), way="mail")
     assert AuditEvent.objects.filter(verb=event.verb).latest("pk") == event
 
 

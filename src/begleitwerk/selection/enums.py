@@ -171,6 +171,14 @@ class LetterKind(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("letter", "end of the application")
 
 
+class ReminderKind(models.TextChoices):
+    """What is open before a deadline."""
+
+    REPLY = "reply", pgettext_lazy("reminder", "reply to the invitation")
+    DRAFT = "draft", pgettext_lazy("reminder", "application")
+    REVIEW = "review", pgettext_lazy("reminder", "review")
+
+
 class DispatchWay(models.TextChoices):
     """How a letter was sent."""
 

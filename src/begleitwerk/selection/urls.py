@@ -20,6 +20,7 @@ from begleitwerk.selection.views import (
     lots,
     published,
     ranking,
+    reminders,
     review_office,
     reviews,
     rounds,
@@ -300,6 +301,7 @@ urlpatterns = [
     path(f"{WAIVER}erlauben/", grounds.WaiverGrant.as_view(), name="waiver_grant"),
     path(f"{WAIVER}ablehnen/", grounds.WaiverRefuse.as_view(), name="waiver_refuse"),
     # --- after the decision
+    path(f"{ROUND}erinnerungen/", reminders.Reminders.as_view(), name="reminders"),
     path(f"{ROUND}versand/", dispatches.DispatchList.as_view(), name="dispatches"),
     path(f"{ROUND}versand/pdf/", dispatches.LettersTogether.as_view(), name="letters_together"),
     path(

@@ -31,6 +31,7 @@ from begleitwerk.selection.selectors.presence import takes_part_in_selection
 from begleitwerk.selection.selectors.protocols import found_digests, stated_digests
 from begleitwerk.selection.selectors.rounds import answers_in_use
 from begleitwerk.selection.services.facts import freeze_due
+from begleitwerk.selection.services.reminders import send_reminders
 from begleitwerk.selection.services.withdrawals import record_departure
 from begleitwerk.selection.tasks.receipts import make_missing_receipts
 
@@ -49,6 +50,7 @@ register_rests(SURVEY_UPLOAD, rests_on_answers)
 register_rests(REGISTER_UPLOAD, rests_on_register)
 register_rests(SETTLEMENT_UPLOAD, rests_on_settlement)
 register_duties(Duty("selection.freeze_facts", freeze_due))
+register_duties(Duty("selection.send_reminders", send_reminders))
 register_duties(Duty("selection.make_missing_receipts", make_missing_receipts))
 areas.add(
     Area(

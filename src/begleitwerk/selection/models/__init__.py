@@ -13,6 +13,7 @@ from begleitwerk.selection.models.corrections import Correction
 from begleitwerk.selection.models.dispatches import Dispatch, LetterBundle
 from begleitwerk.selection.models.ground import FactFreeze, Waiver
 from begleitwerk.selection.models.lots import Lot
+from begleitwerk.selection.models.reminders import Reminder, ReminderRules
 from begleitwerk.selection.models.reviews import JointScore, Review, ReviewScore
 from begleitwerk.selection.models.rounds import (
     HardRule,
@@ -47,6 +48,8 @@ __all__ = [
     "LetterBundle",
     "Lot",
     "PortfolioRule",
+    "Reminder",
+    "ReminderRules",
     "Review",
     "ReviewScore",
     "RuleRelaxation",

@@ -8,6 +8,8 @@ from begleitwerk.selection.enums import DispatchWay, LetterKind
 VERBS = {
     "selection.letters_sent": Wording(_("Letters about the decision sent: %(count)s")),
     "selection.result_sent": Wording(_("Letter sent: %(letter)s")),
+    "selection.reminders_changed": Wording(_("Rules for reminders changed"), lists_changes=True),
+    "selection.reminded": Wording(_("Reminders sent: %(count)s")),
     "selection.letter_dispatched": Wording(_("Letter sent: %(subject)s"), lists_changes=True),
     "selection.place_given_back": Wording(_("%(subject)s gives its place back on %(on)s")),
     "selection.place_left_free": Wording(_("The place of %(subject)s stays free")),
