@@ -20,7 +20,6 @@ from begleitwerk.municipalities.models import LetterContact, Municipality
 from begleitwerk.municipalities.selectors import fold
 
 CONTACTS_UPLOAD = "municipalities.contacts"
-VERB = "municipalities.contact_changed"
 SAID = ("office", "function", "person", "salutation", "street", "postcode", "town", "email")
 
 
@@ -38,7 +37,9 @@ def change_contact(
     """
     with transaction.atomic():
         check_first(contact)
-        with changing(contact, by=by, verb=VERB, version=version) as row:
+        with changing(
+            contact, by=by, verb="municipalities.contact_changed", version=version
+        ) as row:
             assign(row, values, SAID)
             if missing := half_an_address(row):
                 raise Refused(*missing)

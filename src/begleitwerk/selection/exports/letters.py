@@ -10,6 +10,7 @@ from begleitwerk.engine.documents import Document
 from begleitwerk.municipalities.selectors import NOBODY
 from begleitwerk.selection.enums import LetterKind
 from begleitwerk.selection.models import Letter
+from begleitwerk.selection.papers.closing import closing_letter
 from begleitwerk.selection.papers.invitation import invitation_document
 from begleitwerk.selection.papers.letters import decision_letter
 
@@ -30,6 +31,8 @@ def document_of(letter: Letter) -> Document:
     """A letter as it went out."""
     if letter.kind == LetterKind.INVITATION:
         return invitation_document(letter.content)
+    if letter.kind == LetterKind.CLOSED:
+        return closing_letter(letter.content)
     return decision_letter(letter.content)
 
 

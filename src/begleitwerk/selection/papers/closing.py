@@ -9,7 +9,14 @@ from django.utils import timezone
 from begleitwerk.engine.documents import Block, Document, Facts, Heading, Paragraph, parse_text
 from begleitwerk.selection.models import Candidacy
 from begleitwerk.selection.papers.invitation import application_url
-from begleitwerk.selection.papers.letter_frame import CLOSING, GREETING, Content, day, letter
+from begleitwerk.selection.papers.letter_frame import (
+    Content,
+    closing,
+    day,
+    frame_of,
+    greeting,
+    letter,
+)
 
 
 def closing_content(
@@ -17,11 +24,9 @@ def closing_content(
 ) -> dict[str, Any]:
     """All the letter says, as JSON: it is kept with the letter. `by_post`: nobody can sign in."""
     round, application = candidacy.round, candidacy.application
-    programme, arrived = round.edition.programme, application.submitted_at
+    arrived = application.submitted_at
     return {
-        "municipality": candidacy.municipality.name,
-        "office": programme.office,
-        "programme": programme.name,
+        **frame_of(candidacy),
         "edition": round.edition.name,
         "round": round.name,
         "on": on.isoformat(),
@@ -43,7 +48,7 @@ def closing_letter(content: Content) -> Document:
 
 
 def blocks_of(content: Content) -> Iterator[Block]:
-    yield Paragraph(GREETING)
+    yield Paragraph(greeting(content))
     yield Paragraph(
         f"Ihre Bewerbung ist am {day(content['arrived_on'])} eingegangen. Wir haben sie Ihnen zur"
         " Ergänzung zurückgegeben; ergänzt ist sie nicht eingegangen. Deshalb wurde nicht über sie"
@@ -64,4 +69,4 @@ def blocks_of(content: Content) -> Iterator[Block]:
     if content["contact"]:
         yield Heading("Fragen")
         yield from parse_text(content["contact"])
-    yield Paragraph("\n".join(filter(None, (CLOSING, content["office"]))))
+    yield Paragraph(closing(content))

@@ -13,7 +13,7 @@ from begleitwerk.selection.models import Candidacy, Letter, LetterBundle, Select
 from begleitwerk.selection.rules import declared_by
 
 CONTACT = "candidacy__municipality__letter_contact"
-POST_ORDER = ("postcode", "town", "candidacy__municipality__name", "pk")
+POST_ORDER = ("postcode", "town", "candidacy__municipality__search_text", "pk")
 
 
 def posted_letters(round: SelectionRound, user: User) -> QuerySet[Letter]:

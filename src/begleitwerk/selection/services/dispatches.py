@@ -22,8 +22,6 @@ from begleitwerk.core.services import (
 from begleitwerk.selection.exports.letters import letters_file
 from begleitwerk.selection.models import Dispatch, Letter, LetterBundle, SelectionRound
 
-VERB = "selection.letter_dispatched"
-
 
 def record_dispatch(
     *, by: User | None, letters: Sequence[Letter], on: date, way: str
@@ -62,7 +60,7 @@ def record_one(
 ) -> Dispatch:
     row = known or Dispatch(letter=letter)
     row.letter = letter
-    with changing(row, by=by, verb=VERB, if_changed=True) as row:
+    with changing(row, by=by, verb="selection.letter_dispatched", if_changed=True) as row:
         row.on, row.way = on, way
     return row
 

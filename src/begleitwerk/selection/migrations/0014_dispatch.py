@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("selection", "0011_receipt_afterwards"),
+        ("selection", "0013_ends"),
     ]
 
     operations = [
