@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("selection", "0014_dispatch"),
+        ("selection", "0016_dispatch"),
     ]
 
     operations = [

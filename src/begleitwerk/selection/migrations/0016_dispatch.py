@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("selection", "0013_ends"),
+        ("selection", "0015_corrections"),
     ]
 
     operations = [
