@@ -14,7 +14,15 @@ from django.utils import translation
 
 from begleitwerk.accounts.models import User
 from begleitwerk.municipalities.models import Municipality, Workspace
-from tests.tables import copy_tables, remove, shared_place
+from tests.tables import (
+    SERVER,
+    TEMPLATE,
+    copy_database,
+    copy_tables,
+    drop_database,
+    remove,
+    shared_place,
+)
 from tests.worlds.cast import Places, make_person, make_places
 
 # What is imported and collected stays to the end: nothing of it is garbage to be looked for, and
@@ -67,14 +75,22 @@ def django_db_keepdb(
     django_db_modify_db_settings: None,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[bool]:
-    """On SQLite the tables are there already, as a file copied to where the database shall be."""
-    if connection.vendor != "sqlite":
-        yield django_db_keepdb
-        return
-    target = Path(connection.settings_dict["TEST"]["NAME"])
-    copy_tables(shared_place(tmp_path_factory), target)
-    yield True
-    remove(target)
+    """The tables are there already, as a copy where the database shall be."""
+    settings, place = connection.settings_dict, shared_place(tmp_path_factory)
+    name = str(settings["TEST"]["NAME"] or f"test_{settings['NAME']}")
+    if SERVER:
+        copy_database(place, SERVER, name)
+        yield True
+        drop_database(SERVER, name)
+    else:
+        copy_tables(place, Path(name))
+        yield True
+        remove(Path(name))
+
+
+def pytest_unconfigure() -> None:
+    if SERVER and "PYTEST_XDIST_WORKER" not in os.environ:
+        drop_database(SERVER, TEMPLATE)
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.tables import NAME, copy_tables, shared_place
+from tests.tables import (
+    NAME,
+    SERVER,
+    beside,
+    copy_database,
+    copy_tables,
+    create_database,
+    shared_place,
+)
 
 
 def chromium() -> str | None:
@@ -76,30 +84,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def database_of_its_own(name: str, like: str = "") -> str:
-    """Where the tests run on PostgreSQL a site gets a database there: fresh, or a copy."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        return ""
-    import psycopg
-
-    database = f"{name}_{os.getpid()}"
-    original = f" TEMPLATE {like.rsplit('/', 1)[1]}" if like else ""
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {database}{original}")
-    return f"{url.rsplit('/', 1)[0]}/{database}"
-
-
 def empty_site(name: str, place: Path) -> Site:
     """A place for data of its own, and a free port; nothing is built or served yet.
 
-    On SQLite its tables are copied: that a site begins without any is tested by its first start.
+    Its tables are copied: that a site begins without any is tested by its first start.
     """
     data_dir = Path(tempfile.mkdtemp(prefix=f"begleitwerk-{name}-"))
-    database = database_of_its_own(name)
-    if not database:
+    if not SERVER:
         copy_tables(place, data_dir / NAME)
-    return site_at(data_dir, database)
+        return site_at(data_dir, "")
+    database = f"{name}_{os.getpid()}"
+    copy_database(place, SERVER, database)
+    return site_at(data_dir, beside(SERVER, database))
 
 
 def site_at(data_dir: Path, database: str) -> Site:
@@ -155,7 +151,11 @@ def built_demo(place: Path) -> Site:
 def copy_of(demo: Site) -> Site:
     data_dir = Path(tempfile.mkdtemp(prefix="begleitwerk-journeys-"))
     shutil.copytree(demo.data_dir, data_dir, dirs_exist_ok=True)
-    return site_at(data_dir, database_of_its_own("journeys", like=demo.env["DATABASE_URL"]))
+    if not SERVER:
+        return site_at(data_dir, "")
+    database = f"journeys_{os.getpid()}"
+    create_database(SERVER, database, like=demo.env["DATABASE_URL"].rpartition("/")[2])
+    return site_at(data_dir, beside(SERVER, database))
 
 
 def wait_for(url: str) -> None:
