@@ -21,7 +21,7 @@ Needs = Mapping[Slack, int]
 
 
 def test_rules_cannot_hold_together_and_none_can_be_spared() -> None:
-    for world, conflict in conflicts(range(3000)):
+    for world, conflict in conflicts(range(1000)):
         rules = set(conflict.rules)
         assert len(rules) == len(conflict.rules)
         assert not can_hold(world, rules)
@@ -31,7 +31,7 @@ def test_rules_cannot_hold_together_and_none_can_be_spared() -> None:
 
 def test_relaxations_are_the_smallest_and_none_says_too_much() -> None:
     counted = 0
-    for world, conflict in conflicts(range(3000)):
+    for world, conflict in conflicts(range(1000)):
         open_ = list(minimal(needs_of(world)))
         for gives_up in (False, True):
             part = [row for row in conflict.relaxations if uses_kept(amounts(row)) == gives_up]
@@ -47,7 +47,7 @@ def test_relaxations_are_the_smallest_and_none_says_too_much() -> None:
             assert not rest or len(part) == MOST_RELAXATIONS
         distances = [row.distance for row in conflict.relaxations]
         assert distances == sorted(distances)
-    assert counted > 1000
+    assert counted > 300
 
 
 def test_relaxed_rules_have_a_portfolio() -> None:
