@@ -287,7 +287,7 @@ def test_office_and_applicant_read_both_side_by_side(
     assert refuse in sheet.text
     assert WHY in text_of(boss.get(refuse))
     done = boss.post(agree, {"version": row.version}, follow=True)
-    assert "Ihre Zustimmung" not in text_of(done)
+    assert "Der Berichtigung zugestimmt" in text_of(done)
     for reader, address in ((boss, mine), (client, page)):
         told = text_of(reader.get(address))
         assert "zugestimmt, zählt" in told

@@ -73,7 +73,7 @@ def asked(
         raise Refused(
             _("A correction of this waits for consent already. Take it back first.")
         ) from error
-    note(by, row, "selection.correction_proposed", why, workspace_id=office_of(row))
+    note(by, row, "selection.correction_proposed", office_of(row), why)
     return row
 
 
@@ -86,7 +86,7 @@ def approver_of(application: Application) -> str:
 def take_back_correction(*, by: User, correction: Correction) -> Correction:
     """The office no longer wants it. Raises Refused once it is answered."""
     row = close(correction, by, CorrectionState.TAKEN_BACK)
-    note(by, row, "selection.correction_taken_back", "", workspace_id=office_of(row))
+    note(by, row, "selection.correction_taken_back", office_of(row))
     return row
 
 
@@ -108,7 +108,7 @@ def agree_to_correction(
         letter = keep_receipt(by, current)
         read_again(by=by, application=current, before=before, now=letter)
         drop_outdated(application=current)
-        note(by, row, "selection.correction_agreed")
+        note(by, row, "selection.correction_agreed", row.municipality.workspace_id)
         tell_office(row)
     return row
 
@@ -124,7 +124,7 @@ def refuse_correction(
     with transaction.atomic():
         check_may_answer(by, claim(correction.application, version=None))
         row = close(correction, by, CorrectionState.REFUSED, answer=why, version=version)
-        note(by, row, "selection.correction_refused", why)
+        note(by, row, "selection.correction_refused", row.municipality.workspace_id, why)
         tell_office(row)
     return row
 
@@ -162,10 +162,8 @@ def close(
     return row
 
 
-def note(
-    by: User, row: Correction, verb: str, reason: str = "", workspace_id: int | None = None
-) -> None:
-    """In the history of the application stands which entry; what was said stands with it."""
+def note(by: User, row: Correction, verb: str, workspace_id: int, reason: str = "") -> None:
+    """Which entry, in the log of whoever did it; what was said stands with the correction."""
     record_event(
         by=by,
         verb=verb,
