@@ -20,17 +20,34 @@ CANDIDATE = frozenset(
     }
 )
 
+# Letters are the programme's own: to whom and where it sent them, and what stood in them.
+LETTERS = frozenset(
+    {
+        "municipalities.LetterContact.office",
+        "municipalities.LetterContact.function",
+        "municipalities.LetterContact.person",
+        "municipalities.LetterContact.street",
+        "municipalities.LetterContact.postcode",
+        "municipalities.LetterContact.town",
+        "municipalities.LetterContact.salutation",
+        "municipalities.LetterContact.email",
+        "selection.Letter.content",
+        "selection.Letter.sent_to",
+    }
+)
+
 OTHERS: dict[str, dict[str, frozenset[str]]] = {
     "musterau": {
         "programmbuero@programm.example": STANDING
         | CONTRACT
+        | LETTERS
         | {"municipal_survey.SurveyRow.file_name"},
-        "programmleitung@programm.example": STANDING | CONTRACT,
+        "programmleitung@programm.example": STANDING | CONTRACT | LETTERS,
         "landeskoordinierung@land-nord.example": STANDING,
     },
     # It writes an application, which nobody but itself reads before it is handed in.
     "fachwerden": {
-        "programmbuero@programm.example": CANDIDATE,
-        "programmleitung@programm.example": CANDIDATE,
+        "programmbuero@programm.example": CANDIDATE | LETTERS,
+        "programmleitung@programm.example": CANDIDATE | LETTERS,
     },
 }
