@@ -40,6 +40,7 @@ CHAPTER_OF_AREA = {
     "municipalities:register": "kommunen",
     "programmes:editions": "programme",
     "selection:rounds": "auswahl",
+    "selection:land_results": "auswahl",
     "selection:applications": "bewerbung",
     "processes:programme_meetings": "programme",
     "catalogue:list": "katalog",

@@ -359,7 +359,10 @@ def test_of_a_group_of_hard_rules_one_is_enough(folder: Path) -> None:
     write(folder, f'{RULES}{rule}{about}value = ["S"]\ngroup = "stark"\n')
     report = run(folder)
     assert chosen(report) == ["k1", "k3"]
-    assert "(or another condition of the group “stark”)" in report["ineligible"][0]["rules"][0]
+    assert {row["rule"] for row in report["conditions"]} == {
+        "Einwohner: at least 80,000 (or another condition of the group “stark”)",
+        "Land: S (or another condition of the group “stark”)",
+    }
 
 
 def test_missing_file_and_folder_are_named(folder: Path) -> None:

@@ -440,6 +440,8 @@ def may_be_walked(found: Round, model: Model, name: str, after: Model) -> bool:
     silent = [one for one in model.ones if one.state == "invited" and one.application != "draft"]
     if name.startswith("note_silence") and len(silent) > 1:
         return False  # the office notes it for all at once
+    if model.run == "running" and name.startswith(("send_back", "reopen", "withdraw")):
+        return False  # a calculation ends with what it began with; the model lets it see the change
     return after != model and not name.startswith(SKIPPED)
 
 

@@ -21,6 +21,7 @@ NAMES: dict[str, Promise] = {
     "type": _("kind"),
     # when
     "created_at": _("made at"),
+    "made_at": _("made at"),
     "expires_at": _("runs out at"),
     "accepted_at": _("accepted at"),
     "withdrawn_at": _("withdrawn at"),
@@ -47,6 +48,8 @@ NAMES: dict[str, Promise] = {
     "report": _("report"),
     "job_id": _("number of the work"),
     "page": _("page"),
+    "content": _("content"),
+    "round": _("number of the selection"),
     "query": _("filter"),
     # who did something
     "owner_id": _("whose it is"),
@@ -70,6 +73,7 @@ NAMES: dict[str, Promise] = {
     "sent_to": _("sent to"),
     "started_by_id": _("started by"),
     "submitted_by_id": _("handed in by"),
+    "undone_by_id": _("taken back by"),
     "uploaded_by_id": _("uploaded by"),
 }
 
