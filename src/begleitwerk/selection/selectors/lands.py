@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from begleitwerk.core.selectors import alphabetical
 from begleitwerk.municipalities.models import Workspace
 from begleitwerk.selection.enums import CandidacyState, DecisionState, Outcome, RunKind
-from begleitwerk.selection.models import Candidacy, DecisionPlace, SelectionRound
+from begleitwerk.selection.models import Candidacy, DecisionPlace, Letter, SelectionRound
 from begleitwerk.selection.selectors.runs import HEAVY
 
 
@@ -33,11 +35,14 @@ class LandRound:
 def results_in(land: Workspace) -> tuple[LandRound, ...]:
     """Who of a Land handed in and what was decided about them, by round, the newest first.
 
-    Only what a confirmed decision says: before it nothing, and never points, reviews, reasons or
-    anybody of another Land. One query for any number.
+    Only what a confirmed decision says and the municipality itself was told by its letter: before
+    that nothing, and never points, reviews, reasons or anybody of another Land. One query for any
+    number.
     """
+    letters = Letter.objects.filter(decision=OuterRef("decision"), candidacy=OuterRef("candidacy"))
     rows = (
         DecisionPlace.objects.filter(
+            Exists(letters),
             decision__state=DecisionState.CONFIRMED,
             candidacy__municipality__land__workspace=land,
         )
