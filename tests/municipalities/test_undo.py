@@ -83,3 +83,36 @@ def test_a_list_of_settlement_types_is_taken_back(operator: User) -> None:
     kept = written(operator, "Kreis;Kreistyp\n05974;3\n", SETTLEMENT_UPLOAD, **about)
     undo_import(by=operator, written=kept, reason="Falsches Jahr")
     assert SettlementType.objects.get(district="05974", year=2022).kind == 2
+
+
+def test_a_key_another_entry_has_meanwhile_is_refused_and_nothing_changes(operator: User) -> None:
+    written(operator, HEAD + COUNTY)
+    county = Municipality.objects.get(youth_office_id="05974")
+    Municipality.objects.filter(pk=county.pk).update(ags="05974000")
+    moved = HEAD.replace("Name", "AGS;Name") + COUNTY.replace(";Kreis S", ";05974001;Kreis S")
+    kept = written(operator, moved)
+    MunicipalityFactory(ags="05974000", kind=county.kind)
+    with pytest.raises(Refused, match="eine andere Zeile"):
+        undo_import(by=operator, written=kept, reason="Falsche Datei")
+    assert Municipality.objects.get(pk=county.pk).ags == "05974001"
+    kept.refresh_from_db()
+    assert kept.undone_at is None
+
+
+def test_an_entry_is_not_put_back_within_one_that_is_gone(operator: User) -> None:
+    """The first import added a county, the second moved a town out of it."""
+    other = COUNTY.replace("05974", "05970").replace("Soest", "Siegen")
+    written(operator, HEAD + other)
+    first = written(operator, HEAD + COUNTY)
+    town = MunicipalityFactory(
+        name="Stadt Soest",
+        kind="city",
+        youth_office_id="05974040",
+        county=Municipality.objects.get(youth_office_id="05974"),
+    )
+    second = written(operator, HEAD + TOWN.replace(";05974;", ";05970;"))
+    undo_import(by=operator, written=first, reason="Falsche Datei")
+    with pytest.raises(Refused, match="zu der es gehört"):
+        undo_import(by=operator, written=second, reason="Falsche Datei")
+    town.refresh_from_db()
+    assert town.county.youth_office_id == "05970"

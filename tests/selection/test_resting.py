@@ -10,7 +10,7 @@ from begleitwerk.core.services.undo import hindrances, undoing
 from begleitwerk.municipal_survey.models import SurveyVariable
 from begleitwerk.municipal_survey.services.files import SURVEY_UPLOAD
 from begleitwerk.municipalities.services import REGISTER_UPLOAD, SETTLEMENT_UPLOAD
-from begleitwerk.selection.models import CandidacyStep, FactFreeze
+from begleitwerk.selection.models import CandidacyStep, FactFreeze, Lot
 from tests.factories.core import WrittenImportFactory
 from tests.worlds.selection import SelectionWorld
 
@@ -37,19 +37,22 @@ def test_a_calculation_frozen_data_and_invitations_rest_on_what_they_read(
 ) -> None:
     before = timezone.now() - timedelta(days=1)
     FactFreeze.objects.create(round=world.round)
+    Lot.objects.filter(round=world.round).update(published_at=timezone.now())
     kept = of_answers(world, written_at=before)
     assert told(kept) == [
         f"Eine Berechnung von „{world.round}“ hat ihn gelesen.",
         f"Die Daten von „{world.round}“ wurden mit ihm eingefroren.",
+        f"Die Prüfsumme der Daten von „{world.round}“ wurde mit ihm veröffentlicht.",
         f"Zu „{world.round}“ wurde danach eingeladen.",
     ]
-    assert all(row.url for row in undoing(kept).hindrances[-3:])
+    assert all(row.url for row in undoing(kept).hindrances[-4:])
     place = world.candidacy("Stadt Lindental").municipality
     rows = {"municipalities.municipality": {str(place.pk): ROW}}
     about = {"subject_id": 0, "rows": rows, "written_at": before}
-    assert len(told(of_answers(world, kind=REGISTER_UPLOAD, **about))) == 3
-    assert len(told(of_answers(world, kind=SETTLEMENT_UPLOAD, **about))) == 3
+    assert len(told(of_answers(world, kind=REGISTER_UPLOAD, **about))) == 4
+    assert len(told(of_answers(world, kind=SETTLEMENT_UPLOAD, **about))) == 4
     CandidacyStep.objects.update(recorded_at=before - timedelta(days=1))
+    Lot.objects.update(published_at=before - timedelta(days=1))
     assert told(of_answers(world)) == []  # all of it happened before
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import CharField, Count, Value
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -262,34 +262,52 @@ def among(name: str, keys: Sequence[int]) -> models.Q:
 def undo_import(*, by: Actor | None, written: WrittenImport, reason: str) -> Undoing:
     """Restore what stood there before, and remove what was added, all of it.
 
-    Raises Refused where it was taken back already, and where anything rests on it.
+    Raises Refused where it was taken back already, where anything rests on it, and where what stood
+    there before does not fit what stands beside it now.
     """
+    try:
+        with transaction.atomic():
+            return write_back(by, written, reason)
+    except IntegrityError as error:
+        raise Refused(
+            _(
+                "What stood there before does not fit what was entered since: another row has its"
+                " key now, or a row it belongs to is gone. Correct single values by a new import."
+            )
+        ) from error
+
+
+def write_back(by: Actor | None, written: WrittenImport, reason: str) -> Undoing:
+    """In the transaction of `undo_import`; whoever edits one of its rows waits or came first."""
     kind = undo_kinds[written.kind]
-    with transaction.atomic():
-        written = WrittenImport.objects.select_for_update().get(pk=written.pk)
-        if written.undone_at is not None:
-            raise Refused(_("This import was taken back already."))
-        kind.lock(written)
-        found = undoing(written)
-        if found.hindrances:
-            raise Refused(found.hindrances[0].words)
-        for table, rows in written.rows.items():
-            restore(kind, table, rows)
-        written.undone_at, written.undone_by_id = timezone.now(), by.pk if by else None
-        written.reason, written.rows = reason.strip(), {}
-        written.save(update_fields=["undone_at", "undone_by_id", "reason", "rows"])
-        record_event(
-            by=by,
-            verb="core.import_undone",
-            subject=kind.subject(written),
-            reason=reason,
-            after={
-                "file": written.file_name,
-                "sha256": written.sha256,
-                "removed": found.removed,
-                "restored": found.restored,
-            },
-        )
+    written = WrittenImport.objects.select_for_update().get(pk=written.pk)
+    if written.undone_at is not None:
+        raise Refused(_("This import was taken back already."))
+    kind.lock(written)
+    for table, rows in written.rows.items():
+        list(stored(table, map(int, rows), locked=True))
+    found = undoing(written)
+    if found.hindrances:
+        raise Refused(found.hindrances[0].words)
+    for table, rows in written.rows.items():
+        restore(kind, table, rows)
+    tables = [apps.get_model(table)._meta.db_table for table in written.rows]
+    connection.check_constraints(table_names=tables)  # now, not only when all is written
+    written.undone_at, written.undone_by_id = timezone.now(), by.pk if by else None
+    written.reason, written.rows = reason.strip(), {}
+    written.save(update_fields=["undone_at", "undone_by_id", "reason", "rows"])
+    record_event(
+        by=by,
+        verb="core.import_undone",
+        subject=kind.subject(written),
+        reason=reason,
+        after={
+            "file": written.file_name,
+            "sha256": written.sha256,
+            "removed": found.removed,
+            "restored": found.restored,
+        },
+    )
     return found
 
 

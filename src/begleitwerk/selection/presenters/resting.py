@@ -1,4 +1,4 @@
-"""What of a selection rests on an import: calculations, frozen facts, invitations, rules."""
+"""What of a selection rests on an import: calculations, frozen facts, lots, invitations, rules."""
 
 from collections.abc import Iterator
 
@@ -15,6 +15,7 @@ from begleitwerk.selection.models import (
     CandidacyStep,
     FactFreeze,
     HardRule,
+    Lot,
     PortfolioRule,
     ScoredCriterion,
     SelectionRound,
@@ -56,6 +57,9 @@ def read_since(rounds: Rounds, written: WrittenImport) -> Iterator[Hindrance]:
     for freeze in freezes.select_related(about):
         words = _("The data of “%(round)s” were frozen with it.") % {"round": freeze.round}
         yield Hindrance(words, address("round", freeze.round))
+    for lot in Lot.objects.filter(round__in=rounds, published_at__gte=since).select_related(about):
+        words = _("The check sum of the data of “%(round)s” was published with it.")
+        yield Hindrance(words % {"round": lot.round}, address("lot", lot.round))
     invited = Q(state=CandidacyState.INVITED, recorded_at__gte=since, candidacy__round__in=rounds)
     steps = CandidacyStep.objects.filter(invited).order_by("candidacy__round")
     found = steps.values_list("candidacy__round", flat=True).distinct()
