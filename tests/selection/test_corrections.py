@@ -11,6 +11,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.models import OutboxMail
 from begleitwerk.core.services import EditConflict, Refused
 from begleitwerk.municipalities.enums import Role
+from begleitwerk.municipalities.models import Membership
 from begleitwerk.selection.enums import RoundState
 from begleitwerk.selection.models import (
     Application,
@@ -34,6 +35,7 @@ from begleitwerk.selection.services.corrections import (
     take_back_correction,
 )
 from begleitwerk.selection.services.receipts import keep_receipt
+from tests.days import in_days
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory
 from tests.markup import text_of
@@ -306,3 +308,31 @@ def test_taken_back_on_the_page(
     assert "zurückgenommen" in text_of(client.get(reverse("selection:candidacy", args=at)))
     away = reverse("selection:correction_take_back", args=[*at, row.pk + 1])
     assert client.post(away).status_code == 404
+
+
+def test_who_proposed_it_does_not_agree_to_it_herself(
+    application: Application, office: User, as_user: SignIn
+) -> None:
+    """With a role in the municipality too she still needs somebody else there."""
+    place = application.municipality
+    MembershipFactory(workspace=place.workspace, user=office, role=Role.YOUTH_OFFICE_HEAD)
+    office = User.objects.get(pk=office.pk)
+    row = propose(office, application)
+    for answer in (
+        lambda: agree_to_correction(by=office, correction=row),
+        lambda: refuse_correction(by=office, correction=row, reason="Nein."),
+    ):
+        with pytest.raises(Refused, match="selbst vorgeschlagen"):
+            answer()
+    assert now(application).staff == row.handed_in
+    own = [place.slug, application.candidacy_id]
+    page = as_user(office).get(reverse("selection:application", args=own)).text
+    assert reverse("selection:correction_agree", args=[*own, row.pk]) not in page
+
+
+def test_who_handed_it_in_and_has_left_hears_nothing_of_a_correction(
+    application: Application, office: User, head: User
+) -> None:
+    Membership.objects.filter(user=head).update(valid_to=in_days(-1))
+    propose(office, application)
+    assert not OutboxMail.objects.filter(to=head.email).exists()

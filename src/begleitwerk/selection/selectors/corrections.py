@@ -156,6 +156,7 @@ class CorrectionLine:
     state: str
     words: str
     waits: bool
+    asked_by: int | None
     asked_at: datetime
     answered_at: datetime | None
 
@@ -173,6 +174,7 @@ def correction_lines(rows: Iterable[Correction], *, is_open: bool) -> list[Corre
             state=row.state,
             words=words_of(row, is_open=is_open),
             waits=is_open and row.state == CorrectionState.ASKED,
+            asked_by=row.asked_by_id,
             asked_at=row.asked_at,
             answered_at=row.answered_at,
         )

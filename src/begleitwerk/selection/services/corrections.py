@@ -78,9 +78,11 @@ def asked(
 
 
 def approver_of(application: Application) -> str:
-    """The address of who handed it in, and so is likely to answer."""
+    """The address of who handed it in, as long as she may still answer here."""
     person = application.approver
-    return person.email if person is not None and person.is_active else ""
+    if person is None or not person.is_active or not may_approve(person, application):
+        return ""
+    return person.email
 
 
 def take_back_correction(*, by: User, correction: Correction) -> Correction:
@@ -96,11 +98,11 @@ def agree_to_correction(
     """The applicant agrees: from now on the corrected value counts, with a receipt that says so.
 
     Whoever had finished a review of other words reads again. Raises EditConflict, and Refused for
-    who may not approve, where it is answered, or the entry changed since.
+    who may not approve or proposed it herself, and where it is answered.
     """
     with transaction.atomic():
         current = claim(correction.application, version=None)
-        check_may_answer(by, current)
+        check_may_answer(by, current, correction)
         row = close(correction, by, CorrectionState.AGREED, version=version)
         setattr(current, row.field, from_text(row.field, row.corrected))
         current.save()
@@ -118,11 +120,12 @@ def refuse_correction(
 ) -> Correction:
     """The applicant does not agree: what was handed in goes on counting.
 
-    Raises EditConflict, and Refused at `reason`, for who may not approve, or where it is answered.
+    Raises EditConflict, and Refused at `reason`, for who may not approve or proposed it herself,
+    and where it is answered.
     """
     why = require_reason(reason, _("Say why not, in one sentence."))
     with transaction.atomic():
-        check_may_answer(by, claim(correction.application, version=None))
+        check_may_answer(by, claim(correction.application, version=None), correction)
         row = close(correction, by, CorrectionState.REFUSED, answer=why, version=version)
         note(by, row, "selection.correction_refused", row.municipality.workspace_id, why)
         tell_office(row)
@@ -136,9 +139,11 @@ def lapse_outdated(*, application: Application) -> None:
             close(row, None, CorrectionState.LAPSED)
 
 
-def check_may_answer(by: User, application: Application) -> None:
+def check_may_answer(by: User, application: Application, correction: Correction) -> None:
     if not may_approve(by, application):
         raise Refused(_("Only a person who may approve here can answer this."))
+    if correction.asked_by_id == by.pk:
+        raise Refused(_("You proposed this correction. Another person has to answer it."))
     if not may_be_corrected(application):
         raise Refused(_("The application has gone on. This does not wait for an answer any more."))
 
