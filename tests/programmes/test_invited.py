@@ -216,3 +216,22 @@ def test_a_blocked_account_is_not_assigned_and_no_role_is_carried_without_a_part
     )
     accept(offer.invitation)
     assert not accepted.facilitators.exists()
+
+
+def test_who_was_invited_for_a_participation_that_ended_is_not_let_in_for_another(
+    office: User, accepted: Engagement, musterau: Municipality
+) -> None:
+    row = invited(office, accepted)
+    goes_on = services.open_engagement(
+        by=None,
+        edition=EditionFactory(programme=accepted.edition.programme),
+        municipalities=[musterau],
+        state=S.SELECTED,
+    )
+    services.accept_participation(by=None, party=goes_on.party_rows.get())
+    services.move_engagement(
+        by=office, engagement=accepted, state=S.WITHDRAWN, on=today(), reason="Keine Stelle"
+    )
+    with pytest.raises(Refused):
+        accept(Invitation.objects.get(pk=row.offer.invitation_id))
+    assert not Membership.objects.filter(user__email=GUEST).exists()

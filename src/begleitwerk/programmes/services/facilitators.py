@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.accounts.models import User
+from begleitwerk.accounts.services import withdraw_invitation
 from begleitwerk.core.services import Refused, record_event
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Membership, Workspace
@@ -21,6 +22,7 @@ from begleitwerk.programmes.models import (
     Engagement,
     EngagementFacilitator,
     EngagementParty,
+    FacilitatorOffer,
 )
 
 
@@ -106,6 +108,21 @@ def send_facilitators_out(
     for row in party.engagement.facilitators.select_related("user"):
         if not carried_elsewhere(row, party.municipality.workspace, on):
             end_access(by, row.user, party.municipality.workspace, on, reason)
+
+
+def call_off_invited(*, by: User | None, party: EngagementParty) -> None:
+    """The way into a municipality closes: whoever was invited there to accompany this
+    participation is not let in for another one."""
+    waiting = FacilitatorOffer.objects.filter(
+        engagement=party.engagement,
+        offer__workspace=party.municipality.workspace,
+        offer__invitation__accepted_at=None,
+        offer__invitation__withdrawn_at=None,
+    )
+    for row in waiting.select_related("offer__invitation"):
+        withdraw_invitation(invitation=row.offer.invitation)
+        verb = "programmes.facilitator_invitation_withdrawn"
+        record_event(by=by, verb=verb, subject=party.engagement)
 
 
 def end_facilitators(*, by: User | None, engagement: Engagement, on: date) -> None:

@@ -19,7 +19,11 @@ from begleitwerk.core.services import Refused, record_event, require_reason
 from begleitwerk.engine.canonical import digest_of
 from begleitwerk.municipalities.services import place_within, take_out_of
 from begleitwerk.programmes.models import OPEN, Engagement, EngagementParty, ReleasedRecord
-from begleitwerk.programmes.services.facilitators import let_facilitators_in, send_facilitators_out
+from begleitwerk.programmes.services.facilitators import (
+    call_off_invited,
+    let_facilitators_in,
+    send_facilitators_out,
+)
 
 # How long a municipality has to say whether it takes part.
 TIME_TO_ANSWER = timedelta(days=14)
@@ -106,6 +110,7 @@ def close_way(by: User | None, party: EngagementParty, reason: str = "") -> None
     party.closed_at = now
     party.save(update_fields=["closed_at"])
     keep_released(party, now)
+    call_off_invited(by=by, party=party)
     settle(by, party, reason)
     tell(by, "programmes.way_in_closed", party, reason)
 
