@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.enums import JobState
 from begleitwerk.core.models import AuditEvent, SitePage
+from begleitwerk.core.pages import number_in
 from tests.factories.core import JobFactory, SitePageFactory
 
 Sign = Callable[[User | None], Client]
@@ -83,3 +85,12 @@ def test_the_same_sheet_sent_twice_is_saved_once(coordinator: User, as_user: Sig
     assert AuditEvent.objects.count() == before + 1
     client.post("/konto/", {**sheet, "name": "Leitung", "csrfmiddlewaretoken": "b" * 64})
     assert AuditEvent.objects.count() == before + 2
+
+
+@pytest.mark.parametrize("text", ["", "x", "-1", "²", "9" * 5000])
+def test_what_no_record_could_have_as_its_number_is_none(text: str) -> None:
+    assert number_in(text) is None
+
+
+def test_a_number_is_read_as_it_stands() -> None:
+    assert number_in("017") == 17

@@ -102,6 +102,8 @@ def test_inviting_asks_for_municipalities_a_day_and_a_real_address(
     assert client.post(url, wrong).status_code == 422
     past = sheet(-1, candidacies=[listed.pk], confirmed=1)
     assert "reply_by" in client.post(url, past).context["form"].errors
+    for no_number in ("²", "x", "9" * 5000):
+        assert client.post(url, sheet(candidacies=[no_number])).status_code == 422
     assert not Letter.objects.exists()
 
 

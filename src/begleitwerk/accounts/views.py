@@ -16,7 +16,7 @@ from django.views.generic import View
 from begleitwerk.accounts import selectors, services
 from begleitwerk.accounts.forms import ProfileForm
 from begleitwerk.accounts.models import User
-from begleitwerk.core.pages import FormPage
+from begleitwerk.core.pages import FormPage, number_in
 
 MODEL_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -45,8 +45,8 @@ class DemoSignIn(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         if not settings.DEMO:
             raise Http404
-        person = request.POST.get("person", "")
-        if not person.isdecimal():
+        person = number_in(request.POST.get("person", ""))
+        if person is None:
             raise Http404
         user = get_object_or_404(selectors.demo_users(), pk=person)
         login(request, user, backend=MODEL_BACKEND)

@@ -15,7 +15,15 @@ from begleitwerk.catalogue.presenters import sheet_of
 from begleitwerk.catalogue.services import CONTENT_UPLOAD
 from begleitwerk.core.exports import file_response
 from begleitwerk.core.models import Upload
-from begleitwerk.core.pages import Crumbs, Page, UploadPage, UploadReport, UploadWrite, Values
+from begleitwerk.core.pages import (
+    Crumbs,
+    Page,
+    UploadPage,
+    UploadReport,
+    UploadWrite,
+    Values,
+    number_in,
+)
 from begleitwerk.core.permissions import PermissionMixin
 from begleitwerk.core.selectors import get_upload_or_404
 from begleitwerk.core.services import receive_upload
@@ -100,10 +108,10 @@ class ImportView(ContentUploads, UploadPage):
     title = gettext_lazy("Import version")
 
     def get_initial(self) -> dict[str, Any]:
-        again = self.request.GET.get("datei", "")
-        if not again.isdecimal():
+        again = number_in(self.request.GET.get("datei", ""))
+        if again is None:
             return super().get_initial()
-        before = get_upload_or_404(self.user.pk, self.upload_kind, int(again))
+        before = get_upload_or_404(self.user.pk, self.upload_kind, again)
         return {**super().get_initial(), "text": bytes(before.content).decode()}
 
     def save(self, form: ContentForm) -> Upload:

@@ -30,7 +30,16 @@ from begleitwerk.clusters.services import (
     reopen_plan,
     save_wishes,
 )
-from begleitwerk.core.pages import ActionPage, AddPage, ChangePage, Crumbs, FormPage, Page, Values
+from begleitwerk.core.pages import (
+    ActionPage,
+    AddPage,
+    ChangePage,
+    Crumbs,
+    FormPage,
+    Page,
+    Values,
+    number_in,
+)
 from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.programmes.models import Edition, Engagement
 from begleitwerk.programmes.pages import ProgrammePage
@@ -178,9 +187,9 @@ class ClusterMove(OfPlan, ChangePage):
 
     def values(self) -> Values:
         source = self.request.POST or self.request.GET
-        member, to = source.get("member", ""), source.get("to", "")
-        asked = bool(member and to.isdecimal())
-        preview = move_preview(self.plan, member, int(to)) if asked else None
+        member, to = source.get("member", ""), number_in(source.get("to", ""))
+        asked = bool(member and to is not None)
+        preview = move_preview(self.plan, member, to) if member and to is not None else None
         own = {"preview": preview, "not_possible": asked and preview is None}
         return {**super().values(), **own}
 

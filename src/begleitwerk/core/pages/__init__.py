@@ -24,6 +24,7 @@ from begleitwerk.core.pages.kinds import (
     Text,
     Told,
     Values,
+    number_in,
 )
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "UploadReport",
     "UploadWrite",
     "Values",
+    "number_in",
 ]

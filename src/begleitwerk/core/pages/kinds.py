@@ -30,6 +30,7 @@ PER_PAGE_CHOICES = (25, 100, 300)
 SENT_KEY = "sent"
 SENT_KEPT = 10
 CSRF_FIELD = "csrfmiddlewaretoken"
+LONGEST_NUMBER = 18  # digits of a key in a database
 
 
 def sheet_mark(request: HttpRequest) -> str:
@@ -48,6 +49,11 @@ def sent(request: HttpRequest) -> list[list[str]]:
     """The sheets this person sent lately: mark, and where it led."""
     found: list[list[str]] = request.session.get(SENT_KEY, [])
     return found
+
+
+def number_in(text: str) -> int | None:
+    """The number an address or a button sent; nothing where no record could have it."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 class Told(PermissionMixin):
@@ -232,8 +238,7 @@ class ActionPage(PermissionMixin, View):
     @property
     def version(self) -> int | None:
         """What the person saw when she pressed the button, where the button sends it."""
-        seen = self.request.POST.get("version", "")
-        return int(seen) if seen.isdecimal() else None
+        return number_in(self.request.POST.get("version", ""))
 
     @abstractmethod
     def act(self) -> Any:

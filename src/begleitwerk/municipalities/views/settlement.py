@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import list_response
-from begleitwerk.core.pages import Crumbs, UploadPage, UploadReport, UploadWrite, Values
+from begleitwerk.core.pages import Crumbs, UploadPage, UploadReport, UploadWrite, Values, number_in
 from begleitwerk.municipalities import selectors
 from begleitwerk.municipalities.enums import SettlementKind
 from begleitwerk.municipalities.forms import SettlementForm
@@ -32,12 +32,12 @@ class SettlementUpload(SettlementUploads, UploadPage):
     title = _("Settlement types")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        kind, year = request.GET.get("export"), request.GET.get("jahr", "")
-        if kind in ("csv", "xlsx") and year.isdecimal():
+        kind, year = request.GET.get("export"), number_in(request.GET.get("jahr", ""))
+        if kind in ("csv", "xlsx") and year is not None:
             return list_response(
                 name=f"raumtypen-{year}",
                 kind=kind,
-                rows=selectors.settlement_types(int(year)),
+                rows=selectors.settlement_types(year),
                 columns=SETTLEMENT_COLUMNS,
             )
         return super().get(request, *args, **kwargs)

@@ -16,6 +16,7 @@ from begleitwerk.core.pages import (
     DetailPage,
     FilePage,
     Values,
+    number_in,
 )
 from begleitwerk.core.selectors import alphabetical
 from begleitwerk.files.exports import download_of
@@ -280,9 +281,10 @@ class Story(OfRound, DetailPage):
         wanted = self.request.GET.get("kommune", "")
         if not wanted:
             return None
-        if not wanted.isdecimal():
+        number = number_in(wanted)
+        if number is None:
             raise Http404
-        candidacy = candidacy_or_404(self.round, int(wanted))
+        candidacy = candidacy_or_404(self.round, number)
         if not self.user.has_perm("selection.view_candidacy", candidacy):
             raise Http404  # a conflict of interest was declared
         return candidacy

@@ -253,13 +253,12 @@ class ApplicationSubmit(OfBegun, ActionPage):
     failed = False
 
     def act(self) -> None:
-        seen = self.request.POST.get("version", "")
         try:
             with transaction.atomic():
                 hand_in(
                     by=self.user,
                     application=self.application,
-                    version=int(seen) if seen.isdecimal() else None,
+                    version=self.version,
                 )
                 receipt_soon(cast("Letter", receipt_of(self.candidacy)), self.user.pk)
         except EditConflict as conflict:

@@ -13,7 +13,15 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import file_response
-from begleitwerk.core.pages import ActionPage, AddPage, FilePage, FormPage, ListPage, Values
+from begleitwerk.core.pages import (
+    ActionPage,
+    AddPage,
+    FilePage,
+    FormPage,
+    ListPage,
+    Values,
+    number_in,
+)
 from begleitwerk.core.selectors import jobs_of
 from begleitwerk.core.services import queue_work
 from begleitwerk.engine.documents import render_html
@@ -192,7 +200,7 @@ class Invite(OfInvitations, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.get("form")
         ticked = form.data.getlist("candidacies") if form is not None and form.is_bound else []
-        return super().get_context_data(**kwargs, ticked={int(pk) for pk in ticked if pk.isdigit()})
+        return super().get_context_data(**kwargs, ticked={*map(number_in, ticked)})
 
     def values(self) -> Values:
         return {
@@ -236,8 +244,8 @@ class InvitationList(OfInvitations, ListPage):
         return found
 
     def job(self) -> Any:
-        wanted = self.request.GET.get("auftrag", "")
-        return jobs_of(self.user.pk).filter(pk=wanted).first() if wanted.isdecimal() else None
+        wanted = number_in(self.request.GET.get("auftrag", ""))
+        return jobs_of(self.user.pk).filter(pk=wanted).first() if wanted is not None else None
 
 
 class RepliesClose(OfInvitations, ActionPage):

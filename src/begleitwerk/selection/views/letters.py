@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import file_response
-from begleitwerk.core.pages import ActionPage, Crumbs, DetailPage, FilePage, Values
+from begleitwerk.core.pages import ActionPage, Crumbs, DetailPage, FilePage, Values, number_in
 from begleitwerk.core.selectors import jobs_of
 from begleitwerk.core.services import queue_work
 from begleitwerk.engine.documents import render_html
@@ -55,8 +55,8 @@ class Letters(OfRound, DetailPage):
         return {**super().values(), **own}
 
     def job(self) -> Any:
-        wanted = self.request.GET.get("auftrag", "")
-        return jobs_of(self.user.pk).filter(pk=wanted).first() if wanted.isdecimal() else None
+        wanted = number_in(self.request.GET.get("auftrag", ""))
+        return jobs_of(self.user.pk).filter(pk=wanted).first() if wanted is not None else None
 
 
 class OfDecided(OfRound):
