@@ -14,7 +14,7 @@ from begleitwerk.demo.selection.candidates import (
     Applicant,
 )
 from begleitwerk.demo.selection.opening import APPLY_UNTIL, MAIN, candidacy_of
-from begleitwerk.demo.selection.words import application_words
+from begleitwerk.demo.selection.words import application_words, experience_words
 from begleitwerk.demo.world import DemoWorld
 from begleitwerk.municipalities.enums import Role
 from begleitwerk.selection.models import Application, SelectionRound
@@ -47,6 +47,11 @@ def write_and_hand_in(
     candidacy = candidacy_of(world, round, row.key)
     themes = {theme.item.key: theme for theme in round.edition.themes.select_related("item")}
     words = application_words(number, row.themes[0], row.levels, world.today.year)
+    if len(row.themes) > 1:
+        words["experience_by_theme"] = {
+            theme: experience_words(number, theme, int(max(both)))
+            for theme, both in zip(row.themes, row.experience, strict=True)
+        }
     if row is INCOMPLETE:
         words |= {"evidence": [], "participants": ""}
     application = save_application(

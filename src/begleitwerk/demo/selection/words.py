@@ -144,6 +144,12 @@ class Levels:
     backing: int = 2
 
 
+def experience_words(number: int, theme: str, level: int) -> str:
+    projects = projects_of(number, theme, level)
+    lessons = [LESSONS] if len(projects) > 1 else []
+    return " ".join([*(project.text for project in projects), *lessons])
+
+
 def application_words(number: int, theme: str, levels: Levels, year: int) -> dict[str, Any]:
     """What the application with this number says about its first theme, as good as `levels`.
 
@@ -151,12 +157,11 @@ def application_words(number: int, theme: str, levels: Levels, year: int) -> dic
     """
     projects = projects_of(number, theme, levels.experience)
     staff, posts = STAFF_TEXTS[levels.staff]
-    lessons = [LESSONS] if len(projects) > 1 else []
     return {
         "motivation": MOTIVATION_TEXTS[theme][number % 3]
         if levels.motivation > 1
         else MOTIVATION_IN_GENERAL,
-        "experience": " ".join([*(project.text for project in projects), *lessons]),
+        "experience": experience_words(number, theme, levels.experience),
         "evidence": [
             {
                 "statement": project.statement,

@@ -15,6 +15,14 @@ from begleitwerk.core.forms import BaseForm, BaseModelForm, UnitInput, Versioned
 from begleitwerk.files.forms import StoresFile
 from begleitwerk.selection.models import Application
 from begleitwerk.selection.selectors.applications import offered_themes, step_print
+from begleitwerk.selection.selectors.applications.experience import (
+    EXPERIENCE,
+    OF_THEME,
+    text_about,
+    theme_of_field,
+    themes_apart,
+    value_of,
+)
 
 FIRST_YEAR = 1950
 MOST_EVIDENCE, SPARE_EVIDENCE = 20, 1
@@ -145,7 +153,10 @@ class MotivationForm(StepForm):
 
 
 class ExperienceForm(StepForm):
-    """Experience in words, and row by row what proves it; an emptied row disappears."""
+    """Experience in words, of several themes with each; and row by row what proves it.
+
+    An emptied row disappears.
+    """
 
     step = "erfahrung"
     free_text = ("experience",)
@@ -161,14 +172,33 @@ class ExperienceForm(StepForm):
         widgets: ClassVar = words("experience")
         labels: ClassVar = {"experience": _("Which experience do you have with the theme?")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["experience"].required = True
+    def __init__(self, *args: Any, instance: Application, **kwargs: Any) -> None:
+        self.themes = themes_apart(instance)
+        if self.themes:
+            self.ask_of_each(instance)
+        super().__init__(*args, instance=instance, **kwargs)
+        if not self.themes:
+            self.fields["experience"].required = True
         rows = list(self.instance.evidence.all())
         sent = sum(f"evidence-{n}-statement" in self.data for n in range(MOST_EVIDENCE))
         self.count = min(max(len(rows) + SPARE_EVIDENCE, 2, sent), MOST_EVIDENCE)
         for number in range(self.count):
             self.add_row(number, rows[number] if number < len(rows) else None)
+
+    def ask_of_each(self, application: Application) -> None:
+        """A text about each theme in place of the one."""
+        label = gettext("Which experience do you have with the theme “%(theme)s”?")
+        asked = {
+            f"{OF_THEME}{key}": forms.CharField(
+                label=label % {"theme": name},
+                initial=text_about(application, key),
+                widget=forms.Textarea({"rows": 9}),
+            )
+            for key, name in self.themes.items()
+        }
+        kept = {key: each for key, each in self.base_fields.items() if key != EXPERIENCE}
+        self.base_fields = {**asked, **kept}  # type: ignore[misc]  # its own
+        self.free_text = tuple(asked)  # type: ignore[misc, assignment]
 
     def add_row(self, number: int, row: Any) -> None:
         start = f"evidence-{number}"
@@ -208,7 +238,18 @@ class ExperienceForm(StepForm):
         found = super().values
         if not any(name.startswith("evidence-") for name in self.errors):
             found["evidence"] = self.rows()
+        if self.themes:
+            found["experience_by_theme"] = {
+                key: self.cleaned_data[f"{OF_THEME}{key}"]
+                for key in self.themes
+                if f"{OF_THEME}{key}" in self.cleaned_data
+            }
         return found
+
+    @property
+    def last_text(self) -> str:
+        """The field the evidence stands below."""
+        return f"{OF_THEME}{list(self.themes)[-1]}" if self.themes else EXPERIENCE
 
     def rows(self) -> list[dict[str, Any]]:
         return [
@@ -222,6 +263,8 @@ class ExperienceForm(StepForm):
 
     def theirs(self, record: Model, name: str) -> Any:
         """A saved row of evidence under its place in the form."""
+        if theme_of_field(name):
+            return value_of(record, name)  # type: ignore[arg-type]  # the application
         if not name.startswith("evidence-"):
             return super().theirs(record, name)
         _start, number, part = name.split("-")

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.forms import BaseForm, GermanDecimalField
 from begleitwerk.selection.forms.applications import YearField, YesNoField
 from begleitwerk.selection.models import Application
-from begleitwerk.selection.selectors.corrections import KINDS, POSTS, TEXT, YEAR, YES_NO
+from begleitwerk.selection.selectors.applications.experience import value_of
+from begleitwerk.selection.selectors.corrections import POSTS, TEXT, YEAR, YES_NO, kind_of
 
 
 def text_field(**kwargs: Any) -> forms.Field:
@@ -37,10 +38,10 @@ class CorrectionForm(BaseForm):
     )
 
     def __init__(self, *args: Any, application: Application, field: str, **kwargs: Any) -> None:
-        now = getattr(application, field)
+        now = value_of(application, field)
         kwargs["initial"] = {"value": now, **(kwargs.get("initial") or {})}
-        is_text = KINDS[field] == TEXT
+        is_text = kind_of(field) == TEXT
         self.free_text = ("value", "reason") if is_text else ("reason",)  # type: ignore[misc]
-        made = FIELDS[KINDS[field]](label=_("What should stand there"))
+        made = FIELDS[kind_of(field)](label=_("What should stand there"))
         self.base_fields = {**self.base_fields, "value": made}  # type: ignore[misc]  # its own
         super().__init__(*args, **kwargs)

@@ -148,6 +148,7 @@ class Application(Versioned):
             empties=(
                 "motivation",
                 "experience",
+                "experience_by_theme",
                 "staff",
                 "backing",
                 "participants",
@@ -171,6 +172,8 @@ class Application(Versioned):
     )
     motivation = models.TextField(_("why we want to take part"), blank=True)
     experience = models.TextField(_("our experience with the theme"), blank=True)
+    # of several themes: key → text (selectors.applications.experience)
+    experience_by_theme = models.JSONField(default=dict)
     earlier_participation = models.BooleanField(
         _("took part in the predecessor programme"), null=True, blank=True
     )

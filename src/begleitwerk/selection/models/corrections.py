@@ -16,7 +16,8 @@ from begleitwerk.selection.models.applications import Application, lost_before
 class Correction(Versioned):
     """One entry of an application as it was handed in and as the office would have it.
 
-    `field` is a field of Application; both values are texts (selectors.corrections).
+    `field` is a field of Application, or "experience-" with the key of a theme; both values
+    are texts (selectors.corrections).
     """
 
     logged: ClassVar = ("state",)
@@ -34,7 +35,7 @@ class Correction(Versioned):
     application = models.ForeignKey(
         Application, on_delete=models.CASCADE, related_name="corrections"
     )
-    field = models.CharField(max_length=40)
+    field = models.CharField(max_length=80)
     handed_in = models.TextField(blank=True)
     corrected = models.TextField(blank=True)
     reason = models.TextField(_("reason"))

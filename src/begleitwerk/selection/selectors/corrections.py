@@ -3,7 +3,7 @@
 Themes, evidence and attachments are the applicant's alone: about them the application goes back.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -25,7 +25,14 @@ from begleitwerk.selection.enums import (
     CorrectionState,
 )
 from begleitwerk.selection.models import Application, Correction, SelectionRun
-from begleitwerk.selection.selectors.applications.content import yes_no
+from begleitwerk.selection.selectors.applications.content import about_theme, yes_no
+from begleitwerk.selection.selectors.applications.experience import (
+    EXPERIENCE,
+    OF_THEME,
+    theme_of_field,
+    themes_apart,
+    value_of,
+)
 from begleitwerk.selection.selectors.conduct import inside
 
 TEXT, YES_NO, YEAR, POSTS = "text", "yes_no", "year", "posts"
@@ -57,7 +64,7 @@ def as_text(value: Any) -> str:
 
 def from_text(field: str, text: str) -> Any:
     """The value of a field; what was not given is None, or an empty text."""
-    kind = KINDS[field]
+    kind = kind_of(field)
     if kind == TEXT:
         return text
     if not text:
@@ -68,12 +75,21 @@ def from_text(field: str, text: str) -> Any:
 def in_words(field: str, text: str) -> str:
     """As the page of the application says it."""
     value = from_text(field, text)
-    if KINDS[field] == YES_NO:
+    if kind_of(field) == YES_NO:
         return yes_no(value)
     return number(value) if isinstance(value, Decimal) else text
 
 
-def label_of(field: str) -> str | Promise:
+def kind_of(field: str) -> str:
+    return KINDS[EXPERIENCE if theme_of_field(field) else field]
+
+
+def label_of(field: str, themes: Mapping[str, str] | None = None) -> str | Promise:
+    """`themes` names those with a text of their own by their keys."""
+    key = theme_of_field(field)
+    if key in (themes or {}):
+        return about_theme((themes or {})[key])
+    field = EXPERIENCE if key else field
     return Application._meta.get_field(field).verbose_name  # type: ignore[union-attr]
 
 
@@ -101,18 +117,27 @@ class Correctable:
     waits: bool
 
 
+def entries_of(application: Application) -> list[str]:
+    """The fields that can be corrected, in the order of the form: of several themes each text."""
+    apart = [f"{OF_THEME}{key}" for key in themes_apart(application)]
+    return [
+        name for field in KINDS for name in (apart if field == EXPERIENCE and apart else [field])
+    ]
+
+
 def correctable(application: Application) -> list[Correctable]:
     """Every entry in the order of the form."""
     waiting = {row.field for row in waiting_for(application)}
+    themes = themes_apart(application)
     return [
         Correctable(
             field,
-            label_of(field),
-            in_words(field, as_text(getattr(application, field))),
-            kind == TEXT,
+            label_of(field, themes),
+            in_words(field, as_text(value_of(application, field))),
+            kind_of(field) == TEXT,
             field in waiting,
         )
-        for field, kind in KINDS.items()
+        for field in entries_of(application)
     ]
 
 
@@ -166,7 +191,7 @@ def correction_lines(rows: Iterable[Correction], *, is_open: bool) -> list[Corre
     return [
         CorrectionLine(
             pk=row.pk,
-            label=label_of(row.field),
+            label=correction_label(row),
             handed_in=in_words(row.field, row.handed_in),
             corrected=in_words(row.field, row.corrected),
             reason=row.reason,
@@ -180,6 +205,17 @@ def correction_lines(rows: Iterable[Correction], *, is_open: bool) -> list[Corre
         )
         for row in rows
     ]
+
+
+def entry_label(field: str, themes: Mapping[str, str] | None = None) -> str:
+    """As history and protocol say it, which outlive the form: what is not known stays as it is."""
+    known = theme_of_field(field) or field in KINDS
+    return str(label_of(field, themes)) if known else field
+
+
+def correction_label(row: Correction) -> str | Promise:
+    themes = themes_apart(row.application) if theme_of_field(row.field) else None
+    return label_of(row.field, themes)
 
 
 def words_of(row: Correction, *, is_open: bool) -> str:
@@ -199,9 +235,10 @@ def lines_of(application: Application | None) -> list[CorrectionLine]:
 def agreed_in(application: Application) -> dict[str, datetime]:
     """Which entries stand as they were corrected, in German, and when the applicant agreed."""
     rows = Correction.objects.filter(application=application, state=CorrectionState.AGREED)
+    rows = rows.select_related("application")
     with override("de"):
         return {
-            str(label_of(row.field)): row.answered_at
+            str(correction_label(row)): row.answered_at
             for row in rows.order_by("pk")
             if row.answered_at
         }

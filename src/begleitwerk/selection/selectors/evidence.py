@@ -7,8 +7,9 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from begleitwerk.selection.enums import FieldSource, ScoreOrigin
-from begleitwerk.selection.models import Candidacy, RuleSet, ScoredCriterion
-from begleitwerk.selection.selectors.applications import STEPS
+from begleitwerk.selection.models import Application, Candidacy, RuleSet, ScoredCriterion
+from begleitwerk.selection.selectors.applications import STEPS, Step
+from begleitwerk.selection.selectors.applications.experience import themes_apart
 from begleitwerk.selection.selectors.applications.parts import evidence_of, files_of
 from begleitwerk.selection.selectors.fields import FactValue, FieldInfo, facts_of, fields_of
 from begleitwerk.selection.selectors.rules import data_scores
@@ -44,8 +45,9 @@ class Sources:
         return {line: key for key, line in self.lines().items()}
 
 
-def sources_for(candidacy: Candidacy) -> Sources:
-    """Everything known about an applicant, to be named as evidence."""
+def sources_for(candidacy: Candidacy, theme: str = "") -> Sources:
+    """Everything known about an applicant, to be named as evidence, for a score of one theme (its
+    key) with the text about that theme."""
     facts = facts_of(
         candidacy.round,
         [candidacy.municipality],
@@ -58,7 +60,7 @@ def sources_for(candidacy: Candidacy) -> Sources:
         if key in fields and not fact.is_missing
     ]
     return Sources(
-        application=parts_of(candidacy),
+        application=parts_of(candidacy, theme),
         register=tuple(row for row in known if row.key.startswith(FieldSource.REGISTER)),
         survey=tuple(row for row in known if row.key.startswith(FieldSource.SURVEY)),
         files=tuple((row.pk, row.title) for row in files_of(candidacy.application)),
@@ -72,11 +74,13 @@ def source_of(field: FieldInfo, fact: FactValue) -> Source:
     return Source(field.key, shortened(label), line)
 
 
-def parts_of(candidacy: Candidacy) -> tuple[Source, ...]:
+def parts_of(candidacy: Candidacy, theme: str) -> tuple[Source, ...]:
     """The parts of the application, and each piece of experience with its proof."""
     words = gettext("Application, %(part)s")
     parts = [
-        Source(f"part:{step.slug}", str(step.title), words % {"part": step.title}) for step in STEPS
+        Source(f"part:{step.slug}", title, words % {"part": title})
+        for step in STEPS
+        for title in [part_title(candidacy.application, step, theme)]
     ]
     proofs = [
         Source(f"proof:{row.pk}", shortened(f"{row.statement} – {row.proof}"), line)
@@ -84,6 +88,12 @@ def parts_of(candidacy: Candidacy) -> tuple[Source, ...]:
         for line in [words % {"part": f"{row.statement} – {row.proof}"}]
     ]
     return (*parts, *proofs)
+
+
+def part_title(application: Application, step: Step, theme: str) -> str:
+    """Of several themes the name of the one whose text was read."""
+    apart = themes_apart(application) if "experience" in step.fields else {}
+    return f"{step.title}: {apart[theme]}" if theme in apart else str(step.title)
 
 
 def file_line(title: str, page: str) -> str:

@@ -45,16 +45,20 @@ from begleitwerk.selection.selectors.applications import (
     recipients_of,
     step_print,
 )
+from begleitwerk.selection.selectors.applications.experience import put_texts
+from begleitwerk.selection.selectors.applications.parts import themes_said_in
 from begleitwerk.selection.selectors.stands import stand_of
 from begleitwerk.selection.services.application_mails import approval_mail, note_mail
 from begleitwerk.selection.services.claims import drop_outdated
 from begleitwerk.selection.services.completed import read_again
 from begleitwerk.selection.services.corrections import lapse_outdated
+from begleitwerk.selection.services.experience import follow_themes
 from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.longlist import move_candidacy
 from begleitwerk.selection.services.receipts import keep_receipt
 
 EDITABLE = frozenset(name for step in STEPS for name in step.fields)
+APART = {"themes", "evidence", "experience_by_theme"}
 MOST_FILES = 20
 # Saving goes on all the time; the log names a step once in this span.
 LOGGED_ONCE_IN = timedelta(minutes=15)
@@ -90,14 +94,15 @@ def save_application(
     seen: str = "",
     step: str = "",
 ) -> Application:
-    """Save fields of an application; `evidence` is a sequence of statement, proof and year.
+    """Save fields of an application; `evidence` is a sequence of statement, proof and year,
+    `experience_by_theme` the text for the key of each of several themes.
 
     Several people write at once, each a step of her own: where somebody else saved meanwhile but
     not in this step, as `seen` (selectors.step_print) tells, there is no conflict. Raises
     EditConflict, and Refused once it is handed in.
     """
     told = {"step": step} if step and not _logged_lately(by, application, step) else {}
-    plain = {name: values[name] for name in values.keys() - {"themes", "evidence"}}
+    plain = {name: values[name] for name in values.keys() - APART}
     with transaction.atomic():
         current = Application.objects.select_for_update().get(pk=application.pk)
         if current.version != version and seen and step_print(current, step) == seen:
@@ -114,6 +119,7 @@ def save_application(
             assign(current, plain, EDITABLE)
             if "themes" in values:
                 _set_themes(current, values["themes"])
+            put_texts(current, values.get("experience_by_theme", {}))
             if "evidence" in values:
                 _set_evidence(current, values["evidence"])
     return current
@@ -123,7 +129,9 @@ def _set_themes(application: Application, themes: Sequence[Any]) -> None:
     offered = {theme.pk for theme in offered_themes(application.candidacy)}
     if any(theme.pk not in offered for theme in themes):
         raise Refused(_("You were not invited for this theme."), "themes")
+    before = [theme.item.key for theme in themes_said_in(application)]
     application.themes.set(themes)
+    follow_themes(application, before, [theme.item.key for theme in themes])
 
 
 def _set_evidence(application: Application, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from begleitwerk.accounts.models import User
 from begleitwerk.selection.models import Correction
 from begleitwerk.selection.papers.invitation import application_url
-from begleitwerk.selection.selectors.corrections import label_of
+from begleitwerk.selection.selectors.corrections import correction_label
 from begleitwerk.selection.services.application_mails import MailWords, mail
 
 
@@ -22,7 +22,7 @@ def asked_mail(row: Correction, to: str) -> MailWords:
             subject=_("Please agree or not: a correction of your application"),
             context={
                 "candidacy": candidacy,
-                "label": label_of(row.field),
+                "label": correction_label(row),
                 "reason": row.reason,
                 "link": application_url(candidacy),
             },
@@ -40,7 +40,7 @@ def answered_mail(row: Correction, person: User) -> MailWords:
             % {"place": candidacy.municipality},
             context={
                 "candidacy": candidacy,
-                "label": label_of(row.field),
+                "label": correction_label(row),
                 "state": row.get_state_display(),
                 "answer": row.answer,
                 "link": settings.SITE_URL + reverse("selection:candidacy", args=place),

@@ -18,9 +18,10 @@ from begleitwerk.core.services import (
 from begleitwerk.selection.enums import CorrectionState
 from begleitwerk.selection.models import Application, Correction
 from begleitwerk.selection.selectors.applications import may_approve, receipt_of, recipients_of
+from begleitwerk.selection.selectors.applications.experience import put_value, value_of
 from begleitwerk.selection.selectors.corrections import (
-    KINDS,
     as_text,
+    entries_of,
     from_text,
     may_be_corrected,
     waiting_for,
@@ -39,14 +40,14 @@ def propose_correction(
     Raises Refused at `value` or `reason`, for entries that are the applicant's alone, and where
     the application is not in the office's hands, decided, or waits for consent there already.
     """
-    if field not in KINDS:
+    if field not in entries_of(application):
         raise Refused(_("Only the applicant changes this. Send the application back for it."))
     why = require_reason(reason, _("Say why. The applicant reads the reason."))
     with transaction.atomic():
         current = claim(application, version=None)
         if not may_be_corrected(current):
             raise Refused(_("Only what was handed in and is not decided can be corrected."))
-        before, after = as_text(getattr(current, field)), as_text(value)
+        before, after = as_text(value_of(current, field)), as_text(value)
         if before == after:
             told = _("This is what was handed in. Enter what should stand instead.")
             raise Refused(told, "value")
@@ -104,7 +105,7 @@ def agree_to_correction(
         current = claim(correction.application, version=None)
         check_may_answer(by, current, correction)
         row = close(correction, by, CorrectionState.AGREED, version=version)
-        setattr(current, row.field, from_text(row.field, row.corrected))
+        put_value(current, row.field, from_text(row.field, row.corrected))
         current.save()
         before = receipt_of(current.candidacy)
         letter = keep_receipt(by, current)
@@ -135,7 +136,7 @@ def refuse_correction(
 def lapse_outdated(*, application: Application) -> None:
     """After something was handed in anew: a correction of what no longer stands there lapses."""
     for row in waiting_for(application):
-        if row.handed_in != as_text(getattr(application, row.field)):
+        if row.handed_in != as_text(value_of(application, row.field)):
             close(row, None, CorrectionState.LAPSED)
 
 

@@ -11,13 +11,14 @@ from begleitwerk.core.pages import ActionPage, AddPage, ChangePage, Crumbs, Page
 from begleitwerk.selection.forms.corrections import CorrectionForm
 from begleitwerk.selection.models import Application, Correction, Letter
 from begleitwerk.selection.selectors.applications import application_of, receipt_of
+from begleitwerk.selection.selectors.applications.experience import themes_apart, value_of
 from begleitwerk.selection.selectors.corrections import (
-    KINDS,
     CorrectionLine,
     as_text,
     correctable,
     correction_lines,
     correction_or_404,
+    entries_of,
     in_words,
     label_of,
     may_be_corrected,
@@ -69,7 +70,7 @@ class CorrectionAdd(OfHandedIn, AddPage):
 
     @cached_property
     def field(self) -> str:
-        if self.kwargs["field"] not in KINDS:
+        if self.kwargs["field"] not in entries_of(self.application):
             raise Http404
         return str(self.kwargs["field"])
 
@@ -84,10 +85,10 @@ class CorrectionAdd(OfHandedIn, AddPage):
         return self.own_url()
 
     def values(self) -> Values:
-        now = as_text(getattr(self.application, self.field))
+        now = as_text(value_of(self.application, self.field))
         return {
             **super().values(),
-            "label": label_of(self.field),
+            "label": label_of(self.field, themes_apart(self.application)),
             "handed_in": in_words(self.field, now),
         }
 

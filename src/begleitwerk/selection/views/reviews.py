@@ -197,7 +197,7 @@ class ReviewScorePage(AfterDeclaration, ChangePage):
 
     @cached_property
     def sources(self) -> Sources:
-        return sources_for(self.candidacy)
+        return sources_for(self.candidacy, self.slot.key[1])
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -253,7 +253,7 @@ class ReviewScorePage(AfterDeclaration, ChangePage):
             "is_settled": services.is_settled(self.book, self.review, self.slot),
             "given": self.given,
             "given_level": self.slot.level_of(self.given.level) if self.given else None,
-            "application_view": application_view(self.candidacy),
+            "application_view": application_view(self.candidacy, self.slot.key[1]),
         }
 
 

@@ -9,7 +9,7 @@ from begleitwerk.engine.selection.protocol import Clarification, Correction, Pro
 from begleitwerk.selection.papers.letter_frame import day
 from begleitwerk.selection.presenters.reasons import Names
 from begleitwerk.selection.selectors.claims import CLAIMS, claim_words
-from begleitwerk.selection.selectors.corrections import KINDS, label_of
+from begleitwerk.selection.selectors.corrections import entry_label
 
 COUNTED = {"claim": "die Angabe", "register": "das Register"}
 
@@ -87,7 +87,7 @@ def clarifications_table(protocol: Protocol, names: Names) -> Table:
 
 def corrections_table(protocol: Protocol, names: Names) -> Table:
     def cells(row: Correction) -> tuple[str, ...]:
-        label = str(label_of(row.entry)) if row.entry in KINDS else row.entry
+        label = entry_label(row.entry, names.themes)
         return names.candidate(row.candidate), label, day(row.agreed_on)
 
     return Table(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.core.presenters import Field, Wording, day_words
 from begleitwerk.selection.selectors.applications.form import STEPS
 from begleitwerk.selection.selectors.claims import CLAIMS
-from begleitwerk.selection.selectors.corrections import KINDS, label_of
+from begleitwerk.selection.selectors.corrections import entry_label
 
 COUNTS: dict[str, str | Promise] = {"claim": _("the claim"), "register": _("the register")}
 
@@ -27,7 +27,7 @@ def counts_words(value: Any) -> str:
 
 
 def entry_words(value: Any) -> str:
-    return str(label_of(str(value))) if value in KINDS else str(value)
+    return entry_label(str(value))
 
 
 VERBS: dict[str, Wording] = {

@@ -20,6 +20,7 @@ from begleitwerk.selection.rules.steps import (
     CandidateStep,
     allowed,
 )
+from begleitwerk.selection.selectors.applications.experience import texts_apart
 from begleitwerk.selection.selectors.applications.form import STEPS, what_is_missing
 from begleitwerk.selection.selectors.applications.own import application_of, receipt_of
 from begleitwerk.selection.selectors.applications.parts import (
@@ -33,7 +34,11 @@ Content = Mapping[str, Any]
 
 
 def content_of(application: Application) -> dict[str, Any]:
-    """Everything an application says, as JSON; what was handed in is kept in this form."""
+    """Everything an application says, as JSON; what was handed in is kept in this form.
+
+    `experience_by_theme` is there only where each theme has a text of its own.
+    """
+    apart = texts_apart(application)
     return {
         "themes": [
             {"key": theme.item.key, "label": theme.item.label_de}
@@ -41,6 +46,7 @@ def content_of(application: Application) -> dict[str, Any]:
         ],
         "motivation": application.motivation,
         "experience": application.experience,
+        **({"experience_by_theme": apart} if apart else {}),
         "evidence": [
             {"statement": row.statement, "proof": row.proof, "year": row.year}
             for row in evidence_of(application)
@@ -69,7 +75,8 @@ def step_print(application: Application, slug: str) -> str:
     """A short digest of what one step says, to tell whether somebody changed this very step."""
     step = next(step for step in STEPS if step.slug == slug)
     content = content_of(application)
-    return digest_of({name: content[name] for name in step.fields})[:16]
+    names = {*step.fields, *(("experience_by_theme",) if "experience" in step.fields else ())}
+    return digest_of({name: content.get(name) for name in names})[:16]
 
 
 @dataclass(frozen=True)
@@ -107,8 +114,16 @@ def yes_no(value: bool | None) -> str:
     return gettext("yes") if value else gettext("no")
 
 
-def sections_of(content: Content) -> tuple[Section, ...]:
-    """An application in the order of its form, in the language of the reader."""
+def about_theme(theme: str) -> str:
+    """What the text about one of several themes is called."""
+    return gettext("our experience with the theme “%(theme)s”") % {"theme": theme}
+
+
+def sections_of(content: Content, theme: str = "") -> tuple[Section, ...]:
+    """An application in the order of its form, in the language of the reader.
+
+    `theme` is the key of the only theme the experience is read about.
+    """
     label: dict[str, Text] = {
         field.name: field.verbose_name
         for field in (*Application._meta.fields, *Application._meta.many_to_many)
@@ -117,12 +132,22 @@ def sections_of(content: Content) -> tuple[Section, ...]:
     def text(name: str) -> Entry:
         return Entry(label[name], content.get(name) or "", is_text=True)
 
+    def experience() -> tuple[Entry, ...]:
+        apart = content.get("experience_by_theme")
+        if not apart:
+            return (text("experience"),)
+        return tuple(
+            Entry(about_theme(row["label"]), apart[row["key"]], is_text=True)
+            for row in content["themes"]
+            if theme in ("", row["key"])
+        )
+
     posts, since = content.get("staff_fte"), content.get("network_since")
     themes = ", ".join(theme["label"] for theme in content.get("themes", ()))
     entries: dict[str, tuple[Entry, ...]] = {
         "motivation": (Entry(label["themes"], themes), text("motivation")),
         "erfahrung": (
-            text("experience"),
+            *experience(),
             Entry(label["earlier_participation"], yes_no(content.get("earlier_participation"))),
             Entry(label["network_since"], str(since or "")),
         ),
@@ -203,11 +228,12 @@ class ApplicationView:
         return CandidateStep.SEND_BACK in allowed(CANDIDATE, stand)
 
 
-def application_view(candidacy: Candidacy) -> ApplicationView:
+def application_view(candidacy: Candidacy, theme: str = "") -> ApplicationView:
     """What office and reviewers read: what was handed in, never a draft.
 
     While a municipality completes or withdraws an application, the words last handed in are shown,
-    from the receipt. At most seven queries.
+    from the receipt. With `theme` (its key) the experience is that with this theme alone. At most
+    seven queries.
     """
     application = application_of(candidacy)
     if application is None:
@@ -219,11 +245,11 @@ def application_view(candidacy: Candidacy) -> ApplicationView:
         content = receipt.content.get("application") if receipt else None
     else:
         content = None
-    return _view(candidacy, application, content)
+    return _view(candidacy, application, content, theme)
 
 
 def _view(
-    candidacy: Candidacy, application: Application, content: Content | None
+    candidacy: Candidacy, application: Application, content: Content | None, theme: str
 ) -> ApplicationView:
     there = [row.pk for row in files_of(application)] if content else []
     first, last = application.submitted_at, application.approved_at
@@ -231,7 +257,7 @@ def _view(
         candidacy=candidacy,
         application=application,
         state=application.state,
-        sections=sections_of(content) if content else (),
+        sections=sections_of(content, theme) if content else (),
         files=file_lines(content, there) if content else (),
         missing=tuple(text for _name, text in what_is_missing(application))
         if application.state in HANDED_IN

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.selection.enums import HANDED_IN
@@ -14,6 +15,7 @@ from begleitwerk.selection.rules.steps import (
     CandidateStep,
     first_missing,
 )
+from begleitwerk.selection.selectors.applications.experience import themes_apart, themes_untold
 from begleitwerk.selection.selectors.applications.parts import (
     evidence_of,
     themes_said_in,
@@ -93,17 +95,28 @@ def step_or_404(slug: str) -> Step:
 def what_is_missing(application: Application) -> list[tuple[str, str]]:
     """Field and sentence of everything that still has to be filled in, in the order of the form."""
     return [
-        (name, str(MISSING[name]))
+        (name, missing_words(application, name))
         for step in STEPS
         for name in step.fields
         if not is_given(application, name)
     ]
 
 
+def missing_words(application: Application, name: str) -> str:
+    """Of several themes those nothing is said about are named."""
+    untold = themes_untold(application) if name == "experience" else []
+    if not untold:
+        return str(MISSING[name])
+    words = gettext("Describe your experience with each theme; missing: %(themes)s.")
+    return words % {"themes": ", ".join(untold)}
+
+
 def is_given(application: Application, name: str) -> bool:
     """Whether a field is filled in; how the leadership backs it is asked only where it does."""
     if name == "themes":
         return bool(themes_said_in(application))
+    if name == "experience" and themes_apart(application):
+        return not themes_untold(application)
     if name == "evidence":
         return bool(evidence_of(application))
     if name == "backing" and application.has_backing is False:
