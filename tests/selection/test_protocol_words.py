@@ -1,17 +1,21 @@
 """What the protocol says beside the calculation: rules in force, rules broken, how it was done."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from begleitwerk.accounts.models import User
-from begleitwerk.engine.selection.protocol import dump, load, replay
+from begleitwerk.engine.canonical import canonical_json
+from begleitwerk.engine.selection.protocol import Gap, Protocol, dump, load, replay
 from begleitwerk.selection.exports.protocols import protocol_pdf
-from begleitwerk.selection.models import ReviewScore, SelectionDecision
+from begleitwerk.selection.models import ReviewScore, RuleSet, SelectionDecision
 from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
+from begleitwerk.selection.selectors.rules import content_digest
 from begleitwerk.selection.services.decisions import (
     add_deviation,
     confirm_decision,
@@ -87,6 +91,46 @@ def test_other_published_rules_than_their_check_sum_are_found(
     forged = replace(protocol.rule_set, published=protocol.rule_set.published + " ")
     [finding] = replay(load(dump(replace(protocol, rule_set=forged)))).findings
     assert finding.place == "rule_set.published_digest"
+
+
+def test_a_calculation_by_other_rules_than_the_published_is_found(
+    world: SelectionWorld, office: User, lead: User
+) -> None:
+    """The text has its right check sum, and so have the calculated rules: they do not fit."""
+    rules, content = world.rules, world.rules.content
+    posts = {"key": "stellen", "field": "staff_fte", "operator": "at_least", "value": 0.5}
+    content["hard_rules"].append({**content["hard_rules"][-1], **posts})
+    RuleSet.objects.filter(pk=rules.pk).update(content=content, digest=content_digest(content))
+    protocol = load(decide(world, office, lead, breaking=False).protocol)
+    found = replay(protocol)
+    assert found.is_same, "0.5 is published as a text"
+    assert Gap.UNPUBLISHED not in found.gaps
+
+    def published(**changes: Any) -> set[str]:
+        text = canonical_json({**json.loads(protocol.rule_set.published), **changes})
+        return places_of(protocol, text)
+
+    said = json.loads(protocol.rule_set.published)
+    heavier = [
+        {**row, "weight": "7"} if row["key"] == "personal" else row for row in said["criteria"]
+    ]
+    assert published(criteria=heavier) == {"criteria[personal]"}
+    assert published(fairness="nash") == {"fairness"}
+    quota = said["portfolio_rules"][0]["key"]
+    assert published(portfolio_rules=said["portfolio_rules"][1:]) == {f"quotas[{quota}]"}
+    worded = [{**row, "value": "viel"} for row in said["hard_rules"]]
+    assert "hard_rules[stellen]" in published(hard_rules=worded)
+    assert published(reason="Anders begründet") == set(), "words are no rule"
+    assert places_of(protocol, "{}") == places_of(protocol, "kein JSON") == {""}
+    bare = replace(protocol.rule_set, published="", published_digest="")
+    assert Gap.UNPUBLISHED in replay(replace(protocol, rule_set=bare)).gaps
+
+
+def places_of(protocol: Protocol, text: str) -> set[str]:
+    digest = sha256(text.encode()).hexdigest()
+    forged = replace(protocol.rule_set, published=text, published_digest=digest)
+    found = replay(load(dump(replace(protocol, rule_set=forged)))).findings
+    return {row.place.removeprefix("rule_set.published").lstrip(".") for row in found}
 
 
 def test_it_tells_talks_conflicts_and_clarifications_and_names_nobody(

@@ -55,6 +55,7 @@ def test_without_a_digest_from_outside_it_says_what_is_not_covered(
     alone = told(tmp_path, text)
     assert "Aus dieser Datei folgt dieselbe Auswahl" in alone
     assert "Nicht belegt ist damit:" in alone
+    assert "enthält keinen Wortlaut" in alone
     assert "Prüfsumme von außen" in alone
     english = told(tmp_path, text, "--language", "en")
     assert "follows from this file" in english

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from begleitwerk.engine.selection.published import fairness_of
 from begleitwerk.selection.enums import RuleStage
 from begleitwerk.selection.models import RuleSet
 from begleitwerk.selection.presenters.lots import bound_sentences
 from begleitwerk.selection.presenters.reasons import fairness_words
 from begleitwerk.selection.presenters.rule_words import hard_sentences, quota_sentence
 from begleitwerk.selection.presenters.rules import CriterionLine, criterion_lines
-from begleitwerk.selection.selectors.rules.content import Content, fairness_of
+from begleitwerk.selection.selectors.rules.content import Content
 
 
 @dataclass(frozen=True)

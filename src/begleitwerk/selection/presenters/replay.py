@@ -23,6 +23,7 @@ Words = str | Promise
 
 DIFFERENCES: Mapping[Difference, Words] = {
     Difference.RULES: _("the rules are not those that were frozen"),
+    Difference.PUBLISHED: _("calculated by another rule than was published"),
     Difference.FAULTY: _("nothing can be selected from these data"),
     Difference.CONFLICT: _("the rules leave no selection"),
     Difference.NOT_CHOSEN: _("stated as selected, and is not"),
@@ -62,6 +63,7 @@ CHANGES: Mapping[Change, Words] = {
 }
 FOUND: Mapping[str, Words] = {
     "": _("nothing"),
+    "not readable": _("not readable"),
     "none": _("no lot"),
     "drawn": _("a lot"),
     "not interchangeable": _("not interchangeable"),
@@ -84,6 +86,10 @@ GAPS: Mapping[Gap, Words] = {
         " checked: as fair, only best selections, in their order, the number falls on what is"
         " stated. As fair a mixture may all the same have drawn another selection. It is proven"
         " with %(then)s."
+    ),
+    Gap.UNPUBLISHED: _(
+        "That the calculation followed the published rules: this file holds no text of them."
+        " Compare the rules in it with the published ones by hand."
     ),
     Gap.UNBOUND: _(
         "That nobody knew the number of the lot when the data stood fast: the protocol names no"

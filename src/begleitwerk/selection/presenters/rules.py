@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from begleitwerk.engine.selection.problem import Scope
+from begleitwerk.engine.selection.published import fairness_of
 from begleitwerk.selection.enums import RuleStage
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound
 from begleitwerk.selection.presenters.reasons import fairness_words
@@ -32,7 +33,7 @@ from begleitwerk.selection.selectors.rules import (
     rule_outcomes,
     warnings_of,
 )
-from begleitwerk.selection.selectors.rules.content import Content, fairness_of, part_of
+from begleitwerk.selection.selectors.rules.content import Content, part_of
 from begleitwerk.selection.selectors.versions import (
     current_rules,
     portfolio_rules_of,

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from operator import attrgetter
 
 from begleitwerk.engine.selection.problem import Candidate, Problem
+from begleitwerk.engine.selection.published import EngineRules
 from begleitwerk.selection.enums import ScoreOrigin
 from begleitwerk.selection.models import Candidacy, RuleSet, SelectionRound
 from begleitwerk.selection.selectors.attributes import attributes_of, field_key
 from begleitwerk.selection.selectors.fields import FactValue, facts_of
 from begleitwerk.selection.selectors.lots import number_of
 from begleitwerk.selection.selectors.pins import Basis, Pin, pinned, pins_for
-from begleitwerk.selection.selectors.rules import EngineRules, engine_rules
+from begleitwerk.selection.selectors.rules import engine_rules
 from begleitwerk.selection.selectors.rules.content import part_of
 from begleitwerk.selection.selectors.scores import final_scores, scored_candidacies
 

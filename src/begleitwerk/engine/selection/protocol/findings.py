@@ -11,6 +11,7 @@ class Difference(StrEnum):
     """What differs. `stated` of the finding is what the protocol says, `found` what is so."""
 
     RULES = "rules"  # the rules are not those whose digest was frozen
+    PUBLISHED = "published"  # calculated by another rule than the published text says
     FAULTY = "faulty"  # the data cannot be chosen from; found: the fault
     CONFLICT = "conflict"  # the rules leave no choice; found: those that contradict each other
     NOT_CHOSEN = "not_chosen"  # stated as chosen, but is not
@@ -38,6 +39,7 @@ class Gap(StrEnum):
 
     DIGEST = "digest"  # nobody from outside says that this is the file that was decided on
     MIXTURE = "mixture"  # other software mixed the tickets: checked as below, but not made again
+    UNPUBLISHED = "unpublished"  # no text of the published rules to hold the calculation against
     UNBOUND = "unbound"  # nothing says that the data stood fast before the number was known
     LATER_DATA = "later_data"  # the data are not those whose digest was published
     LATER_RULES = "later_rules"  # the number was known when these rules were frozen

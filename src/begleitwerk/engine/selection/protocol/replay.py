@@ -8,7 +8,6 @@ the seed gives. What no calculation can show is told as a gap, never passed over
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from begleitwerk.engine.program import (
     Status,
@@ -16,7 +15,6 @@ from begleitwerk.engine.program import (
 )
 from begleitwerk.engine.selection.checks import FaultyError
 from begleitwerk.engine.selection.choose import choose, chosen_reasons, frame_for
-from begleitwerk.engine.selection.digest import rules_digest
 from begleitwerk.engine.selection.lottery import drawn_portfolio, lot_of
 from begleitwerk.engine.selection.problem import Problem
 from begleitwerk.engine.selection.protocol.audit import Audit
@@ -35,6 +33,7 @@ from begleitwerk.engine.selection.protocol.lots import (
     is_same_mixture,
     lottery_findings,
 )
+from begleitwerk.engine.selection.protocol.rules import rule_findings, rule_gaps
 from begleitwerk.engine.selection.result import (
     ChosenReason,
     Conflict,
@@ -102,7 +101,7 @@ def replay(
     if isinstance(outcome, Conflict):
         findings += conflict_findings(protocol, outcome)
     name, stated_name = solver_name(), protocol.software.solver
-    gaps = [] if is_vouched else [Gap.DIGEST]
+    gaps = [*([] if is_vouched else [Gap.DIGEST]), *rule_gaps(protocol)]
     if isinstance(outcome, Result):
         outcome = drawn_as_stated(problem, protocol.result, outcome)
         expected, audit = outcome, Audit(problem)
@@ -145,16 +144,6 @@ def with_lottery(problem: Problem, found: Result, lottery: Lottery) -> Result:
     portfolio = drawn_portfolio(problem, lottery)
     chosen = chosen_reasons(frame_for(problem), portfolio)
     return replace(found, portfolio=portfolio, lottery=lottery, chosen=chosen)
-
-
-def rule_findings(protocol: Protocol) -> Iterator[Finding]:
-    digest = rules_digest(protocol.problem)
-    if digest != protocol.rule_set.digest:
-        yield Finding(Difference.RULES, "rule_set.digest", protocol.rule_set.digest, digest)
-    stated, published = protocol.rule_set.published_digest, protocol.rule_set.published
-    if published or stated:
-        found = sha256(published.encode("utf-8", "surrogatepass")).hexdigest()
-        yield from differing(Difference.RULES, "rule_set.published_digest", stated, found)
 
 
 # The result

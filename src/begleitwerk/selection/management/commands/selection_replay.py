@@ -65,6 +65,7 @@ class Command(BaseCommand):
             lines = [f"  {finding_words(row)}" for row in outcome.findings]
             message = "\n".join([outcome_words(outcome), *lines])
             raise CommandError(message, returncode=DIFFERENT)
+        self.tell_rules(protocol)
         self.tell_outcome(outcome)
         if not outcome.is_proven:
             raise CommandError(outcome_words(outcome), returncode=UNPROVEN)
@@ -83,6 +84,15 @@ class Command(BaseCommand):
         for breach in audit(protocol.problem, decided_members(protocol)):
             words = _("not kept by the decision: %(breach)s") % {"breach": breach_words(breach)}
             self.stdout.write(f"  {words}")
+
+    def tell_rules(self, protocol: Protocol) -> None:
+        """Without a published text the gaps say so."""
+        if protocol.rule_set.published:
+            told = {"digest": protocol.rule_set.published_digest}
+            self.stdout.write(
+                _("Calculated by the published rules. Their check sum, as published: %(digest)s")
+                % told
+            )
 
     def tell_outcome(self, outcome: Replay) -> None:
         if outcome.is_proven:

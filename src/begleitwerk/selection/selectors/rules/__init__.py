@@ -8,7 +8,6 @@ from begleitwerk.selection.selectors.rules.balance import (
 )
 from begleitwerk.selection.selectors.rules.checks import RuleFault, faults_of_rules
 from begleitwerk.selection.selectors.rules.content import (
-    EngineRules,
     content_digest,
     content_of,
     engine_rules,
@@ -33,7 +32,6 @@ from begleitwerk.selection.selectors.rules.outcomes import (
 
 __all__ = [
     "Available",
-    "EngineRules",
     "Kept",
     "RuleFault",
     "RuleOutcome",

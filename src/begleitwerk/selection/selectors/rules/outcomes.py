@@ -8,6 +8,7 @@ from decimal import Decimal
 from begleitwerk.engine.selection.eligibility import is_met, kind_of
 from begleitwerk.engine.selection.problem import HardRule as EngineRule
 from begleitwerk.engine.selection.problem import Operator
+from begleitwerk.engine.selection.published import engine_value
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.selection.enums import HAS_APPLIED, RuleStage, ScoreOrigin
 from begleitwerk.selection.models import (
@@ -18,7 +19,7 @@ from begleitwerk.selection.models import (
     SelectionRound,
 )
 from begleitwerk.selection.selectors.fields import FactValue, facts_of, unknown
-from begleitwerk.selection.selectors.rules.content import engine_value, field_key_of
+from begleitwerk.selection.selectors.rules.content import field_key_of
 from begleitwerk.selection.selectors.versions import criteria_of, current_rules, hard_rules_of
 
 Places = Sequence[Municipality]
