@@ -155,6 +155,17 @@ def test_the_list_finds_who_has_no_address(
     assert musterau.name in [row.name for row in without_mail.context["table"].data]
 
 
+def test_who_only_reads_is_led_to_the_entry_not_to_a_form(
+    musterau: Municipality, office: User, lead: User, as_user: Sign
+) -> None:
+    form = f'href="/kommunen/{musterau.slug}/anschrift/"'
+    address, query = "/kommunen/anschriften/", {"q": "musterau"}
+    assert form in as_user(office).get(address, query).content.decode()
+    read = as_user(lead).get(address, query).content.decode()
+    assert form not in read
+    assert f'href="/kommunen/{musterau.slug}/"' in read
+
+
 def test_a_name_nobody_confirmed_for_years_goes_and_the_office_stays(
     musterau: Municipality,
 ) -> None:

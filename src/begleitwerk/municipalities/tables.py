@@ -1,6 +1,7 @@
 """Lists about municipalities."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
@@ -79,8 +80,12 @@ class ContactTable(ListTable):
         order_by=("letter_contact__email", "search_text"),
     )
 
+    def __init__(self, *args: Any, may_edit: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.goes_to = "register_contact" if may_edit else "register_entry"
+
     def cell_name(self, record: Municipality) -> str:
-        url = reverse("municipalities:register_contact", args=[record.slug])
+        url = reverse(f"municipalities:{self.goes_to}", args=[record.slug])
         return format_html('<a href="{}">{}</a><small>{}</small>', url, record.name, record.land)
 
     def cell_address(self, record: Municipality) -> str:

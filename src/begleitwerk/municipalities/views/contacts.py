@@ -50,9 +50,15 @@ class ContactList(ListPage):
         places = self.get_filterset(self.get_filterset_class()).qs.order_by("youth_office_id")
         return list_response(name=self.export_name, kind=kind, rows=places, columns=CONTACT_COLUMNS)
 
+    @cached_property
+    def may_write(self) -> bool:
+        return bool(self.user.has_perm("municipalities.import_contacts"))
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {"may_edit": self.may_write}
+
     def values(self) -> Values:
-        may_import = self.user.has_perm("municipalities.import_contacts")
-        return {**super().values(), "may_import": may_import}
+        return {**super().values(), "may_import": self.may_write}
 
 
 class ContactEdit(EntryPage, ChangePage):

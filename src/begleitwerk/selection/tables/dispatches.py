@@ -30,9 +30,9 @@ class DispatchTable(ListTable):
         verbose_name=_("Sent"), empty_values=(), order_by=("dispatch__on", *POST_ORDER)
     )
 
-    def __init__(self, *args: Any, slug: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, slug: str = "", may_edit: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.slug = slug
+        self.slug, self.may_edit = slug, may_edit
 
     def cell_name(self, record: Letter) -> str:
         row = record.candidacy
@@ -41,6 +41,8 @@ class DispatchTable(ListTable):
         return format_html('<a href="{}">{}</a><small>{}</small>', url, row.municipality, mail)
 
     def cell_town(self, record: Any) -> str:
+        if not record.town and not self.may_edit:
+            return gettext("without postal address")
         if not record.town:
             url = reverse("municipalities:register_contact", args=[record.municipality.slug])
             return format_html(

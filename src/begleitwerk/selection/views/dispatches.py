@@ -66,7 +66,8 @@ class DispatchList(OfDispatches, ListPage):
         return OfRound.crumbs(self)
 
     def get_table_kwargs(self) -> dict[str, Any]:
-        return {"slug": self.programme.workspace.slug}
+        may_edit = self.user.has_perm("municipalities.import_contacts")
+        return {"slug": self.programme.workspace.slug, "may_edit": may_edit}
 
     def export(self, kind: str) -> HttpResponse:
         """Addresses and salutations for a mail merge, German in every language."""
