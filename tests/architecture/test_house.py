@@ -58,7 +58,8 @@ FURTHER = {
 }  # fmt: skip
 # Tables that belong to no single municipality, and why.
 SHARED = {
-    "programmes.Letterhead", "selection.LetterBundle",  # of a programme; of whoever asked for it
+    "programmes.ContractTemplate", "programmes.Letterhead",  # of a programme
+    "selection.LetterBundle",  # of whoever asked for it
     "selection.ReminderRules", "selection.Reminder",  # of a round
     "core.AuditEvent", "core.AuditHead", "core.OutboxMail", "core.Job", "core.SitePage",
     "core.DailyDuty", "core.AuditSeal",

@@ -156,7 +156,7 @@ ROUND_TRIPS: dict[str, Callable[[World], Iterator[Sent]]] = {
 }
 
 
-NO_LISTS = {"council.template"}
+NO_LISTS = {"council.template", "programmes.contract_template"}
 
 
 @pytest.fixture

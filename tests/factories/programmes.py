@@ -13,6 +13,7 @@ from begleitwerk.programmes.enums import EngagementState
 from begleitwerk.programmes.models import (
     Cluster,
     Contract,
+    ContractTemplate,
     Edition,
     EditionTheme,
     Engagement,
@@ -30,6 +31,7 @@ from tests.factories.municipalities import (
     MunicipalityFactory,
     WorkspaceFactory,
 )
+from tests.programmes.contract_files import contract_file
 
 
 class ProgrammeFactory(factory.django.DjangoModelFactory[Programme]):
@@ -43,6 +45,16 @@ class ProgrammeFactory(factory.django.DjangoModelFactory[Programme]):
     )
     name = "Netzwerke gemeinsam entwickeln"
     short_name = "Netzwerke entwickeln"
+
+
+class ContractTemplateFactory(factory.django.DjangoModelFactory[ContractTemplate]):
+    class Meta:
+        model = ContractTemplate
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    name = "vertrag.docx"
+    sha256 = "0" * 64
+    content = factory.LazyFunction(contract_file)
 
 
 class LetterheadFactory(factory.django.DjangoModelFactory[Letterhead]):

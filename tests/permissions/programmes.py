@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from begleitwerk.municipalities.enums import Role
+from tests.factories.core import UploadFactory
 from tests.factories.files import StoredFileFactory
 from tests.factories.programmes import (
     ClusterFactory,
     ContractFactory,
+    ContractTemplateFactory,
     EngagementFacilitatorFactory,
     FacilitatorOfferFactory,
     ReleasedRecordFactory,
@@ -42,6 +44,10 @@ ROWS = (
         "/p/{programme}/",
         page("programme_edit", "programm/", EDITORS),
         question("letterhead", "briefkopf/", EDITORS),
+        form("contract_template", "vertragsvorlage/", EDITORS),
+        page("contract_template_file", "vertragsvorlage/datei/", EDITORS),
+        page("contract_template_report", "vertragsvorlage/{contract_file}/", EDITORS),
+        action("contract_template_write", "vertragsvorlage/{contract_file}/schreiben/", EDITORS),
     ),
     *below(
         "/p/{programme}/durchgaenge/",
@@ -106,7 +112,14 @@ def places(world: World) -> dict[str, Any]:
     ContractFactory(
         engagement=engagement, municipality=world.musterau, file=file, sent_on=date(2026, 1, 5)
     )
+    ContractTemplateFactory(programme=world.programme)
+    upload = UploadFactory(
+        owner_id=world.people["office"].pk,
+        kind="programmes.contract_template",
+        subject_id=world.programme.pk,
+    )
     return {
+        "contract_file": upload,
         "edition": world.edition,
         "theme": engagement.theme,
         "cluster": ClusterFactory(edition=world.edition),

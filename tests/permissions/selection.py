@@ -238,7 +238,7 @@ ROWS = (
         page("decision_confirm", "bestaetigen/", DECIDERS),
         form("decision_return", "zurueckgeben/", DECIDERS),
     ),
-    # decided: Musterau is {selected} and has its contract, {withdrawn} has left
+    # decided: Musterau is {selected} and has its contract, {promised} none, {withdrawn} has left
     *below(
         "/p/{programme}/auswahl/{decided_round}/",
         question("reminders", "erinnerungen/", OFFICE),
@@ -258,6 +258,7 @@ ROWS = (
     *below(
         "/p/{programme}/auswahl/{decided_round}/kommune/",
         form("contract", "{selected}/vertrag/", OFFICE),
+        page("contract_draft", "{promised}/vertrag/entwurf/", OFFICE),
         page("contract_file", "{selected}/vertrag/datei/", READERS),
         form("withdrawal", "{selected}/ausscheiden/", OFFICE),
         page("replacement", "{withdrawn}/nachruecken/", READERS),
@@ -434,6 +435,7 @@ def decided_places(world: World) -> dict[str, Any]:
         "decided_round": round,
         "confirmed": decision,
         "selected": selected,
+        "promised": CandidacyFactory(round=round, state="selected"),
         "withdrawn": withdrawn,
         "stuck_run": stuck_run,
     }

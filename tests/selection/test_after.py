@@ -32,7 +32,8 @@ from begleitwerk.municipalities.enums import Role
 from begleitwerk.processes.models import Process
 from begleitwerk.programmes import services as programmes
 from begleitwerk.programmes.enums import EngagementState
-from begleitwerk.programmes.models import Contract
+from begleitwerk.programmes.models import Contract, ContractTemplate, Edition
+from begleitwerk.programmes.services.contract_template import BLANK
 from begleitwerk.selection.enums import (
     CandidacyState,
     DecisionState,
@@ -72,9 +73,11 @@ from begleitwerk.selection.services.withdrawals import start_replacement, withdr
 from tests.days import in_days, today
 from tests.engine.documents.pdf_checks import assert_accessible
 from tests.factories.accounts import UserFactory
-from tests.factories.municipalities import MembershipFactory
+from tests.factories.municipalities import MembershipFactory, MunicipalityFactory
+from tests.factories.programmes import ContractTemplateFactory
 from tests.factories.selection import ReviewFactory, SelectionRunFactory
 from tests.markup import text_of
+from tests.programmes.contract_files import contract_file, words_of
 from tests.selection.test_runs import decided
 from tests.worlds.selection import SelectionWorld
 
@@ -458,6 +461,51 @@ def test_a_contract_sent_before_the_decision_is_asked_back(
     record_contract(by=office, candidacy=candidacy, values=sent, sure=sure)
     record_contract(by=office, candidacy=candidacy, values=sent | {"number": "7"}, sure=())
     assert Contract.objects.get().number == "7"
+
+
+def test_the_contract_is_made_from_the_programmes_template(
+    world: SelectionWorld, decision: SelectionDecision, office: User, as_user: SignIn
+) -> None:
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    partner, programme = MunicipalityFactory(name="Kreis Nebenan"), world.edition.programme
+    candidacy.partners.add(partner)
+    Edition.objects.update(starts_on=date(2027, 2, 1))
+    page, draft = url(world, "contract", candidacy.pk), url(world, "contract_draft", candidacy.pk)
+    client = as_user(office)
+    assert client.get(draft).status_code == 404
+    assert draft not in client.get(page).content.decode()
+    names = ("kommune", "weitere_kommunen", "programm", "durchgang_beginn", "teilnahme_beginn")
+    content = contract_file(*(f"{name}: {{{{ {name} }}}}" for name in (*names, "anschrift")))
+    template = ContractTemplateFactory(programme=programme, content=content)
+    assert draft in client.get(page).content.decode()
+    assert words_of(client.get(draft).content) == [
+        f"kommune: {candidacy.municipality.name}",
+        "weitere_kommunen: Kreis Nebenan",
+        f"programm: {programme.name}",
+        "durchgang_beginn: 01.02.2027",
+        f"teilnahme_beginn: {BLANK}",
+        f"anschrift: {candidacy.municipality.name}",
+    ]
+    ContractTemplate.objects.filter(pk=template.pk).update(content=b"PK")
+    refused = client.get(draft, follow=True)
+    assert "Das ist keine Word-Datei." in refused.content.decode()
+    rejected = with_outcome(decision, Outcome.REJECTED)
+    assert client.get(url(world, "contract_draft", rejected.pk)).status_code == 404
+
+
+def test_a_new_template_changes_no_contract_that_was_sent(
+    world: SelectionWorld, decision: SelectionDecision, office: User, as_user: SignIn
+) -> None:
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    sent = SimpleUploadedFile("vertrag.docx", contract_file("Erste Fassung"))
+    record_contract(by=office, candidacy=candidacy, values=days("sent_on"), upload=sent)
+    ContractTemplateFactory(programme=world.edition.programme)
+    client = as_user(office)
+    draft = url(world, "contract_draft", candidacy.pk)
+    assert client.get(draft).status_code == 404
+    assert draft not in client.get(url(world, "contract", candidacy.pk)).content.decode()
+    kept = client.get(url(world, "contract_file", candidacy.pk))
+    assert words_of(b"".join(kept)) == ["Erste Fassung"]
 
 
 def test_a_contract_that_was_sent_stays_sent(decision: SelectionDecision, office: User) -> None:

@@ -25,6 +25,7 @@ from begleitwerk.core.contributions import (
 )
 from begleitwerk.core.doors import Door, doors
 from begleitwerk.core.presenters import register_history
+from begleitwerk.core.services import UploadKind, register_uploads
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 from begleitwerk.municipalities.services import register_acceptance
@@ -32,6 +33,12 @@ from begleitwerk.programmes.enums import MAY_BE_ACCEPTED
 from begleitwerk.programmes.models import EngagementParty
 from begleitwerk.programmes.presenters import FIELDS, VERBS, why_closed
 from begleitwerk.programmes.selectors import editions_in, roster
+from begleitwerk.programmes.services.contract_template import (
+    CONTRACT_TEMPLATE_UPLOAD,
+    contract_template_plan,
+    read_contract_template,
+    write_contract_template,
+)
 from begleitwerk.programmes.services.invited import assign_invited
 
 
@@ -88,6 +95,14 @@ def unanswered_line(row: DueRow) -> DueLine:
 
 register_history(verbs=VERBS, fields=FIELDS)
 register_acceptance(assign_invited)
+register_uploads(
+    UploadKind(
+        CONTRACT_TEMPLATE_UPLOAD,
+        read_contract_template,
+        contract_template_plan,
+        write_contract_template,
+    )
+)
 areas.add(
     Area(_("Editions"), "programmes:editions", (P.COCKPIT_VIEW,), ("programmes:",), place=30),
     on=WorkspaceKind.PROGRAMME,

@@ -57,6 +57,9 @@ def list_words(value: Any) -> str:
 VERBS = {
     "programmes.programme_created": Wording(_("Programme created: %(subject)s")),
     "programmes.programme_changed": Wording(_("Programme changed"), lists_changes=True),
+    "programmes.contract_template_changed": Wording(
+        _("Template of contracts changed"), lists_changes=True
+    ),
     "programmes.letterhead_changed": Wording(_("Letterhead changed"), lists_changes=True),
     "programmes.edition_created": Wording(_("Edition created: %(subject)s")),
     "programmes.edition_changed": Wording(_("Edition changed"), lists_changes=True),

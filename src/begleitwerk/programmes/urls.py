@@ -13,6 +13,22 @@ ENGAGEMENT = f"{P}teilnahmen/<int:pk>/"
 
 urlpatterns = [
     path(f"{P}programm/", views.ProgrammeEdit.as_view(), name="programme_edit"),
+    path(f"{P}vertragsvorlage/", views.ContractTemplateUpload.as_view(), name="contract_template"),
+    path(
+        f"{P}vertragsvorlage/datei/",
+        views.ContractTemplateFile.as_view(),
+        name="contract_template_file",
+    ),
+    path(
+        f"{P}vertragsvorlage/<int:file_pk>/",
+        views.ContractTemplateReport.as_view(),
+        name="contract_template_report",
+    ),
+    path(
+        f"{P}vertragsvorlage/<int:file_pk>/schreiben/",
+        views.ContractTemplateWrite.as_view(),
+        name="contract_template_write",
+    ),
     path(f"{P}briefkopf/", views.LetterheadEdit.as_view(), name="letterhead"),
     path(f"{P}durchgaenge/", views.EditionList.as_view(), name="editions"),
     path(f"{P}durchgaenge/neu/", views.EditionCreate.as_view(), name="edition_create"),

@@ -329,6 +329,7 @@ urlpatterns = [
     ),
     path(f"{ROUND}vertraege/", after.Contracts.as_view(), name="contracts"),
     path(f"{CANDIDACY}vertrag/", after.ContractPage.as_view(), name="contract"),
+    path(f"{CANDIDACY}vertrag/entwurf/", after.ContractDraft.as_view(), name="contract_draft"),
     path(f"{CANDIDACY}vertrag/datei/", after.ContractFile.as_view(), name="contract_file"),
     path(f"{OWN}vertrag/", after.OwnContract.as_view(), name="own_contract"),
     path(f"{CANDIDACY}ausscheiden/", after.Withdraw.as_view(), name="withdrawal"),

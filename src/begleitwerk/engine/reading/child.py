@@ -103,6 +103,14 @@ def reader_of(kind: str) -> Reader:
             from begleitwerk.engine.reading.template import read_template
 
             return read_template
+        case "contract":
+            from begleitwerk.engine.reading.contract import read_contract
+
+            return read_contract
+        case "contract_check":
+            from begleitwerk.engine.reading.contract import check_contract
+
+            return check_contract
     raise ReadingError("broken", kind=kind)
 
 

@@ -1,5 +1,6 @@
 """Tables of programmes."""
 
+from begleitwerk.programmes.models.contract_template import ContractTemplate
 from begleitwerk.programmes.models.letterhead import Letterhead
 from begleitwerk.programmes.models.programmes import (
     OPEN,
@@ -20,6 +21,7 @@ __all__ = [
     "OPEN",
     "Cluster",
     "Contract",
+    "ContractTemplate",
     "Edition",
     "EditionTheme",
     "Engagement",

@@ -35,6 +35,7 @@ from begleitwerk.programmes.selectors.overview import (
 )
 from begleitwerk.programmes.selectors.programmes import (
     cluster_or_404,
+    contract_template_of,
     edition_or_404,
     editions_in,
     editions_of,
@@ -54,6 +55,7 @@ __all__ = [
     "bond_of",
     "cluster_or_404",
     "cluster_peers",
+    "contract_template_of",
     "current_engagement",
     "edition_or_404",
     "editions_in",

@@ -10,7 +10,14 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.selectors import alphabetical
 from begleitwerk.municipalities.selectors import access_of, reaches
 from begleitwerk.programmes.enums import PENDING, RUNNING
-from begleitwerk.programmes.models import Cluster, Edition, EditionTheme, Letterhead, Programme
+from begleitwerk.programmes.models import (
+    Cluster,
+    ContractTemplate,
+    Edition,
+    EditionTheme,
+    Letterhead,
+    Programme,
+)
 
 
 def visible_to(user: User) -> QuerySet[Programme]:
@@ -89,3 +96,8 @@ def letterhead_of(programme: Programme) -> Letterhead:
     """Who writes its letters and who signs them; one not stored yet where nobody has said so."""
     found = Letterhead.objects.filter(programme=programme).first()
     return found or Letterhead(programme=programme)
+
+
+def contract_template_of(programme: Programme) -> ContractTemplate | None:
+    """The Word file its contracts are made from, once there is one."""
+    return ContractTemplate.objects.filter(programme=programme).first()

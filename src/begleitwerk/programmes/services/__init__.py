@@ -1,5 +1,10 @@
 """Writes about programmes and the participation of municipalities."""
 
+from begleitwerk.programmes.services.contract_template import (
+    CONTRACT_TEMPLATE_UPLOAD,
+    PLACEHOLDERS,
+    filled_contract,
+)
 from begleitwerk.programmes.services.contracts import record_contract
 from begleitwerk.programmes.services.engagements import (
     change_engagement,
@@ -32,6 +37,8 @@ from begleitwerk.programmes.services.reach import (
 )
 
 __all__ = [
+    "CONTRACT_TEMPLATE_UPLOAD",
+    "PLACEHOLDERS",
     "accept_participation",
     "add_facilitator",
     "ask_to_accept",
@@ -47,6 +54,7 @@ __all__ = [
     "create_edition",
     "create_programme",
     "end_facilitator",
+    "filled_contract",
     "move_engagement",
     "open_by_contract",
     "open_engagement",

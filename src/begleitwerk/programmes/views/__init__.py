@@ -1,5 +1,11 @@
 """Pages about programmes, editions and the participation of municipalities."""
 
+from begleitwerk.programmes.views.contract_template import (
+    ContractTemplateFile,
+    ContractTemplateReport,
+    ContractTemplateUpload,
+    ContractTemplateWrite,
+)
 from begleitwerk.programmes.views.editions import (
     ClusterCreate,
     ClusterEdit,
@@ -46,6 +52,10 @@ __all__ = [
     "ClusterRemove",
     "ContractFile",
     "ContractPage",
+    "ContractTemplateFile",
+    "ContractTemplateReport",
+    "ContractTemplateUpload",
+    "ContractTemplateWrite",
     "EditionCreate",
     "EditionEdit",
     "EditionList",

@@ -10,8 +10,8 @@ from django.http import Http404
 from begleitwerk.core.once import once_per_page
 from begleitwerk.core.selectors import alphabetical, row_at
 from begleitwerk.programmes.enums import EngagementState
-from begleitwerk.programmes.models import Contract, EditionTheme
-from begleitwerk.programmes.selectors import next_contract_step
+from begleitwerk.programmes.models import Contract, ContractTemplate, EditionTheme
+from begleitwerk.programmes.selectors import contract_template_of, next_contract_step
 from begleitwerk.selection.enums import (
     HOLDS_PLACE,
     CandidacyState,
@@ -199,6 +199,14 @@ class ContractLine:
     theme: EditionTheme | None
     contract: Contract | None
     todo: str
+
+
+def contract_template_for(candidacy: Candidacy) -> ContractTemplate | None:
+    """The file its contract is made from; none once it was sent, which the sent file tells."""
+    contract = candidacy.contract
+    if candidacy.state not in HOLDS_PLACE or (contract and contract.sent_on):
+        return None
+    return contract_template_of(candidacy.round.edition.programme)
 
 
 def contract_lines(round: SelectionRound) -> list[ContractLine]:

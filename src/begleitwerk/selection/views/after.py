@@ -4,11 +4,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.core.exports import file_response
 from begleitwerk.core.pages import (
     ActionPage,
     ChangePage,
@@ -22,9 +23,12 @@ from begleitwerk.core.selectors import alphabetical
 from begleitwerk.files.exports import download_of
 from begleitwerk.programmes.models import Contract
 from begleitwerk.programmes.pages import ContractSheet
+from begleitwerk.programmes.services import filled_contract
 from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState
+from begleitwerk.selection.exports.letters import CONTENT_TYPES
 from begleitwerk.selection.forms.after import LeaveFreeForm, WithdrawalForm
 from begleitwerk.selection.models import Candidacy, SelectionRun, Withdrawal
+from begleitwerk.selection.papers.contract import contract_values
 from begleitwerk.selection.presenters.blockers import shown_blockers
 from begleitwerk.selection.presenters.reserves import with_notes
 from begleitwerk.selection.presenters.story import story_of
@@ -32,6 +36,7 @@ from begleitwerk.selection.rules import declared_by, kept_from
 from begleitwerk.selection.rules.steps import CANDIDATE, CandidateStep, allowed
 from begleitwerk.selection.selectors.after import (
     contract_lines,
+    contract_template_for,
     theme_of,
     withdrawal_of,
     withdrawals_of,
@@ -137,7 +142,25 @@ class ContractPage(OfPlace, ContractSheet):
 
     def values(self) -> Values:
         file_url = self.address("contract_file", self.round.pk, self.candidacy.pk)
-        return {**super().values(), "file_url": file_url, "is_over": not self.has_place}
+        draft_url = ""
+        if contract_template_for(self.candidacy):
+            draft_url = self.address("contract_draft", self.round.pk, self.candidacy.pk)
+        own = {"file_url": file_url, "draft_url": draft_url, "is_over": not self.has_place}
+        return {**super().values(), **own}
+
+
+class ContractDraft(OfPlace, FilePage):
+    """The contract from the programme's template, to be looked over and signed."""
+
+    permission = "selection.edit_candidacy"
+
+    def file(self) -> HttpResponseBase:
+        template = contract_template_for(self.candidacy)
+        if template is None:
+            raise Http404
+        file = filled_contract(template, contract_values(self.candidacy))
+        name = f"vertrag-{self.candidacy.municipality.slug}.docx"
+        return file_response(file, name=name, content_type=CONTENT_TYPES["docx"])
 
 
 class ContractFile(OfPlace, FilePage):
