@@ -55,11 +55,16 @@ def test_a_sound_template_takes_the_place_of_the_one_before_in_its_programme(off
 
 
 def test_each_fault_of_a_template_is_told_and_nothing_is_written(office: User) -> None:
-    told = problems(office, contract_file("Der Landkreis {{ komune }} und {{ programm }}"))
-    assert len(told) == 2
-    assert "„komune“" in told[0]
-    assert "Der Landkreis {{ komune }} und {{ programm }}" in told[0]
-    assert "{{ kommune }}" in told[1]
+    text = "Der Landkreis {{ Komune }} und {{ programm }}, {{ xyz }}"
+    upload = received(office, ProgrammeFactory(), contract_file(text))
+    near, other, missing = check_upload(upload=upload).problems
+    assert "„Komune“" in near.what
+    assert text in near.what
+    assert "{{ kommune }}" in near.mend
+    assert "teilnahme_beginn" in other.mend
+    assert "{{ kommune }}" in missing.what
+    with pytest.raises(Refused):
+        write_upload(by=office, upload=upload)
     assert not ContractTemplate.objects.exists()
 
 

@@ -3,6 +3,7 @@
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -68,6 +69,8 @@ def problem_of(kind: str, name: str, where: str) -> Problem:
         )
     what = _("There is no placeholder “%(name)s”. It stands here: “%(where)s”")
     mend = _("Use one of these: %(names)s.") % {"names": ", ".join(KNOWN)}
+    if near := get_close_matches(name.lower(), KNOWN, 1):
+        mend = _("Perhaps {{ %(name)s }} is meant.") % {"name": near[0]}
     return Problem(0, "", what % {"name": name, "where": where}, mend)
 
 

@@ -39,9 +39,9 @@ class ContractTemplateUpload(OfTemplate, UploadPage):
 
 
 class ContractTemplateReport(OfTemplate, UploadReport):
+    template_name = "programmes/contract_template_report.html"
     written_title = _("Contracts are made from the new template")
     write_label = _("Use this template")
-    row_label = _("File")
     back_label = _("To the template of contracts")
 
     def back_url(self) -> str:
