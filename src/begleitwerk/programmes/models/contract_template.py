@@ -19,7 +19,7 @@ class ContractTemplate(Versioned):
         _("Templates of contracts"),
         _("Make contracts from the programme's own file"),
         DataClass.WORK,
-        readers=("programme.edit", "selection.edit_candidacy"),
+        readers=("programme.edit", "selection.edit"),
     )
     programme = models.OneToOneField(
         Programme, on_delete=models.CASCADE, related_name="contract_template"
