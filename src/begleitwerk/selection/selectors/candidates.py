@@ -141,16 +141,17 @@ def candidacy_badge(candidacy: Candidacy) -> StateWords:
 
 def reached(round: SelectionRound, stage: str) -> Q:
     """Candidacies of the round that came as far as a stage of the funnel, or further."""
+    scored = Q(state__in=HAS_APPLIED, reviews_done__gte=REVIEWS_NEEDED)
     conditions = {
         "invited": ~Q(state=CandidacyState.LONGLISTED),
         "applied": Q(state__in=HAS_APPLIED),
-        "scored": Q(state__in=HAS_APPLIED, reviews_done__gte=REVIEWS_NEEDED),
+        "scored": scored,
         "selected": Q(state__in=HOLDS_PLACE) | was_once(CandidacyState.SELECTED),
         "contract": Q(state=CandidacyState.ACTIVE) | was_once(CandidacyState.CONTRACT_SENT),
         "active": Q(state=CandidacyState.ACTIVE),
     }
     if stage == "eligible":
-        return Q(pk__in=eligible_ids(round))
+        return scored & Q(pk__in=eligible_ids(round))
     return conditions.get(stage, Q())
 
 
