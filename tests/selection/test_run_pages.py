@@ -8,7 +8,11 @@ from begleitwerk.accounts.models import User
 from begleitwerk.selection.enums import DecisionState, RunState
 from begleitwerk.selection.models import SelectionDecision, SelectionRun
 from begleitwerk.selection.presenters.decision import swap_choices, swap_preview
-from begleitwerk.selection.services.decisions import prepare_decision, propose_decision
+from begleitwerk.selection.services.decisions import (
+    prepare_decision,
+    propose_decision,
+    return_decision,
+)
 from begleitwerk.selection.services.runs import execute_run, start_run
 from tests.markup import text_of
 from tests.worlds.selection import SelectionWorld
@@ -50,6 +54,28 @@ def test_the_lead_reads_and_does_not_start(
     client.force_login(lead)
     assert "Entscheidung treffen" not in page(client, address(world, "run", run.pk))
     assert client.post(address(world, "run_start")).status_code == 403
+
+
+def test_a_decision_is_due_for_whom_it_waits(
+    client: Client, world: SelectionWorld, run: SelectionRun, office: User, lead: User
+) -> None:
+    due, decision_page = (
+        reverse("portal:programme_due", args=[world.slug]),
+        address(world, "decision", run.pk),
+    )
+    decision = prepare_decision(by=office, run=run)
+    client.force_login(office)
+    assert "Die Entscheidung ist vorbereitet und noch nicht übergeben" in page(client, due)
+    assert "Entscheidung fortsetzen" in page(client, address(world, "round"))
+    decision = propose_decision(by=office, decision=decision, reason="")
+    assert "noch nicht übergeben" not in page(client, due)
+    client.force_login(lead)
+    assert f'href="{decision_page}"' in client.get(due).content.decode()
+    assert "Entscheidung ansehen" in page(client, address(world, "round"))
+    return_decision(by=lead, decision=decision, reason="Bitte begründen")
+    assert "Entscheidung ansehen" not in page(client, address(world, "round"))
+    client.force_login(office)
+    assert "Die zweite Person hat die Entscheidung zurückgegeben" in page(client, due)
 
 
 @pytest.mark.parametrize("name", ["coordinator", "neighbour", "stranger"])

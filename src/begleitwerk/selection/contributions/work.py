@@ -33,6 +33,7 @@ from begleitwerk.selection.models import (
 )
 
 TO_DO = (ReviewState.ASSIGNED, ReviewState.OPEN)
+WITH_OFFICE = (DecisionState.DRAFT, DecisionState.RETURNED)
 OF_ROUND = "round__edition__programme__workspace"
 
 
@@ -143,7 +144,7 @@ def review_line(row: DueRow) -> DueLine:
 
 
 def decisions(scope: DueScope) -> DueRows:
-    """Decisions another person prepared; known by their round, whose page leads on."""
+    """Decisions another person prepared; known by their calculation."""
     workspace = f"run__{OF_ROUND}"
     rows = SelectionDecision.objects.filter(
         state=DecisionState.PROPOSED, **{f"{workspace}__in": scope.workspaces}
@@ -152,7 +153,8 @@ def decisions(scope: DueScope) -> DueRows:
         rows,
         title="run__round__name",
         on=TruncDate("proposed_at"),
-        key="run__round_id",
+        key="run_id",
+        note="run__round_id",
         workspace=workspace,
     )
 
@@ -161,7 +163,7 @@ def decision_line(row: DueRow) -> DueLine:
     return row.line(
         why=_("A decision about the selection waits for you"),
         verb=_("Check and confirm"),
-        url=reverse("selection:round", args=[row.slug, row.key]),
+        url=reverse("selection:decision", args=[row.slug, row.note, row.key]),
     )
 
 
@@ -217,22 +219,28 @@ def waiver_line(row: DueRow) -> DueLine:
 
 
 def proposals(scope: DueScope) -> DueRows:
-    """A calculation found a selection and nobody has taken it up; the newest of each round."""
+    """The newest calculation of a round found a selection, and its decision is with the office."""
     newest = SelectionRun.objects.filter(round=OuterRef("round"), state=RunState.DONE)
     rows = SelectionRun.objects.filter(
+        Q(decision=None) | Q(decision__state__in=WITH_OFFICE),
         state=RunState.DONE,
-        decision__isnull=True,
         pk=Subquery(newest.order_by("-pk").values("pk")[:1]),
         **{f"{OF_ROUND}__in": scope.workspaces},
     ).exclude(round__state=RoundState.CLOSED)
     return DueRows(
-        rows, title="round__name", on=TruncDate("finished_at"), key="round_id", workspace=OF_ROUND
+        rows,
+        title="round__name",
+        on=TruncDate("finished_at"),
+        key="round_id",
+        note="decision__state",
+        workspace=OF_ROUND,
     )
 
 
 def proposal_line(row: DueRow) -> DueLine:
-    return row.line(
-        why=_("A selection is calculated and waits for a decision"),
-        verb=_("See the result"),
-        url=reverse("selection:round", args=[row.slug, row.key]),
-    )
+    why, verb = _("A selection is calculated and waits for a decision"), _("See the result")
+    if row.note == DecisionState.DRAFT:
+        why, verb = _("The decision is prepared and not handed over"), _("Go on")
+    if row.note == DecisionState.RETURNED:
+        why, verb = _("The second person returned the decision"), _("Go on")
+    return row.line(why=why, verb=verb, url=reverse("selection:round", args=[row.slug, row.key]))

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, npgettext
 
 from begleitwerk.core.templatetags.bw import day, number_word
-from begleitwerk.selection.enums import RoundState
+from begleitwerk.selection.enums import DecisionState, RoundState
 from begleitwerk.selection.models import (
     Lot,
     Review,
@@ -37,10 +37,11 @@ class NextStep:
 
 @dataclass(frozen=True)
 class RoundStanding:
-    """Where a round stands: the sentence of its page, and the next step, if it is the office's."""
+    """Where a round stands: the sentence of its page, and the next step for whom it is due."""
 
     sentence: str
     step: NextStep | None
+    permission: str = "selection.edit_round"
 
 
 def standing_of(round: SelectionRound, funnel: list[Stage]) -> RoundStanding:
@@ -138,15 +139,26 @@ def of_reviews(round: SelectionRound, counts: Mapping[str, int]) -> RoundStandin
 
 def of_result(round: SelectionRound, counts: Mapping[str, int]) -> RoundStanding:
     run = SelectionRun.objects.filter(round=round).order_by("-pk")[:1].get()
-    see = step(round, gettext("See the result"), "run", run.pk)
     decision = (
         SelectionDecision.objects.filter(run__round=round, confirmed_at__isnull=False)
         .order_by("-confirmed_at")
         .first()
     )
-    if decision is None:
+    return of_places(round) if decision else of_proposal(round, run)
+
+
+def of_proposal(round: SelectionRound, run: SelectionRun) -> RoundStanding:
+    """Before the decision: the result, then its preparation, then the second person."""
+    prepared = SelectionDecision.objects.filter(run=run).first()
+    if prepared is None:
+        see = step(round, gettext("See the result"), "run", run.pk)
         return RoundStanding(gettext("A choice is computed, it is not decided yet"), see)
-    return of_places(round)
+    if prepared.state == DecisionState.PROPOSED:
+        check = step(round, gettext("See the decision"), "decision", run.pk)
+        sentence = gettext("The decision waits for the second person")
+        return RoundStanding(sentence, check, "selection.view_round")
+    go_on = step(round, gettext("Go on with the decision"), "decision", run.pk)
+    return RoundStanding(gettext("The decision is being prepared"), go_on)
 
 
 def of_places(round: SelectionRound) -> RoundStanding:

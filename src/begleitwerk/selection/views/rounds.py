@@ -56,11 +56,13 @@ class RoundPage(OfRound, Page):
 
     def values(self) -> Values:
         funnel = funnel_of(self.round)
+        standing = standing_of(self.round, funnel)
         return {
             **super().values(),
             "funnel": funnel,
             "most": max((stage.count for stage in funnel), default=0),
-            "standing": standing_of(self.round, funnel),
+            "standing": standing,
+            "may_step": self.may(standing.permission),
             "rules": current_rules(self.round),
             "frozen": frozen_rules(self.round),
             "frozen_words": frozen_words(self.round),
