@@ -231,10 +231,12 @@ class InvitationList(OfInvitations, ListPage):
     def values(self) -> Values:
         rows = self.get_queryset()
         waiting = rows.filter(state=CandidacyState.INVITED, replied_on=None)
+        lapsed = rows.filter(state=CandidacyState.NO_REPLY)
         found = {
             **super().values(),
             "invited": rows.count(),
             "waiting": waiting.count(),
+            "lapsed": lapsed.count(),
             "silent": waiting.filter(reply_by__lt=timezone.localdate()).count(),
             "job": self.job(),
         }
