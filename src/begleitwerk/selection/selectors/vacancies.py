@@ -6,7 +6,7 @@ from datetime import date
 
 from begleitwerk.engine.selection.result import KEPT, PLACES, Relaxation
 from begleitwerk.programmes.models import EditionTheme
-from begleitwerk.selection.enums import STANDING, UNDER_WAY, RoundState, RunKind, RunState
+from begleitwerk.selection.enums import UNDER_WAY, RoundState, RunKind, RunState
 from begleitwerk.selection.models import (
     Candidacy,
     DecisionPlace,
@@ -30,6 +30,7 @@ from begleitwerk.selection.selectors.runs import (
     fixed_places,
     selected_places,
 )
+from begleitwerk.selection.selectors.scores.book import handed_in
 from begleitwerk.selection.selectors.versions import relaxed_for
 
 
@@ -132,11 +133,11 @@ class Vacancy:
 
 
 def vacancy_of(candidacy: Candidacy, today: date) -> Vacancy:
-    """`standing` counts reserves and all others who may be chosen; `is_valid` is about the
+    """`standing` counts those a replacement is chosen among; `is_valid` is about the
     reserve list on this day."""
     round = candidacy.round
     fixed = fixed_places(round)
-    standing = Candidacy.objects.filter(round=round, state__in=STANDING).count() - len(fixed)
+    standing = handed_in(round).count() - len(fixed)
     until = round.reserve_until
     newest = newest_run_for(candidacy)
     return Vacancy(
