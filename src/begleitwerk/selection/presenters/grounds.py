@@ -64,6 +64,7 @@ class GroundPart:
     groups: tuple[GroundGroup, ...]
     waiting: WaiverLine | None
     granted: tuple[WaiverLine, ...]
+    has_moved: bool = True
 
     @property
     def shown(self) -> tuple[GroundGroup, ...]:
@@ -81,7 +82,8 @@ def ground_part(
     run: SelectionRun | None = None,
 ) -> GroundPart:
     """What speaks against a step, what waits, and what two people allowed."""
-    groups = kept_groups(round, list(grounds), run)
+    grounds = list(grounds)
+    groups = kept_groups(round, grounds, run)
     tells_points = step != WaiverStep.SEND  # its page opens before the points do
     waiting = waiting_for(round, step, run)
     granted = [row for row in granted_in(round) if row.run_id == (run.pk if run else None)]
@@ -90,6 +92,7 @@ def ground_part(
         groups=groups if tells_points else tuple(replace(row, points=()) for row in groups),
         waiting=waiver_line(waiting) if waiting else None,
         granted=tuple(waiver_line(row) for row in granted),
+        has_moved=any(ground.drift for ground in grounds),
     )
 
 
