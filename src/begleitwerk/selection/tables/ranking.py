@@ -1,5 +1,6 @@
 """Candidates with their answers to questions the office chose: list, filters, file."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -43,7 +44,8 @@ class RankFilter(SearchFilter):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(row.name, question_words(row)) for row in questions]
+        labels = Counter(row.label for row in questions)
+        choices = [(row.name, question_words(row, labels[row.label])) for row in questions]
         for number in range(1, MOST + 1):
             self.filters[f"s{number}"] = filters.ChoiceFilter(
                 label=gettext("Column %(number)d") % {"number": number},
@@ -61,8 +63,9 @@ class RankFilter(SearchFilter):
         return rows
 
 
-def question_words(variable: SurveyVariable) -> str:
-    words = variable.label if variable.label == variable.name else f"{variable}: {variable.name}"
+def question_words(variable: SurveyVariable, number: int) -> str:
+    """The question; with its name in the file only where several are worded alike."""
+    words = variable.label if number == 1 else f"{variable.label}: {variable.name}"
     return words[:LENGTH_OF_QUESTION]
 
 
