@@ -147,6 +147,8 @@ class MotivationForm(StepForm):
         self.fields["motivation"].required = True
         if len(themes) == 1 and self.instance.themes.count() == 1:
             del self.fields["themes"]
+            only = gettext("You apply for the theme “%(theme)s”.") % {"theme": themes[0]}
+            self.fields["motivation"].help_text = f"{only} {self.fields['motivation'].help_text}"
         else:
             self.fields["themes"].required = True
             self.fields["themes"].help_text = gettext("You can apply for one or for several.")
