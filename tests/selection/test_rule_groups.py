@@ -138,6 +138,8 @@ def test_the_builder_offers_groups_and_shows_what_a_group_keeps(
     page = text_of(client.get(url, {"stage": "longlist"}))
     assert "eine aus Gruppe 1 genügt: diese oder Nord" in page
     large = {"stage": "longlist", "what": "register:population", "operator": "at_least"}
+    begins = {**large, "value": "150.000", "group": NEW_GROUP, "preview": "1"}
+    assert "(oder eine andere Bedingung ihrer Gruppe)" in text_of(client.post(url, begins))
     preview = client.post(url, {**large, "value": "150.000", "group": 1, "preview": "1"})
     assert "(oder eine andere Bedingung aus Gruppe 1)" in text_of(preview)
     assert client.post(url, {**large, "value": "150.000", "group": 1}).status_code == 302

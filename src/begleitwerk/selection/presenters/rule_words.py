@@ -41,8 +41,11 @@ def hard_rule_sentence(rule: HardRule | Content) -> str:
         "label": capfirst(content["label"]),
         "value": either(words),
     }
-    if content.get("group"):
-        words = {"rule": sentence, "group": content["group"]}
+    group = content.get("group") or 0
+    if group < 0:  # a group that begins with this rule has no number before it is saved
+        sentence = gettext("%(rule)s (or another condition of its group)") % {"rule": sentence}
+    elif group:
+        words = {"rule": sentence, "group": group}
         sentence = gettext("%(rule)s (or another condition of group %(group)d)") % words
     return of_theme(sentence, content)
 
