@@ -137,7 +137,7 @@ def test_the_pages_say_what_happens_before_and_afterwards(
     assert url in client.get(report).text
     page = text_of(client.get(url))
     assert "Eine Zeile erhält ihre alten Werte zurück" in page
-    assert "eine Zeile, die hinzukam, wird entfernt" in page
+    assert "Eine Zeile, die hinzukam, wird entfernt" in page
     blocked = text_of(client.get(f"{listing}{first.pk}/"))
     assert "kann nicht zurückgenommen werden" in blocked
     assert "zweite.csv" in blocked
