@@ -203,6 +203,7 @@ def test_a_step_saves_and_leads_on(
     application.refresh_from_db()
     assert application.earlier_participation is True
     assert [item.year for item in application.evidence.all()] == [2024]
+    assert "Bewerbung bearbeitet: Erfahrung" in text_of(client.get(own_url("application", row)))
 
     half = client.post(url, {"evidence-0-proof": "Ein Beleg für nichts", "network_since": "123"})
     assert half.status_code == 422

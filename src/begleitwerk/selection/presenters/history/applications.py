@@ -5,17 +5,20 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.core.presenters import Field, Wording, day_words
+from begleitwerk.core.presenters import Field, Wording, choice_words, day_words
+from begleitwerk.selection.enums import WaiverStep
 from begleitwerk.selection.selectors.applications.form import STEPS
 from begleitwerk.selection.selectors.claims import CLAIMS
 from begleitwerk.selection.selectors.corrections import entry_label
 
+WAIVED = choice_words(WaiverStep)
 COUNTS: dict[str, str | Promise] = {"claim": _("the claim"), "register": _("the register")}
 
 
 def step_words(value: Any) -> str:
-    """The title of a step of the form."""
-    return next((str(step.title) for step in STEPS if step.slug == value), str(value))
+    """The title of a step of the form, or of what goes on with a reason by two people."""
+    titles = {step.slug: str(step.title) for step in STEPS}
+    return titles.get(str(value)) or WAIVED(value)
 
 
 def claim_title(value: Any) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.presenters import Field, Wording, choice_words
 from begleitwerk.core.templatetags.bw import number
-from begleitwerk.selection.enums import RunKind, RunState, WaiverStep
+from begleitwerk.selection.enums import RunKind, RunState
 
 
 def points(value: Any) -> str:
@@ -37,7 +37,6 @@ VERBS = {
 FIELDS = {
     "selection.run_state": Field(_("State"), choice_words(RunState)),
     "selection.kind": Field(_("Kind of calculation"), choice_words(RunKind)),
-    "selection.step": Field(_("What goes on"), choice_words(WaiverStep)),
     "selection.cost": Field(_("Cost"), points),
     "selection.out": Field(_("Out")),
     "selection.into": Field(_("In")),
