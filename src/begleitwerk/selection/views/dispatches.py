@@ -11,7 +11,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.exports import file_response, table_response
-from begleitwerk.core.pages import ActionPage, Crumbs, FilePage, FormPage, ListPage, Values
+from begleitwerk.core.pages import (
+    ActionPage,
+    Crumbs,
+    FilePage,
+    FormPage,
+    ListPage,
+    Values,
+    number_in,
+)
 from begleitwerk.core.selectors import jobs_of
 from begleitwerk.core.services import Refused, queue_work
 from begleitwerk.selection.exports.letters import (
@@ -77,14 +85,14 @@ class DispatchList(OfDispatches, ListPage):
 
     def values(self) -> Values:
         rows = self.get_queryset()
-        wanted = self.request.GET.get("auftrag", "")
+        wanted = number_in(self.request.GET.get("auftrag", ""))
         jobs = jobs_of(self.user.pk)
         return {
             **super().values(),
             "is_long": len(self.shown) > AT_ONCE,
             "count": len(self.shown),
             "open_count": rows.filter(dispatch=None, sent_to="").count(),
-            "job": jobs.filter(pk=wanted).first() if wanted.isdecimal() else None,
+            "job": jobs.filter(pk=wanted).first() if wanted is not None else None,
             "kept_query": self.request.GET.urlencode(),
         }
 
