@@ -83,9 +83,11 @@ def candidates_with(round: SelectionRound, **wanted: object) -> Iterator[tuple[C
 
 def open_replies(round: SelectionRound) -> Iterator[Open]:
     waits = {"state": CandidacyState.INVITED, "replied_on": None, "reply_by__isnull": False}
-    for row, email in candidates_with(round, **waits):
-        if row.reply_by:
-            yield Open(ReminderKind.REPLY, row.pk, row, email, row.reply_by)
+    yield from (
+        Open(ReminderKind.REPLY, row.pk, row, email, row.reply_by)
+        for row, email in candidates_with(round, **waits)
+        if row.reply_by
+    )
 
 
 def open_drafts(round: SelectionRound) -> Iterator[Open]:

@@ -37,9 +37,8 @@ def waiting_in(decision: SelectionDecision) -> Iterator[tuple[str, str]]:
     them. Where the rules left no choice those wait who waited before.
     """
     if decision.run.state == RunState.IMPOSSIBLE:
-        for row in reserve_list(decision.run.round):
-            if row.theme is not None:
-                yield row.candidacy.key, row.theme.item.key
+        waited = reserve_list(decision.run.round)
+        yield from ((row.candidacy.key, row.theme.item.key) for row in waited if row.theme)
         return
     taken_out = {row.out.key: row.theme.item.key for row in deviations_of(decision) if row.out}
     if puts_displaced_first(decision.run.rule_set):

@@ -12,10 +12,10 @@ from begleitwerk.selection.selectors.stands import decision_stand, relaxation_st
 
 
 def set_aside_others(*, by: User, decision: SelectionDecision) -> None:
-    """A newer proposal takes the place of one that waits: the office may take that up again."""
+    """A newer proposal, not written yet, takes the place of one that waits: the office may take
+    that up again."""
     for row in proposed_in(decision.run.round):
-        if row.pk != decision.pk:
-            set_aside(by, row)
+        set_aside(by, row)
 
 
 def set_aside_outdated(*, by: User | None, round: SelectionRound) -> None:

@@ -77,10 +77,6 @@ def in_open_round(stand: CandidateStand) -> bool:
     return stand.round in ("draft", "open")
 
 
-def in_decided_round(stand: CandidateStand) -> bool:
-    return stand.round == "decided"
-
-
 def may_apply(stand: CandidateStand) -> bool:
     return stand.state in MAY_APPLY
 
