@@ -703,6 +703,35 @@ def test_a_codebook_says_which_question_is_compared_with_the_register(
     assert (told.label, told.compared_with) == ("Schon dabei?", "earlier_participation")
 
 
+def test_a_codebook_lets_a_known_question_be_compared_and_leaves_others_alone(
+    office: User, wave: SurveyWave
+) -> None:
+    head = "Variable;Frage;Typ;Werte;Fehlend;Verglichen mit\n"
+    same = "vorhaben;Frage vorhaben;Text;;-9=keine Angabe;\n"
+    early = 'konzept;Frage konzept;Ja/Nein;"1=ja; 2=nein";-9=keine Angabe;earlier_participation\n'
+    item, plan = codebook(office, wave, head + same + early)
+    assert [(row.key, row.action) for row in plan.rows] == [
+        ("vorhaben", "same"),
+        ("konzept", "changed"),
+    ]
+    assert plan.before == {"konzept": {"compared_with": ""}}
+    assert [variable.name for variable in plan.altered_variables] == ["konzept"]
+    write_upload(by=office, upload=item)
+    assert wave.variables.get(name="konzept").compared_with == "earlier_participation"
+
+
+def test_by_hand_too_a_single_question_is_compared_with_the_register(
+    office: User, wave: SurveyWave
+) -> None:
+    first = wave.variables.get(name="konzept")
+    same = {"compared_with": "earlier_participation"}
+    assert change_variable(by=office, variable=first, **same).compared_with
+    other = SurveyVariableFactory(wave=wave, kind=SurveyKind.YES_NO, value_labels=YES_NO)
+    with pytest.raises(Refused, match="Frage konzept") as refused:
+        change_variable(by=office, variable=other, **same)
+    assert refused.value.field == "compared_with"
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [

@@ -25,6 +25,7 @@ from begleitwerk.selection.models import (
 from begleitwerk.selection.presenters.blockers import blockers_of
 from begleitwerk.selection.selectors.applications import (
     application_view,
+    overview_of,
     progress_of,
     receipt_of,
     size_words,
@@ -32,6 +33,7 @@ from begleitwerk.selection.selectors.applications import (
     what_is_missing,
 )
 from begleitwerk.selection.selectors.claims import contradictions_of, open_contradictions
+from begleitwerk.selection.selectors.fields import facts_of
 from begleitwerk.selection.services import applications as services
 from begleitwerk.selection.services import receipts
 from begleitwerk.selection.services.applications import (
@@ -142,6 +144,18 @@ def test_the_letter_stays_when_the_words_of_the_round_change(candidacy: Candidac
     word = letter_file(invitation_document(letter.content), "docx")
     assert "Ganz andere Worte" not in docx_text(word)
     assert "Stadt Lindental" in docx_text(word)
+
+
+def test_an_invitation_goes_out_although_an_account_can_not_be_offered(
+    world: SelectionWorld, office: User
+) -> None:
+    """The office gave its own address: it does not let itself in."""
+    row = world.candidacy("Stadt Lindental")
+    (letter,) = invite(
+        by=office, candidacies=[row], reply_by=in_days(30), emails={row.pk: office.email}
+    )
+    assert OutboxMail.objects.filter(key=f"selection:invitation:{letter.pk}").count() == 1
+    assert not InvitedRole.objects.filter(workspace=row.municipality.workspace).exists()
 
 
 def test_an_invitation_is_all_or_none(world: SelectionWorld) -> None:
@@ -529,6 +543,34 @@ def test_before_anything_is_handed_in_there_is_no_receipt(
     url = f"/k/{application.municipality.slug}/bewerbung/{application.candidacy_id}"
     assert client.post(f"{url}/eingangsbestaetigung/erstellen/").status_code == 302
     assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize(("until", "in_time"), [(-1, True), (-3, False)])
+def test_while_it_is_completed_it_came_in_time_if_it_did_at_first(
+    application: Application, approver: User, until: int, in_time: bool
+) -> None:
+    done = hand_in(by=approver, application=written(application))
+    back = return_application(by=None, application=done, note="Personal fehlt")
+    Application.objects.update(submitted_at=timezone.now() - timedelta(days=2))
+    SelectionRound.objects.update(apply_until=in_days(until))
+    key = "application:on_time"
+    facts = facts_of(SelectionRound.objects.get(), [back.municipality], keys=[key])
+    assert facts[back.municipality.pk][key].value is in_time
+
+
+def test_what_was_begun_is_over_once_the_round_is_decided(application: Application) -> None:
+    candidacy = Candidacy.objects.get(pk=application.candidacy_id)
+    assert overview_of(candidacy).stage == "draft"
+    candidacy.round.state = "decided"
+    found = overview_of(candidacy)
+    assert (found.stage, found.due) == ("over", None)
+
+
+def test_with_several_themes_offered_none_is_chosen_already(candidacy: Candidacy) -> None:
+    candidacy.themes.set(candidacy.round.edition.themes.all())
+    begun = start_application(by=None, candidacy=candidacy)
+    assert begun.state == "draft"
+    assert not begun.themes.exists()
 
 
 def test_what_came_in_time_stays_in_time_when_it_is_completed(

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from begleitwerk.accounts.models import User
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.selectors import item
 from begleitwerk.core.models import OutboxMail
 from begleitwerk.core.services import EditConflict, Refused
 from begleitwerk.municipalities.enums import Role
@@ -44,7 +46,12 @@ from begleitwerk.selection.services.relaxations import confirm_relaxation
 from begleitwerk.selection.services.rounds import freeze_rules
 from begleitwerk.selection.services.runs import execute_run, start_run
 from begleitwerk.selection.services.waivers import ask_to_calculate, grant_waiver
-from begleitwerk.selection.services.withdrawals import leave_free, start_replacement, withdraw
+from begleitwerk.selection.services.withdrawals import (
+    fill_after_all,
+    leave_free,
+    start_replacement,
+    withdraw,
+)
 from tests.days import today
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory
@@ -145,6 +152,15 @@ def test_a_closed_application_has_its_reason_its_letter_and_its_history(
         close_application(by=office, candidacy=candidacy, reason=WHY)
 
 
+def test_without_an_address_the_letter_about_the_end_goes_by_post(
+    world: SelectionWorld, sent_back: Candidacy, office: User, lead: User
+) -> None:
+    given_up(world, office, lead)
+    letter = close_application(by=office, candidacy=sent_back, reason=WHY)
+    assert letter.sent_to == ""
+    assert not OutboxMail.objects.filter(subject="Ihre Bewerbung ist abgeschlossen").exists()
+
+
 def test_who_changed_the_application_meanwhile_is_not_overrun(
     world: SelectionWorld, sent_back: Candidacy, office: User, lead: User
 ) -> None:
@@ -229,6 +245,34 @@ def test_relaxed_rules_wait_for_nobody_once_the_place_stays_free(office: User, l
     assert relaxation.state == DecisionState.SUPERSEDED
     with pytest.raises(Refused, match="wartet nicht"):
         confirm_relaxation(by=lead, relaxation=relaxation)
+
+
+def test_what_fits_the_places_still_waits_on_when_another_place_stays_free_again(
+    office: User,
+) -> None:
+    """Calculated while that place stayed free; in between it was to be filled after all."""
+    leaver = stuck_leaver()
+    run, round = leaver.withdrawal.run, leaver.round
+    second = item(ContentKind.THEMES, "participation")
+    theme = EditionThemeFactory(edition=round.edition, item=second, places=1)
+    rules = round.rule_sets.get()
+    rules.content["themes"].append({"key": theme.item.key, "label": "Zweites", "places": 1})
+    rules.save()
+    other = CandidacyFactory(round=round, state=CandidacyState.WITHDRAWN)
+    DecisionPlaceFactory(
+        decision=SelectionDecision.objects.get(), candidacy=other, theme=theme, outcome="selected"
+    )
+    WithdrawalFactory(candidacy=other)
+    leave_free(by=office, candidacy=other, reason="Niemand ist geeignet.")
+    waiting = (
+        RuleRelaxationFactory(run=run),
+        SelectionDecisionFactory(run=run, state=DecisionState.PROPOSED),
+    )
+    fill_after_all(by=office, candidacy=other)
+    leave_free(by=office, candidacy=other, reason="Doch niemand.")
+    for row in waiting:
+        row.refresh_from_db()
+        assert row.state == DecisionState.PROPOSED
 
 
 # --- The round ------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ from begleitwerk.selection.selectors.drift import (
     readings_of,
     taken_over,
 )
-from begleitwerk.selection.selectors.grounds import to_calculate, to_decide, to_send
+from begleitwerk.selection.selectors.grounds import moved, to_calculate, to_decide, to_send
 from begleitwerk.selection.selectors.pins import Basis, Pin, pinned
 from begleitwerk.selection.selectors.problem import basis_of
 from begleitwerk.selection.selectors.runs import evidence_in, finding_in, problem_in
@@ -289,6 +289,15 @@ def test_other_themes_another_number_and_other_facts_drift(world: SelectionWorld
     assert [pin_of(row, then, readings) is None for row in found] == [True, False, False, True]
 
 
+def test_who_came_drifts(world: SelectionWorld) -> None:
+    today, key = snapshot(world), world.candidacy(CITY).key
+    others = tuple(row for row in today.problem.candidates if row.key != key)
+    then = replace(today, problem=replace(today.problem, candidates=others))
+    assert [(row.kind, row.candidate) for row in between(world, then, today)] == [
+        (DriftKind.CAME, key)
+    ]
+
+
 def test_a_pin_says_nothing_about_what_is_not_looked_at(world: SelectionWorld) -> None:
     today, key = snapshot(world), world.candidacy(CITY).key
     says = Evidence(words="anders")
@@ -416,10 +425,14 @@ def test_after_the_decision_letters_wait_for_two_people_too(
     with pytest.raises(Refused, match="schon beantwortet"):
         grant_waiver(by=lead, waiver=waiver)
     assert to_send(decision)
+    assert moved(run, is_decided=True)
     grant_waiver(by=lead, waiver=ask_to_send(by=office, decision=decision, reason=WHY))
     assert len(send_letters(by=office, decision=decision)) == 14
     with pytest.raises(Refused, match="Nichts spricht dagegen"):
         ask_to_send(by=office, decision=decision, reason=WHY)
+    answer_less(world, office)
+    assert drift_of(run)
+    assert moved(run, is_decided=True) == []  # decided and told: from now on the world goes on
 
 
 # --- Deadlines ------------------------------------------------------------------------------------

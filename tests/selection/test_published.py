@@ -11,6 +11,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent, OutboxMail
 from begleitwerk.core.services import Refused
 from begleitwerk.engine.documents import Document
+from begleitwerk.municipalities.enums import Role
 from begleitwerk.municipalities.models import Land
 from begleitwerk.selection.exports import published as exports
 from begleitwerk.selection.exports.letters import letter_file
@@ -59,6 +60,16 @@ def test_page_and_document_say_every_rule(
     for words in ("Plätze zusammen: 9", "entscheidet zwischen ihnen das Los"):
         assert words in page
         assert words in document
+
+
+def test_of_no_version_in_particular_nobody_in_a_municipality_reads_the_rules(
+    world: SelectionWorld,
+) -> None:
+    candidacy = first_candidate(world)
+    invite(by=None, candidacies=[candidacy], reply_by=in_days(5))
+    member = MembershipFactory(workspace=candidacy.municipality.workspace, role=Role.COORDINATOR)
+    assert member.user.has_perm("selection.read_rules", world.rules)
+    assert not member.user.has_perm("selection.read_rules")
 
 
 def test_only_what_is_frozen_is_read(world: SelectionWorld, office: User, as_user: SignIn) -> None:

@@ -135,5 +135,7 @@ def test_the_page_says_beforehand_who_is_reminded_when(
 def test_of_two_first_rules_the_second_is_told(round: SelectionRound, office: User) -> None:
     first, second = rules_of(round), rules_of(round)
     change_reminder_rules(by=office, rules=first, reply_days=3)
+    changed = change_reminder_rules(by=office, rules=rules_of(round), version=1, reply_days=5)
+    assert (changed.reply_days, changed.version) == (5, 2)
     with pytest.raises(EditConflict):
         change_reminder_rules(by=office, rules=second, reply_days=4)

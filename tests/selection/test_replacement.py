@@ -18,7 +18,13 @@ from begleitwerk.engine.selection.protocol import Difference, decided_members, l
 from begleitwerk.engine.selection.result import LoserKind, LoserReason, Portfolio, RuleStep
 from begleitwerk.selection.enums import CandidacyState, DecisionState, RunState
 from begleitwerk.selection.exports.protocols import protocol_pdf
-from begleitwerk.selection.models import Candidacy, RuleSet, SelectionDecision, SelectionRun
+from begleitwerk.selection.models import (
+    Candidacy,
+    PortfolioRule,
+    RuleSet,
+    SelectionDecision,
+    SelectionRun,
+)
 from begleitwerk.selection.papers.letters import LetterBook
 from begleitwerk.selection.presenters.decision import (
     decision_page,
@@ -32,6 +38,7 @@ from begleitwerk.selection.presenters.reserves import with_notes
 from begleitwerk.selection.selectors.after import addressees_of, reserve_list
 from begleitwerk.selection.selectors.decisions import outlook_of
 from begleitwerk.selection.selectors.published import published_versions
+from begleitwerk.selection.selectors.reserves import waiting_in
 from begleitwerk.selection.selectors.rules import content_digest
 from begleitwerk.selection.selectors.runs import (
     candidacies_by_key,
@@ -51,6 +58,7 @@ from begleitwerk.selection.services.free_choice import give_place
 from begleitwerk.selection.services.relaxations import (
     confirm_relaxation,
     propose_relaxation,
+    relax,
     relaxed_content,
     return_relaxation,
 )
@@ -64,6 +72,7 @@ from begleitwerk.selection.services.withdrawals import (
     withdraw,
 )
 from tests.days import today
+from tests.factories.selection import PortfolioRuleFactory
 from tests.markup import text_of
 from tests.selection.test_runs import decided
 from tests.worlds.selection import SelectionWorld
@@ -223,6 +232,14 @@ def test_a_minimum_that_gives_way_whole_is_no_rule_any_more() -> None:
     ]
     found = relaxed_content(rows, {"a": {"at_least": None}, "b": {"at_least": None}})
     assert found == [{"key": "b", "name": "", "at_least": None, "at_most": 3}]
+
+
+def test_a_rule_without_any_limit_left_is_gone() -> None:
+    whole, half = PortfolioRuleFactory(at_least=1), PortfolioRuleFactory(at_least=1, at_most=3)
+    for rule in (whole, half):
+        relax(rule, {"at_least": None})
+    (left,) = PortfolioRule.objects.all()
+    assert (left.pk, left.at_least, left.at_most) == (half.pk, None, 3)
 
 
 # --- The place stays free -------------------------------------------------------------------------
@@ -489,6 +506,19 @@ def test_who_was_taken_out_comes_first_where_the_rules_say_so(
         letter = LetterBook(done).content(waiting[out], on=today())
         assert (letter["kind"], letter["rank"]) == ("reserve", 1)
         assert letter["reasons"][0].startswith("Nach den Regeln war Ihre Bewerbung vorgeschlagen")
+
+
+def test_who_came_in_and_was_taken_out_again_waits_for_nothing(
+    world: SelectionWorld, run: SelectionRun, office: User
+) -> None:
+    """Unless the rules say that whom people took out comes first."""
+    decision = prepare_decision(by=office, run=run)
+    into, theme = next(iter(waiting_in(decision)))
+    out = next(key for key, of in outlook_of(decision).members.items() if of == theme)
+    add_deviation(by=office, decision=decision, out=out, into=into, reason="Grund")
+    add_deviation(by=office, decision=decision, out=into, into=out, reason="Doch nicht.")
+    again = SelectionDecision.objects.get(pk=decision.pk)
+    assert into not in dict(waiting_in(again))
 
 
 def test_the_reserve_list_says_where_the_lot_put_equals_in_order() -> None:

@@ -9,11 +9,13 @@ from django.utils import timezone
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent
 from begleitwerk.core.services import Refused
+from begleitwerk.municipal_survey.models import SurveyRow
 from begleitwerk.selection.models import Candidacy, CandidacyStep, Review, SelectionRound
 from begleitwerk.selection.presenters.funnel import funnel_of
 from begleitwerk.selection.presenters.standing import standing_of
 from begleitwerk.selection.selectors.candidates import longlist_preview, visible_to
 from begleitwerk.selection.selectors.facts import facts_at_inviting
+from begleitwerk.selection.selectors.rounds import answers_in_use
 from begleitwerk.selection.services.invitations import invite
 from begleitwerk.selection.services.longlist import (
     add_to_longlist,
@@ -27,10 +29,11 @@ from begleitwerk.selection.services.rounds import (
     freeze_rules,
     open_new_version,
 )
-from tests.factories.municipal_survey import SurveyWaveFactory
+from tests.days import in_days
+from tests.factories.municipal_survey import SurveyRowFactory, SurveyWaveFactory
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.programmes import EditionFactory, EditionThemeFactory
-from tests.factories.selection import CandidacyFactory
+from tests.factories.selection import CandidacyFactory, SelectionRoundFactory
 from tests.worlds.selection import build_selection
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +197,27 @@ def test_the_funnel_counts_who_came_how_far() -> None:
         "surveyed": 14, "longlisted": 14, "invited": 14, "applied": 14, "scored": 13,
         "eligible": 12, "selected": 1, "contract": 0, "active": 0,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "needed"),
+    [
+        ("draft", None, True),
+        ("open", None, True),
+        ("decided", 0, True),
+        ("decided", -1, False),
+        ("decided", None, False),
+        ("closed", 9, False),
+    ],
+)
+def test_answers_are_needed_until_nobody_can_move_up_any_more(
+    state: str, days: int | None, needed: bool
+) -> None:
+    until = None if days is None else in_days(days)
+    round = SelectionRoundFactory(wave=SurveyWaveFactory(), state=state, reserve_until=until)
+    SurveyRowFactory()  # of a wave no round counts with
+    own = SurveyRowFactory(wave=round.wave)
+    assert list(SurveyRow.objects.filter(answers_in_use())) == ([own] if needed else [])
 
 
 @pytest.mark.parametrize(
