@@ -91,6 +91,7 @@ def test_the_page_lists_the_placeholders_and_gives_the_present_file(
     programme = ProgrammeFactory(workspace=programme_space)
     client, address = as_user(office), f"/p/{programme_space.slug}/vertragsvorlage/"
     shown = client.get(address).content.decode()
+    assert 'accept=".docx"' in shown
     assert all(f"{{{{ {name} }}}}" in shown for name in PLACEHOLDERS)
     assert f"{address}datei/" not in shown
     assert client.get(f"{address}datei/").status_code == 404

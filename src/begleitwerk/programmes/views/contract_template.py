@@ -1,5 +1,6 @@
 """The Word file contracts are made from."""
 
+from django import forms
 from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
@@ -27,9 +28,14 @@ class OfTemplate(ProgrammeArea):
         return [self.programme.workspace.slug]
 
 
+class ContractTemplateForm(UploadForm):
+    accept = ".docx"
+    file = forms.FileField(label=_("Word file (.docx)"))
+
+
 class ContractTemplateUpload(OfTemplate, UploadPage):
     template_name = "programmes/contract_template.html"
-    form_class = UploadForm
+    form_class = ContractTemplateForm
     title = _("Template of contracts")
 
     def values(self) -> Values:
