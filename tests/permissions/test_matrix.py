@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.permissions.patterns import PERSONAS, SHOWN, Row
-from tests.permissions.queries import LIMIT, STILL
+from tests.permissions.queries import LIMIT
 from tests.permissions.walk import Answer, Visitor, bare_refusals
 from tests.permissions.world import World, app_files, rows_of
 from tests.worlds.cast import make_places
@@ -103,16 +103,12 @@ def test_every_page_makes_few_queries(address: str, walk: Walk) -> None:
     for row in PAGES[address]:
         readers |= walk.queries(row)
     reader = max(readers, key=lambda name: len(readers[name]))
-    count, allowed = len(readers[reader]), STILL.get(address, LIMIT)
+    count = len(readers[reader])
     repeated = [f"{n} × {sql}" for sql, n in Counter(readers[reader]).most_common(3) if n > 1]
-    assert count <= allowed, (
-        f"{address} makes {count} queries for {reader}, {allowed} are allowed: load together what "
+    assert count <= LIMIT, (
+        f"{address} makes {count} queries for {reader}, {LIMIT} are allowed: load together what "
         "belongs together (select_related, prefetch_related, one query per table).\n"
         + "\n".join(repeated)
-    )
-    assert count == allowed or address not in STILL, (
-        f"{address} makes {count} queries by now instead of {allowed}. Well done: write that into "
-        f"tests/permissions/queries.py, or take its line out there once it makes {LIMIT}."
     )
 
 
@@ -149,7 +145,3 @@ def test_every_address_has_a_row() -> None:
         "or keep the old release in pyproject.toml's pins."
     )
     assert rows - addresses == set()
-
-
-def test_the_list_of_slow_pages_names_pages() -> None:
-    assert STILL.keys() - PAGES.keys() == set()

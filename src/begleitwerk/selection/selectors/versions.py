@@ -55,6 +55,21 @@ def frozen_rules(round: SelectionRound) -> RuleSet | None:
     return next((version for version in versions_of(round) if version.is_frozen), None)
 
 
+def rules_to_score_by(round: SelectionRound) -> RuleSet | None:
+    """What holds now, read together with its criteria."""
+    rows = ScoredCriterion.objects.filter(
+        rule_set__round=round, rule_set__only_for=None, rule_set__frozen_at__isnull=False
+    ).select_related("rule_set")
+    found = tuple(rows.order_by("-rule_set__number", "position", "pk"))
+    if not found:
+        return None
+    rules = found[0].rule_set
+    rules.round = round
+    read = tuple(row for row in found if row.rule_set_id == rules.pk)
+    rules.read_criteria = read  # type: ignore[attr-defined]  # asked for by criteria_of
+    return rules
+
+
 def relaxed_rules(round: SelectionRound) -> tuple[RuleSet, ...]:
     """The versions that hold for one replacement alone, the newest first."""
     return tuple(row for row in all_versions(round) if row.only_for_id is not None)
@@ -89,7 +104,9 @@ def hard_rules_of(rule_set: RuleSet) -> tuple[HardRule, ...]:
 
 @once_per_page
 def criteria_of(rule_set: RuleSet) -> tuple[ScoredCriterion, ...]:
-    return tuple(rule_set.criteria.all())
+    """In their order; `rules_to_score_by` has read them already."""
+    read: tuple[ScoredCriterion, ...] | None = getattr(rule_set, "read_criteria", None)
+    return tuple(rule_set.criteria.all()) if read is None else read
 
 
 @once_per_page

@@ -46,7 +46,7 @@ from begleitwerk.selection.selectors.scores import (
     themes_of,
     visible_scores,
 )
-from begleitwerk.selection.selectors.versions import frozen_rules
+from begleitwerk.selection.selectors.versions import frozen_rules, rules_to_score_by
 from begleitwerk.selection.services import reviews as services
 from begleitwerk.selection.services.talks import confirm_joint_score, record_joint_score
 from begleitwerk.selection.views.base import OfCandidacy, SelectionArea
@@ -102,7 +102,7 @@ class OfReview(OneRecord, SelectionArea):
 
     @cached_property
     def rule_set(self) -> RuleSet | None:
-        return frozen_rules(self.round)
+        return rules_to_score_by(self.round)
 
     @cached_property
     def book(self) -> ScoreBook:
