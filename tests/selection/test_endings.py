@@ -32,6 +32,7 @@ from begleitwerk.selection.models import (
     Waiver,
 )
 from begleitwerk.selection.presenters.ending import left_of
+from begleitwerk.selection.selectors.fields import facts_of
 from begleitwerk.selection.selectors.grounds import to_calculate
 from begleitwerk.selection.selectors.versions import current_rules
 from begleitwerk.selection.services.applications import return_application
@@ -42,6 +43,7 @@ from begleitwerk.selection.services.decisions import (
     propose_decision,
 )
 from begleitwerk.selection.services.ending import end_round, resume_round
+from begleitwerk.selection.services.receipts import keep_receipt
 from begleitwerk.selection.services.relaxations import confirm_relaxation
 from begleitwerk.selection.services.rounds import freeze_rules
 from begleitwerk.selection.services.runs import execute_run, start_run
@@ -176,7 +178,10 @@ def test_the_decision_lists_what_was_sent_back_and_leads_to_its_end(
     world: SelectionWorld, sent_back: Candidacy, office: User, lead: User, as_user: SignIn
 ) -> None:
     given_up(world, office, lead)
+    keep_receipt(office, sent_back.application)
+    Application.objects.filter(candidacy=sent_back).update(staff="Erst später geschrieben.")
     decision = proposed(world, office, why="Sie schweigt seit Wochen.")
+    assert to_be_closed(world, office) == []
     page = url(world, "decision", decision.run_id)
     client = as_user(office)
     assert OTHER in text_of(client.get(page))  # among what does not hold
@@ -198,9 +203,27 @@ def test_the_decision_lists_what_was_sent_back_and_leads_to_its_end(
     assert due_lines(place.workspace, access_of(member.user), today()) == []
     step = reverse("selection:application_step", args=[place.slug, sent_back.pk, "personal"])
     assert "ist entschieden" in text_of(inside.get(step, follow=True))
+    assert to_be_closed(world, office) == [url(world, "application_close", sent_back.pk)]
+    assert staff_fact(world) == "wird von der Kommune ergänzt"
     close_application(by=office, candidacy=world.candidacy(OTHER), reason=WHY)
     assert "Die Bewerbung ist abgeschlossen" in text_of(inside.get(own))
     assert WHY in text_of(inside.get(own))
+    # what it says is what was handed in, not what was written afterwards
+    assert "Koordination und Jugendhilfeplanung" in text_of(inside.get(own))
+    assert "Erst später geschrieben" not in text_of(inside.get(own))
+    assert to_be_closed(world, office) == []
+    assert staff_fact(world) == "ohne Entscheidung abgeschlossen"
+
+
+def to_be_closed(world: SelectionWorld, office: User) -> list[str]:
+    lines = due_lines(world.programme.workspace, access_of(office), today())
+    return [line.url for line in lines if "abschliessen" in line.url]
+
+
+def staff_fact(world: SelectionWorld) -> str:
+    place = world.municipalities[OTHER]
+    facts = facts_of(world.round, [place], keys={"application:staff_fte"})
+    return facts[place.pk]["application:staff_fte"].shown
 
 
 # --- Two proposals --------------------------------------------------------------------------------

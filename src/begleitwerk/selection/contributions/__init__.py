@@ -88,6 +88,7 @@ due.add(
     Due("application", (P.APPLICATION_EDIT,), rows=work.applications, line=work.application_line),
     Due("approval", (P.APPLICATION_APPROVE,), rows=work.approvals, line=work.approval_line),
     Due("named_approver", (P.SELECTION_EDIT,), rows=work.named, line=work.named_line),
+    Due("to_close", (P.SELECTION_EDIT,), rows=work.to_close, line=work.to_close_line),
     Due("own_review", (P.SELECTION_REVIEW,), rows=work.own_reviews, line=work.review_line),
     Due("decision", (P.SELECTION_CONFIRM,), rows=work.decisions, line=work.decision_line),
     Due("relaxation", (P.SELECTION_CONFIRM,), rows=work.relaxations, line=work.relaxation_line),

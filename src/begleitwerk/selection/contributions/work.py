@@ -117,6 +117,31 @@ def named_line(row: DueRow) -> DueLine:
     )
 
 
+def to_close(scope: DueScope) -> DueRows:
+    """Applications that were sent back and had not come in again when the round was decided."""
+    rows = Candidacy.objects.filter(
+        state=CandidacyState.APPLIED,
+        application__state__in=OPEN_TO_EDIT,
+        round__state__in=DECIDED_ROUNDS,
+        **{f"{OF_ROUND}__in": scope.workspaces},
+    )
+    return DueRows(
+        rows,
+        title="municipality__name",
+        note="round_id",
+        on=TruncDate("application__saved_at"),
+        workspace=OF_ROUND,
+    )
+
+
+def to_close_line(row: DueRow) -> DueLine:
+    return row.line(
+        why=_("Its application was sent back and not completed; the selection is decided"),
+        verb=_("Close the application"),
+        url=reverse("selection:application_close", args=[row.slug, row.note, row.key]),
+    )
+
+
 def own_reviews(scope: DueScope) -> DueRows:
     """Applications this person reviews."""
     workspace = f"candidacy__{OF_ROUND}"

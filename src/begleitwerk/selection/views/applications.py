@@ -20,16 +20,17 @@ from begleitwerk.selection.models import Application, Candidacy
 from begleitwerk.selection.selectors.after import own_outcome
 from begleitwerk.selection.selectors.applications import (
     application_of,
-    content_of,
     file_lines,
     letter_or_404,
     overview_of,
     own_candidacies,
     own_candidacy_or_404,
+    own_content,
     own_events,
     receipt_of,
     sections_of,
 )
+from begleitwerk.selection.selectors.applications.parts import files_of
 from begleitwerk.selection.selectors.corrections import lines_of
 from begleitwerk.selection.selectors.receipts import receipt_state
 from begleitwerk.selection.services.invitations import record_reply
@@ -134,7 +135,7 @@ class OwnApplication(OfOwn, Page):
 
     def values(self) -> Values:
         application = self.application
-        content = content_of(application) if application else None
+        content = own_content(self.candidacy, application) if application else None
         letters = [row for row in self.candidacy.letters.all() if row.file is not None]
         invitations = (row.content for row in letters if row.kind == LetterKind.INVITATION)
         return {
@@ -145,8 +146,8 @@ class OwnApplication(OfOwn, Page):
             "corrections": lines_of(application),
             "invitation": next(invitations, {}),
             "content_sections": sections_of(content) if content else (),
-            "files": file_lines(content, [row["id"] for row in content["files"]])
-            if content
+            "files": file_lines(content, [row.pk for row in files_of(application)])
+            if application and content
             else (),
             "history": history_lines(own_events(self.candidacy)),
             "today": timezone.localdate(),

@@ -238,14 +238,22 @@ def application_view(candidacy: Candidacy, theme: str = "") -> ApplicationView:
     application = application_of(candidacy)
     if application is None:
         return ApplicationView(candidacy, None, "", (), (), (), None, None, "")
+    return _view(candidacy, application, handed_in_content(candidacy, application), theme)
+
+
+def handed_in_content(candidacy: Candidacy, application: Application) -> Content | None:
+    """What was handed in last; None as long as nothing was."""
     if application.state in HANDED_IN:
-        content: Content | None = content_of(application)
-    elif application.submitted_at is not None:
-        receipt = receipt_of(candidacy)
-        content = receipt.content.get("application") if receipt else None
-    else:
-        content = None
-    return _view(candidacy, application, content, theme)
+        return content_of(application)
+    receipt = receipt_of(candidacy) if application.submitted_at is not None else None
+    return receipt.content.get("application") if receipt else None
+
+
+def own_content(candidacy: Candidacy, application: Application) -> Content:
+    """What the municipality itself reads: what it writes; once closed, what it had handed in."""
+    is_closed = application.state == ApplicationState.CLOSED
+    handed_in = handed_in_content(candidacy, application) if is_closed else None
+    return handed_in or content_of(application)
 
 
 def _view(

@@ -72,6 +72,8 @@ def application_fact(application: Application, field: FieldInfo) -> FactValue:
         return worded(field, application.state in HANDED_IN, evidence)
     if field.name == "on_time":
         return worded(field, came_in_time(application), evidence)
+    if application.state == ApplicationState.CLOSED:
+        return unknown(gettext("closed without a decision"), evidence)
     if application.state not in HANDED_IN:
         return unknown(gettext("being completed by the municipality"), evidence)
     return worded(field, getattr(application, field.name), evidence)
