@@ -32,7 +32,6 @@ from begleitwerk.selection.papers.letters.why import Reasons
 from begleitwerk.selection.presenters.blockers import blockers_of
 from begleitwerk.selection.presenters.reasons import names_of
 from begleitwerk.selection.selectors.binding import gaps_in
-from begleitwerk.selection.selectors.lots import drawing_of
 from begleitwerk.selection.selectors.rules import content_of
 from begleitwerk.selection.selectors.runs import finding_in, problem_in
 from begleitwerk.selection.services.decisions import (
@@ -44,7 +43,6 @@ from begleitwerk.selection.services.lots import enter_number, publish_data
 from begleitwerk.selection.services.rounds import change_round, freeze_rules, open_new_version
 from begleitwerk.selection.services.rules import add_rule
 from begleitwerk.selection.services.runs import execute_run, start_run
-from tests.factories.selection import SelectionRunFactory
 from tests.markup import text_of
 from tests.worlds.selection import SelectionWorld
 
@@ -197,6 +195,27 @@ def test_the_data_published_are_those_of_the_day_the_office_set(
     assert data_digest(problem_in(run)) == lot.data_digest
 
 
+def test_what_changes_between_check_sum_and_calculation_is_seen(
+    tied: SelectionWorld, office: User, client: Client
+) -> None:
+    client.force_login(office)
+
+    def told() -> bool:
+        page = client.get(reverse("selection:lot", args=[tied.slug, tied.round.pk]))
+        return "seit ihre Prüfsumme veröffentlicht ist" in text_of(page)
+
+    lot = publish_data(by=office, round=tied.round)
+    assert not told()
+    correct_something(tied)
+    assert told()
+    enter_number(by=office, round=tied.round, number=NUMBER, drawn_at=timezone.now())
+    assert told()
+    run = calculated(tied.round, office)
+    assert told(), "the calculation freezes the data, not what was published"
+    assert Lot.objects.get(pk=lot.pk).data_digest == lot.data_digest
+    assert gaps_in(run) == (Gap.LATER_DATA,)
+
+
 def test_nothing_is_published_while_anything_is_missing(tied: SelectionWorld, office: User) -> None:
     ReviewScore.objects.all().first().delete()
     with pytest.raises(Refused, match="bevor die Daten feststehen: 1"):
@@ -277,10 +296,6 @@ def test_a_number_from_before_binding_is_told_as_such(bound: SelectionWorld, off
     Lot.objects.update(data_digest="", published_at=None, drawn_at=None, entered_at=None)
     run = calculated(bound.round, office)
     assert gaps_in(run) == (Gap.UNBOUND,)
-
-
-def test_a_run_without_a_number_has_no_drawing(tied: SelectionWorld) -> None:
-    assert drawing_of(SelectionRunFactory.build(round=tied.round, problem={"seed": ""})) is None
 
 
 def test_nothing_is_told_of_a_lot_that_did_not_decide(world: SelectionWorld, office: User) -> None:

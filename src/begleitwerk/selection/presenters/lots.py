@@ -10,7 +10,7 @@ from begleitwerk.selection.enums import RoundState
 from begleitwerk.selection.models import SelectionRound, SelectionRun
 from begleitwerk.selection.presenters.blockers import Blocker, data_blockers
 from begleitwerk.selection.presenters.replay import GAPS
-from begleitwerk.selection.selectors.binding import gaps_in
+from begleitwerk.selection.selectors.binding import gaps_in, has_moved
 from begleitwerk.selection.selectors.lots import lot_of_round, source_of
 from begleitwerk.selection.selectors.versions import frozen_rules
 
@@ -32,6 +32,7 @@ class LotPage:
     entered_at: datetime | None
     blockers: tuple[Blocker, ...]
     is_open: bool
+    moved: bool
 
     @property
     def may_publish(self) -> bool:
@@ -59,6 +60,7 @@ def lot_page(round: SelectionRound) -> LotPage:
         entered_at=lot.entered_at,
         blockers=() if lot.number else tuple(data_blockers(round)),
         is_open=round.state != RoundState.CLOSED,
+        moved=has_moved(round),
     )
 
 
