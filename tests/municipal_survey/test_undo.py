@@ -11,7 +11,7 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent, Upload, WrittenImport
 from begleitwerk.core.presenters import sentence_of
 from begleitwerk.core.services import Refused, check_upload, write_upload
-from begleitwerk.core.services.undo import undo_import, undoing
+from begleitwerk.core.services.undo import digest, undo_import, undoing
 from begleitwerk.municipal_survey.enums import FilePurpose
 from begleitwerk.municipal_survey.models import SurveyRow, SurveyVariable, SurveyWave
 from begleitwerk.municipal_survey.services import files as services
@@ -99,6 +99,11 @@ def test_an_edit_a_removal_and_what_is_too_old_hinder(office: User, wave: Survey
     assert "wurde danach entfernt" in gone.words
     kept.rows = {}
     assert "Die Frist ist vorbei" in said(kept)[0]
+
+
+def test_what_stands_there_is_told_by_its_values_not_by_how_a_database_writes_them() -> None:
+    assert digest({"a": [1.0, {"b": 2.0}]}) == digest({"a": [1, {"b": 2}]})
+    assert digest({"a": [1.5]}) != digest({"a": [1]})
 
 
 def test_a_codebook_is_taken_back_unless_later_files_answer_in_its_words(

@@ -1,6 +1,7 @@
 """Who applies for two themes says about each what was done; a score of one reads its text."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -100,6 +101,17 @@ def test_the_form_asks_about_each_and_the_receipt_says_each(
     assert ABOUT[IMPACT] in text_of(late)  # both versions of this text
     receipt = repr(receipt_document(receipt_content(writing)))
     assert all(text in receipt for text in ABOUT.values())
+
+
+def test_the_same_themes_chosen_again_touch_no_text(
+    writing: Application, coordinator: User
+) -> None:
+    def save(**values: Any) -> Application:
+        return save_application(by=coordinator, application=writing, version=None, values=values)
+
+    save(experience_by_theme=ABOUT)
+    again = save(themes=list(reversed(writing.themes.all())))
+    assert (again.experience, again.experience_by_theme) == (ONE_TEXT, ABOUT)
 
 
 def test_a_theme_without_a_text_is_named(writing: Application, coordinator: User) -> None:
