@@ -42,6 +42,7 @@ from begleitwerk.selection.services.reviews import (
 )
 from begleitwerk.selection.services.runs import execute_run
 from tests.days import in_days, today
+from tests.engine.documents.pdf_checks import assert_accessible, text
 from tests.factories.municipalities import MunicipalityFactory
 from tests.markup import text_of
 from tests.selection.test_application_services import FULL
@@ -101,6 +102,7 @@ def test_a_round_ends_whatever_comes(story: Story) -> None:
     again = replace(story, leaver)
     assert again.rule_set != frozen_rules(again.round)
     tell_all(story, 16)
+    print_in_one(story, "selected")
     assert (free_places(again.round), open_vacancies(again.round)) == (0, [])
     for row in SelectionDecision.objects.filter(state="confirmed"):
         assert replay(load(row.protocol, digest=row.protocol_digest)).is_same
@@ -263,6 +265,13 @@ def tell_all(story: Story, count: int) -> None:
     latest = SelectionDecision.objects.filter(state="confirmed").latest("pk")
     story.send(story.office, story.url("letters_send", latest.pk))
     assert Letter.objects.filter(decision__isnull=False).count() == count
+
+
+def print_in_one(story: Story, kind: str) -> None:
+    """The letters of one kind as one file, a sheet of its own for each."""
+    answer = story.as_user(story.office).get(story.url("letters_together"), {"kind": kind})
+    assert_accessible(answer.content, f"Schreiben: {story.world.round.name}")
+    assert text(answer.content).count("Seite 1 von") == Letter.objects.filter(kind=kind).count()
 
 
 # --- Afterwards -----------------------------------------------------------------------------------
