@@ -32,6 +32,7 @@ from begleitwerk.selection.papers.letters.why import Reasons
 from begleitwerk.selection.presenters.blockers import blockers_of
 from begleitwerk.selection.presenters.reasons import names_of
 from begleitwerk.selection.selectors.binding import gaps_in
+from begleitwerk.selection.selectors.lots import drawing_of
 from begleitwerk.selection.selectors.rules import content_of
 from begleitwerk.selection.selectors.runs import finding_in, problem_in
 from begleitwerk.selection.services.decisions import (
@@ -43,6 +44,7 @@ from begleitwerk.selection.services.lots import enter_number, publish_data
 from begleitwerk.selection.services.rounds import change_round, freeze_rules, open_new_version
 from begleitwerk.selection.services.rules import add_rule
 from begleitwerk.selection.services.runs import execute_run, start_run
+from tests.factories.selection import SelectionRunFactory
 from tests.markup import text_of
 from tests.worlds.selection import SelectionWorld
 
@@ -296,6 +298,10 @@ def test_a_number_from_before_binding_is_told_as_such(bound: SelectionWorld, off
     Lot.objects.update(data_digest="", published_at=None, drawn_at=None, entered_at=None)
     run = calculated(bound.round, office)
     assert gaps_in(run) == (Gap.UNBOUND,)
+
+
+def test_a_run_without_a_number_has_no_drawing(tied: SelectionWorld) -> None:
+    assert drawing_of(SelectionRunFactory.build(round=tied.round, problem={"seed": ""})) is None
 
 
 def test_nothing_is_told_of_a_lot_that_did_not_decide(world: SelectionWorld, office: User) -> None:
