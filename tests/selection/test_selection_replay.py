@@ -63,7 +63,8 @@ def test_without_a_digest_from_outside_it_says_what_is_not_covered(
 
     vouched = told(tmp_path, text, "--digest", protocol_digest(protocol))
     assert "aus der Datei mit dieser Prüfsumme" in vouched
-    assert "Nicht belegt" not in vouched
+    assert "Prüfsumme von außen" not in vouched
+    assert "enthält keinen Wortlaut" in vouched, "the golden file says no published rules"
     code, words = refused(tmp_path, text, "--digest", "0" * 64)
     assert code == 2
     assert words.startswith("Abgelehnt: Dieses Protokoll wurde nach dem Schreiben geändert")

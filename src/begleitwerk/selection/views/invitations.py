@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -229,17 +229,19 @@ class InvitationList(OfInvitations, ListPage):
         return {"slug": slug, "may_edit": self.may("selection.edit_round")}
 
     def values(self) -> Values:
-        rows = self.get_queryset()
-        waiting = rows.filter(state=CandidacyState.INVITED, replied_on=None)
-        lapsed = rows.filter(state=CandidacyState.NO_REPLY)
-        found = {
-            **super().values(),
-            "invited": rows.count(),
-            "waiting": waiting.count(),
-            "lapsed": lapsed.count(),
-            "silent": waiting.filter(reply_by__lt=timezone.localdate()).count(),
-            "job": self.job(),
-        }
+        waits = Q(state=CandidacyState.INVITED, replied_on=None)
+        counts = (
+            self.get_queryset()
+            .prefetch_related(None)
+            .order_by()
+            .aggregate(
+                invited=Count("pk"),
+                waiting=Count("pk", filter=waits),
+                lapsed=Count("pk", filter=Q(state=CandidacyState.NO_REPLY)),
+                silent=Count("pk", filter=waits & Q(reply_by__lt=timezone.localdate())),
+            )
+        )
+        found = {**super().values(), **counts, "job": self.job()}
         if found["may_edit"]:
             url = self.address("invite", self.round.pk)
             found |= {"action_url": url, "action_label": _("Invite municipalities")}

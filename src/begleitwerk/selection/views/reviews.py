@@ -162,7 +162,7 @@ class ReviewPage(AfterDeclaration, DetailPage):
     template_name = "selection/review.html"
 
     def values(self) -> Values:
-        sheet = visible_scores(self.user, self.candidacy)
+        sheet = visible_scores(self.user, self.candidacy, self.rule_set)
         own = [row.pk for row in sheet.reviews].index(self.review.pk) if sheet.reviews else 0
         missing = self.book.missing(self.candidacy, self.review) if self.rule_set else ()
         steps = numbered(self.book, self.candidacy) if self.rule_set else []

@@ -62,13 +62,14 @@ class ScoreSheet:
         return [line for line in self.lines if line.needs_talk]
 
 
-def visible_scores(user: User, candidacy: Candidacy) -> ScoreSheet:
-    """The scores of one candidacy as this person may see them (see ScoreSheet).
+def visible_scores(user: User, candidacy: Candidacy, rule_set: RuleSet | None = None) -> ScoreSheet:
+    """The scores of one candidacy as this person may see them (see ScoreSheet), by the frozen
+    rules, which a page may have read already.
 
     After both are done: the two reviewers, and whoever may open the candidacy in the office.
     Nobody who declared a conflict of interest sees anything.
     """
-    rule_set = frozen_rules(candidacy.round)
+    rule_set = rule_set or frozen_rules(candidacy.round)
     if rule_set is None:
         return ScoreSheet(candidacy, None)
     book = book_about(candidacy, rule_set)
