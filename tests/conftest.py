@@ -43,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: [place_of(item)[0] != "journeys", item.path.stem != LONGEST])
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A whole file is no name of a test: it may hold the moment it was made, and each worker
+    collects at another."""
+    return argname if isinstance(val, bytes) and len(val) > 40 else None
+
+
 def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
