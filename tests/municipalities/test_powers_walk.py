@@ -35,7 +35,11 @@ SEQUENCES, STEPS = 500, 6
 RATHER = 0.8
 CAST = ("coordinator", "head", "planner", "partner", "office", "lead", "operator", "neighbour")
 # Reading all of something is reading what was released or introduced of it.
-COVERED = {P.GOALS_VIEW_RELEASED: P.GOALS_VIEW, P.PAPERS_VIEW_INTRODUCED: P.PAPERS_VIEW}
+COVERED = {
+    P.GOALS_VIEW_RELEASED: P.GOALS_VIEW,
+    P.QUALITY_VIEW_RELEASED: P.QUALITY_VIEW,
+    P.PAPERS_VIEW_INTRODUCED: P.PAPERS_VIEW,
+}
 OPENED = {Role.PROGRAMME_OFFICE, Role.PROGRAMME_LEAD, Role.STATE_OFFICE}
 NEVER_FROM_ABOVE = {P.MEMBERS_VIEW, P.MEMBERS_EDIT, P.AUDIT_VIEW}
 

@@ -8,6 +8,7 @@ class ContentKind(models.TextChoices):
     """What a content file describes; the value is also the folder of the shipped files."""
 
     QUALITY_FRAMEWORK = "quality_framework", _("Quality frameworks")
+    SCALES = "scales", _("Scales of self-assessment")
     THEMES = "themes", _("Development themes")
     PHASE_TEMPLATE = "phase_template", _("Phase templates")
     PARTICIPATION_LADDERS = "participation_ladders", _("Participation ladders")
@@ -93,4 +94,5 @@ FIXED_KEYS = {
         {"none", "bsfh", "municipal", "state", "auridis", "other"}
     ),
     ContentKind.PARTNER_SECTORS: frozenset({"other"}),
+    ContentKind.SCALES: frozenset({"maturity", "agreement", "bipolar"}),
 }

@@ -108,6 +108,11 @@ class Permission(StrEnum):
     GOALS_VIEW_RELEASED = "goals.view_released"
     GOALS_EDIT = "goals.edit"
     GOALS_ADOPT = "goals.adopt"
+    QUALITY_VIEW = "quality.view"
+    QUALITY_VIEW_RELEASED = "quality.view_released"
+    QUALITY_EDIT = "quality.edit"
+    QUALITY_RELEASE = "quality.release"
+    FIELDWORK_EDIT = "fieldwork.edit"
     COMMENTS_WRITE = "comments.write"
     PAPERS_VIEW = "papers.view"
     PAPERS_VIEW_INTRODUCED = "papers.view_introduced"
@@ -155,6 +160,11 @@ PERMISSION_TEXT = {
     Permission.GOALS_VIEW_RELEASED: _("See goals and measures that were released"),
     Permission.GOALS_EDIT: _("Edit goals and measures"),
     Permission.GOALS_ADOPT: _("Adopt goals"),
+    Permission.QUALITY_VIEW: _("See self-assessments and what came of them"),
+    Permission.QUALITY_VIEW_RELEASED: _("See released self-assessments"),
+    Permission.QUALITY_EDIT: _("Prepare self-assessments and record findings"),
+    Permission.QUALITY_RELEASE: _("Release the results of a self-assessment"),
+    Permission.FIELDWORK_EDIT: _("Ask people for answers without an account"),
     Permission.COMMENTS_WRITE: _("Comment on goals, measures, decisions and meetings"),
     Permission.PAPERS_VIEW: _("See all council papers, drafts included"),
     Permission.PAPERS_VIEW_INTRODUCED: _("See council papers once they are introduced"),

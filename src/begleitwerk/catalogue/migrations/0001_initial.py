@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='ContentVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('quality_framework', 'Quality frameworks'), ('themes', 'Development themes'), ('phase_template', 'Phase templates'), ('participation_ladders', 'Participation ladders'), ('cooperation_ladder', 'Cooperation ladder'), ('partner_sectors', 'Partner sectors'), ('roles', 'Roles'), ('body_kinds', 'Kinds of bodies'), ('meeting_kinds', 'Kinds of meetings'), ('consultation_roles', 'Roles in the consultation route'), ('consultation_results', 'Results of a consultation'), ('funding_sources', 'Funding sources')], max_length=30, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('quality_framework', 'Quality frameworks'), ('scales', 'Scales of self-assessment'), ('themes', 'Development themes'), ('phase_template', 'Phase templates'), ('participation_ladders', 'Participation ladders'), ('cooperation_ladder', 'Cooperation ladder'), ('partner_sectors', 'Partner sectors'), ('roles', 'Roles'), ('body_kinds', 'Kinds of bodies'), ('meeting_kinds', 'Kinds of meetings'), ('consultation_roles', 'Roles in the consultation route'), ('consultation_results', 'Results of a consultation'), ('funding_sources', 'Funding sources')], max_length=30, verbose_name='kind')),
                 ('code', models.CharField(max_length=40, verbose_name='code')),
                 ('version', models.CharField(max_length=20, verbose_name='version')),
                 ('rank', models.PositiveSmallIntegerField(verbose_name='rank')),

@@ -17,6 +17,7 @@ READ_MUNICIPALITY = frozenset(
         P.BODIES_VIEW,
         P.MEETINGS_VIEW,
         P.GOALS_VIEW,
+        P.QUALITY_VIEW,
         P.BRIEF_VIEW,
         P.FILES_VIEW,
         P.REGISTER_VIEW,
@@ -28,6 +29,8 @@ EDIT_MUNICIPALITY = READ_MUNICIPALITY | {
     P.BODIES_EDIT,
     P.MEETINGS_EDIT,
     P.GOALS_EDIT,
+    P.QUALITY_EDIT,
+    P.FIELDWORK_EDIT,
     P.COMMENTS_WRITE,
     P.PAPERS_VIEW,
     P.PAPERS_EDIT,
@@ -46,6 +49,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.COCKPIT_VIEW,
             P.PROCESS_VIEW,
             P.GOALS_VIEW_RELEASED,
+            P.QUALITY_VIEW_RELEASED,
             P.REGISTER_VIEW,
             P.PROGRAMME_EDIT,
             P.ENGAGEMENT_EDIT,
@@ -64,6 +68,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.COCKPIT_VIEW,
             P.PROCESS_VIEW,
             P.GOALS_VIEW_RELEASED,
+            P.QUALITY_VIEW_RELEASED,
             P.REGISTER_VIEW,
             P.MEMBERS_VIEW,
             P.MEMBERS_EDIT,
@@ -79,6 +84,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.COCKPIT_VIEW,
             P.PROCESS_VIEW,
             P.GOALS_VIEW_RELEASED,
+            P.QUALITY_VIEW_RELEASED,
             P.REGISTER_VIEW,
             P.MEMBERS_VIEW,
             P.MEMBERS_EDIT,
@@ -92,22 +98,33 @@ GRANTS: dict[Role, frozenset[P]] = {
         P.PARTICIPATION_ACCEPT,
         P.PAPERS_RELEASE,
         P.GOALS_ADOPT,
+        P.QUALITY_RELEASE,
         P.AUDIT_VIEW,
         P.APPLICATION_APPROVE,
     },
     Role.PLANNER: EDIT_MUNICIPALITY,
-    Role.STEERING_MEMBER: READ_MUNICIPALITY | {P.PAPERS_VIEW, P.GOALS_ADOPT, P.COMMENTS_WRITE},
+    Role.STEERING_MEMBER: READ_MUNICIPALITY
+    | {P.PAPERS_VIEW, P.GOALS_ADOPT, P.QUALITY_RELEASE, P.COMMENTS_WRITE},
     Role.PARTNER: frozenset(
-        {P.WORKSPACE_VIEW, P.MEMBERS_VIEW, P.PROCESS_VIEW, P.GOALS_VIEW_RELEASED}
+        {
+            P.WORKSPACE_VIEW,
+            P.MEMBERS_VIEW,
+            P.PROCESS_VIEW,
+            P.GOALS_VIEW_RELEASED,
+            P.QUALITY_VIEW_RELEASED,
+        }
     ),
     Role.PARENT: frozenset({P.WORKSPACE_VIEW, P.MEMBERS_VIEW, P.GOALS_VIEW_RELEASED}),
-    Role.RESEARCHER: frozenset({P.WORKSPACE_VIEW, P.REGISTER_VIEW, P.GOALS_VIEW_RELEASED}),
+    Role.RESEARCHER: frozenset(
+        {P.WORKSPACE_VIEW, P.REGISTER_VIEW, P.GOALS_VIEW_RELEASED, P.QUALITY_VIEW_RELEASED}
+    ),
     Role.COMMITTEE_MEMBER: frozenset(
         {
             P.WORKSPACE_VIEW,
             P.MEMBERS_VIEW,
             P.PROCESS_VIEW,
             P.GOALS_VIEW,
+            P.QUALITY_VIEW_RELEASED,
             P.PAPERS_VIEW_INTRODUCED,
             P.BRIEF_VIEW,
         }

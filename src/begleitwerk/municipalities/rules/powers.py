@@ -14,7 +14,11 @@ from begleitwerk.municipalities.enums import Role, WorkspaceKind
 from begleitwerk.municipalities.rules import GRANTS, ROLES_WITHIN
 
 # Who holds the first of two needs the second no more.
-IMPLIES = {P.GOALS_VIEW: P.GOALS_VIEW_RELEASED, P.PAPERS_VIEW: P.PAPERS_VIEW_INTRODUCED}
+IMPLIES = {
+    P.GOALS_VIEW: P.GOALS_VIEW_RELEASED,
+    P.QUALITY_VIEW: P.QUALITY_VIEW_RELEASED,
+    P.PAPERS_VIEW: P.PAPERS_VIEW_INTRODUCED,
+}
 # Operators open a programme and a Land, once each; from then on those look after themselves.
 FIRST_BY_OPERATORS: dict[WorkspaceKind, frozenset[Role]] = {
     WorkspaceKind.PROGRAMME: frozenset({Role.PROGRAMME_OFFICE, Role.PROGRAMME_LEAD}),

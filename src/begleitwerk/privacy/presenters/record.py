@@ -103,6 +103,7 @@ READERS = {
 OWN_PLACE = gettext_lazy("only of their own place")
 PARTS: dict[P, Promise | str] = {
     P.GOALS_VIEW_RELEASED: gettext_lazy("only what was released"),
+    P.QUALITY_VIEW_RELEASED: gettext_lazy("only what was released"),
     P.PAPERS_VIEW_INTRODUCED: gettext_lazy("only what was introduced"),
     P.SELECTION_REVIEW: gettext_lazy("only what was assigned to them"),
     P.SURVEY_VIEW_OWN: gettext_lazy("only of their own municipality"),

@@ -1,0 +1,1 @@
+"""Collections of answers: the one way in which people without an account answer something."""
