@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.enums import MATURITY_LEVELS, ContentKind
 from begleitwerk.catalogue.exports import content_to_toml
 from begleitwerk.catalogue.imports import Content, Entry, Json, read_content
 from begleitwerk.catalogue.services import CONTENT_DIR, shipped_contents
@@ -108,6 +108,33 @@ def test_both_frameworks_say_the_same_about_the_same_criterion() -> None:
 
     old, new = criteria("2016"), criteria("2.0")
     assert old.items() <= new.items()
+
+
+SENTENCE_ENDS = re.compile(r"(?<=[.!?]) ")
+ABBREVIATION = re.compile(r"\b\w{1,4}\. [a-zäöü]|\b[A-ZÄÖÜ]{2,}\b")
+
+
+@pytest.mark.parametrize("version", ["2016", "2.0"])
+def test_every_criterion_says_what_each_level_looks_like(version: str) -> None:
+    for dimension in CONTENTS["qualitaetsrahmen", version].items:
+        for criterion in dimension.children:
+            for language in ("de", "en"):
+                anchors = criterion.extra["anchors"][language]  # type: ignore[call-overload, index]
+                assert len(set(anchors)) == len(MATURITY_LEVELS), criterion.key  # type: ignore[arg-type]
+                for anchor in anchors:  # type: ignore[union-attr]
+                    sentences = SENTENCE_ENDS.split(str(anchor))
+                    assert len(sentences) <= 2, anchor
+                    assert all(sentence.endswith(".") for sentence in sentences), anchor
+
+
+@pytest.mark.parametrize("version", ["2016", "2.0"])
+def test_parents_read_short_sentences_without_abbreviations(version: str) -> None:
+    for dimension in CONTENTS["qualitaetsrahmen", version].items:
+        for criterion in dimension.children:
+            for text in criterion.extra["plain"].values():  # type: ignore[union-attr]
+                assert not ABBREVIATION.search(str(text)), text
+                for sentence in SENTENCE_ENDS.split(str(text)):
+                    assert len(sentence.split()) < 12, sentence
 
 
 @pytest.mark.parametrize(

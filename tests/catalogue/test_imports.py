@@ -4,16 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.exports import content_to_toml
 from begleitwerk.catalogue.imports import (
     MAX_BYTES,
     Bilingual,
     Content,
-    ContentKind,
     Entry,
     decode,
     read_content,
 )
+from begleitwerk.catalogue.services import CONTENT_DIR
 
 GOOD = """kind = "themes"
 code = "themen"
@@ -129,6 +130,43 @@ def test_nonsense_is_reported_not_raised(text: str) -> None:
 
 def test_the_platform_needs_its_keys() -> None:
     assert problems(GOOD.replace('"themes"', '"consultation_roles"')) == [("items", 8)]
+
+
+FRAMEWORK = GOOD.replace('"themes"', '"quality_framework"') + (
+    'anchors.de = ["a", "b", "c", "d"]\n'
+    'anchors.en = ["a", "b", "c", "d"]\n'
+    'poles.de = ["links", "rechts"]\n'
+    'poles.en = ["left", "right"]\n'
+    'plain.de = "Kurz."\n'
+    'plain.en = "Short."\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        (', "d"]', ', "d", "e"]', 18),
+        (', "c", "d"]', "]", 18),
+        ('"d"]', "4]", 18),
+        (', "d"]', f', "{"d" * 301}"]', 18),
+        ('anchors.de = ["a", "b", "c", "d"]\nanchors.en = ["a", "b", "c", "d"]', "anchors = 3", 18),
+        ('"links", ', "", 20),
+        ('"right"', '" "', 20),
+        ('plain.de = "Kurz."\nplain.en', "plain", 22),
+        ('plain.de = "Kurz."\nplain.en = "Short."', 'plain.de = ["K"]\nplain.en = ["S"]', 22),
+    ],
+)
+def test_what_a_criterion_says_of_levels_fits_the_scales(old: str, new: str, line: int) -> None:
+    assert read_content(FRAMEWORK).content is not None
+    found = problems(FRAMEWORK.replace(old, new))
+    assert {where for where, _line in found} == {"a.1"}
+    assert {at for _where, at in found} <= {line, line + 1}
+
+
+def test_maturity_has_the_levels_criteria_describe() -> None:
+    path = CONTENT_DIR / "scales" / "skalen-1.toml"
+    text = path.read_text(encoding="utf-8").replace("value = 3", "value = 4", 1)
+    assert [where for where, _line in problems(text)] == ["maturity"]
 
 
 def test_too_deep() -> None:

@@ -32,6 +32,10 @@ class ContentKind(models.TextChoices):
         return FIXED_KEYS.get(self, frozenset())
 
 
+# The scale of maturity counts from 0 to 3; a criterion says what each level looks like.
+MATURITY = "maturity"
+MATURITY_LEVELS = (0, 1, 2, 3)
+
 DEFAULT_CODES = {
     ContentKind.QUALITY_FRAMEWORK: "qualitaetsrahmen",
     ContentKind.PARTICIPATION_LADDERS: "pyramide",
@@ -94,5 +98,5 @@ FIXED_KEYS = {
         {"none", "bsfh", "municipal", "state", "auridis", "other"}
     ),
     ContentKind.PARTNER_SECTORS: frozenset({"other"}),
-    ContentKind.SCALES: frozenset({"maturity", "agreement", "bipolar"}),
+    ContentKind.SCALES: frozenset({MATURITY, "agreement", "bipolar"}),
 }

@@ -10,6 +10,7 @@ HEADER = (
     "# Katalogversion für Begleitwerk · catalogue version for Begleitwerk",
     "# rank: Die höchste Zahl ist die geltende Version · the highest number is the current version",
 )
+WIDTH = 100  # a longer list stands below each other
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -44,6 +45,10 @@ def _pair_lines(name: str, value: Json) -> Iterator[str]:
     if isinstance(value, dict) and value:
         for part, inner in sorted(value.items()):
             yield from _pair_lines(f"{name}.{_key(part)}", inner)
+    elif isinstance(value, list) and len(f"{name} = {_value(value)}") > WIDTH:
+        yield f"{name} = ["
+        yield from (f"  {_value(part)}," for part in value)
+        yield "]"
     else:
         yield f"{name} = {_value(value)}"
 
