@@ -152,7 +152,8 @@ class Item(models.Model):
 
 class Access(models.Model):
     """A way in. Its token is made from `nonce` and the secret of the server and stored nowhere;
-    `digest` (SHA-256, hex) finds the row by it. A code has a `number` and no person."""
+    `digest` (SHA-256, hex) finds the row by it. A code has a `number` and no person. `reminded_on`
+    is written to everybody's row when reminders go out: whom they went to is not kept here."""
 
     persons: ClassVar = ("person_name", "email")
     processing: ClassVar = Processing(

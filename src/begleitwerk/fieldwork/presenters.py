@@ -1,0 +1,63 @@
+"""How collections tell their history: numbers and days, never who answered."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from begleitwerk.core.presenters import Field, HistoryLine, Wording, history_lines
+from begleitwerk.core.selectors import history_of
+from begleitwerk.fieldwork.enums import AccessKind
+from begleitwerk.fieldwork.models import Collection
+
+
+def days_before(value: Any) -> str:
+    """Reminders: [7, 2] as days before the end."""
+    if not value:
+        return gettext("no reminders")
+    days = ", ".join(map(str, value))
+    return gettext("%(days)s days before the end") % {"days": days}
+
+
+def kinds_in_words(value: Any) -> str:
+    return ", ".join(str(AccessKind(kind).label) for kind in value if kind in AccessKind.values)
+
+
+def names_in_words(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+VERBS = {
+    "fieldwork.collection_added": Wording(_("Collection of answers prepared")),
+    "fieldwork.collection_changed": Wording("", lists_changes=True, about=_("Collection")),
+    "fieldwork.collection_opened": Wording(_("Opened, until %(closes_on)s")),
+    "fieldwork.collection_extended": Wording(_("Extended from %(old_closes_on)s to %(closes_on)s")),
+    "fieldwork.items_set": Wording(_("Chosen what is asked: %(items)s items")),
+    "fieldwork.item_withdrawn": Wording(_("Not asked any more: %(item)s")),
+    "fieldwork.groups_set": Wording(_("Groups: %(groups)s")),
+    "fieldwork.group_added": Wording(_("Group added: %(group)s")),
+    "fieldwork.group_changed": Wording("", lists_changes=True, about=_("Group")),
+    "fieldwork.group_removed": Wording(_("Group removed: %(group)s")),
+    "fieldwork.people_invited": Wording(_("People added: %(people)s")),
+    "fieldwork.person_changed": Wording(_("Entry of a person changed")),
+    "fieldwork.invitation_sent_again": Wording(_("Invitation sent to a person again")),
+    "fieldwork.link_added": Wording(_("Link for many made: %(group)s")),
+    "fieldwork.codes_added": Wording(_("Codes on paper made: %(codes)s for %(group)s")),
+    "fieldwork.accesses_closed": Wording(_("Ways in ended: %(number)s (%(kinds)s)")),
+    "fieldwork.access_reopened": Wording(_("Way in opened again: %(kinds)s")),
+    "fieldwork.reminded": Wording(_("Reminders sent by hand: %(mails)s")),
+    "fieldwork.remarks_screened": Wording(
+        _("Remarks looked through: %(shown)s shown, %(hidden)s not shown")
+    ),
+}
+FIELDS = {
+    "fieldwork.reminders": Field(_("Reminders"), days_before),
+    "fieldwork.group": Field(_("Group")),
+    "fieldwork.floor": Field(_("Told from … answers on")),
+    "fieldwork.groups": Field(_("Groups"), names_in_words),
+    "fieldwork.kinds": Field(_("Ways in"), kinds_in_words),
+}
+
+
+def collection_history(collection: Collection) -> list[HistoryLine]:
+    return history_lines(history_of("fieldwork.collection", collection.pk))
