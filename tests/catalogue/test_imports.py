@@ -163,6 +163,26 @@ def test_what_a_criterion_says_of_levels_fits_the_scales(old: str, new: str, lin
     assert {at for _where, at in found} <= {line, line + 1}
 
 
+@pytest.mark.parametrize(
+    "follows",
+    [
+        'follows = "2016"',
+        "follows.version = 1",
+        'follows.version = "1"\nfollows.kind = "equal"\nfollows.keys = ["a"]',
+        'follows.version = "1"\nfollows.kind = "same"\nfollows.keys = []',
+        'follows.version = "1"\nfollows.kind = "same"\nfollows.keys = "a"',
+        'follows.version = "1"\nfollows.kind = "new"\nfollows.keys = ["a"]',
+        'follows.version = "1"\nfollows.kind = "merged"\nfollows.keys = ["a", "a"]',
+        'follows.version = "1"\nfollows.kind = "split"\nfollows.keys = ["a"]',
+        'follows.version = "1"\nfollows.kind = "split"\nfollows.keys = ["a"]\nfollows.note = "x"',
+        'follows.version = "1"\nfollows.kind = "new"\nfollows.other = "x"',
+    ],
+)
+def test_a_version_map_says_how_and_from_what(follows: str) -> None:
+    assert set(problems(GOOD + follows + "\n")) == {("a.1", 18)}
+    assert read_content(GOOD + 'follows.version = "1"\nfollows.kind = "new"\n').content
+
+
 def test_maturity_has_the_levels_criteria_describe() -> None:
     path = CONTENT_DIR / "scales" / "skalen-1.toml"
     text = path.read_text(encoding="utf-8").replace("value = 3", "value = 4", 1)

@@ -109,14 +109,14 @@ def test_in_use_a_version_stays_as_it_is(operator: User) -> None:
 def test_what_another_app_points_to_is_in_use_even_unmarked(
     operator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from begleitwerk.catalogue import selectors
+    from begleitwerk.catalogue.selectors import usage
 
     import_content(by=operator, text=GOOD, dry_run=False)
     child = ContentItemFactory(version=ContentVersionFactory())
     ContentItem.objects.filter(pk=child.pk).update(parent=stored().items.get(key="a"))
     # a catalogue row plays the other app's, so that the test stays on its floor of the house
     keys = {ContentItem: [(ContentItem, "parent")], ContentVersion: []}
-    monkeypatch.setattr(selectors, "_keys_to", keys.__getitem__)
+    monkeypatch.setattr(usage, "_keys_to", keys.__getitem__)
 
     report = import_content(by=operator, text=OTHER, dry_run=False)
 
@@ -166,7 +166,7 @@ def test_a_kept_file_is_refused_where_its_version_came_into_use_meanwhile(operat
 
 
 def test_the_keys_of_other_apps_are_found() -> None:
-    from begleitwerk.catalogue.selectors import _keys_to
+    from begleitwerk.catalogue.selectors.usage import _keys_to
 
     tables = {model._meta.label_lower for model, _name in _keys_to(ContentItem)}
     assert {"goals.goal", "networks.body", "programmes.cluster_dimensions"} <= tables

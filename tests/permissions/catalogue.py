@@ -22,6 +22,8 @@ ROWS = (
         "/katalog/",
         page("list", "", SIGNED_IN),
         page("version", "roles/rollen/1/", SIGNED_IN),
+        page("differences", "roles/rollen/1/unterschiede/", SIGNED_IN),
+        page("differences", "quality_framework/qualitaetsrahmen/2.0/unterschiede/", SIGNED_IN),
         page("export", "roles/rollen/1/export/", SIGNED_IN),
         form("import", "import/", IMPORTERS),
         page("import_report", "import/{content_file}/", UPLOADER),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ContentKind(models.TextChoices):
@@ -30,6 +31,21 @@ class ContentKind(models.TextChoices):
     def fixed_keys(self) -> frozenset[str]:
         """Keys every version of this kind must hold, because programs ask for them by name."""
         return FIXED_KEYS.get(self, frozenset())
+
+
+class MapKind(models.TextChoices):
+    """What became of an item of an earlier version."""
+
+    SAME = "same", pgettext_lazy("version map", "unchanged")
+    REWORDED = "reworded", pgettext_lazy("version map", "reworded")
+    SPLIT = "split", pgettext_lazy("version map", "split")
+    MERGED = "merged", pgettext_lazy("version map", "merged")
+    NEW = "new", pgettext_lazy("version map", "new")
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether figures of one may be set beside figures of the other."""
+        return self in (MapKind.SAME, MapKind.REWORDED)
 
 
 # The scale of maturity counts from 0 to 3; a criterion says what each level looks like.

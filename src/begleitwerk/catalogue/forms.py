@@ -1,5 +1,6 @@
 """The form that takes a content file."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.catalogue.imports import MAX_BYTES, Problem, decode, too_large
+from begleitwerk.catalogue.models import ContentVersion
 from begleitwerk.core.forms import BaseForm
 
 
@@ -20,6 +22,16 @@ class SearchForm(forms.Form):
         max_length=200,
         widget=forms.TextInput({"type": "search"}),
     )
+
+
+class OtherVersionForm(forms.Form):
+    """Which version to set beside, in the address bar."""
+
+    zu = forms.ChoiceField(label=_("Beside version"))
+
+    def __init__(self, others: Sequence[ContentVersion], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fields["zu"].choices = [(other.version, other.version) for other in others]  # type: ignore[attr-defined]
 
 
 class ContentFileField(forms.FileField):

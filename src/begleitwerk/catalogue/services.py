@@ -1,6 +1,5 @@
 """Writes of the catalogue: importing a version, and holding it fast once it is used."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,13 +10,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue import selectors
-from begleitwerk.catalogue.imports import Bilingual, Content, Entry, Problem, Reading, read_content
-from begleitwerk.catalogue.models import ContentItem, ContentVersion, reads_english
+from begleitwerk.catalogue.imports import Content, Entry, Problem, Reading, read_content
+from begleitwerk.catalogue.models import ContentItem, ContentVersion
+from begleitwerk.catalogue.presenters import changes_of, differing, head_of, in_words
 from begleitwerk.core.imports import Plan, Planned
 from begleitwerk.core.imports import Problem as ListProblem
 from begleitwerk.core.imports.plans import Changes
@@ -25,7 +24,6 @@ from begleitwerk.core.models import Upload
 from begleitwerk.core.services import record_event
 from begleitwerk.core.services.uploads import Progress
 
-SHOWN_WORDS = 300  # of an old or a new value in a report
 CONTENT_DIR = Path(__file__).parent / "content"
 
 
@@ -78,6 +76,8 @@ def _import(content: Content, by: User | None, dry_run: bool) -> ImportReport:
         return ImportReport(Outcome.UNCHANGED, content, rows=_rows(content, content))
     if stored and selectors.used_version_ids([stored]):
         return _refused(content)
+    if problems := tuple(_unknown_before(content)):
+        return ImportReport(Outcome.REFUSED, content, problems=problems)
     before = selectors.content_of(stored) if stored else None
     version = _write(content, stored, by)
     if not dry_run:
@@ -89,7 +89,7 @@ def _import(content: Content, by: User | None, dry_run: bool) -> ImportReport:
             after={"sha256": content.sha256, "version": content.version, "rank": content.rank},
         )
     outcome = Outcome.REPLACED if stored else Outcome.NEW
-    head = _differing(_head(before), _head(content)) if before else ()
+    head = differing(head_of(before), head_of(content)) if before else ()
     return ImportReport(outcome, content, rows=_rows(content, before), head=head)
 
 
@@ -106,6 +106,27 @@ def _refused(content: Content) -> ImportReport:
     return ImportReport(Outcome.REFUSED, content, problems=(Problem("version", message),))
 
 
+def _unknown_before(content: Content) -> Iterator[Problem]:
+    """Items that follow a version or an item the catalogue does not have before this one."""
+    earlier = selectors.versions().filter(kind=content.kind, code=content.code)
+    known = {
+        version.version: {item.key for item in selectors.items_of(version)}
+        for version in earlier.filter(rank__lt=content.rank)
+    }
+    for entry in content.entries():
+        follows: Any = entry.extra.get("follows", {})
+        version = follows.get("version", "")
+        if follows and version not in known:
+            message = _(
+                "No version %(version)s with a lower rank is in the catalogue. Import it first."
+            )
+            yield Problem(entry.key, message % {"version": version}, entry.line)
+        for key in follows.get("keys", []):
+            if version in known and key not in known[version]:
+                message = _("Version %(version)s has no item %(key)s. Correct the key.")
+                yield Problem(entry.key, message % {"version": version, "key": key}, entry.line)
+
+
 def _rows(content: Content, before: Content | None) -> tuple[Planned, ...]:
     """What happens to each item; those that go come last."""
     old = {entry.key: entry for entry in before.entries()} if before else {}
@@ -118,63 +139,12 @@ def _rows(content: Content, before: Content | None) -> tuple[Planned, ...]:
             return "new"
         return "same" if _says(old[entry.key]) == _says(entry) else "changed"
 
+    def planned(entry: Entry, does: str) -> Planned:
+        changes = changes_of(old[entry.key], entry) if does == "changed" else ()
+        return Planned(entry.line, entry.key, in_words(entry.label), does, changes)
+
     found = {**new, **{key: entry for key, entry in old.items() if key not in new}}.values()
-    return tuple(
-        Planned(0, entry.key, _words(entry.label), does, _changes(old[entry.key], entry))
-        if (does := action(entry)) == "changed"
-        else Planned(0, entry.key, _words(entry.label), does)
-        for entry in found
-    )
-
-
-def _changes(old: Entry, new: Entry) -> Changes:
-    """What an item says anew: name and text in each language, further fields, what is below."""
-    return _differing(_told(old), _told(new))
-
-
-def _told(entry: Entry) -> dict[str, str]:
-    extra = {name: json.dumps(value, ensure_ascii=False) for name, value in entry.extra.items()}
-    below = ", ".join(child.key for child in entry.children)
-    return {
-        _("Name (German)"): entry.label.de,
-        _("Name (English)"): entry.label.en,
-        _("Text (German)"): entry.text.de,
-        _("Text (English)"): entry.text.en,
-        **extra,
-        **({_("Items below it"): below} if below else {}),
-    }
-
-
-def _head(content: Content) -> dict[str, str]:
-    return {
-        _("Title (German)"): content.title.de,
-        _("Title (English)"): content.title.en,
-        _("Source (German)"): content.source.de,
-        _("Source (English)"): content.source.en,
-        _("Rank"): str(content.rank),
-    }
-
-
-def _differing(before: dict[str, str], after: dict[str, str]) -> Changes:
-    return tuple(
-        (name, *_shortened(before.get(name, "–"), after.get(name, "–")))
-        for name in {**before, **after}
-        if before.get(name) != after.get(name)
-    )
-
-
-def _shortened(old: str, new: str) -> tuple[str, str]:
-    """Two long texts from shortly before the place where they begin to differ."""
-    pairs = enumerate(zip(old, new, strict=False))
-    same = next((at for at, (one, other) in pairs if one != other), min(len(old), len(new)))
-    start = max(same - SHOWN_WORDS // 4, 0) if max(len(old), len(new)) > SHOWN_WORDS else 0
-    lead = "…" if start else ""
-    cut_old, cut_new = (Truncator(lead + text[start:]).chars(SHOWN_WORDS) for text in (old, new))
-    return cut_old, cut_new
-
-
-def _words(pair: Bilingual) -> str:
-    return pair.en if reads_english() else pair.de
+    return tuple(planned(entry, action(entry)) for entry in found)
 
 
 def _says(entry: Entry) -> tuple[Any, ...]:
@@ -280,7 +250,7 @@ def content_plan(upload: Upload, reading: Reading, progress: Progress) -> Conten
     problems = [ListProblem(p.line or 0, p.where, p.message, "") for p in report.problems]
     if report.content is None or report.outcome is Outcome.REFUSED:
         return ContentPlan(problems=problems, content=report.content)
-    title = _words(report.content.title)
+    title = in_words(report.content.title)
     outcome = report.outcome.value
     version = Planned(0, report.content.version, title, outcome, report.head)
     return ContentPlan(rows=[version, *report.rows], content=report.content)

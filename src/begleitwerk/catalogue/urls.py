@@ -14,5 +14,6 @@ urlpatterns = [
     path("katalog/import/<int:pk>/", views.ContentReport.as_view(), name="import_report"),
     path("katalog/import/<int:pk>/schreiben/", views.ContentWrite.as_view(), name="import_write"),
     path(VERSION, views.VersionView.as_view(), name="version"),
+    path(f"{VERSION}unterschiede/", views.DifferencesView.as_view(), name="differences"),
     path(f"{VERSION}export/", views.ExportView.as_view(), name="export"),
 ]

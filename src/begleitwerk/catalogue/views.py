@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from begleitwerk.catalogue import selectors
 from begleitwerk.catalogue.exports import content_to_toml
-from begleitwerk.catalogue.forms import ContentForm, SearchForm
-from begleitwerk.catalogue.presenters import sheet_of
+from begleitwerk.catalogue.forms import ContentForm, OtherVersionForm, SearchForm
+from begleitwerk.catalogue.models import ContentVersion
+from begleitwerk.catalogue.presenters import comparison_of, sheet_of
 from begleitwerk.catalogue.services import CONTENT_UPLOAD
 from begleitwerk.core.exports import file_response
 from begleitwerk.core.models import Upload
@@ -64,15 +66,53 @@ class VersionView(Page):
     def values(self) -> Values:
         version = selectors.get_version_or_404(**self.kwargs)
         form, text = searched(self.request)
+        line = selectors.versions_of(version)
+        earlier = line[line.index(version) + 1 :]
         return {
             **super().values(),
             "version": version,
-            "current": selectors.is_current(version),
+            "current": line[0] == version,
+            "comparison": comparison_of(earlier[0], version) if earlier and not text else None,
             "used": bool(selectors.used_version_ids([version])),
             "sheet": sheet_of(version, selectors.tree_of(version, text)),
             "count": len(selectors.top_items(version)),
             "search_form": form,
             "text": text,
+        }
+
+
+class DifferencesView(Page):
+    """A version beside another one of the same content (`?zu=`), else beside the one before it."""
+
+    permission = "catalogue.view"
+    template_name = "catalogue/differences.html"
+
+    def crumbs(self) -> Crumbs:
+        return [
+            (_("Catalogue"), reverse("catalogue:list")),
+            (self.version.title, reverse("catalogue:version", kwargs=self.kwargs)),
+        ]
+
+    @cached_property
+    def version(self) -> ContentVersion:
+        return selectors.get_version_or_404(**self.kwargs)
+
+    def values(self) -> Values:
+        line = selectors.versions_of(self.version)
+        others = [version for version in line if version != self.version]
+        at = line.index(self.version)
+        before = line[at + 1].version if at + 1 < len(line) else line[0].version
+        wanted = self.request.GET.get("zu", before)
+        other = next((version for version in others if version.version == wanted), None)
+        if others and other is None:
+            raise Http404
+        later, earlier = sorted((self.version, other or self.version), key=line.index)
+        return {
+            **super().values(),
+            "version": self.version,
+            "form": OtherVersionForm(others, initial={"zu": wanted}),
+            "others": others,
+            "comparison": comparison_of(earlier, later) if other else None,
         }
 
 

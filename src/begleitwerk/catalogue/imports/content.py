@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -9,6 +10,10 @@ from typing import Any, TypeAlias
 from begleitwerk.catalogue.enums import ContentKind
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json]"
+
+CODE = re.compile(r"[a-z][a-z0-9-]{0,39}")
+VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,19}")
+KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,59}")
 
 MAX_BYTES = 1_000_000
 MAX_ITEMS = 2_000
@@ -44,6 +49,7 @@ class Entry:
     text: Bilingual
     extra: dict[str, Json] = field(default_factory=dict)
     children: tuple["Entry", ...] = ()
+    line: int = field(default=0, compare=False)  # of the file it stood in
 
     def walk(self) -> Iterator["Entry"]:
         """This item and all below it, in reading order."""

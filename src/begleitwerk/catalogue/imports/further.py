@@ -5,12 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from begleitwerk.catalogue.enums import MATURITY, MATURITY_LEVELS, ContentKind
+from begleitwerk.catalogue.enums import MATURITY, MATURITY_LEVELS, ContentKind, MapKind
 from begleitwerk.catalogue.imports.content import (
     LANGUAGES,
     MAX_DEPTH,
+    MAX_ITEMS,
     MAX_LABEL,
     MAX_TEXT,
+    VERSION,
     Entry,
 )
 
@@ -19,7 +21,7 @@ Faults = Iterator[str]
 
 def further_faults(kind: ContentKind | str, entry: Entry) -> Iterator[tuple[str, str]]:
     """What is wrong with the further fields of an item: the field, and what to do."""
-    known = KNOWN.get(kind, {})
+    known = {"follows": follows, **KNOWN.get(kind, {})}
     for name, value in entry.extra.items():
         faults = list(extra_faults(value))
         if not faults and name in known:
@@ -60,6 +62,39 @@ def plain(value: Any) -> Faults:
         return
     for text in value.values():
         yield from _short(text)
+
+
+def follows(value: Any) -> Faults:
+    """Which items of an earlier version an item comes from, and how much it is still the same."""
+    given = value if isinstance(value, dict) else {}
+    if not set(given) <= {"version", "kind", "keys", "note"} or not VERSION.fullmatch(
+        str(given.get("version", ""))
+    ):
+        yield _("Write follows.version, .kind, .keys and where needed .note.")
+        return
+    kind, keys = given.get("kind"), given.get("keys", [])
+    if kind not in MapKind.values:
+        yield _("Write as kind one of: %(names)s.") % {"names": ", ".join(MapKind.values)}
+        return
+    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+        keys = None
+    least, most = NEEDED_KEYS[MapKind(kind)]
+    if keys is None or not least <= len(set(keys)) == len(keys) <= most:
+        yield _("The number of keys does not fit: one, for “merged” several, for “new” none.")
+    note = given.get("note")
+    if note is not None:
+        yield from plain(note)
+    elif kind not in (MapKind.SAME, MapKind.NEW):
+        yield _("Say in follows.note what has changed, in German and English.")
+
+
+NEEDED_KEYS = {
+    MapKind.SAME: (1, 1),
+    MapKind.REWORDED: (1, 1),
+    MapKind.SPLIT: (1, 1),
+    MapKind.MERGED: (2, MAX_ITEMS),
+    MapKind.NEW: (0, 0),
+}
 
 
 def _short(text: Any) -> Faults:

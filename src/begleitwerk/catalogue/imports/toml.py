@@ -4,7 +4,6 @@ A file that is wrong gives problems, each with the line and what to do, and no c
 """
 
 import math
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -14,12 +13,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.imports.content import (
+    CODE,
+    KEY,
     LANGUAGES,
     MAX_BYTES,
     MAX_DEPTH,
     MAX_ITEMS,
     MAX_LABEL,
     MAX_TEXT,
+    VERSION,
     Bilingual,
     Content,
     Entry,
@@ -40,10 +42,6 @@ from begleitwerk.core.imports.toml import (
     one_of,
     whole_between,
 )
-
-CODE = re.compile(r"[a-z][a-z0-9-]{0,39}")
-VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,19}")
-KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,59}")
 
 
 def decode(raw: bytes) -> tuple[str, Problem | None]:
@@ -171,7 +169,7 @@ class _Reader:
         known = {entry.name for entry in ITEM} | {"children"}
         extra = {name: value for name, value in table.given.items() if name not in known}
         children = self._items(table, "children", depth + 1)
-        entry = Entry(title, values["label"], values["text"], extra, children)
+        entry = Entry(title, values["label"], values["text"], extra, children, table.line)
         for name, fault in further_faults(self.kind, entry):
             table.note(name, fault)
         return entry

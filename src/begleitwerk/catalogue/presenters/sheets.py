@@ -96,9 +96,27 @@ class Detail:
 
 
 @dataclass(frozen=True)
+class Criterion:
+    """A criterion with what each level looks like, its opposite statements, and plain words."""
+
+    item: ContentItem
+    anchors: tuple[tuple[int, str], ...]  # level and text
+    poles: tuple[str, ...]
+    plain: str
+
+    @property
+    def is_described(self) -> bool:
+        return bool(self.anchors or self.poles or self.plain)
+
+
+@dataclass(frozen=True)
 class SheetRow:
     node: Node
     details: tuple[Detail, ...]
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        return tuple(_criterion(child.item) for child in self.node.children)
 
 
 @dataclass(frozen=True)
@@ -124,6 +142,12 @@ def sheet_of(version: ContentVersion, nodes: Iterable[Node]) -> Sheet:
         headings=tuple(str(DETAIL_HEADINGS[name]) for name in names),
         as_sections=ContentKind(version.kind) in SECTION_KINDS,
     )
+
+
+def _criterion(found: ContentItem) -> Criterion:
+    anchors = tuple(enumerate(found.detail("anchors") or ()))
+    poles = tuple(found.detail("poles") or ())
+    return Criterion(found, anchors, poles, found.detail("plain") or "")
 
 
 def _lines_of(found: ContentItem, name: str) -> tuple[str, ...]:

@@ -5,18 +5,18 @@ version says is named by its digest.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.apps import apps
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.imports import Bilingual, Content, Entry
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
+from begleitwerk.catalogue.selectors.usage import used_version_ids
 
 # --- Versions -----------------------------------------------------------------------------------
 
@@ -46,35 +46,14 @@ def get_version_or_404(kind: str, code: str, version: str) -> ContentVersion:
     return found
 
 
+def versions_of(version: ContentVersion) -> list[ContentVersion]:
+    """All versions of the same content, the current one first."""
+    return list(versions().filter(kind=version.kind, code=version.code))
+
+
 def is_current(version: ContentVersion) -> bool:
     """Whether new work starts with this version of its code."""
     return current_version(version.kind, version.code).pk == version.pk
-
-
-def used_version_ids(versions: Iterable[ContentVersion] | None = None) -> set[int]:
-    """Versions something rests on: marked as in use, or pointed to by a row of any other app."""
-    rows = ContentVersion.objects.filter(Q(in_use_since__isnull=False) | _pointed_to())
-    if versions is not None:
-        rows = rows.filter(pk__in=[version.pk for version in versions])
-    return set(rows.values_list("pk", flat=True))
-
-
-def _pointed_to() -> Q:
-    use = Q(pk__in=[])
-    for model, name in _keys_to(ContentVersion):
-        use |= Q(Exists(model._base_manager.filter(**{name: OuterRef("pk")})))
-    for model, name in _keys_to(ContentItem):
-        use |= Q(Exists(model._base_manager.filter(**{f"{name}__version": OuterRef("pk")})))
-    return use
-
-
-def _keys_to(target: type[Model]) -> Iterator[tuple[type[Model], str]]:
-    """Tables of other apps with a foreign key to `target`, many-to-many tables included."""
-    for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label != "catalogue":
-            for field in model._meta.concrete_fields:
-                if field.is_relation and field.related_model is target:
-                    yield model, field.name
 
 
 # --- Items --------------------------------------------------------------------------------------

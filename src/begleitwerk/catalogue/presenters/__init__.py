@@ -1,0 +1,37 @@
+"""Content in words."""
+
+from begleitwerk.catalogue.presenters.changes import (
+    Comparison,
+    Difference,
+    changes_of,
+    comparison_of,
+    differing,
+    head_of,
+    in_words,
+)
+from begleitwerk.catalogue.presenters.sheets import (
+    FIELDS,
+    VERBS,
+    Detail,
+    Sheet,
+    SheetRow,
+    item_words,
+    sheet_of,
+)
+
+__all__ = [
+    "FIELDS",
+    "VERBS",
+    "Comparison",
+    "Detail",
+    "Difference",
+    "Sheet",
+    "SheetRow",
+    "changes_of",
+    "comparison_of",
+    "differing",
+    "head_of",
+    "in_words",
+    "item_words",
+    "sheet_of",
+]

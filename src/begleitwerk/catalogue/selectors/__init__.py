@@ -1,0 +1,51 @@
+"""Reads of the catalogue."""
+
+from begleitwerk.catalogue.selectors.content import (
+    Node,
+    Shelf,
+    ShelfRow,
+    choices,
+    content_of,
+    current_version,
+    current_version_ids,
+    get_version_or_404,
+    is_current,
+    item,
+    items_of,
+    search_items,
+    selectable_items,
+    shelves,
+    top_items,
+    tree_of,
+    versions,
+    versions_of,
+    words_of,
+)
+from begleitwerk.catalogue.selectors.maps import Mapped, mapped, version_map
+from begleitwerk.catalogue.selectors.usage import used_version_ids
+
+__all__ = [
+    "Mapped",
+    "Node",
+    "Shelf",
+    "ShelfRow",
+    "choices",
+    "content_of",
+    "current_version",
+    "current_version_ids",
+    "get_version_or_404",
+    "is_current",
+    "item",
+    "items_of",
+    "mapped",
+    "search_items",
+    "selectable_items",
+    "shelves",
+    "top_items",
+    "tree_of",
+    "used_version_ids",
+    "version_map",
+    "versions",
+    "versions_of",
+    "words_of",
+]
