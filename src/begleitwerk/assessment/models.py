@@ -108,7 +108,10 @@ class Criterion(Versioned):
     """
 
     part_of: ClassVar = "assessment"
-    logged: ClassVar = ("number", "dimension", "text_de", "text_en", "is_withdrawn")
+    logged: ClassVar = (
+        "number", "dimension", "label_de", "label_en", "text_de", "text_en", "opposite_de",
+        "opposite_en", "is_withdrawn",
+    )  # fmt: skip
     processing: ClassVar = Processing(
         _("Criteria of a self-assessment"),
         _("Know how a network sees its quality"),
@@ -130,6 +133,8 @@ class Criterion(Versioned):
     label_en = models.CharField(_("short name (English)"), max_length=160, blank=True)
     text_de = models.TextField(_("statement (German)"))
     text_en = models.TextField(_("statement (English)"), blank=True)
+    opposite_de = models.TextField(_("opposite (German)"), blank=True)
+    opposite_en = models.TextField(_("opposite (English)"), blank=True)
     position = models.PositiveSmallIntegerField()
     is_withdrawn = models.BooleanField(default=False)
     item = models.OneToOneField(Item, on_delete=models.PROTECT, null=True, related_name="+")
@@ -149,7 +154,11 @@ class Criterion(Versioned):
 
     @property
     def is_reworded(self) -> bool:
-        return self.source is not None and self.text_de != self.source.text_de
+        source = self.source
+        return source is not None and any(
+            getattr(self, name) != getattr(source, name)
+            for name in ("label_de", "text_de", "label_en", "text_en")
+        )
 
     @property
     def label(self) -> str:

@@ -1,5 +1,65 @@
 """Reads of self-assessments."""
 
-from begleitwerk.assessment.selectors.access import visible_to
+from begleitwerk.assessment.selectors.access import (
+    assessments_of,
+    get_assessment_or_404,
+    get_criterion_or_404,
+    visible_to,
+)
+from begleitwerk.assessment.selectors.people import (
+    FAMILY_FLOOR,
+    USUAL_FLOOR,
+    GroupIdea,
+    Person,
+    people_of,
+    usual_groups,
+)
+from begleitwerk.assessment.selectors.rounds import (
+    ALL,
+    Asked,
+    Bundle,
+    Dimension,
+    Preparation,
+    Running,
+    asked_in,
+    bundle_keys,
+    current_framework,
+    dimension_labels,
+    dimensions_of,
+    is_outdated,
+    last_assessed,
+    overlaps_of,
+    preparation_of,
+    running_in,
+    theme_bundles,
+)
 
-__all__ = ["visible_to"]
+__all__ = [
+    "ALL",
+    "FAMILY_FLOOR",
+    "USUAL_FLOOR",
+    "Asked",
+    "Bundle",
+    "Dimension",
+    "GroupIdea",
+    "Person",
+    "Preparation",
+    "Running",
+    "asked_in",
+    "assessments_of",
+    "bundle_keys",
+    "current_framework",
+    "dimension_labels",
+    "dimensions_of",
+    "get_assessment_or_404",
+    "get_criterion_or_404",
+    "is_outdated",
+    "last_assessed",
+    "overlaps_of",
+    "people_of",
+    "preparation_of",
+    "running_in",
+    "theme_bundles",
+    "usual_groups",
+    "visible_to",
+]
