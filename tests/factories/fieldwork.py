@@ -21,6 +21,7 @@ from begleitwerk.fieldwork.models import (
     Sheet,
     Vote,
 )
+from begleitwerk.fieldwork.services import access_token, digest_of, room_token
 from tests.factories.municipalities import MunicipalityFactory
 
 SCALE: dict[str, Any] = {
@@ -78,6 +79,14 @@ class AccessFactory(factory.django.DjangoModelFactory[Access]):
     digest = factory.LazyAttribute(lambda row: hashlib.sha256(row.nonce.encode()).hexdigest())
 
 
+def with_token(**values: Any) -> Access:
+    """A way in whose token the server can make."""
+    access = AccessFactory.build(**values)
+    access.digest = digest_of(access_token(access))
+    access.save()
+    return access
+
+
 class SheetFactory(factory.django.DjangoModelFactory[Sheet]):
     class Meta:
         model = Sheet
@@ -111,6 +120,13 @@ class RoomFactory(factory.django.DjangoModelFactory[Room]):
     collection = factory.SubFactory(CollectionFactory)
     nonce = factory.LazyFunction(lambda: secrets.token_hex(16))
     digest = factory.LazyAttribute(lambda row: hashlib.sha256(row.nonce.encode()).hexdigest())
+
+
+def room_with_token(**values: Any) -> Room:
+    room = RoomFactory.build(**values)
+    room.digest = digest_of(room_token(room))
+    room.save()
+    return room
 
 
 class PollFactory(factory.django.DjangoModelFactory[Poll]):

@@ -283,6 +283,7 @@ class Room(Versioned):
     One poll at a time is open. The token of its address is made like that of an access.
     """
 
+    logged: ClassVar = ("is_open",)
     processing: ClassVar = Processing(
         _("Rooms for votes"),
         _("Vote in a meeting"),
@@ -297,6 +298,10 @@ class Room(Versioned):
 
     def __str__(self) -> str:
         return str(self.collection)
+
+    @property
+    def log_workspace_id(self) -> int:
+        return self.collection.municipality.workspace_id
 
 
 class Poll(models.Model):

@@ -49,6 +49,12 @@ VERBS = {
     "fieldwork.remarks_screened": Wording(
         _("Remarks looked through: %(shown)s shown, %(hidden)s not shown")
     ),
+    "fieldwork.collection_closed": Wording(_("Closed; nothing leads to who answered any more")),
+    "fieldwork.paper_entered": Wording(_("A sheet of paper entered")),
+    "fieldwork.room_opened": Wording(_("Room for votes opened")),
+    "fieldwork.room_closed": Wording(_("Room for votes closed")),
+    "fieldwork.poll_opened": Wording(_("Vote opened: %(number)s")),
+    "fieldwork.poll_closed": Wording(_("Vote closed: %(number)s, %(votes)s votes")),
 }
 FIELDS = {
     "fieldwork.reminders": Field(_("Reminders"), days_before),

@@ -1,0 +1,1 @@
+"""Pages of collections: for those who answer, without an account."""
