@@ -41,7 +41,7 @@ WRITABLE = ("draft", "to_approve", "incomplete")
 class One:
     """A municipality; `review` is how far its two reviews are, `inside` whether the newest
     calculation counted with it, `is_used` whether any did since its reviews were finished,
-    `is_given_up` whether two people let it go on without it."""
+    `is_given_up` whether two people let it go on without it, `told` what its letter says."""
 
     state: str = "longlisted"
     application: str = ""
@@ -51,6 +51,7 @@ class One:
     is_used: bool = False
     place: Place = Place.NONE
     takes_part: bool = False
+    told: str = ""
 
     @property
     def stands(self) -> bool:
@@ -146,6 +147,7 @@ def candidate_stand(model: Model, number: int) -> CandidateStand:
         has_theme=True,
         is_given_up=one.is_given_up,
         was_decided=one.state in DECIDED_ABOUT,
+        told=one.told,
         takes_part=one.takes_part,
         is_running=model.run == "running",
         missing=missing(model),
@@ -248,6 +250,16 @@ def left_it(model: Model, number: int) -> Model:
     return outdated(told(model))
 
 
+def withdrawn(model: Model, number: int) -> Model:
+    """By the municipality itself; a place it did not know of yet is given back."""
+    before = model.ones[number].state
+    model = model.with_one(number, application="withdrawn")
+    if before in PLACED:
+        return left_it(model, number)
+    gone = "declined" if before in ("invited", "no_reply") else "withdrawn"
+    return told(model.with_one(number, state=gone))
+
+
 def told(model: Model) -> Model:
     """Nobody is told what is true no longer."""
     return replace(
@@ -296,12 +308,12 @@ def of_candidate(model: Model, number: int) -> Iterator[tuple[StrEnum, Effect]]:
     )
     yield CandidateStep.SEND_BACK, to(application="incomplete")
     yield CandidateStep.CLOSE, to(state="closed", application="closed")
-    gone = "declined" if one.state in ("invited", "no_reply") else "withdrawn"
-    yield CandidateStep.WITHDRAW, lambda m: told(to(state=gone, application="withdrawn")(m))
+    yield CandidateStep.WITHDRAW, lambda m: withdrawn(m, number)
     if not one.review and one.application in HANDED_IN:
         yield CandidateStep.REVIEW, to(review="assigned")
     contract = {"selected": "contract_sent", "contract_sent": "active"}.get(one.state, one.state)
-    yield CandidateStep.CONTRACT, to(state=contract, takes_part=contract == "active")
+    signs = to(state=contract, takes_part=contract == "active")
+    yield CandidateStep.SEND_CONTRACT if one.state == "selected" else CandidateStep.CONTRACT, signs
     yield CandidateStep.GIVE_BACK, lambda m: left_it(m, number)
     yield CandidateStep.REPLACE, lambda m: calculating(m, number)
     yield CandidateStep.LEAVE_FREE, lambda m: outdated(m.with_one(number, place=Place.STAYS_FREE))
@@ -347,7 +359,7 @@ def of_the_world(model: Model) -> Iterator[tuple[str, Model]]:
     if model.round == "open" and model.over:
         yield "prolong", replace(model, over=False)
     if model.letters and model.over:
-        yield "letters", replace(model, letters=False)
+        yield "letters", told_all(model)
     yield from of_applications(model)
     yield from of_calculation(model)
     if model.older is not None:
@@ -357,6 +369,14 @@ def of_the_world(model: Model) -> Iterator[tuple[str, Model]]:
         if DecisionStep.CONFIRM in steps:
             yield "confirm older", decided(model, chosen)
             yield "confirm older", decided(model, chosen, "rejected")
+
+
+def told_all(model: Model) -> Model:
+    for number, one in enumerate(model.ones):
+        if one.state in DECIDED_ABOUT:
+            told = "selected" if one.state in PLACED else one.state
+            model = model.with_one(number, told=told)
+    return replace(model, letters=False)
 
 
 def of_applications(model: Model) -> Iterator[tuple[str, Model]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -48,6 +48,7 @@ from begleitwerk.selection.models import (
     Letter,
     SelectionDecision,
     SelectionRun,
+    Withdrawal,
 )
 from begleitwerk.selection.papers.letters import LetterBook, decision_letter
 from begleitwerk.selection.papers.letters.why import KINDS
@@ -75,7 +76,7 @@ from tests.engine.documents.pdf_checks import assert_accessible
 from tests.factories.accounts import UserFactory
 from tests.factories.municipalities import MembershipFactory, MunicipalityFactory
 from tests.factories.programmes import ContractTemplateFactory
-from tests.factories.selection import ReviewFactory, SelectionRunFactory
+from tests.factories.selection import LetterFactory, ReviewFactory, SelectionRunFactory
 from tests.markup import text_of
 from tests.programmes.contract_files import contract_file, words_of
 from tests.selection.test_runs import decided
@@ -97,6 +98,13 @@ def with_outcome(decision: SelectionDecision, outcome: Outcome) -> Candidacy:
         pk=place.candidacy_id
     )
     return found
+
+
+def promised(decision: SelectionDecision) -> Candidacy:
+    """Selected, and told so."""
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    LetterFactory(candidacy=candidacy, decision=decision, kind=LetterKind.SELECTED)
+    return candidacy
 
 
 def url(world: SelectionWorld, name: str, *ids: Any) -> str:
@@ -354,6 +362,48 @@ def test_who_declared_a_conflict_reads_neither_letter_nor_contract_nor_history(
     assert client.get(url(world, "story"), {"kommune": candidacy.pk}).status_code == 404
 
 
+# --- Before the letters -------------------------------------------------------------------------
+
+
+def own_page(candidacy: Candidacy, name: str) -> str:
+    return reverse(f"selection:{name}", args=[candidacy.municipality.slug, candidacy.pk])
+
+
+def test_before_its_letter_nothing_a_municipality_may_do_tells_how_it_was_decided(
+    decision: SelectionDecision, office: User, as_user: SignIn
+) -> None:
+    """Whoever withdraws then gives back a place unknown to her; afterwards a letter says it."""
+    for outcome in Outcome:
+        candidacy = with_outcome(decision, outcome)
+        head = MembershipFactory(
+            role=Role.YOUTH_OFFICE_HEAD, workspace=candidacy.municipality.workspace
+        ).user
+        page, leave = (
+            own_page(candidacy, "application"),
+            own_page(candidacy, "application_withdraw"),
+        )
+        assert leave in as_user(head).get(page).text
+        with transaction.atomic():
+            as_user(head).post(leave, {"reason": "Die Stelle ist leer."})
+            shown = text_of(as_user(head).get(page))
+            candidacy.refresh_from_db()
+            assert (candidacy.state, "zurückgezogen" in shown) == (CandidacyState.WITHDRAWN, True)
+            assert "ausgeschieden" not in shown
+            places = Withdrawal.objects.filter(candidacy=candidacy).count()
+            assert places == free_places(candidacy.round) == (outcome == Outcome.SELECTED)
+            transaction.set_rollback(True)
+        LetterFactory(candidacy=candidacy, decision=decision, kind=outcome)
+        assert (leave in as_user(head).get(page).text) is (outcome == Outcome.RESERVE)
+
+
+def test_no_contract_goes_out_before_the_letter(decision: SelectionDecision, office: User) -> None:
+    candidacy = with_outcome(decision, Outcome.SELECTED)
+    record_contract(by=office, candidacy=candidacy, values={"number": "NZ-07"})
+    with pytest.raises(Refused, match="zuerst das Schreiben") as refused:
+        record_contract(by=office, candidacy=candidacy, values=days("sent_on"))
+    assert refused.value.field == "sent_on"
+
+
 # --- Contracts ----------------------------------------------------------------------------------
 
 
@@ -379,7 +429,7 @@ def test_the_second_signature_opens_the_participation_and_its_process(
     edition = world.edition
     edition.phase_template = current_version(ContentKind.PHASE_TEMPLATE)
     edition.save()
-    candidacy = with_outcome(decision, Outcome.SELECTED)
+    candidacy = promised(decision)
     partner = world.municipalities[with_outcome(decision, Outcome.REJECTED).municipality.name]
     candidacy.partners.set([partner])
     record_contract(by=office, candidacy=candidacy, values=days("drafted_on", "sent_on"))
@@ -414,7 +464,7 @@ def test_the_second_signature_opens_the_participation_and_its_process(
 def test_a_contract_lets_the_programme_read_where_the_municipality_applied_itself(
     decision: SelectionDecision, office: User, head: User, by_itself: bool
 ) -> None:
-    candidacy = with_outcome(decision, Outcome.SELECTED)
+    candidacy = promised(decision)
     partner = with_outcome(decision, Outcome.REJECTED).municipality
     candidacy.partners.set([partner])
     handed_in = Application.objects.filter(candidacy=candidacy)
@@ -441,7 +491,7 @@ def test_a_contract_lets_the_programme_read_where_the_municipality_applied_itsel
 def test_days_of_a_contract_stand_in_their_order(
     decision: SelectionDecision, office: User, change: dict[str, Any], field: str
 ) -> None:
-    candidacy = with_outcome(decision, Outcome.SELECTED)
+    candidacy = promised(decision)
     with pytest.raises(Refused) as refused:
         record_contract(by=office, candidacy=candidacy, values=days(*ALL_DAYS) | change)
     assert refused.value.field == field
@@ -451,7 +501,7 @@ def test_days_of_a_contract_stand_in_their_order(
 def test_a_contract_sent_before_the_decision_is_asked_back(
     decision: SelectionDecision, office: User
 ) -> None:
-    candidacy = with_outcome(decision, Outcome.SELECTED)
+    candidacy = promised(decision)
     sent = {"sent_on": in_days(-1)}
     with pytest.raises(AskedBack) as asked:
         record_contract(by=office, candidacy=candidacy, values=sent, sure=())
@@ -496,7 +546,7 @@ def test_the_contract_is_made_from_the_programmes_template(
 def test_a_new_template_changes_no_contract_that_was_sent(
     world: SelectionWorld, decision: SelectionDecision, office: User, as_user: SignIn
 ) -> None:
-    candidacy = with_outcome(decision, Outcome.SELECTED)
+    candidacy = promised(decision)
     sent = SimpleUploadedFile("vertrag.docx", contract_file("Erste Fassung"))
     record_contract(by=office, candidacy=candidacy, values=days("sent_on"), upload=sent)
     ContractTemplateFactory(programme=world.edition.programme)
@@ -509,7 +559,7 @@ def test_a_new_template_changes_no_contract_that_was_sent(
 
 
 def test_a_contract_that_was_sent_stays_sent(decision: SelectionDecision, office: User) -> None:
-    candidacy = with_outcome(decision, Outcome.SELECTED)
+    candidacy = promised(decision)
     record_contract(by=office, candidacy=candidacy, values=days("sent_on"))
     with pytest.raises(Refused) as refused:
         record_contract(by=office, candidacy=candidacy, values=days())
@@ -583,7 +633,7 @@ def test_contracts_are_listed_with_what_is_to_be_done_in_as_many_queries_for_one
 ) -> None:
     record_contract(
         by=office,
-        candidacy=with_outcome(decision, Outcome.SELECTED),
+        candidacy=promised(decision),
         values=days("drafted_on", "sent_on"),
     )
     lines = contract_lines(world.round)
@@ -606,7 +656,7 @@ def test_contracts_are_listed_with_what_is_to_be_done_in_as_many_queries_for_one
 
 
 def started(decision: SelectionDecision, office: User) -> Candidacy:
-    candidacy = with_outcome(decision, Outcome.SELECTED)
+    candidacy = promised(decision)
     record_contract(by=office, candidacy=candidacy, values=days(*ALL_DAYS))
     candidacy.refresh_from_db()
     return candidacy
@@ -672,7 +722,7 @@ def test_a_replacement_keeps_who_holds_a_place_and_holds_only_while_they_do(
 def test_nobody_leaves_before_the_contract_was_sent(
     decision: SelectionDecision, office: User
 ) -> None:
-    candidacy = with_outcome(decision, Outcome.SELECTED)
+    candidacy = promised(decision)
     sent = record_contract(by=office, candidacy=candidacy, values=days("sent_on")).sent_on
     candidacy.refresh_from_db()
     with pytest.raises(Refused, match="vor dem Versand") as refused:
@@ -747,6 +797,7 @@ def test_participation_contract_and_round_show_the_same_leaving(
     for begun in (False, True):
         rows = contract_lines(world.round)
         candidacy = Candidacy.objects.get(pk=rows[0].candidacy.pk)
+        LetterFactory(candidacy=candidacy, decision=decision, kind=LetterKind.SELECTED)
         values = days(*ALL_DAYS) if begun else days("sent_on")
         record_contract(by=office, candidacy=candidacy, values=values)
         candidacy.refresh_from_db()

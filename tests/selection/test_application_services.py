@@ -639,9 +639,9 @@ def test_a_draft_that_is_withdrawn_counts_as_declined(application: Application) 
 
 
 @pytest.mark.parametrize(
-    ("candidacy_state", "state"), [("selected", "submitted"), ("withdrawn", "withdrawn")]
+    ("candidacy_state", "state"), [("active", "submitted"), ("withdrawn", "withdrawn")]
 )
-def test_who_has_a_place_or_left_already_calls_the_office(
+def test_who_takes_part_or_left_already_calls_the_office(
     application: Application, candidacy_state: str, state: str
 ) -> None:
     Candidacy.objects.filter(pk=application.candidacy_id).update(state=candidacy_state)

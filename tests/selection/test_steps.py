@@ -131,6 +131,7 @@ WISHES = (
     "leave_free",
     "two",
     "contract",
+    "send_contract",
     "propose",
     "prepare",
     "give_place",

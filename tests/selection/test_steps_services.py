@@ -44,6 +44,7 @@ from begleitwerk.selection.selectors.stands import (
     closing_stand,
     confirming_stand,
     place_stand,
+    told_stand,
 )
 from begleitwerk.selection.selectors.versions import current_rules, frozen_rules
 from begleitwerk.selection.services import applications as own
@@ -161,6 +162,7 @@ class Round:
             closing_stand(candidacy),
             has_theme=True,
             was_decided=place_of(candidacy) is not None,
+            told=told_stand(candidacy).told,
             place=place.place,
             is_running=place.is_running,
             missing=lacking,
@@ -261,6 +263,8 @@ class Round:
         candidacy = self.one(number)
         steps = ("sent_on",) if candidacy.state == "selected" else ALL_DAYS
         record_contract(by=self.office, candidacy=candidacy, values=days(*steps))
+
+    send_contract = contract
 
     def give_back(self, number: int) -> None:
         candidacy = self.one(number)

@@ -71,7 +71,7 @@ NEXT_STATES: dict[str, tuple[str, ...]] = {
     "applied": ("selected", "reserve", "rejected", "withdrawn", "closed"),
     "selected": ("contract_sent", "active", "withdrawn"),
     "reserve": ("selected", "withdrawn"),
-    "rejected": ("selected",),
+    "rejected": ("selected", "withdrawn"),
     "contract_sent": ("active", "withdrawn"),
     "active": ("withdrawn",),
     "withdrawn": (),

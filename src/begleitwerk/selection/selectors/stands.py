@@ -29,7 +29,7 @@ from begleitwerk.selection.rules.steps import (
     RoundStand,
 )
 from begleitwerk.selection.selectors.after import place_of, withdrawal_of
-from begleitwerk.selection.selectors.applications import application_of
+from begleitwerk.selection.selectors.applications import application_of, result_of
 from begleitwerk.selection.selectors.decisions import deviations_of, outlook_of
 from begleitwerk.selection.selectors.grounds import is_given_up
 from begleitwerk.selection.selectors.problem import standing_candidacies
@@ -82,6 +82,12 @@ def closing_stand(candidacy: Candidacy) -> CandidateStand:
 def leaving_stand(candidacy: Candidacy) -> CandidateStand:
     """With whether anything was decided about it."""
     return replace(stand_of(candidacy), was_decided=place_of(candidacy) is not None)
+
+
+def told_stand(candidacy: Candidacy) -> CandidateStand:
+    """With the result its newest letter says."""
+    result = result_of(candidacy)
+    return replace(stand_of(candidacy), told=result.kind if result else "")
 
 
 def place_stand(candidacy: Candidacy) -> CandidateStand:

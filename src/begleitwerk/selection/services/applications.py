@@ -24,6 +24,7 @@ from begleitwerk.core.services import (
 )
 from begleitwerk.files.services import delete_file, store_file
 from begleitwerk.selection.enums import (
+    HOLDS_PLACE,
     MAY_APPLY,
     ApplicationState,
     CandidacyState,
@@ -47,7 +48,7 @@ from begleitwerk.selection.selectors.applications import (
 )
 from begleitwerk.selection.selectors.applications.experience import put_texts
 from begleitwerk.selection.selectors.applications.parts import themes_said_in
-from begleitwerk.selection.selectors.stands import stand_of
+from begleitwerk.selection.selectors.stands import stand_of, told_stand
 from begleitwerk.selection.services.application_mails import approval_mail, note_mail
 from begleitwerk.selection.services.claims import drop_outdated
 from begleitwerk.selection.services.completed import read_again
@@ -56,6 +57,7 @@ from begleitwerk.selection.services.experience import follow_themes
 from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.longlist import move_candidacy
 from begleitwerk.selection.services.receipts import keep_receipt
+from begleitwerk.selection.services.withdrawals import give_back
 
 EDITABLE = frozenset(name for step in STEPS for name in step.fields)
 APART = {"themes", "evidence", "experience_by_theme"}
@@ -320,8 +322,9 @@ def withdraw_application(
 ) -> Application:
     """A municipality takes its application back; nothing is deleted.
 
-    Begun but not handed in it counts as declined. Raises EditConflict, Refused at `reason`, and
-    where a place is given already: that is the office's to record.
+    Begun but not handed in it counts as declined. A place it was given and not told of yet is
+    given back with it. Raises EditConflict, Refused at `reason`, and once it was told of a place:
+    leaving that is the office's to record.
     """
     reason = require_reason(reason, _("Say why, in one sentence."))
     with transaction.atomic():
@@ -333,8 +336,11 @@ def withdraw_application(
             reason=reason,
         ) as application:
             candidacy = application.candidacy
-            check_open(application, CandidateStep.WITHDRAW)
+            check(CANDIDATE, CandidateStep.WITHDRAW, told_stand(candidacy))
             application.state = ApplicationState.WITHDRAWN
+        if candidacy.state in HOLDS_PLACE:
+            give_back(by=by, candidacy=candidacy, on=timezone.localdate(), reason=reason)
+            return application
         before = candidacy.state in MAY_APPLY
         move_candidacy(
             by=by,

@@ -24,7 +24,7 @@ from begleitwerk.selection.selectors.after import (
     place_of_selection,
     theme_of,
 )
-from begleitwerk.selection.selectors.stands import state_stand
+from begleitwerk.selection.selectors.stands import state_stand, told_stand
 from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.longlist import move_candidacy
 
@@ -42,8 +42,8 @@ def record_contract(
 
     When it is sent the candidacy moves on; with the second signature the participation begins
     (`start_participation`), and from then on the contract is recorded there. Raises
-    EditConflict, and Refused at the field; AskedBack for what is unusual, unless its code is
-    among `sure`.
+    EditConflict, and Refused at the field, at `sent_on` before the letter about the selection is
+    out; AskedBack for what is unusual, unless its code is among `sure`.
     """
     with transaction.atomic():
         candidacy = claim(candidacy, version=None)
@@ -58,6 +58,8 @@ def record_contract(
             sure=sure,
         )
         check_sent(candidacy, contract)
+        if contract.sent_on and candidacy.state == CandidacyState.SELECTED:
+            check(CANDIDATE, CandidateStep.SEND_CONTRACT, told_stand(candidacy))
         if contract.sent_on != sent_before:
             ask_back(questions_of(candidacy, contract), sure)
         candidacy.contract = contract

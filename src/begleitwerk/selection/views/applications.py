@@ -17,6 +17,7 @@ from begleitwerk.municipalities.pages import MunicipalityPage
 from begleitwerk.municipalities.selectors import access_of
 from begleitwerk.selection.enums import LetterKind
 from begleitwerk.selection.models import Application, Candidacy
+from begleitwerk.selection.rules.steps import CANDIDATE, CandidateStep, allowed
 from begleitwerk.selection.selectors.after import own_outcome
 from begleitwerk.selection.selectors.applications import (
     application_of,
@@ -33,6 +34,7 @@ from begleitwerk.selection.selectors.applications import (
 from begleitwerk.selection.selectors.applications.parts import files_of
 from begleitwerk.selection.selectors.corrections import lines_of
 from begleitwerk.selection.selectors.receipts import receipt_state
+from begleitwerk.selection.selectors.stands import told_stand
 from begleitwerk.selection.services.invitations import record_reply
 from begleitwerk.selection.tasks.receipts import receipt_soon
 
@@ -141,6 +143,7 @@ class OwnApplication(OfOwn, Page):
         return {
             **super().values(),
             "overview": overview_of(self.candidacy),
+            "may_withdraw": self.may_withdraw(),
             "letters": letters,
             "receipt": receipt_state(self.candidacy),
             "corrections": lines_of(application),
@@ -153,6 +156,10 @@ class OwnApplication(OfOwn, Page):
             "today": timezone.localdate(),
             **own_outcome(self.candidacy),
         }
+
+    def may_withdraw(self) -> bool:
+        steps = allowed(CANDIDATE, told_stand(self.candidacy))
+        return self.may(P.APPLICATION_EDIT) and CandidateStep.WITHDRAW in steps
 
 
 # --- Invitation -------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ from begleitwerk.selection.enums import (
     HOLDS_PLACE,
     INVITABLE,
     MAY_APPLY,
-    NEXT_STATES,
     OPEN_TO_EDIT,
 )
 from begleitwerk.selection.rules.steps.rounds import AT_WORK, ENDED
@@ -32,8 +31,9 @@ class CandidateStand:
     """A municipality in a round: its own state and that of its application ("" before it begins).
 
     `is_given_up`: two people let the choice go on without its application. `was_decided`: a
-    decision about it was confirmed. `takes_part`: its participation has begun. `missing`: the first
-    thing a calculation lacks, in words.
+    decision about it was confirmed. `told`: the result its newest letter says, "" before any.
+    `takes_part`: its participation has begun. `missing`: the first thing a calculation lacks, in
+    words.
     """
 
     round: str
@@ -42,6 +42,7 @@ class CandidateStand:
     has_theme: bool = False
     is_given_up: bool = False
     was_decided: bool = False
+    told: str = ""
     takes_part: bool = False
     is_running: bool = False
     missing: str = ""
@@ -67,6 +68,7 @@ class CandidateStep(StrEnum):
     REVIEW = "review"
     ANSWER_CLAIM = "answer_claim"
     CONTRACT = "contract"
+    SEND_CONTRACT = "send_contract"
     GIVE_BACK = "give_back"
     REPLACE = "replace"
     LEAVE_FREE = "leave_free"
@@ -90,8 +92,14 @@ def has_begun(stand: CandidateStand) -> bool:
 
 
 def may_leave(stand: CandidateStand) -> bool:
-    """What was handed in or begun and not withdrawn, as long as no place was given."""
-    return has_begun(stand) and stand.state in (*MAY_APPLY, "applied", "reserve")
+    """What was handed in or begun and not withdrawn, until a letter says how it ended.
+
+    It goes by what the municipality knows: between decision and letter the same is allowed to all,
+    and to the reserve list as long as no letter gives it a place. Anything else would tell.
+    """
+    undecided = stand.state in (*MAY_APPLY, "applied")
+    unaware = stand.state in ("selected", "reserve", "rejected") and stand.told in ("", "reserve")
+    return has_begun(stand) and (undecided or unaware)
 
 
 DECIDED = _("This selection is decided. Applications do not change any more.")
@@ -188,9 +196,16 @@ CANDIDATE: Table[CandidateStand] = {
             _("The participation has begun. Its contract is recorded there."),
         ),
     ),
+    CandidateStep.SEND_CONTRACT: (
+        Need(
+            lambda stand: stand.told == "selected",
+            _("Send the letter about the selection first: a contract would tell it."),
+            "sent_on",
+        ),
+    ),
     CandidateStep.GIVE_BACK: (
         Need(
-            lambda stand: stand.was_decided and "withdrawn" in NEXT_STATES[stand.state],
+            lambda stand: stand.was_decided and stand.state in (*HOLDS_PLACE, "reserve"),
             _("%(name)s holds no place that could be given back: %(label)s."),
         ),
     ),

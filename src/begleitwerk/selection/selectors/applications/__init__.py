@@ -38,6 +38,7 @@ from begleitwerk.selection.selectors.applications.own import (
     own_candidacy_or_404,
     own_events,
     receipt_of,
+    result_of,
 )
 from begleitwerk.selection.selectors.applications.round import (
     Recipient,
@@ -76,6 +77,7 @@ __all__ = [
     "progress_of",
     "receipt_of",
     "recipients_of",
+    "result_of",
     "sections_of",
     "size_words",
     "step_or_404",

@@ -143,10 +143,15 @@ class Overview:
     result: Letter | None
 
 
+def result_of(candidacy: Candidacy) -> Letter | None:
+    """The newest letter that tells how it ended."""
+    return next((row for row in candidacy.letters.all() if row.kind in RESULTS), None)
+
+
 def overview_of(candidacy: Candidacy) -> Overview:
-    application = application_of(candidacy)
-    result = next((row for row in candidacy.letters.all() if row.kind in RESULTS), None)
-    stage = "decided" if result else stage_of(candidacy, application)
+    application, result = application_of(candidacy), result_of(candidacy)
+    is_withdrawn = application is not None and application.state == ApplicationState.WITHDRAWN
+    stage = "decided" if result and not is_withdrawn else stage_of(candidacy, application)
     if stage in UNTIL_DECIDED and candidacy.round.state in DECIDED_ROUNDS:
         stage = "over"
     writes = stage in OPEN_TO_EDIT
