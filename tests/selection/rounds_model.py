@@ -306,6 +306,7 @@ def of_candidate(model: Model, number: int) -> Iterator[tuple[StrEnum, Effect]]:
         CandidateStep.HAND_IN,
         to(state="applied", application="submitted", review=review, is_given_up=False),
     )
+    yield CandidateStep.CORRECT, to(review=review)  # proposed and agreed to
     yield CandidateStep.SEND_BACK, to(application="incomplete")
     yield CandidateStep.CLOSE, to(state="closed", application="closed")
     yield CandidateStep.WITHDRAW, lambda m: withdrawn(m, number)

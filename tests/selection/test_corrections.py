@@ -83,12 +83,14 @@ def now(application: Application) -> Application:
 
 
 def test_until_the_applicant_agrees_what_was_handed_in_counts(
-    application: Application, proposed: Correction, head: User
+    application: Application, proposed: Correction, head: User, as_user: SignIn
 ) -> None:
     handed_in = application.staff
     assert now(application).staff == handed_in == proposed.handed_in
+    home = reverse("portal:home", args=[application.municipality.slug])
     mails = OutboxMail.objects.filter(key__startswith=f"selection:correction:{proposed.pk}")
     assert {mail.to for mail in mails} == {"amt@example.org", head.email}
+    assert "wartet auf Ihre Zustimmung" in text_of(as_user(head).get(home))
     for mail in mails:
         assert WHY in mail.body
         assert "Zwei Personen" not in mail.body.replace(WHY, "")

@@ -48,6 +48,7 @@ SELDOM = {
     "reopen_rules": 0.02,
     "send_back": 0.1,
     "reopen": 0.05,
+    "correct": 0.1,
     "hand_on": 0.1,
     "return": 0.3,
     "cancel": 0.1,

@@ -48,7 +48,13 @@ from begleitwerk.selection.selectors.stands import (
 )
 from begleitwerk.selection.selectors.versions import current_rules, frozen_rules
 from begleitwerk.selection.services import applications as own
-from begleitwerk.selection.services import decisions, reviews, talks, withdrawals
+from begleitwerk.selection.services import (
+    corrections,
+    decisions,
+    reviews,
+    talks,
+    withdrawals,
+)
 from begleitwerk.selection.services.assignment import assign_reviewer
 from begleitwerk.selection.services.closing import close_application
 from begleitwerk.selection.services.contracts import record_contract
@@ -247,6 +253,17 @@ class Round:
     def hand_in(self, number: int) -> None:
         self.write(number)
         own.hand_in(by=self.heads[number], application=self.application(number))
+
+    def correct(self, number: int) -> None:
+        self.turn += 1
+        asked = corrections.propose_correction(
+            by=self.office,
+            application=self.application(number),
+            field="motivation",
+            value=f"Zum {self.turn}. Mal",
+            reason=WHY,
+        )
+        corrections.agree_to_correction(by=self.heads[number], correction=asked)
 
     def send_back(self, number: int) -> None:
         row = self.application(number)

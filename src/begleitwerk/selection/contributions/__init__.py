@@ -87,6 +87,7 @@ due.add(
     Due("invitation", (P.APPLICATION_EDIT,), rows=work.invitations, line=work.invitation_line),
     Due("application", (P.APPLICATION_EDIT,), rows=work.applications, line=work.application_line),
     Due("approval", (P.APPLICATION_APPROVE,), rows=work.approvals, line=work.approval_line),
+    Due("correction", (P.APPLICATION_APPROVE,), rows=work.corrections, line=work.correction_line),
     Due("named_approver", (P.SELECTION_EDIT,), rows=work.named, line=work.named_line),
     Due("to_close", (P.SELECTION_EDIT,), rows=work.to_close, line=work.to_close_line),
     Due("own_review", (P.SELECTION_REVIEW,), rows=work.own_reviews, line=work.review_line),

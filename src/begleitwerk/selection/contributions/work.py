@@ -13,9 +13,11 @@ from begleitwerk.core.contributions import DueLine, DueRow, DueRows, DueScope
 from begleitwerk.selection.enums import (
     AWAITED,
     DECIDED_ROUNDS,
+    HANDED_IN,
     OPEN_TO_EDIT,
     ApplicationState,
     CandidacyState,
+    CorrectionState,
     DecisionState,
     ReviewState,
     RoundState,
@@ -25,6 +27,7 @@ from begleitwerk.selection.enums import (
 )
 from begleitwerk.selection.models import (
     Candidacy,
+    Correction,
     Review,
     RuleRelaxation,
     SelectionDecision,
@@ -92,6 +95,34 @@ def approval_line(row: DueRow) -> DueLine:
         why=_("The application waits for your approval"),
         verb=_("Read and approve"),
         url=reverse("selection:application_check", args=[row.slug, row.key]),
+    )
+
+
+def corrections(scope: DueScope) -> DueRows:
+    """Corrections of what this person handed in; whoever proposed one does not agree to it."""
+    rows = Correction.objects.filter(
+        application__candidacy__municipality__workspace__in=scope.workspaces,
+        application__approver=scope.person,
+        application__state__in=HANDED_IN,
+        application__candidacy__state=CandidacyState.APPLIED,
+        state=CorrectionState.ASKED,
+    ).exclude(
+        Q(application__candidacy__round__state__in=DECIDED_ROUNDS) | Q(asked_by_id=scope.person)
+    )
+    return DueRows(
+        rows,
+        title="application__candidacy__round__name",
+        on=TruncDate("asked_at"),
+        note="application__candidacy_id",
+        workspace="application__candidacy__municipality__workspace",
+    )
+
+
+def correction_line(row: DueRow) -> DueLine:
+    return row.line(
+        why=_("A correction of what you handed in waits for your consent"),
+        verb=_("Read and answer"),
+        url=reverse("selection:correction_agree", args=[row.slug, row.note, row.key]),
     )
 
 

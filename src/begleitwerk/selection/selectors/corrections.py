@@ -18,13 +18,9 @@ from begleitwerk.core.once import once_per_page
 from begleitwerk.core.selectors import row_at
 from begleitwerk.core.templatetags.bw import number
 from begleitwerk.engine.selection.protocol import Correction as ProtocolCorrection
-from begleitwerk.selection.enums import (
-    DECIDED_ROUNDS,
-    HANDED_IN,
-    CandidacyState,
-    CorrectionState,
-)
+from begleitwerk.selection.enums import CorrectionState
 from begleitwerk.selection.models import Application, Correction, SelectionRun
+from begleitwerk.selection.rules.steps import CANDIDATE, CandidateStand, CandidateStep, allowed
 from begleitwerk.selection.selectors.applications.content import about_theme, yes_no
 from begleitwerk.selection.selectors.applications.experience import (
     EXPERIENCE,
@@ -96,14 +92,15 @@ def label_of(field: str, themes: Mapping[str, str] | None = None) -> str | Promi
 # --- What may be corrected ------------------------------------------------------------------------
 
 
+def correcting_stand(application: Application) -> CandidateStand:
+    candidacy = application.candidacy
+    return CandidateStand(candidacy.round.state, candidacy.state, application.state)
+
+
 def may_be_corrected(application: Application | None) -> bool:
-    """Handed in, and nothing is decided."""
-    return (
-        application is not None
-        and application.state in HANDED_IN
-        and application.candidacy.state == CandidacyState.APPLIED
-        and application.candidacy.round.state not in DECIDED_ROUNDS
-    )
+    if application is None:
+        return False
+    return CandidateStep.CORRECT in allowed(CANDIDATE, correcting_stand(application))
 
 
 @dataclass(frozen=True)

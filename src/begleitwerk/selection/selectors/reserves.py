@@ -33,16 +33,22 @@ def reserve_ranks(
 def waiting_in(decision: SelectionDecision) -> Iterator[tuple[str, str]]:
     """Candidate and theme, in their order.
 
-    Whom people took out by a deviation comes first where the rules say so; else it is not among
-    them. Where the rules left no choice those wait who waited before.
+    Whom the rules proposed and people took out comes first where the rules say so; else it is not
+    among them. Whom people brought in and took out again waits where it did. Where the rules left
+    no choice those wait who waited before.
     """
     if decision.run.state == RunState.IMPOSSIBLE:
         waited = reserve_list(decision.run.round)
         yield from ((row.candidacy.key, row.theme.item.key) for row in waited if row.theme)
         return
-    taken_out = {row.out.key: row.theme.item.key for row in deviations_of(decision) if row.out}
+    finding = finding_in(decision.run)
+    taken_out = {
+        row.out.key: row.theme.item.key
+        for row in deviations_of(decision)
+        if row.out and row.out.key in finding.members
+    }
     if puts_displaced_first(decision.run.rule_set):
         yield from taken_out.items()
-    for placed in finding_in(decision.run).report.reserves:
+    for placed in finding.report.reserves:
         if placed.candidate not in taken_out:
             yield placed.candidate, placed.theme

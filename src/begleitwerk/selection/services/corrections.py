@@ -17,18 +17,20 @@ from begleitwerk.core.services import (
 )
 from begleitwerk.selection.enums import CorrectionState
 from begleitwerk.selection.models import Application, Correction
+from begleitwerk.selection.rules.steps import CANDIDATE, CandidateStep
 from begleitwerk.selection.selectors.applications import may_approve, receipt_of, recipients_of
 from begleitwerk.selection.selectors.applications.experience import put_value, value_of
 from begleitwerk.selection.selectors.corrections import (
     as_text,
+    correcting_stand,
     entries_of,
     from_text,
-    may_be_corrected,
     waiting_for,
 )
 from begleitwerk.selection.services.claims import drop_outdated
 from begleitwerk.selection.services.completed import read_again
 from begleitwerk.selection.services.correction_mails import answered_mail, asked_mail
+from begleitwerk.selection.services.guards import check
 from begleitwerk.selection.services.receipts import keep_receipt
 
 
@@ -45,8 +47,7 @@ def propose_correction(
     why = require_reason(reason, _("Say why. The applicant reads the reason."))
     with transaction.atomic():
         current = claim(application, version=None)
-        if not may_be_corrected(current):
-            raise Refused(_("Only what was handed in and is not decided can be corrected."))
+        check(CANDIDATE, CandidateStep.CORRECT, correcting_stand(current))
         before, after = as_text(value_of(current, field)), as_text(value)
         if before == after:
             told = _("This is what was handed in. Enter what should stand instead.")
@@ -145,8 +146,7 @@ def check_may_answer(by: User, application: Application, correction: Correction)
         raise Refused(_("Only a person who may approve here can answer this."))
     if correction.asked_by_id == by.pk:
         raise Refused(_("You proposed this correction. Another person has to answer it."))
-    if not may_be_corrected(application):
-        raise Refused(_("The application has gone on. This does not wait for an answer any more."))
+    check(CANDIDATE, CandidateStep.ANSWER_CORRECTION, correcting_stand(application))
 
 
 def close(

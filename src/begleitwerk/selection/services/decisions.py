@@ -1,5 +1,7 @@
 """The rule proposes, people decide: deviations, proposal, second person, what follows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
@@ -39,7 +41,7 @@ from begleitwerk.selection.selectors.decisions import (
 from begleitwerk.selection.selectors.problem import standing_candidacies
 from begleitwerk.selection.selectors.reserves import reserve_ranks
 from begleitwerk.selection.selectors.stands import bare_stand, confirming_stand, decision_stand
-from begleitwerk.selection.services.guards import check
+from begleitwerk.selection.services.guards import check, hold
 from begleitwerk.selection.services.longlist import move_candidacy
 from begleitwerk.selection.services.superseding import set_aside_others, set_aside_outdated
 from begleitwerk.selection.services.waivers import (
@@ -159,7 +161,10 @@ def propose_decision(
     `waiver_reason` where data moved or it comes before its time.
     """
     verb, why = "selection.decision_proposed", reason.strip()
-    with changing(decision, by=by, verb=verb, version=version, reason=why) as decision:
+    with (
+        held(decision),
+        changing(decision, by=by, verb=verb, version=version, reason=why) as decision,
+    ):
         stand = decision_stand(decision)
         check(DECISION, DecisionStep.PROPOSE, stand)
         check_impartial(by, decision.run)
@@ -173,6 +178,13 @@ def propose_decision(
         decision.proposed_by_id, decision.proposed_at = by.pk, timezone.now()
         set_aside_others(by=by, decision=decision)
     return decision
+
+
+@contextmanager
+def held(decision: SelectionDecision) -> Iterator[None]:
+    with transaction.atomic():
+        hold(decision.run.round)
+        yield
 
 
 def return_decision(
@@ -198,7 +210,7 @@ def confirm_decision(
     by who did, where it is not proposed, where another decision came first, or where its ground
     moved since it was handed over.
     """
-    with transaction.atomic():
+    with held(decision):
         decision = write_confirmed(by, decision, version)
         set_aside_outdated(by=by, round=decision.run.round)
     return decision

@@ -12,7 +12,6 @@ from begleitwerk.accounts.models import User
 from begleitwerk.core.services import (
     Refused,
     changing,
-    claim,
     record_added,
     record_event,
     require_reason,
@@ -29,7 +28,7 @@ from begleitwerk.selection.selectors.rules.content import Content
 from begleitwerk.selection.selectors.stands import relaxation_stand
 from begleitwerk.selection.selectors.vacancies import relaxations_of
 from begleitwerk.selection.services.decisions import check_impartial
-from begleitwerk.selection.services.guards import check
+from begleitwerk.selection.services.guards import check, hold
 from begleitwerk.selection.services.rounds import copy_rules
 
 Limits = Mapping[str, Mapping[str, int | None]]  # rule → side → new limit
@@ -45,7 +44,7 @@ def propose_relaxation(
     """
     why = require_reason(reason, _("Say why. The reason stands with the rules."))
     with transaction.atomic():
-        claim(run.round, version=None)
+        hold(run.round)
         check_impartial(by, run)
         known = RuleRelaxation.objects.filter(run=run).first()
         check(DECISION, DecisionStep.RELAX, relaxation_stand(run, known))
@@ -89,6 +88,12 @@ def confirm_relaxation(
     Raises EditConflict, and Refused where she proposed it or was let in by who did, where it does
     not wait, or places have changed since.
     """
+    with transaction.atomic():
+        hold(relaxation.run.round)
+        return write_confirmed(by, relaxation, version)
+
+
+def write_confirmed(by: User, relaxation: RuleRelaxation, version: int | None) -> RuleRelaxation:
     verb = "selection.relaxation_confirmed"
     with changing(relaxation, by=by, verb=verb, version=version) as relaxation:
         check(
@@ -100,7 +105,6 @@ def confirm_relaxation(
             workspace=relaxation.workspace,
             right=Permission.SELECTION_CONFIRM,
         )
-        claim(relaxation.run.round, version=None)
         check_impartial(by, relaxation.run)
         relaxation.state = DecisionState.CONFIRMED
         relaxation.confirmed_by_id, relaxation.confirmed_at = by.pk, timezone.now()

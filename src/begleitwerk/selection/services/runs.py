@@ -4,7 +4,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import cast
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,6 @@ from django.utils.translation import override
 
 from begleitwerk.accounts.models import User
 from begleitwerk.core.services import (
-    Refused,
     call_off_job,
     fail_job,
     finish_job,
@@ -41,7 +40,7 @@ from begleitwerk.selection.selectors.stands import bare_stand, calculation_stand
 from begleitwerk.selection.selectors.vacancies import left_free
 from begleitwerk.selection.selectors.versions import frozen_rules, rules_for
 from begleitwerk.selection.services.facts import freeze_if_due
-from begleitwerk.selection.services.guards import check
+from begleitwerk.selection.services.guards import check, hold
 from begleitwerk.selection.services.waivers import speaks_against
 
 SAMPLES = 1000  # how often weights are varied to see how firm a place is
@@ -63,50 +62,57 @@ def start_run(
     while another is under way, where the round is closed, or where anything is missing, with the
     first thing to do.
     """
-    rule_set = check_can_start(round, kind)
-    if replaces is not None:
-        rule_set = rules_for(replaces) or rule_set
-    freeze_if_due(round)
+    with transaction.atomic():
+        hold(round)
+        rule_set = check_can_start(round, kind)
+        if replaces is not None:
+            rule_set = rules_for(replaces) or rule_set
+        freeze_if_due(round)
+        run = snapshot_of(round, rule_set, kind, replaces)
+        keep_waiting(by, run)
+        told = {"digest": run.digest, "kind": kind}
+        record_event(by=by, verb="selection.run_started", subject=run, after=told)
+    return run
+
+
+def snapshot_of(
+    round: SelectionRound, rule_set: RuleSet, kind: str, replaces: Candidacy | None
+) -> SelectionRun:
+    """All a run rests on, as it stands now; not written yet."""
     # with facts of a day it always differs from what is known: it is compared whatever happened
     pulse = "" if frozen_pins(round) else pulse_now()
+    is_replacement = kind == RunKind.REPLACEMENT
     with override("de"):  # what is kept is German, whatever the language of the page
-        basis = basis_of(
-            round,
-            rule_set=rule_set,
-            fixed=fixed_places(round) if kind == RunKind.REPLACEMENT else None,
-        )
-    problem = basis.problem
-    if kind == RunKind.REPLACEMENT:
-        problem = fewer_places(problem, left_free(round))
-    try:
-        with transaction.atomic():
-            run = SelectionRun.objects.create(
-                round=round,
-                rule_set=rule_set,
-                kind=kind,
-                replaces=replaces,
-                problem=to_plain(problem),
-                evidence={
-                    key: {name: to_plain(found) for name, found in rows.items()}
-                    for key, rows in basis.evidence.items()
-                },
-                digest=problem_digest(problem),
-                pulse=pulse,
-                started_by_id=by.pk,
-            )
-            job = start_job(
-                title=_("Calculation of the selection “%(round)s”") % {"round": round.name},
-                owner_id=by.pk,
-                total=100,
-                workspace_id=round.workspace.pk,
-            )
-            run.job_id = job.pk
-            run.save(update_fields=["job_id"])
-            told = {"digest": run.digest, "kind": kind}
-            record_event(by=by, verb="selection.run_started", subject=run, after=told)
-    except IntegrityError as error:
-        raise Refused(_("A calculation is under way already. Wait for it or cancel it.")) from error
-    return run
+        fixed = fixed_places(round) if is_replacement else None
+        basis = basis_of(round, rule_set=rule_set, fixed=fixed)
+    problem = fewer_places(basis.problem, left_free(round)) if is_replacement else basis.problem
+    return SelectionRun(
+        round=round,
+        rule_set=rule_set,
+        kind=kind,
+        replaces=replaces,
+        problem=to_plain(problem),
+        evidence={
+            key: {name: to_plain(found) for name, found in rows.items()}
+            for key, rows in basis.evidence.items()
+        },
+        digest=problem_digest(problem),
+        pulse=pulse,
+    )
+
+
+def keep_waiting(by: User, run: SelectionRun) -> None:
+    """With the job whose progress the page shows."""
+    run.started_by_id = by.pk
+    run.save(force_insert=True)
+    job = start_job(
+        title=_("Calculation of the selection “%(round)s”") % {"round": run.round.name},
+        owner_id=by.pk,
+        total=100,
+        workspace_id=run.workspace.pk,
+    )
+    run.job_id = job.pk
+    run.save(update_fields=["job_id"])
 
 
 def check_can_start(round: SelectionRound, kind: str) -> RuleSet:

@@ -17,7 +17,7 @@ from begleitwerk.selection.enums import HOLDS_PLACE, CandidacyState, RunKind
 from begleitwerk.selection.models import Candidacy, SelectionRun, Withdrawal
 from begleitwerk.selection.rules.steps import CANDIDATE, CandidateStep
 from begleitwerk.selection.selectors.stands import leaving_stand, place_stand
-from begleitwerk.selection.services.guards import check
+from begleitwerk.selection.services.guards import check, hold
 from begleitwerk.selection.services.longlist import move_candidacy
 from begleitwerk.selection.services.runs import start_run, what_is_missing
 from begleitwerk.selection.services.superseding import set_aside_outdated
@@ -35,6 +35,7 @@ def withdraw(
     why = require_reason(reason, _("Say why, in one sentence. It stays in the history."))
     engagement = candidacy.engagement
     with transaction.atomic():
+        hold(candidacy.round)
         claim(candidacy, version=version)
         state = EngagementState.WITHDRAWN
         if engagement is not None and state in ENGAGEMENT_STEPS[engagement.state]:
@@ -64,6 +65,7 @@ def give_back(*, by: User | None, candidacy: Candidacy, on: date, reason: str) -
     """The one record of leaving, wherever it was entered. Raises Refused at `on`."""
     verb = "selection.place_given_back"
     with transaction.atomic():
+        hold(candidacy.round)
         with changing(candidacy, by=by, verb=verb, reason=reason, also={"on": on}) as candidacy:
             check(CANDIDATE, CandidateStep.GIVE_BACK, leaving_stand(candidacy))
             check_day(candidacy, on)
@@ -92,10 +94,11 @@ def start_replacement(*, by: User, candidacy: Candidacy) -> SelectionRun:
     who holds a place keeps it, and all who applied and still stand may come in. Raises Refused
     where nobody left, no place is free, or this one is not.
     """
-    missing = what_is_missing(candidacy.round)
-    stand = replace(place_stand(candidacy), missing=missing)
-    check(CANDIDATE, CandidateStep.REPLACE, stand)
     with transaction.atomic():
+        hold(candidacy.round)
+        missing = what_is_missing(candidacy.round)
+        stand = replace(place_stand(candidacy), missing=missing)
+        check(CANDIDATE, CandidateStep.REPLACE, stand)
         withdrawal = Withdrawal.objects.select_for_update().get(candidacy=candidacy)
         run = start_run(by=by, round=candidacy.round, kind=RunKind.REPLACEMENT, replaces=candidacy)
         withdrawal.run = run
@@ -116,6 +119,12 @@ def leave_free(
     and where the place does not wait for anybody.
     """
     why = require_reason(reason, _("Say why the place stays free, in one sentence."))
+    with transaction.atomic():
+        hold(candidacy.round)
+        return write_left_free(by, candidacy, why, version)
+
+
+def write_left_free(by: User, candidacy: Candidacy, why: str, version: int | None) -> Withdrawal:
     verb = "selection.place_left_free"
     with changing(candidacy, by=by, verb=verb, version=version, reason=why) as candidacy:
         check(CANDIDATE, CandidateStep.LEAVE_FREE, place_stand(candidacy))

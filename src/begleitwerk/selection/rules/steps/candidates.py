@@ -67,6 +67,8 @@ class CandidateStep(StrEnum):
     WITHDRAW = "withdraw"
     REVIEW = "review"
     ANSWER_CLAIM = "answer_claim"
+    CORRECT = "correct"
+    ANSWER_CORRECTION = "answer_correction"
     CONTRACT = "contract"
     SEND_CONTRACT = "send_contract"
     GIVE_BACK = "give_back"
@@ -100,6 +102,12 @@ def may_leave(stand: CandidateStand) -> bool:
     undecided = stand.state in (*MAY_APPLY, "applied")
     unaware = stand.state in ("selected", "reserve", "rejected") and stand.told in ("", "reserve")
     return has_begun(stand) and (undecided or unaware)
+
+
+def is_correctable(stand: CandidateStand) -> bool:
+    """Handed in, and nothing is decided."""
+    in_hand = has_applied(stand) and stand.application in HANDED_IN
+    return in_hand and in_open_round(stand)
 
 
 DECIDED = _("This selection is decided. Applications do not change any more.")
@@ -186,6 +194,15 @@ CANDIDATE: Table[CandidateStand] = {
         ),
     ),
     CandidateStep.ANSWER_CLAIM: (Need(has_applied, GONE_ON),),
+    CandidateStep.CORRECT: (
+        Need(is_correctable, _("Only what was handed in and is not decided can be corrected.")),
+    ),
+    CandidateStep.ANSWER_CORRECTION: (
+        Need(
+            is_correctable,
+            _("The application has gone on. This does not wait for an answer any more."),
+        ),
+    ),
     CandidateStep.CONTRACT: (
         Need(
             lambda stand: stand.state in HOLDS_PLACE,
