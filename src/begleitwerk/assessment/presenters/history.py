@@ -23,6 +23,7 @@ VERBS = {
     "assessment.criterion_withdrawn": Wording(_("Criterion withdrawn: %(subject)s")),
     "assessment.groups_named": Wording(_("Groups named: %(groups)s")),
     "assessment.opened": Wording(_("Opened")),
+    "assessment.closed": Wording(_("Answers closed; the result is there")),
     "assessment.removed": Wording(_("Self-assessment removed")),
 }
 FIELDS = {

@@ -8,6 +8,7 @@ from begleitwerk.assessment.services.criteria import (
     reword_criterion,
     withdraw_criterion,
 )
+from begleitwerk.assessment.services.results import check_is_open, close_assessment
 from begleitwerk.assessment.services.rounds import (
     RoundValues,
     change_assessment,
@@ -25,7 +26,9 @@ __all__ = [
     "Wording",
     "add_own_criterion",
     "change_assessment",
+    "check_is_open",
     "choose_criteria",
+    "close_assessment",
     "create_assessment",
     "name_groups",
     "open_assessment",
