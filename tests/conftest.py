@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import translation
 
 from begleitwerk.accounts.models import User
+from begleitwerk.engine.reading import asking
 from begleitwerk.municipalities.models import Municipality, Workspace
 from tests.tables import (
     SERVER,
@@ -28,6 +29,8 @@ from tests.worlds.cast import Places, make_person, make_places
 # What is imported and collected stays to the end: nothing of it is garbage to be looked for, and
 # looking through it again and again took a sixth of a test.
 gc.disable()
+
+FILES_A_READER = 20  # what it may compute in its life is limited
 
 if "PYTEST_XDIST_WORKER" in os.environ:  # servers that tests start are timed, not measured
     os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
@@ -103,6 +106,30 @@ def pytest_unconfigure() -> None:
 def in_german() -> None:
     """A page asked for in English leaves its language to whatever runs next in the process."""
     translation.activate("de")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def readers_stay() -> Iterator[None]:
+    """A reading process is given many files of a kind: starting it takes longer than reading.
+
+    Outside of tests each file has its own; tests/engine/reading looks at that.
+    """
+    staying: dict[tuple[str, asking.Limits], tuple[asking.Reader, int]] = {}
+
+    def read(kind: str, content: bytes, how: dict[str, Any], limits: asking.Limits) -> Any:
+        reader, files = staying.pop((kind, limits), (None, 0))
+        if reader is None or not reader.is_usable or files == FILES_A_READER:
+            if reader is not None:
+                reader.end()
+            reader, files = asking.Reader(limits), 0
+        staying[kind, limits] = reader, files + 1
+        return reader.read(kind, content, how)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(asking, "read", read)
+        yield
+    for reader, _files in staying.values():
+        reader.end()
 
 
 @pytest.fixture(scope="session", autouse=True)
