@@ -92,7 +92,7 @@ def django_db_keepdb(
         yield True
         drop_database(SERVER, name)
     else:
-        copy_tables(place, Path(name))
+        copy_tables(Path(name))
         yield True
         remove(Path(name))
 

@@ -1,6 +1,10 @@
-"""An empty database with all tables: migrated once per run, and copied by whoever needs one."""
+"""An empty database with all tables: migrated once, and copied by whoever needs one.
+
+On SQLite it is kept for the next run as long as what it is made from stays the same.
+"""
 
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -14,6 +18,15 @@ NAME = "begleitwerk.sqlite3"  # as production calls it in its data folder
 URL = os.environ.get("DATABASE_URL", "")
 SERVER = URL if URL.startswith("postgres") else ""  # without one the tests are on SQLite
 TEMPLATE = "test_tables"  # on PostgreSQL: the database that is copied
+ROOT = Path(__file__).parents[1]
+KEPT = ROOT / ".pytest_cache" / "tables"
+# What migrations make tables and their first rows from.
+MADE_FROM = (
+    "pyproject.toml",
+    "src/begleitwerk/*/migrations/*.py",
+    "src/begleitwerk/*/content/**/*.*",
+    "src/begleitwerk/catalogue/*.py",
+)
 
 
 def shared_place(factory: pytest.TempPathFactory) -> Path:
@@ -22,17 +35,27 @@ def shared_place(factory: pytest.TempPathFactory) -> Path:
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
-def copy_tables(place: Path, target: Path) -> None:
-    """Other workers wait until the first is done with them."""
-    made = place / "tables" / NAME
-    with (place / "tables.lock").open("w") as lock:
+def copy_tables(target: Path) -> None:
+    """Whoever needs them at the same time waits until the first has made them."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with KEPT.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        made = KEPT / digest() / NAME
         if not made.exists():
+            shutil.rmtree(KEPT)
             unfinished = made.parent.with_suffix(".new")
             migrate(unfinished)
             unfinished.rename(made.parent)
     remove(target)
     shutil.copyfile(made, target)
+
+
+def digest() -> str:
+    """Of everything the tables are made from."""
+    found = hashlib.sha256()
+    for path in sorted(path for pattern in MADE_FROM for path in ROOT.glob(pattern)):
+        found.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return found.hexdigest()
 
 
 def copy_database(place: Path, server: str, name: str) -> None:

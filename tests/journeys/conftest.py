@@ -91,7 +91,7 @@ def empty_site(name: str, place: Path) -> Site:
     """
     data_dir = Path(tempfile.mkdtemp(prefix=f"begleitwerk-{name}-"))
     if not SERVER:
-        copy_tables(place, data_dir / NAME)
+        copy_tables(data_dir / NAME)
         return site_at(data_dir, "")
     database = f"{name}_{os.getpid()}"
     copy_database(place, SERVER, database)
