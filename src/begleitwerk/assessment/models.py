@@ -222,5 +222,12 @@ class Finding(Versioned):
     def __str__(self) -> str:
         return str(self.criterion)
 
+    @property
+    def is_told(self) -> bool:
+        """Agreed in a self-assessment that was signed off: only then others may read it at all."""
+        return (
+            self.state == FindingState.AGREED and self.assessment.state == AssessmentState.RELEASED
+        )
+
     def get_absolute_url(self) -> str:
         return reverse("assessment:finding", args=[self.municipality.slug, self.pk])

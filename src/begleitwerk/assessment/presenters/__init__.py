@@ -1,10 +1,13 @@
 """What pages say of self-assessments."""
 
-from begleitwerk.assessment.presenters.history import (
-    FIELDS,
-    VERBS,
-    assessment_history,
+from begleitwerk.assessment.presenters.findings import (
+    PRIORITY_WORDS,
+    agreed_words,
+    level_label,
+    level_of,
+    priority_words,
 )
+from begleitwerk.assessment.presenters.history import FIELDS, VERBS, assessment_history
 from begleitwerk.assessment.presenters.rounds import (
     CriterionLine,
     DimensionLines,
@@ -22,15 +25,20 @@ from begleitwerk.assessment.presenters.rounds import (
 
 __all__ = [
     "FIELDS",
+    "PRIORITY_WORDS",
     "VERBS",
     "CriterionLine",
     "DimensionLines",
     "Standing",
     "Step",
+    "agreed_words",
     "answered_words",
     "assessment_history",
     "changes_of",
     "criterion_lines",
+    "level_label",
+    "level_of",
+    "priority_words",
     "rest_words",
     "standing_of",
     "steps_of",

@@ -1,0 +1,116 @@
+"""Findings: who reads which, which of them are needs, which are the latest word."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from begleitwerk.accounts.models import User
+from begleitwerk.assessment.enums import AssessmentState, FindingState
+from begleitwerk.assessment.models import Finding
+from begleitwerk.assessment.rules import FINDINGS
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.models import ContentItem
+from begleitwerk.core.selectors import row_at
+from begleitwerk.municipalities.models import Municipality
+from begleitwerk.municipalities.selectors import reaches, within, workspaces_with
+from begleitwerk.programmes.rules.release import Circle, opened_to
+
+# What others may read at all: agreed, in a self-assessment that a body signed off.
+TOLD = Q(state=FindingState.AGREED, assessment__state=AssessmentState.RELEASED)
+MOST_URGENT = 1
+
+
+def findings_visible_to(user: User) -> QuerySet[Finding]:
+    """Findings a person may read, wherever they are: all inside, elsewhere what was released."""
+    inside = within(workspaces_with(user, FINDINGS.inside), "municipality")
+    return Finding.objects.filter(inside | FINDINGS.readable(user) & TOLD)
+
+
+def findings_here(municipality: Municipality, user: User) -> QuerySet[Finding]:
+    """Findings of one municipality a person may read, without asking where else she reads."""
+    rows = Finding.objects.filter(municipality=municipality)
+    if user.has_perm("assessment.view_inside", municipality):
+        return rows
+    return rows.filter(TOLD, release__in=FINDINGS.levels(user, municipality))
+
+
+def get_finding_or_404(user: User, slug: str, pk: int) -> Finding:
+    """A finding of the municipality behind an address; 404 for strangers.
+
+    Insiders get it whether or not it was released: the rule `assessment.view_finding` decides.
+    """
+    rows = Finding.objects.select_related(
+        "municipality__workspace",
+        "municipality__land",
+        "criterion__dimension",
+        "criterion__item",
+        "assessment",
+        "meeting",
+    ).defer("assessment__result")
+    finding = row_at(rows.filter(municipality__workspace__slug=slug, pk=pk))
+    if finding is None or not is_reached(user, finding):
+        raise Http404
+    finding.assessment.municipality = finding.municipality
+    return finding
+
+
+def is_reached(user: User, finding: Finding) -> bool:
+    place = finding.municipality
+    if reaches(user, place.workspace):
+        return True
+    return finding.is_told and FINDINGS.may_read(user, place, finding.release)
+
+
+# --- Needs ------------------------------------------------------------------------------------
+
+
+def low_levels() -> dict[int, list[int]]:
+    """By scale, the levels of its lower half; what lies in the middle is not low. One query.
+
+    A scale from 0 to 3 is low at 0 and 1, six levels at 1 to 3, a profile of five at 1 and 2.
+    """
+    rows = ContentItem.objects.filter(version__kind=ContentKind.SCALES, parent__isnull=False)
+    levels: dict[int, list[int]] = defaultdict(list)
+    for scale, extra in rows.values_list("parent_id", "extra"):
+        levels[scale].append(int(extra["value"]))
+    return {scale: lower_half(values) for scale, values in levels.items()}
+
+
+def lower_half(values: Iterable[int]) -> list[int]:
+    """The levels nearer to the lowest than to the highest."""
+    found = sorted(values)
+    return [value for value in found if 2 * value < found[0] + found[-1]]
+
+
+def is_low() -> Q:
+    """Findings at a level of the lower half of their scale; reads the scales once."""
+    low = Q(pk__in=[])
+    for scale, values in low_levels().items():
+        low |= Q(assessment__scale=scale, level__in=values)
+    return low
+
+
+def is_need() -> Q:
+    """Agreed findings somebody ought to do something about: at a low level, or of priority 1."""
+    return Q(state=FindingState.AGREED) & (is_low() | Q(priority=MOST_URGENT))
+
+
+def latest(findings: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Findings no later self-assessment of the place has agreed on again.
+
+    What belongs together is known by the framework's criterion; an own criterion is its own.
+    """
+    later = Finding.objects.filter(
+        municipality=OuterRef("municipality"),
+        criterion__source=OuterRef("criterion__source"),
+        assessment__gt=OuterRef("assessment"),
+        state=FindingState.AGREED,
+    ).order_by()
+    return findings.filter(~Exists(later))
+
+
+def released_findings() -> QuerySet[Finding]:
+    """What municipalities released to their programmes, of any place."""
+    return Finding.objects.filter(TOLD, release__in=opened_to(Circle.PROGRAMME))

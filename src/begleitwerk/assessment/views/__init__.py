@@ -1,0 +1,5 @@
+"""Pages about self-assessments."""
+
+from begleitwerk.assessment.views.findings import FindingDetail
+
+__all__ = ["FindingDetail"]
