@@ -3,7 +3,8 @@
 import factory
 
 from begleitwerk.goals.enums import GoalLevel
-from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.goals.models import Answering, Goal, Measure
+from tests.factories.assessment import FindingFactory
 from tests.factories.municipalities import MunicipalityFactory
 
 
@@ -24,3 +25,17 @@ class MeasureFactory(factory.django.DjangoModelFactory[Measure]):
     municipality = factory.SelfAttribute("goal.municipality")
     title = factory.Sequence(lambda number: f"Maßnahme {number}")
     owner = "Netzwerkkoordination"
+
+
+class AnsweringFactory(factory.django.DjangoModelFactory[Answering]):
+    """A goal answers a finding of the same municipality."""
+
+    class Meta:
+        model = Answering
+
+    goal = factory.SubFactory(GoalFactory)
+    municipality = factory.LazyAttribute(lambda row: (row.goal or row.measure).municipality)
+    finding = factory.SubFactory(
+        FindingFactory,
+        criterion__assessment__municipality=factory.SelfAttribute("....municipality"),
+    )

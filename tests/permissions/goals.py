@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.factories.core import UploadFactory
+from tests.factories.goals import AnsweringFactory
 from tests.permissions.patterns import (
     STAFF,
     UNKNOWN,
@@ -44,6 +45,13 @@ ROWS = (
         form("goal_adopt", "{goal}/beschluss/", ADOPTERS),
         action("goal_light_clear", "{goal}/ampel/aufheben/", EDITORS),
         action("goal_move", "{goal}/verschieben/", EDITORS),
+        page("goal_finding", "{goal}/befund/", EDITORS),
+        form("goal_add_for", "befunde/{finding}/ziel/", EDITORS),
+        form("measure_add_for", "befunde/{finding}/massnahme/", EDITORS),
+        page("finding_link", "befunde/{finding}/verknuepfen/", EDITORS),
+        # without naming what answers there is nothing to link
+        action("finding_answer", "befunde/{finding}/verknuepfung/", EDITORS, post=UNKNOWN),
+        action("finding_unlink", "verknuepfungen/{answering}/loesen/", EDITORS),
     ),
     *below(
         "/k/{musterau}/massnahmen/",
@@ -57,6 +65,7 @@ ROWS = (
         form("measure_edit", "{measure}/bearbeiten/", EDITORS),
         form("measure_report", "{measure}/stand/", EDITORS),
         form("measure_light", "{measure}/ampel/", EDITORS),
+        page("measure_finding", "{measure}/befund/", EDITORS),
         form("measure_remove", "{measure}/entfernen/", EDITORS),
         action("measure_light_clear", "{measure}/ampel/aufheben/", EDITORS),
     ),
@@ -66,6 +75,7 @@ ROWS = (
 def places(world: World) -> dict[str, Any]:
     goal = world.story.goals[-1]
     return {
+        "answering": AnsweringFactory(goal=goal),
         "goal": goal,
         "measure": goal.measures.get(),
         "measures_file": UploadFactory(

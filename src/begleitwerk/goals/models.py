@@ -1,12 +1,13 @@
 """Goals in three levels, and the measures that lead there."""
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.assessment.models import Finding
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.core.models import Versioned
@@ -177,3 +178,49 @@ class Measure(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("goals:measure", args=[self.municipality.slug, self.pk])
+
+
+class Answering(models.Model):
+    """A goal or a measure answers a finding: the first knot of the red thread."""
+
+    processing: ClassVar = Processing(
+        _("What answers which finding"),
+        _("Know what follows from what was agreed about the quality"),
+        DataClass.WORK,
+        readers=("goals.view", "goals.view_released"),
+    )
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="+")
+    goal = models.ForeignKey(
+        Goal, on_delete=models.CASCADE, null=True, blank=True, related_name="answers"
+    )
+    measure = models.ForeignKey(
+        Measure, on_delete=models.CASCADE, null=True, blank=True, related_name="answers"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(goal__isnull=True, measure__isnull=False)
+                | Q(goal__isnull=False, measure__isnull=True),
+                name="answering_by_goal_or_measure",
+            ),
+            models.UniqueConstraint(
+                fields=["finding", "goal"],
+                condition=Q(goal__isnull=False),
+                name="answering_goal_once",
+            ),
+            models.UniqueConstraint(
+                fields=["finding", "measure"],
+                condition=Q(measure__isnull=False),
+                name="answering_measure_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding}: {self.answer}"
+
+    @property
+    def answer(self) -> Goal | Measure:
+        return cast("Goal | Measure", self.goal or self.measure)

@@ -1,11 +1,15 @@
 """How goals and measures tell their history, and what makes a goal a good one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.assessment.models import Finding
+from begleitwerk.assessment.presenters import agreed_words, level_of, priority_words
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.presenters import item_words
 from begleitwerk.core.presenters import (
@@ -19,7 +23,7 @@ from begleitwerk.core.presenters import (
 )
 from begleitwerk.core.selectors import history_of
 from begleitwerk.goals.enums import GoalState, Light, MeasureState
-from begleitwerk.goals.models import Goal, Measure
+from begleitwerk.goals.models import Answering, Goal, Measure
 
 
 def state_words(value: Any) -> str:
@@ -52,6 +56,8 @@ VERBS = {
     ),
     "goals.measure_light_cleared": Wording(_("Light follows dates and state again")),
     "goals.measure_removed": Wording(_("Measure removed")),
+    "goals.finding_answered": Wording(_("Answers the finding “%(finding)s”")),
+    "goals.finding_unlinked": Wording(_("No longer linked with the finding “%(old_finding)s”")),
     "goals.measures_imported": Wording(_("Measures imported: %(new)s new, %(changed)s changed")),
 }
 FIELDS = {
@@ -112,3 +118,61 @@ def smart_checks(goal: Goal) -> tuple[SmartCheck, ...]:
             "" if goal.due_on else _("Set a deadline."),
         ),
     )
+
+
+# --- Findings ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AnsweredLine:
+    """A finding that is answered; `pk` is the link's, 0 where it is that of the goal above."""
+
+    finding: Finding
+    words: str
+    priority: str
+    pk: int
+
+
+def answered_lines(rows: Iterable[Answering], answer: Goal | Measure) -> list[AnsweredLine]:
+    """The findings a goal or measure answers, as its page tells them."""
+    return [
+        AnsweredLine(
+            row.finding,
+            agreed_words(row.finding),
+            priority_words(row.finding.priority),
+            row.pk if row.answer == answer else 0,
+        )
+        for row in rows
+    ]
+
+
+def drafted_goal(finding: Finding) -> Goal:
+    """A goal as the finding suggests it: a criterion is the state one wants to reach."""
+    criterion = finding.criterion
+    return Goal(
+        municipality=finding.municipality,
+        title=criterion.label,
+        dimension=criterion.dimension,
+        description=why_words(finding, next_step=True),
+    )
+
+
+def drafted_measure(finding: Finding) -> Measure:
+    """A measure as the finding suggests it: its next step."""
+    return Measure(
+        municipality=finding.municipality,
+        title=(finding.next_step or finding.criterion.label)[:200],
+        description=why_words(finding, next_step=False),
+    )
+
+
+def why_words(finding: Finding, *, next_step: bool) -> str:
+    """The statement, what was agreed about it and why; perhaps what comes next."""
+    parts = [gettext("What it goes back to: %(text)s") % {"text": finding.criterion.text}]
+    if level := level_of(finding):
+        parts.append(gettext("Agreed level: %(level)s.") % {"level": level})
+    if finding.reason:
+        parts.append(finding.reason)
+    if next_step and finding.next_step:
+        parts.append(gettext("Next step: %(step)s") % {"step": finding.next_step})
+    return "\n\n".join(parts)

@@ -26,4 +26,6 @@ rules.add_perm("goals.view_goal", may_read)
 # what changed, by whom and why stays inside, whatever was released
 rules.add_perm("goals.view_history", holds(P.GOALS_VIEW))
 rules.add_perm("goals.edit_goal", holds(P.GOALS_EDIT))
+# what answers a finding is said by who reads the findings from the inside
+rules.add_perm("goals.answer_finding", holds(P.GOALS_EDIT) & holds(P.QUALITY_VIEW))
 rules.add_perm("goals.adopt_goal", holds(P.GOALS_ADOPT) | holds(P.GOALS_EDIT))

@@ -8,6 +8,7 @@ app_name = "goals"
 
 GOALS = "k/<slug:slug>/ziele/"
 MEASURES = "k/<slug:slug>/massnahmen/"
+FINDING = f"{GOALS}befunde/<int:finding_pk>/"
 
 urlpatterns = [
     path(GOALS, views.GoalTree.as_view(), name="goals"),
@@ -26,6 +27,16 @@ urlpatterns = [
     path(f"{GOALS}<int:pk>/freigabe/", views.GoalRelease.as_view(), name="goal_release"),
     path(f"{GOALS}<int:pk>/entfernen/", views.GoalRemove.as_view(), name="goal_remove"),
     path(f"{GOALS}<int:pk>/verschieben/", views.GoalMove.as_view(), name="goal_move"),
+    path(f"{GOALS}<int:pk>/befund/", views.GoalFinding.as_view(), name="goal_finding"),
+    path(f"{FINDING}ziel/", views.GoalAddFor.as_view(), name="goal_add_for"),
+    path(f"{FINDING}massnahme/", views.MeasureAddFor.as_view(), name="measure_add_for"),
+    path(f"{FINDING}verknuepfen/", views.FindingLink.as_view(), name="finding_link"),
+    path(f"{FINDING}verknuepfung/", views.FindingAnswer.as_view(), name="finding_answer"),
+    path(
+        f"{GOALS}verknuepfungen/<int:pk>/loesen/",
+        views.FindingUnlink.as_view(),
+        name="finding_unlink",
+    ),
     path(MEASURES, views.MeasureList.as_view(), name="measures"),
     path(f"{MEASURES}neu/", views.MeasureAdd.as_view(), name="measure_add"),
     path(f"{MEASURES}einlesen/", views.MeasureImport.as_view(), name="measures_import"),
@@ -48,5 +59,6 @@ urlpatterns = [
         views.MeasureLightClear.as_view(),
         name="measure_light_clear",
     ),
+    path(f"{MEASURES}<int:pk>/befund/", views.MeasureFinding.as_view(), name="measure_finding"),
     path(f"{MEASURES}<int:pk>/entfernen/", views.MeasureRemove.as_view(), name="measure_remove"),
 ]

@@ -23,7 +23,7 @@ from begleitwerk.core.contributions import (
 from begleitwerk.core.presenters import register_history
 from begleitwerk.core.services import UploadKind, register_uploads
 from begleitwerk.core.waiting import file_line, waiting_files
-from begleitwerk.goals.contributions import cockpit, home, meetings, papers, thread, work
+from begleitwerk.goals.contributions import cockpit, findings, home, meetings, papers, thread, work
 from begleitwerk.goals.papers import released as released_papers
 from begleitwerk.goals.presenters import FIELDS, VERBS
 from begleitwerk.goals.services.imports import (
@@ -64,6 +64,7 @@ searches.add(
     SearchKind(_("Measures"), work.measure_hits, place=20),
 )
 stations.add(
+    StationKind(thread.finding_station, place=10),
     StationKind(thread.goal_station, place=20),
     StationKind(thread.measures_station, place=30),
     StationKind(thread.decision_station, place=40),
@@ -71,6 +72,16 @@ stations.add(
 panels.add(Panel("goals/panels/goals.html", home.our_goals, place=20), on="home.main")
 panels.add(Panel("goals/panels/stuck.html", home.stuck, place=30), on="home.side")
 panels.add(Panel("goals/panels/carried.html", meetings.carried, place=20), on="processes.meeting")
+panels.add(
+    Panel("goals/panels/derive.html", findings.derive, place=10), on="assessment.finding.action"
+)
+panels.add(
+    Panel("goals/panels/thread.html", findings.thread_of_finding, place=10),
+    on="assessment.finding.thread",
+)
+panels.add(
+    Panel("goals/panels/answers.html", findings.on_finding, place=10), on="assessment.finding"
+)
 columns.add(
     Column(
         _("Goals"),

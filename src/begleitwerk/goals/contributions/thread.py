@@ -1,26 +1,60 @@
-"""The stations of the red thread that goals know: the goal, its measures, its decision."""
+"""The stations of the red thread that goals know: the finding a goal answers, the goal, its
+measures, its decision."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from begleitwerk.assessment.presenters import agreed_words
 from begleitwerk.core.contributions import Look, Station
 from begleitwerk.core.templatetags.bw import day, light_word
 from begleitwerk.engine.timeline import Shape
-from begleitwerk.goals.models import Goal, Measure
-from begleitwerk.goals.selectors import standing_of, with_light
+from begleitwerk.goals.models import Answering, Goal, Measure
+from begleitwerk.goals.selectors import GoalStanding, findings_answered, standings, with_light
 
 
 def edits(look: Look) -> bool:
     return bool(look.user.has_perm("goals.edit_goal", look.subject))
 
 
+def lights(look: Look) -> dict[int, GoalStanding]:
+    """How all goals of the place stand, because those that serve one count for it; one query."""
+    return standings([look.subject.municipality_id], look.today)
+
+
 def light(look: Look) -> Shape:
-    return standing_of(look.subject, look.today).light
+    return look.once(lights)[look.subject.pk].light
 
 
 def measures(look: Look) -> list[Measure]:
     """The measures of the goal with their lights; one query."""
     return list(with_light(look.subject.measures.select_related("funding"), look.today))
+
+
+def findings(look: Look) -> list[Answering]:
+    """The findings the goal answers, as far as the person may read them; one query."""
+    return findings_answered(look.subject, look.user)
+
+
+def finding_station(look: Look) -> Station | None:
+    """What the goal goes back to. To who sees only what was released nothing is missing here:
+    what was not released is nobody's business."""
+    goal, rows = look.subject, look.once(findings)
+    if rows:
+        first = rows[0].finding
+        url = first.get_absolute_url() if len(rows) == 1 else "#befunde"
+        return Station(
+            _("Finding"), url, count=len(rows), note=f"{first.criterion}: {agreed_words(first)}"
+        )
+    if not look.user.has_perm("assessment.view_inside", goal.municipality):
+        return None
+    may = look.user.has_perm("goals.answer_finding", goal.municipality)
+    add = reverse("goals:goal_finding", args=[goal.municipality.slug, goal.pk])
+    return Station(
+        _("Finding"),
+        state="missing",
+        add_url=add if may else "",
+        add_label=_("Link a finding"),
+    )
 
 
 def goal_station(look: Look) -> Station:

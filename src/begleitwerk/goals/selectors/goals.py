@@ -1,7 +1,7 @@
 """Goals: how they stand, as a tree, as lines, and in counts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -224,9 +224,21 @@ def goal_lines(municipality: Municipality, user: User, today: date) -> list[Goal
     Within a light by date. Goals no longer pursued are left out. `on` and `step` are the next
     date with what happens, else the deadline with no word. Two queries.
     """
-    lights = standings([municipality.pk], today)
+    goals = goals_of(municipality, user).exclude(state=GoalState.DROPPED)
+    return lines_of(goals, municipality, standings([municipality.pk], today))
+
+
+def lines_below(goal: Goal, user: User, lights: Mapping[int, GoalStanding]) -> list[GoalLine]:
+    """The same for the goals that serve one; `lights` are those of its municipality. One query."""
+    goals = goals_of(goal.municipality, user).filter(parent=goal).exclude(state=GoalState.DROPPED)
+    return lines_of(goals, goal.municipality, lights)
+
+
+def lines_of(
+    goals: Iterable[Goal], municipality: Municipality, lights: Mapping[int, GoalStanding]
+) -> list[GoalLine]:
     lines = []
-    for goal in goals_of(municipality, user).exclude(state=GoalState.DROPPED):
+    for goal in goals:
         goal.municipality = municipality
         step = goal.next_step if goal.next_on else ""
         lines.append(GoalLine(goal, lights[goal.pk].light, goal.next_on or goal.due_on, step))

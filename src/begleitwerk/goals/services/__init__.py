@@ -1,5 +1,11 @@
 """Writes about goals and measures."""
 
+from begleitwerk.goals.services.answers import (
+    add_goal_for,
+    add_measure_for,
+    answer_finding,
+    stop_answering,
+)
 from begleitwerk.goals.services.goals import (
     add_goal,
     adopt_goal,
@@ -28,8 +34,11 @@ __all__ = [
     "GoalValues",
     "MeasureValues",
     "add_goal",
+    "add_goal_for",
     "add_measure",
+    "add_measure_for",
     "adopt_goal",
+    "answer_finding",
     "change_goal",
     "change_measure",
     "clear_goal_light",
@@ -43,4 +52,5 @@ __all__ = [
     "reorder_goals",
     "report_goal",
     "report_measure",
+    "stop_answering",
 ]

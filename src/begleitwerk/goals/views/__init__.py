@@ -1,5 +1,14 @@
 """Pages about goals and measures."""
 
+from begleitwerk.goals.views.answers import (
+    FindingAnswer,
+    FindingLink,
+    FindingUnlink,
+    GoalAddFor,
+    GoalFinding,
+    MeasureAddFor,
+    MeasureFinding,
+)
 from begleitwerk.goals.views.goal import GoalDetail
 from begleitwerk.goals.views.goals import (
     GoalAdd,
@@ -31,10 +40,15 @@ from begleitwerk.goals.views.measures import (
 )
 
 __all__ = [
+    "FindingAnswer",
+    "FindingLink",
+    "FindingUnlink",
     "GoalAdd",
+    "GoalAddFor",
     "GoalAdopt",
     "GoalDetail",
     "GoalEdit",
+    "GoalFinding",
     "GoalLight",
     "GoalLightClear",
     "GoalMove",
@@ -44,8 +58,10 @@ __all__ = [
     "GoalReport",
     "GoalTree",
     "MeasureAdd",
+    "MeasureAddFor",
     "MeasureDetail",
     "MeasureEdit",
+    "MeasureFinding",
     "MeasureImport",
     "MeasureImportReport",
     "MeasureImportWrite",

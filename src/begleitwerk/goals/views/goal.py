@@ -13,7 +13,7 @@ from begleitwerk.engine.timeline import Shape
 from begleitwerk.goals import selectors
 from begleitwerk.goals.contributions import thread
 from begleitwerk.goals.models import Goal
-from begleitwerk.goals.presenters import goal_history, smart_checks
+from begleitwerk.goals.presenters import answered_lines, goal_history, smart_checks
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.pages import MunicipalityPage
 
@@ -45,7 +45,9 @@ class GoalArea(MunicipalityPage):
 
     @cached_property
     def goal(self) -> Goal:
-        return selectors.get_goal_or_404(self.user, self.kwargs["slug"], self.kwargs["pk"])
+        found = selectors.get_goal_or_404(self.user, self.kwargs["slug"], self.kwargs["pk"])
+        self.request.municipality = found.municipality  # the frame need not read it again
+        return found
 
     @property
     def municipality(self) -> Municipality:
@@ -80,10 +82,6 @@ class GoalDetail(GoalArea, Page):
             path.append((parent.title, parent.get_absolute_url()))
         return path
 
-    def children(self, look: Look) -> list[selectors.GoalLine]:
-        lines = selectors.goal_lines(self.municipality, look.user, look.today)
-        return [line for line in lines if line.goal.parent_id == self.goal.pk]
-
     def values(self) -> Values:
         look = Look(self.goal, self.user, timezone.localdate())
         light = look.once(thread.light)
@@ -95,7 +93,10 @@ class GoalDetail(GoalArea, Page):
             "light": light,
             "badge": BADGES[light],
             "measures": look.once(thread.measures),
-            "children": self.children(look),
+            "answered": answered_lines(look.once(thread.findings), self.goal),
+            "may_link": self.user.has_perm("goals.answer_finding", self.goal),
+            "add_url": reverse("goals:goal_finding", args=[self.municipality.slug, self.goal.pk]),
+            "children": selectors.lines_below(self.goal, self.user, look.once(thread.lights)),
             "can_edit": look.once(thread.edits),
             "hints": [check for check in smart_checks(self.goal) if check.met is False],
             "sees_history": self.user.has_perm("goals.view_history", self.goal),

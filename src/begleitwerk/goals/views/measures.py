@@ -25,7 +25,7 @@ from begleitwerk.core.pages import (
 from begleitwerk.goals import forms, selectors, services
 from begleitwerk.goals.imports import COLUMNS
 from begleitwerk.goals.models import Goal, Measure
-from begleitwerk.goals.presenters import measure_history
+from begleitwerk.goals.presenters import AnsweredLine, answered_lines, measure_history
 from begleitwerk.goals.tables import LISTED, MeasureFilter, MeasureTable
 from begleitwerk.goals.views.goal import crumbs_to_goals, goals_url
 from begleitwerk.goals.views.goals import LightPage
@@ -155,9 +155,20 @@ class MeasureDetail(MeasureArea, DetailPage):
             "badge": BADGES[light],
             "may_edit": self.user.has_perm("goals.edit_goal", self.measure),
             "above": self.goal_above(),
+            "answered": self.answered(),
+            "may_link": self.user.has_perm("goals.answer_finding", self.measure),
+            "add_url": self.finding_url(),
             "inside": inside,
             "history": measure_history(self.measure) if inside else [],
         }
+
+    def answered(self) -> list[AnsweredLine]:
+        """The findings the measure answers, and those of its goal."""
+        rows = selectors.findings_answered(self.measure, self.user, of_goal=True)
+        return answered_lines(rows, self.measure)
+
+    def finding_url(self) -> str:
+        return reverse("goals:measure_finding", args=[self.municipality.slug, self.measure.pk])
 
     def goal_above(self) -> Goal | None:
         """The goal above the measure's own, as far as the person may read that one too."""
