@@ -2,8 +2,8 @@
 
 from begleitwerk.assessment.presenters.findings import (
     PRIORITY_WORDS,
+    agreed_level,
     agreed_words,
-    level_label,
     level_of,
     priority_words,
 )
@@ -31,12 +31,12 @@ __all__ = [
     "DimensionLines",
     "Standing",
     "Step",
+    "agreed_level",
     "agreed_words",
     "answered_words",
     "assessment_history",
     "changes_of",
     "criterion_lines",
-    "level_label",
     "level_of",
     "priority_words",
     "rest_words",

@@ -1,13 +1,11 @@
 """Findings in words: the agreed level as its scale calls it, how urgent it is."""
 
-from typing import Any
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 
 from begleitwerk.assessment.enums import FindingState
 from begleitwerk.assessment.models import Finding
-from begleitwerk.catalogue.models import reads_english
+from begleitwerk.fieldwork.selectors import Level, scale_of
 
 PRIORITY_WORDS: dict[int, Promise] = {
     1: pgettext_lazy("priority", "1, first of all"),
@@ -21,22 +19,20 @@ def priority_words(priority: int | None) -> str:
     return str(PRIORITY_WORDS[priority]) if priority else ""
 
 
-def level_label(finding: Finding, name: str = "label") -> str:
-    """What the scale calls the agreed level (or its `anchor`), in the active language."""
+def agreed_level(finding: Finding) -> Level | None:
+    """The agreed level as the criterion's scale calls it; None where nothing is agreed."""
     item = finding.criterion.item
-    levels: list[dict[str, Any]] = item.scale["levels"] if item else []
-    words = next((level.get(name) for level in levels if level["value"] == finding.level), None)
-    if not words:
-        return ""
-    return str((words.get("en") if reads_english() else "") or words.get("de") or "")
+    if finding.state != FindingState.AGREED or item is None:
+        return None
+    return next((row for row in scale_of(item).levels if row.value == finding.level), None)
 
 
 def level_of(finding: Finding) -> str:
     """The agreed level with its word: “1, in parts”; empty where nothing is agreed."""
-    if finding.state != FindingState.AGREED or finding.level is None:
-        return ""
-    word = level_label(finding)
-    return f"{finding.level}, {word}" if word else str(finding.level)
+    level = agreed_level(finding)
+    if level is not None:
+        return f"{level.value}, {level.label}" if level.label else str(level.value)
+    return str(finding.level) if finding.state == FindingState.AGREED else ""
 
 
 def agreed_words(finding: Finding) -> str:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from begleitwerk.assessment import selectors
 from begleitwerk.assessment.models import Finding
-from begleitwerk.assessment.presenters import level_label, level_of, priority_words
+from begleitwerk.assessment.presenters import agreed_level, level_of, priority_words
 from begleitwerk.core.contributions import Look
 from begleitwerk.core.pages import DetailPage, Values
 from begleitwerk.municipalities.models import Municipality
@@ -34,13 +34,13 @@ class FindingDetail(MunicipalityPage, DetailPage):
         return self.finding
 
     def values(self) -> Values:
-        finding = self.finding
+        finding, level = self.finding, agreed_level(self.finding)
         return {
             **super().values(),
             "look": Look(finding, self.user, timezone.localdate()),
             "criterion": finding.criterion,
             "level": level_of(finding),
-            "anchor": level_label(finding, "anchor") if finding.level is not None else "",
+            "anchor": level.anchor if level else "",
             "priority": priority_words(finding.priority),
             "is_inside": self.user.has_perm("assessment.view_inside", self.municipality),
             "sees_meeting": self.user.has_perm("processes.view_meeting", self.municipality),
