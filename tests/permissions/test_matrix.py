@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from django.db import transaction
@@ -13,6 +13,7 @@ from tests.permissions.patterns import PERSONAS, SHOWN, Row
 from tests.permissions.queries import LIMIT
 from tests.permissions.walk import Answer, Visitor, bare_refusals
 from tests.permissions.world import World, app_files, rows_of
+from tests.tables import SERVER
 from tests.worlds.cast import make_places
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,19 @@ MATRIX = {app: rows_of(app, file) for app, file in app_files().items()}
 def together(app: str) -> pytest.MarkDecorator:
     """The rows of an app share a worker, and with it their world."""
     return pytest.mark.xdist_group(f"matrix of {app}")
+
+
+def asked(expected: Mapping[str, int]) -> list[str]:
+    """Who is sent there: everybody. Who is refused does not depend on the database: on a server
+    two of each answer show that it reads the same."""
+    names = list(PERSONAS)
+    if not SERVER:
+        return names
+    return [
+        name
+        for at, name in enumerate(names)
+        if sum(expected[other] == expected[name] for other in names[:at]) < 2
+    ]
 
 
 class Walk:
@@ -37,8 +51,8 @@ class Walk:
         if row not in self.done:
             with bare_refusals():
                 self.done[row] = {
-                    method: {name: self.visit(name, row, method) for name in PERSONAS}
-                    for method in row.expected
+                    method: {name: self.visit(name, row, method) for name in asked(expected)}
+                    for method, expected in row.expected.items()
                 }
         return self.done[row]
 
@@ -74,7 +88,11 @@ def test_everybody_gets_what_the_matrix_says(row: Row, walk: Walk) -> None:
         method: {name: answer.status for name, answer in answers.items()}
         for method, answers in walk.answers(row).items()
     }
-    assert seen == row.expected, f"{row}: {row.pattern.words}"
+    expected = {
+        method: {name: answers[name] for name in seen[method]}
+        for method, answers in row.expected.items()
+    }
+    assert seen == expected, f"{row}: {row.pattern.words}"
     called = walk.answers(row).get("GET", {})
     assert not [name for name, answer in called.items() if answer.is_called_wrong], (
         f"{row} says “Fehler:” to whoever has only opened it"
