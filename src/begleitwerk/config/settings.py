@@ -150,7 +150,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
+    # what is deleted is overwritten: free pages tell nothing of it
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"
+    " PRAGMA secure_delete=ON;",
 }
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(
@@ -343,7 +345,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"short_refusals": {"()": "begleitwerk.core.logs.ShortRefusals"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["short_refusals"]}},
+    "filters": {
+        "short_refusals": {"()": "begleitwerk.core.logs.ShortRefusals"},
+        "no_tokens": {"()": "begleitwerk.core.logs.NoTokens", "below": ["a", "r", "einladung"]},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["short_refusals", "no_tokens"]}
+    },
     "root": {"handlers": ["console"], "level": env.text("BEGLEITWERK_LOG_LEVEL", "WARNING")},
 }

@@ -85,12 +85,9 @@ class Door(WayPage):
             return ""
 
     def values(self) -> dict[str, Any]:
-        values = super().values()
-        if self.why_not is not None:
-            return values
         is_begun = self.found.sheet is not None
         return {
-            **values,
+            **super().values(),
             "number": self.next_number() if is_begun else 0,
             "total": asked_of(self.found.collection).count(),
             "form": self.group_form() if self.asks_group else None,

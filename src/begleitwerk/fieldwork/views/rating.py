@@ -247,7 +247,7 @@ def number_in(text: str | None) -> int | None:
     """A whole number a browser sent, None for nothing. ValueError for what nobody could choose."""
     if not text:
         return None
-    if len(text) > 18 or not text.removeprefix("-").isdecimal():
+    if len(text) > 18 or not (text.isascii() and text.removeprefix("-").isdecimal()):
         raise ValueError(_("Please choose one of the answers shown."))
     return int(text)
 

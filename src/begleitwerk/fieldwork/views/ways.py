@@ -16,7 +16,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
@@ -85,12 +84,15 @@ def unknown(request: HttpRequest) -> HttpResponse:
 # --- Pages --------------------------------------------------------------------------------------
 
 
-@method_decorator(csrf_exempt, name="dispatch")
 class Guarded(View):
     """An address with a token: read as people type it, not guessed too often, found by nobody's
     search engine."""
 
     token: str
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        return csrf_exempt(super().as_view(**initkwargs))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.token = read_token(kwargs["token"])
@@ -174,11 +176,14 @@ class WayPage(Guarded):
         if why == Why.UNKNOWN:
             return unknown(self.request)
         status = STATUS.get(why, 410)
-        return self.page("fieldwork/public/no_answer.html", status=status, why=why)
+        values = {**WayPage.values(self), "why": why}
+        return self.rendered("fieldwork/public/no_answer.html", values, status)
 
     def page(self, template: str = "", status: int = 200, **more: Any) -> HttpResponse:
-        values = {**self.values(), **more}
-        response = render(self.request, template or self.template_name, values, status=status)
+        return self.rendered(template or self.template_name, {**self.values(), **more}, status)
+
+    def rendered(self, template: str, values: dict[str, Any], status: int) -> HttpResponse:
+        response = render(self.request, template, values, status=status)
         keep(
             response,
             SEEN_COOKIE,
