@@ -7,7 +7,27 @@ from begleitwerk.assessment import views
 app_name = "assessment"
 
 QUALITY = "k/<slug:slug>/qualitaet/"
+ONE = f"{QUALITY}<int:pk>/"
+CRITERION = f"{ONE}kriterien/<int:criterion_pk>/"
 
 urlpatterns = [
+    path(QUALITY, views.AssessmentList.as_view(), name="assessments"),
+    path(f"{QUALITY}schnellstart/", views.QuickStart.as_view(), name="quick_start"),
+    path(f"{QUALITY}neu/", views.AssessmentAdd.as_view(), name="assessment_add"),
+    path(ONE, views.AssessmentDetail.as_view(), name="assessment"),
+    path(f"{ONE}link/", views.Link.as_view(), name="link"),
+    path(f"{ONE}angaben/", views.AssessmentEdit.as_view(), name="assessment_edit"),
+    path(f"{ONE}kriterien/", views.Criteria.as_view(), name="criteria"),
+    path(f"{ONE}kriterien/eigenes/", views.CriterionAdd.as_view(), name="criterion_add"),
+    path(f"{CRITERION}wortlaut/", views.Reword.as_view(), name="criterion_reword"),
+    path(f"{CRITERION}zuruecksetzen/", views.Restore.as_view(), name="criterion_restore"),
+    path(f"{CRITERION}streichen/", views.Withdraw.as_view(), name="criterion_withdraw"),
+    path(f"{ONE}gruppen/", views.Groups.as_view(), name="groups"),
+    path(f"{ONE}zeit/", views.Dates.as_view(), name="dates"),
+    path(f"{ONE}sitzung/", views.PlanMeeting.as_view(), name="meeting"),
+    path(f"{ONE}personen/", views.People.as_view(), name="people"),
+    path(f"{ONE}personen/link/", views.AddLink.as_view(), name="add_link"),
+    path(f"{ONE}oeffnen/", views.Open.as_view(), name="open"),
     path(f"{QUALITY}befunde/<int:pk>/", views.FindingDetail.as_view(), name="finding"),
+    path(f"{ONE}entfernen/", views.Remove.as_view(), name="remove"),
 ]

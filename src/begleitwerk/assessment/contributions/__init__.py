@@ -1,6 +1,41 @@
 """What self-assessments show on the pages of others."""
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from begleitwerk.assessment.contributions import home, work
 from begleitwerk.assessment.presenters import FIELDS, VERBS
+from begleitwerk.assessment.services.rounds import KIND
+from begleitwerk.core.contributions import (
+    Area,
+    Due,
+    Panel,
+    SearchKind,
+    areas,
+    due,
+    panels,
+    searches,
+)
 from begleitwerk.core.presenters import register_history
+from begleitwerk.fieldwork.contributions import Owner, register_owner
+from begleitwerk.municipalities.enums import Permission as P
+from begleitwerk.municipalities.enums import WorkspaceKind
 
 register_history(verbs=VERBS, fields=FIELDS)
+register_owner(KIND, Owner(_("Self-assessment"), work.page_of))
+areas.add(
+    Area(
+        pgettext_lazy("area", "Quality"),
+        "assessment:assessments",
+        (P.QUALITY_VIEW,),
+        ("assessment:", "fieldwork:"),
+        place=35,
+    ),
+    on=WorkspaceKind.MUNICIPALITY,
+)
+due.add(
+    Due("assessment_ends", (P.QUALITY_EDIT,), rows=work.ending, line=work.ending_line),
+    Due("assessment_talk", (P.QUALITY_EDIT,), rows=work.to_talk_about, line=work.talk_line),
+)
+searches.add(SearchKind(_("Self-assessments"), work.assessment_hits, place=15))
+panels.add(Panel("assessment/panels/running.html", home.running, place=15), on="home.main")

@@ -125,9 +125,7 @@ def standing_of(
         sentence = gettext(
             "%(answered)s The end was on %(day)s; what comes now counts as late."
         ) % {"answered": answered_in(progress), "day": day(assessment.collection.closes_on)}
-        return Standing(
-            sentence, word, kind, _("Close and see the result"), url_of(assessment, "close")
-        )
+        return Standing(sentence, word, kind)
     return closed_standing(assessment, word)
 
 

@@ -1,5 +1,38 @@
 """Pages about self-assessments."""
 
+from begleitwerk.assessment.views.criteria import CriterionAdd, Restore, Reword, Withdraw
+from begleitwerk.assessment.views.detail import AssessmentDetail, Link
 from begleitwerk.assessment.views.findings import FindingDetail
+from begleitwerk.assessment.views.lists import AssessmentAdd, AssessmentList, QuickStart
+from begleitwerk.assessment.views.people import AddLink, People
+from begleitwerk.assessment.views.setup import (
+    AssessmentEdit,
+    Criteria,
+    Dates,
+    Groups,
+    Open,
+    PlanMeeting,
+    Remove,
+)
 
-__all__ = ["FindingDetail"]
+__all__ = [
+    "AddLink",
+    "AssessmentAdd",
+    "AssessmentDetail",
+    "AssessmentEdit",
+    "AssessmentList",
+    "Criteria",
+    "CriterionAdd",
+    "Dates",
+    "FindingDetail",
+    "Groups",
+    "Link",
+    "Open",
+    "People",
+    "PlanMeeting",
+    "QuickStart",
+    "Remove",
+    "Restore",
+    "Reword",
+    "Withdraw",
+]

@@ -1,0 +1,73 @@
+"""Self-assessments: who reads them from the inside, who prepares and asks."""
+
+from typing import Any
+
+from begleitwerk.assessment.services import create_assessment, open_assessment
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.selectors import item, items_of
+from begleitwerk.fieldwork.services import GroupSpec, add_group_link
+from tests.days import in_days, today
+from tests.permissions.patterns import (
+    STAFF,
+    action,
+    below,
+    form,
+    in_municipality,
+    page,
+    question,
+)
+from tests.permissions.world import World
+
+READERS = in_municipality(
+    "reads self-assessments from the inside", f"{STAFF} steering_member facilitator"
+)
+EDITORS = in_municipality("prepares self-assessments and asks people", STAFF)
+
+ROWS = (
+    *below(
+        "/k/{musterau}/qualitaet/",
+        page("assessments", "", READERS),
+        page("assessments", "?export=csv", READERS),
+        form("quick_start", "schnellstart/", EDITORS),
+        form("assessment_add", "neu/", EDITORS),
+        page("assessment", "{prepared}/", READERS),
+        page("assessment", "{asked}/", READERS),
+        page("link", "{asked}/link/", EDITORS),
+        form("assessment_edit", "{prepared}/angaben/", EDITORS),
+        form("criteria", "{prepared}/kriterien/", EDITORS),
+        form("criterion_add", "{prepared}/kriterien/eigenes/", EDITORS),
+        form("criterion_reword", "{prepared}/kriterien/{criterion}/wortlaut/", EDITORS),
+        action("criterion_restore", "{prepared}/kriterien/{criterion}/zuruecksetzen/", EDITORS),
+        form("criterion_withdraw", "{asked}/kriterien/{asked_criterion}/streichen/", EDITORS),
+        form("groups", "{prepared}/gruppen/", EDITORS),
+        form("dates", "{prepared}/zeit/", EDITORS),
+        question("meeting", "{prepared}/sitzung/", EDITORS),
+        form("people", "{prepared}/personen/", EDITORS),
+        action("add_link", "{prepared}/personen/link/", EDITORS),
+        form("open", "{empty}/oeffnen/", EDITORS),
+        question("remove", "{empty}/entfernen/", EDITORS),
+    ),
+)
+
+
+def places(world: World) -> dict[str, Any]:
+    asked: dict[str, Any] = {
+        "municipality": world.musterau,
+        "purpose": "baseline",
+        "criteria": [row for row in items_of(ContentKind.QUALITY_FRAMEWORK) if row.parent][:12],
+        "scale": item(ContentKind.SCALES, "maturity"),
+        "opens_on": today(),
+        "closes_on": in_days(20),
+        "groups": [GroupSpec("Planungsgruppe"), GroupSpec("Familien", 5)],
+    }
+    prepared = create_assessment(by=None, title="In Vorbereitung", **asked)
+    running = create_assessment(by=None, title="Läuft", **asked)
+    add_group_link(by=None, collection=running.collection)
+    running = open_assessment(by=None, assessment=running)
+    return {
+        "prepared": prepared,
+        "criterion": prepared.criteria.all()[0],
+        "asked": running,
+        "asked_criterion": running.criteria.all()[0],
+        "empty": create_assessment(by=None, title="Leer", **asked | {"criteria": []}),
+    }
