@@ -23,12 +23,13 @@ class Assessment(Versioned):
 
     `result` is what may be told of the answers, made once when they are closed, protected, and
     frozen with its `digest` (`assessment.services.results`); pages, files, papers and screens read
-    nothing else. It is empty before.
+    nothing else. It is empty before. `release_digest` seals it together with what was agreed, from
+    the day a body releases it until that is taken back.
     """
 
     logged: ClassVar = (
         "title", "purpose", "framework", "scale", "process", "consensus_meeting", "state",
-        "released_by", "released_on", "decision", "digest",
+        "released_by", "released_on", "decision", "digest", "release_digest",
     )  # fmt: skip
     processing: ClassVar = Processing(
         _("Self-assessments"),
@@ -82,6 +83,7 @@ class Assessment(Versioned):
         related_name="+",
         verbose_name=_("decision"),
     )
+    release_digest = models.CharField(_("checksum of the release"), max_length=64, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-pk"]

@@ -1,5 +1,11 @@
 """Writes about self-assessments."""
 
+from begleitwerk.assessment.services.consensus import (
+    agree_finding,
+    park_finding,
+    reopen_finding,
+    skip_finding,
+)
 from begleitwerk.assessment.services.criteria import (
     Wording,
     add_own_criterion,
@@ -7,6 +13,12 @@ from begleitwerk.assessment.services.criteria import (
     restore_criterion,
     reword_criterion,
     withdraw_criterion,
+)
+from begleitwerk.assessment.services.release import (
+    release_assessment,
+    share_finding,
+    share_findings,
+    take_back_release,
 )
 from begleitwerk.assessment.services.results import check_is_open, close_assessment
 from begleitwerk.assessment.services.rounds import (
@@ -25,6 +37,7 @@ __all__ = [
     "RoundValues",
     "Wording",
     "add_own_criterion",
+    "agree_finding",
     "change_assessment",
     "check_is_open",
     "choose_criteria",
@@ -32,11 +45,18 @@ __all__ = [
     "create_assessment",
     "name_groups",
     "open_assessment",
+    "park_finding",
     "plan_dates",
     "plan_meeting",
+    "release_assessment",
     "remove_assessment",
+    "reopen_finding",
     "restore_criterion",
     "reword_criterion",
+    "share_finding",
+    "share_findings",
+    "skip_finding",
     "start_quickly",
+    "take_back_release",
     "withdraw_criterion",
 ]
