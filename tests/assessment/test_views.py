@@ -13,7 +13,7 @@ from begleitwerk.assessment.enums import AssessmentState
 from begleitwerk.assessment.models import Assessment
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import current_version, item
-from begleitwerk.core.contributions import DueScope, Look
+from begleitwerk.core.contributions import DueRow, DueScope, Look
 from begleitwerk.fieldwork.enums import AccessKind
 from begleitwerk.fieldwork.models import Access, Collection
 from begleitwerk.municipalities.models import Municipality
@@ -215,13 +215,16 @@ def test_a_criterion_is_withdrawn_with_its_reason(client: Client, musterau: Muni
 # --- On the pages of others -----------------------------------------------------------------------
 
 
-def test_home_and_what_is_due(musterau: Municipality, coordinator: User, partner: User) -> None:
+def test_home_and_what_is_due(
+    musterau: Municipality, coordinator: User, facilitator: User, partner: User
+) -> None:
     found = opened(musterau)
-    look = Look(musterau, coordinator, today())
+    look = Look(musterau, facilitator, today())
     lines = (home.running(look) or {})["lines"]
     assert [line["assessment"] for line in lines] == [found]
     assert lines[0]["answered"] == "Noch hat niemand geantwortet."
-    assert home.running(Look(musterau, partner, today())) is None
+    for person in (partner, coordinator):  # who looks after it has it among what is due
+        assert home.running(Look(musterau, person, today())) is None
 
     def titles(until: int) -> list[tuple[Any, ...]]:
         scope = DueScope([musterau.workspace_id], today(), in_days(until))
@@ -229,6 +232,9 @@ def test_home_and_what_is_due(musterau: Municipality, coordinator: User, partner
 
     assert not titles(20)
     assert [line[2] for line in titles(21)] == [found.title]
+    _kind, key, title, note, on = titles(21)[0]
+    line = work.ending_line(DueRow(musterau.workspace.slug, key, title, note, on, today()))
+    assert line.why == "Zeit für Antworten endet. Noch hat niemand geantwortet."
     Collection.objects.update(opens_on=in_days(-9), closes_on=in_days(-1))
     assert len(titles(0)) == 1
     assert [hit.url for hit in work.assessment_hits(coordinator, "herbst", 5)] == [

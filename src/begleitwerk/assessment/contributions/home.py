@@ -11,8 +11,11 @@ SHOWN = 2  # more than two at once ask too much of a network
 
 
 def running(look: Look) -> Values | None:
-    """Those people answer now, with how many did; nothing while none runs."""
-    if not may_here(look, P.QUALITY_VIEW):
+    """Those people answer now, with how many did; nothing while none runs.
+
+    Who looks after them has the same among what is due.
+    """
+    if not may_here(look, P.QUALITY_VIEW) or may_here(look, P.QUALITY_EDIT):
         return None
     lines = [
         {

@@ -1,12 +1,15 @@
 """What of self-assessments falls due, and what one finds of them."""
 
+from django.db.models import Case, CharField, Value, When
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.assessment.enums import AssessmentState
 from begleitwerk.assessment.models import Assessment
-from begleitwerk.assessment.selectors import visible_to
+from begleitwerk.assessment.presenters import answered_words
+from begleitwerk.assessment.selectors import figures, visible_to
 from begleitwerk.core.contributions import DueLine, DueRow, DueRows, DueScope, Hit
 from begleitwerk.core.selectors import holding_all
 from begleitwerk.fieldwork.models import Collection
@@ -19,19 +22,28 @@ def page_of(collection: Collection) -> str:
 
 
 def ending(scope: DueScope) -> DueRows:
-    """Open ones whose last day comes by the day, or is over: somebody has to close them."""
+    """Open ones whose last day comes by the day, or is over: somebody has to close them.
+
+    Their note says how many came, how many were asked, and whether a link for many leads in.
+    """
     rows = Assessment.objects.filter(
         municipality__workspace__in=scope.workspaces,
         state=AssessmentState.OPEN,
         collection__closes_on__lte=scope.until,
-    )
-    return DueRows(rows, title="title", on="collection__closes_on")
+    ).annotate(**figures())
+    link = Case(When(by_link=True, then=Value("link")), default=Value(""))
+    parts = (Cast("came", CharField()), Value(" "), Cast("asked", CharField()), Value(" "), link)
+    told = rows.annotate(told=Concat(*parts, output_field=CharField()))
+    return DueRows(told, title="title", note="told", on="collection__closes_on")
 
 
 def ending_line(row: DueRow) -> DueLine:
+    came, asked, *link = row.note.split()
+    answered = answered_words(came=int(came), asked=int(asked), by_link=bool(link))
     is_over = row.on < row.today
+    words = _("Answers have ended: close it and see the result") if is_over else _("Answers end")
     return row.line(
-        why=_("Answers have ended: close it and see the result") if is_over else _("Answers end"),
+        why=f"{words}. {answered}",
         verb=_("Close") if is_over else _("Look at it"),
         url=reverse("assessment:assessment", args=[row.slug, row.key]),
     )

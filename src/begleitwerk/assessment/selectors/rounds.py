@@ -155,20 +155,22 @@ class Running:
 
 def running_in(municipality: Municipality, most: int) -> list[Running]:
     """Those people answer now, the one that ends first before the others; one query."""
+    rows = Assessment.objects.filter(municipality=municipality, state=AssessmentState.OPEN)
+    related = rows.select_related("collection", "municipality__workspace").defer("result")
+    counted = related.annotate(**(wanted := figures())).order_by("collection__closes_on", "pk")
+    return [Running(row, **{name: getattr(row, name) for name in wanted}) for row in counted[:most]]
+
+
+def figures() -> dict[str, Any]:
+    """How many handed in, how many were asked personally, whether a link for many leads in."""
     here = OuterRef("collection")
     sheets = Sheet.objects.filter(collection=here, state=SheetState.HANDED_IN)
     ways = Access.objects.filter(collection=here)
-    rows = Assessment.objects.filter(municipality=municipality, state=AssessmentState.OPEN)
-    counted = rows.annotate(
-        came=number_of(sheets),
-        asked=number_of(ways.exclude(kind=AccessKind.GROUP)),
-        by_link=Exists(ways.filter(kind=AccessKind.GROUP)),
-    )
-    related = counted.select_related("collection", "municipality__workspace").defer("result")
-    return [
-        Running(row, row.came, row.asked, row.by_link)
-        for row in related.order_by("collection__closes_on", "pk")[:most]
-    ]
+    return {
+        "came": number_of(sheets),
+        "asked": number_of(ways.exclude(kind=AccessKind.GROUP)),
+        "by_link": Exists(ways.filter(kind=AccessKind.GROUP)),
+    }
 
 
 @dataclass(frozen=True)
