@@ -172,10 +172,12 @@ def test_a_script_saves_each_answer(asked: Asked, phone: Client) -> None:
         "cannot_judge",
         None,
     )
+    assert send(phone, token, item=item.pk, comment="Gut besucht")[0] == 200
+    assert Remark.objects.get().text == "Gut besucht"
     status, said = send(phone, token, item=item.pk, comment="geboren am 3.4.2019")
-    assert status == 200
-    assert "3.4.2019" in said["hint"]
-    assert Remark.objects.get().kind == "comment"
+    assert (status, said["why"]) == (422, "check")
+    assert "3.4.2019" in said["text"]
+    assert Remark.objects.get().text == "Gut besucht"
     assert phone.get(f"/a/{token}/antwort/").status_code == 302
 
 

@@ -25,6 +25,8 @@ from begleitwerk.fieldwork.services import (
 )
 from begleitwerk.fieldwork.views.ways import Guarded, WayPage, unknown
 
+CHECK = "check"
+
 
 class SheetPage(WayPage):
     """A page of somebody's own sheet."""
@@ -197,8 +199,8 @@ class Later(SheetPage):
 class SaveAnswer(Guarded):
     """What the script of the page sends after each choice: JSON says whether it is stored.
 
-    200 {"text"}: stored, perhaps with what to look at in a text. 404, 409, 410, 422 {"text",
-    "why"}: not stored, and sending it again will not help.
+    200 {"text"}: stored. 404, 409, 410, 422 {"text", "why"}: not stored, and sending it again will
+    not help; "check": the page's own button asks about the text.
     """
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
@@ -213,8 +215,9 @@ class SaveAnswer(Guarded):
             status = {Why.UNKNOWN: 404, Why.WITHDRAWN: 409}.get(refused.why, 410)
             return told(str(refused.message), status=status, why=refused.why)
         except (Refused, ValueError) as refused:
-            return told(str(refused), status=422, why="refused")
-        return told(_("Saved"), hint=self.hint(request.POST))
+            why = CHECK if getattr(refused, "field", "") == CHECK else "refused"
+            return told(str(refused), status=422, why=why)
+        return told(_("Saved"))
 
     def store(self, sent: Any) -> None:
         item_id = number_in(sent.get("item"))
@@ -232,15 +235,16 @@ class SaveAnswer(Guarded):
             )
         for kind in RemarkKind.values:
             if kind in sent:
-                save_remark(token=self.token, item_id=item_id, kind=kind, text=sent[kind])
+                text = asked_about(sent[kind])
+                save_remark(token=self.token, item_id=item_id, kind=kind, text=text)
 
-    def hint(self, sent: Any) -> str:
-        """A text may be saved that seems to name somebody; its author is told to look again."""
-        texts = [sent.get(kind, "") for kind in RemarkKind.values]
-        found = [hint.excerpt for text in texts for hint in personal_data_hints(text)]
-        if not found:
-            return ""
-        return _("Please check: “%(words)s” may tell who is meant.") % {"words": found[0]}
+
+def asked_about(text: str) -> str:
+    """A text that may name somebody is not saved by itself: the button "next" asks about it."""
+    for hint in personal_data_hints(text)[:1]:
+        told = _("Please check: “%(words)s” may tell who is meant. “Next” saves it if it may stay.")
+        raise Refused(told % {"words": hint.excerpt}, CHECK)
+    return text
 
 
 def number_in(text: str | None) -> int | None:
@@ -252,6 +256,6 @@ def number_in(text: str | None) -> int | None:
     return int(text)
 
 
-def told(text: str, status: int = 200, **more: str) -> HttpResponse:
-    said = {"text": text, **{name: str(value) for name, value in more.items() if value}}
+def told(text: str, status: int = 200, why: str = "") -> HttpResponse:
+    said = {"text": text, "why": str(why)}
     return HttpResponse(json.dumps(said), content_type="application/json", status=status)

@@ -2,13 +2,12 @@
 
 // What is not stored yet, by statement and field. Nothing leaves it before the server said so.
 const waiting = new Map();
-let sending = false, pause = 1000, timer;
+let sending = false, unsure = false, pause = 1000, timer;
 const status = document.querySelector("[data-fw-status]");
 
-const say = (state, more = "") => {
-  if (!status) return;
+const say = (state) => {
   status.dataset.state = state;
-  status.textContent = [status.dataset[`fw${state[0].toUpperCase()}${state.slice(1)}`], more].filter(Boolean).join(" ");
+  status.textContent = status.dataset[`fw${state[0].toUpperCase()}${state.slice(1)}`];
 };
 
 // One request after the other, so that the last choice is the last to arrive.
@@ -21,11 +20,12 @@ const send = async () => {
   try {
     const answer = await fetch(url, { method: "POST", body: new URLSearchParams(fields), keepalive: true });
     if (answer.status >= 500 || answer.status === 429) throw new Error("try again");
-    const { text, hint } = await answer.json();
+    const { text, why } = await answer.json();
     if (waiting.get(key) === mine) waiting.delete(key);
     pause = 1000;
-    if (answer.ok) say(waiting.size ? "saving" : "saved", hint);
-    else { status.dataset.state = "lost"; status.textContent = text; }
+    unsure = why === "check"; // a text the button asks about: it stays on the page until then
+    if (answer.ok) say(waiting.size ? "saving" : "saved");
+    else { status.dataset.state = "refused"; status.textContent = text; }
   } catch {
     say("lost");
     timer = setTimeout(send, pause);
@@ -41,12 +41,12 @@ const keep = (url, item, fields) => {
   const key = `${item} ${Object.keys(fields).sort().join()}`;
   waiting.delete(key); // the newest goes last
   waiting.set(key, { url, fields: { item, ...fields } });
-  if (status?.dataset.state !== "lost") say("saving");
+  if (status.dataset.state !== "lost") say("saving");
   send();
 };
 
 addEventListener("online", () => { pause = 1000; send(); });
-addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (waiting.size || unsure) event.preventDefault(); });
 
 const valueOf = (place, name) => place.querySelector(`input[name$="${name}"]:checked`)?.value ?? "";
 
@@ -76,7 +76,7 @@ for (const form of document.querySelectorAll("form[data-fw-save]")) {
   // the page stays until it is back.
   form.addEventListener("submit", (event) => {
     clearTimeout(rest);
-    if (status?.dataset.state === "lost" && waiting.size) {
+    if (status.dataset.state === "lost" && waiting.size) {
       event.preventDefault();
       status.textContent = status.dataset.fwAsk;
       status.scrollIntoView({ block: "nearest" });
@@ -85,6 +85,7 @@ for (const form of document.querySelectorAll("form[data-fw-save]")) {
       return;
     }
     waiting.clear();
+    unsure = false;
   });
 
   // A digit chooses the level of the statement in focus, X and U the other two answers.
