@@ -44,7 +44,7 @@ def test_closing_keeps_what_may_be_told_and_begins_the_findings() -> None:
 
 def test_only_what_people_answer_can_be_closed_and_only_once() -> None:
     assessment = closed({"Planung": ["2", "1", "3"]})
-    with pytest.raises(Refused, match="can be closed"):
+    with pytest.raises(Refused, match="abschließen"):
         close_assessment(by=None, assessment=assessment)
 
 

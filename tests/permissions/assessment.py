@@ -6,6 +6,7 @@ from begleitwerk.assessment.services import create_assessment, open_assessment
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import item, items_of
 from begleitwerk.fieldwork.services import GroupSpec, add_group_link
+from tests.assessment.world import closed
 from tests.days import in_days, today
 from tests.permissions.patterns import (
     STAFF,
@@ -46,6 +47,11 @@ ROWS = (
         action("add_link", "{prepared}/personen/link/", EDITORS),
         form("open", "{empty}/oeffnen/", EDITORS),
         question("remove", "{empty}/entfernen/", EDITORS),
+        question("close", "{asked}/abschliessen/", EDITORS),
+        page("comparison", "{told}/vergleich/", READERS),
+        page("result", "{told}/ergebnis/", READERS),
+        page("result_dimension", "{told}/ergebnis/dimensionen/{dimension}/", READERS),
+        page("result_criterion", "{told}/ergebnis/kriterien/{told_criterion}/", READERS),
     ),
 )
 
@@ -64,7 +70,13 @@ def places(world: World) -> dict[str, Any]:
     running = create_assessment(by=None, title="Läuft", **asked)
     add_group_link(by=None, collection=running.collection)
     running = open_assessment(by=None, assessment=running)
+    groups = {"Planungsgruppe": ["21", "12", "03"], "Praxen": ["10", "22"]}
+    closed(groups, municipality=world.musterau)
+    told = closed(groups, municipality=world.musterau)
     return {
+        "told": told,
+        "dimension": told.result["dimensions"][0]["pk"],
+        "told_criterion": told.result["criteria"][0]["pk"],
         "prepared": prepared,
         "criterion": prepared.criteria.all()[0],
         "asked": running,

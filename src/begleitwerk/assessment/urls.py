@@ -9,6 +9,7 @@ app_name = "assessment"
 QUALITY = "k/<slug:slug>/qualitaet/"
 ONE = f"{QUALITY}<int:pk>/"
 CRITERION = f"{ONE}kriterien/<int:criterion_pk>/"
+RESULT = f"{ONE}ergebnis/"
 
 urlpatterns = [
     path(QUALITY, views.AssessmentList.as_view(), name="assessments"),
@@ -30,4 +31,17 @@ urlpatterns = [
     path(f"{ONE}oeffnen/", views.Open.as_view(), name="open"),
     path(f"{QUALITY}befunde/<int:pk>/", views.FindingDetail.as_view(), name="finding"),
     path(f"{ONE}entfernen/", views.Remove.as_view(), name="remove"),
+    path(f"{ONE}abschliessen/", views.Close.as_view(), name="close"),
+    path(f"{ONE}vergleich/", views.ComparisonPage.as_view(), name="comparison"),
+    path(RESULT, views.ResultOverview.as_view(), name="result"),
+    path(
+        f"{RESULT}dimensionen/<int:dimension_pk>/",
+        views.ResultOfDimension.as_view(),
+        name="result_dimension",
+    ),
+    path(
+        f"{RESULT}kriterien/<int:criterion_pk>/",
+        views.ResultOfCriterion.as_view(),
+        name="result_criterion",
+    ),
 ]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from begleitwerk.assessment.contributions import home, work
+from begleitwerk.assessment.contributions import home, results, work
 from begleitwerk.assessment.presenters import FIELDS, VERBS
 from begleitwerk.assessment.services.rounds import KIND
 from begleitwerk.core.contributions import (
@@ -39,3 +39,9 @@ due.add(
 )
 searches.add(SearchKind(_("Self-assessments"), work.assessment_hits, place=15))
 panels.add(Panel("assessment/panels/running.html", home.running, place=15), on="home.main")
+panels.add(
+    Panel("assessment/panels/way.html", results.of_assessment, place=10), on="assessment.assessment"
+)
+panels.add(
+    Panel("assessment/panels/result.html", results.of_finding, place=5), on="assessment.finding"
+)

@@ -125,16 +125,17 @@ def standing_of(
         sentence = gettext(
             "%(answered)s The end was on %(day)s; what comes now counts as late."
         ) % {"answered": answered_in(progress), "day": day(assessment.collection.closes_on)}
-        return Standing(sentence, word, kind)
+        verb = _("Close and make the result")
+        return Standing(sentence, word, kind, verb, url_of(assessment, "close"))
     return closed_standing(assessment, word)
 
 
 def closed_standing(assessment: Assessment, word: str) -> Standing:
-    if assessment.state == AssessmentState.RELEASED:
-        released = day(assessment.released_on)
-        return Standing(gettext("Released on %(day)s.") % {"day": released}, word, "success")
+    verb, url = _("See the result"), url_of(assessment, "result")
     sentence = gettext("Answers are closed. Now it is time to talk about where views differ.")
-    return Standing(sentence, word, "success")
+    if assessment.state == AssessmentState.RELEASED:
+        sentence = gettext("Released on %(day)s.") % {"day": day(assessment.released_on)}
+    return Standing(sentence, word, "success", verb, url)
 
 
 def answered_in(progress: Sequence[GroupProgress]) -> str:

@@ -8,13 +8,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from django.http import Http404
-
-from begleitwerk.accounts.models import User
 from begleitwerk.assessment.models import Assessment, Criterion, Finding
 from begleitwerk.catalogue.models import reads_english
 from begleitwerk.core.once import once_per_page
-from begleitwerk.core.selectors import row_at
 from begleitwerk.engine.ratings import (
     EVERYBODY,
     JOINT,
@@ -28,7 +24,6 @@ from begleitwerk.engine.ratings import (
 )
 from begleitwerk.fieldwork.models import Collection, Remark
 from begleitwerk.fieldwork.selectors import sizes_of
-from begleitwerk.municipalities.selectors import reaches
 
 IMPORTANCE = (1, 2, 3)
 
@@ -185,6 +180,12 @@ class Result:
         return sum(group.size for group in self.groups)
 
     @property
+    def group_count(self) -> int:
+        """How many groups they came from."""
+        parts = [part for group in self.groups for part in group.members or (group,)]
+        return sum(part.size > 0 for part in parts)
+
+    @property
     def told_groups(self) -> list[ResultGroup]:
         return [group for group in self.groups if group.is_told]
 
@@ -284,19 +285,11 @@ def _words(kept: Mapping[str, str]) -> Words:
 # --- Beside the figures ---------------------------------------------------------------------------
 
 
-def get_finding_or_404(user: User, slug: str, pk: int) -> Finding:
-    """A finding of the municipality behind an address, with its self-assessment; 404 for
-    strangers. Insiders get it: the rule decides."""
-    rows = Finding.objects.select_related(
-        "criterion__item",
-        "meeting",
-        "assessment__municipality__workspace",
-        "assessment__municipality__land",
-        "assessment__collection",
-    )
-    finding = row_at(rows.filter(municipality__workspace__slug=slug, pk=pk))
-    if finding is None or not reaches(user, finding.assessment.municipality.workspace):
-        raise Http404
+def finding_on(assessment: Assessment, row: ResultCriterion) -> Finding:
+    """The finding on a criterion of a result, with the criterion and its item."""
+    rows = Finding.objects.select_related("criterion__item")
+    finding = rows.get(assessment=assessment, criterion=row.pk)
+    finding.assessment, finding.municipality = assessment, assessment.municipality
     return finding
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from begleitwerk.core.services.audit import Actor
 from begleitwerk.engine.canonical import digest_of
 from begleitwerk.engine.ratings import EVERYBODY, Party, Question, Told, tell
 from begleitwerk.fieldwork.enums import CollectionState, Special
-from begleitwerk.fieldwork.models import Group
+from begleitwerk.fieldwork.models import Collection, Group
 from begleitwerk.fieldwork.selectors import Counts, counts_of
 from begleitwerk.fieldwork.services.closing import close_collection
 
@@ -40,10 +39,11 @@ def close_assessment(
     open.
     """
     check_is_open(assessment)
-    with transaction.atomic():
-        if assessment.collection.state == CollectionState.OPEN:
-            assessment.collection = close_collection(by=by, collection=assessment.collection)
-    result = result_from(assessment, counts_of(assessment.collection), progress)
+    collection = Collection.objects.get(pk=assessment.collection_id)
+    if collection.state != CollectionState.CLOSED:
+        collection = close_collection(by=by, collection=collection)
+    assessment.collection = collection
+    result = result_from(assessment, counts_of(collection), progress)
     with changing(assessment, by=by, verb="assessment.closed", always=("digest",)) as assessment:
         check_is_open(assessment)
         assessment.result, assessment.digest = result, digest_of(result)

@@ -1,10 +1,17 @@
 """Pages about self-assessments."""
 
+from begleitwerk.assessment.views.closing import Close
+from begleitwerk.assessment.views.comparison import ComparisonPage
 from begleitwerk.assessment.views.criteria import CriterionAdd, Restore, Reword, Withdraw
 from begleitwerk.assessment.views.detail import AssessmentDetail, Link
 from begleitwerk.assessment.views.findings import FindingDetail
 from begleitwerk.assessment.views.lists import AssessmentAdd, AssessmentList, QuickStart
 from begleitwerk.assessment.views.people import AddLink, People
+from begleitwerk.assessment.views.results import (
+    ResultOfCriterion,
+    ResultOfDimension,
+    ResultOverview,
+)
 from begleitwerk.assessment.views.setup import (
     AssessmentEdit,
     Criteria,
@@ -21,6 +28,8 @@ __all__ = [
     "AssessmentDetail",
     "AssessmentEdit",
     "AssessmentList",
+    "Close",
+    "ComparisonPage",
     "Criteria",
     "CriterionAdd",
     "Dates",
@@ -33,6 +42,9 @@ __all__ = [
     "QuickStart",
     "Remove",
     "Restore",
+    "ResultOfCriterion",
+    "ResultOfDimension",
+    "ResultOverview",
     "Reword",
     "Withdraw",
 ]
