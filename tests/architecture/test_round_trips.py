@@ -11,7 +11,7 @@ from django.test import Client
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue.enums import ContentKind
-from begleitwerk.catalogue.exports import content_to_toml
+from begleitwerk.catalogue.exports import content_to_toml, framework_to_xlsx
 from begleitwerk.catalogue.selectors import content_of, current_version, item
 from begleitwerk.core.exports import csv_bytes, header_of, list_rows, xlsx_bytes
 from begleitwerk.core.services import check_upload, receive_upload
@@ -144,6 +144,8 @@ def of_content(world: World) -> Iterator[Sent]:
     version = current_version(ContentKind.THEMES)
     assert version is not None
     yield Sent(content_to_toml(content_of(version)).encode(), "toml")
+    framework = content_of(current_version(ContentKind.QUALITY_FRAMEWORK))
+    yield Sent(framework_to_xlsx(framework), "xlsx")
 
 
 ROUND_TRIPS: dict[str, Callable[[World], Iterator[Sent]]] = {

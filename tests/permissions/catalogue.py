@@ -25,6 +25,8 @@ ROWS = (
         page("differences", "roles/rollen/1/unterschiede/", SIGNED_IN),
         page("differences", "quality_framework/qualitaetsrahmen/2.0/unterschiede/", SIGNED_IN),
         page("export", "roles/rollen/1/export/", SIGNED_IN),
+        page("export_xlsx", "quality_framework/qualitaetsrahmen/2.0/export/xlsx/", SIGNED_IN),
+        page("template", "import/vorlage/", IMPORTERS),
         form("import", "import/", IMPORTERS),
         page("import_report", "import/{content_file}/", UPLOADER),
         action("import_write", "import/{content_file}/schreiben/", UPLOADER),

@@ -33,6 +33,13 @@ class ContentKind(models.TextChoices):
         return FIXED_KEYS.get(self, frozenset())
 
 
+class Basis(models.TextChoices):
+    """Where a criterion comes from."""
+
+    DERIVED = "derived", _("derived")
+    OWN = "own", _("our own")
+
+
 class MapKind(models.TextChoices):
     """What became of an item of an earlier version."""
 

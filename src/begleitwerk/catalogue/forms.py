@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from begleitwerk.catalogue.imports import MAX_BYTES, Problem, decode, too_large
+from begleitwerk.catalogue.imports import MAX_BYTES, Problem, decode, is_excel, too_large
 from begleitwerk.catalogue.models import ContentVersion
 from begleitwerk.core.forms import BaseForm
 
@@ -35,17 +35,21 @@ class OtherVersionForm(forms.Form):
 
 
 class ContentFileField(forms.FileField):
-    """A file whose cleaned value is its text."""
+    """A file whose cleaned value is what it holds: an Excel file, or text."""
 
-    def clean(self, data: Any, initial: Any = None) -> str:
+    def clean(self, data: Any, initial: Any = None) -> bytes:
         file = super().clean(data, initial)
         if not file:
-            return ""
-        # the size first, so that a large file is never read
-        text, problem = ("", too_large(file.size)) if file.size > MAX_BYTES else decode(file.read())
+            return b""
+        if file.size > MAX_BYTES:  # asked first, so that a large file is never read
+            raise ValidationError(said(too_large(file.size)))
+        content: bytes = file.read()
+        if is_excel(content, file.name):
+            return content
+        text, problem = decode(content)
         if problem:
             raise ValidationError(said(problem))
-        return text
+        return text.replace("\r\n", "\n").encode()
 
 
 class ContentForm(BaseForm):
@@ -55,26 +59,27 @@ class ContentForm(BaseForm):
         label=_("Content file"),
         required=False,
         allow_empty_file=True,
-        help_text=_("TOML, UTF-8, at most 1 MB. Export a version to have a model."),
-        widget=forms.FileInput({"accept": ".toml,text/plain"}),
+        help_text=_("TOML (UTF-8), or Excel for a quality framework; at most 1 MB."),
+        widget=forms.FileInput({"accept": ".toml,text/plain,.xlsx"}),
     )
     text = forms.CharField(
         label=_("Text of the file"),
         required=False,
         strip=False,
-        help_text=_("Instead of a file, or to correct what was read."),
+        help_text=_("Instead of a file, or to correct the text that was read."),
         widget=forms.Textarea({"rows": 16, "spellcheck": "false"}),
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        text = str(cleaned.get("file") or cleaned.get("text") or "").replace("\r\n", "\n")
-        size = len(text.encode("utf-8", errors="replace"))
-        if size > MAX_BYTES and not self.errors:
-            self.add_error("text", said(too_large(size)))
-        if not text.strip() and not self.errors:
+        text = str(cleaned.get("text") or "").replace("\r\n", "\n")
+        pasted = text.encode("utf-8", errors="replace")
+        content = cleaned.get("file") or pasted
+        if len(content) > MAX_BYTES and not self.errors:
+            self.add_error("text", said(too_large(len(content))))
+        if not content.strip() and not self.errors:
             self.add_error("file", _("Choose a file or paste its text."))
-        cleaned["text"] = text
+        cleaned["content"] = content
         return cleaned
 
 

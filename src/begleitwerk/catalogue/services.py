@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.catalogue import selectors
-from begleitwerk.catalogue.imports import Content, Entry, Problem, Reading, read_content
+from begleitwerk.catalogue.imports import (
+    Content,
+    Entry,
+    Problem,
+    Reading,
+    read_content,
+    read_file,
+)
 from begleitwerk.catalogue.models import ContentItem, ContentVersion
 from begleitwerk.catalogue.presenters import changes_of, differing, head_of, in_words
 from begleitwerk.core.imports import Plan, Planned
@@ -242,18 +249,19 @@ class ContentPlan(Plan):
 
 
 def read_upload(upload: Upload) -> Reading:
-    return read_content(bytes(upload.content).decode(), is_received=True)
+    return read_file(bytes(upload.content), upload.file_name)
 
 
 def content_plan(upload: Upload, reading: Reading, progress: Progress) -> ContentPlan:
     report = take_in(by=None, reading=reading, dry_run=True)
     problems = [ListProblem(p.line or 0, p.where, p.message, "") for p in report.problems]
+    notes = [ListProblem(note.line or 0, note.where, note.message, "") for note in reading.notes]
     if report.content is None or report.outcome is Outcome.REFUSED:
-        return ContentPlan(problems=problems, content=report.content)
+        return ContentPlan(problems=problems, notes=notes, content=report.content)
     title = in_words(report.content.title)
     outcome = report.outcome.value
     version = Planned(0, report.content.version, title, outcome, report.head)
-    return ContentPlan(rows=[version, *report.rows], content=report.content)
+    return ContentPlan(rows=[version, *report.rows], notes=notes, content=report.content)
 
 
 def write_content(by: User, upload: Upload, plan: ContentPlan) -> None:

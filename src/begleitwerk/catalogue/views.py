@@ -10,12 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from begleitwerk.catalogue import selectors
-from begleitwerk.catalogue.exports import content_to_toml
+from begleitwerk.catalogue.exports import (
+    content_to_toml,
+    framework_template,
+    framework_to_xlsx,
+    has_sheet_form,
+)
 from begleitwerk.catalogue.forms import ContentForm, OtherVersionForm, SearchForm
+from begleitwerk.catalogue.imports import is_excel
 from begleitwerk.catalogue.models import ContentVersion
 from begleitwerk.catalogue.presenters import comparison_of, sheet_of
 from begleitwerk.catalogue.services import CONTENT_UPLOAD
-from begleitwerk.core.exports import file_response
+from begleitwerk.core.exports import XLSX_TYPE, file_response
 from begleitwerk.core.models import Upload
 from begleitwerk.core.pages import (
     Crumbs,
@@ -74,6 +80,7 @@ class VersionView(Page):
             "current": line[0] == version,
             "comparison": comparison_of(earlier[0], version) if earlier and not text else None,
             "used": bool(selectors.used_version_ids([version])),
+            "has_sheet_form": has_sheet_form(selectors.content_of(version)),
             "sheet": sheet_of(version, selectors.tree_of(version, text)),
             "count": len(selectors.top_items(version)),
             "search_form": form,
@@ -128,6 +135,29 @@ class ExportView(PermissionMixin, View):
         return file_response(text.encode(), name=name, content_type=TOML_TYPE)
 
 
+class ExcelExportView(PermissionMixin, View):
+    """A framework as the Excel file the import takes."""
+
+    permission = "catalogue.view"
+
+    def get(self, request: HttpRequest, kind: str, code: str, version: str) -> HttpResponse:
+        content = selectors.content_of(selectors.get_version_or_404(kind, code, version))
+        if not has_sheet_form(content):
+            raise Http404
+        name = f"{content.code}-{content.version}.xlsx"
+        return file_response(framework_to_xlsx(content), name=name, content_type=XLSX_TYPE)
+
+
+class BlankView(PermissionMixin, View):
+    """An empty framework as an Excel file, to be filled in."""
+
+    permission = "catalogue.import_content"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        name = "qualitaetsrahmen-vorlage.xlsx"
+        return file_response(framework_template(), name=name, content_type=XLSX_TYPE)
+
+
 class ContentUploads:
     """Content files."""
 
@@ -152,7 +182,10 @@ class ImportView(ContentUploads, UploadPage):
         if again is None:
             return super().get_initial()
         before = get_upload_or_404(self.user.pk, self.upload_kind, again)
-        return {**super().get_initial(), "text": bytes(before.content).decode()}
+        content = bytes(before.content)
+        if is_excel(content, before.file_name):
+            return super().get_initial()
+        return {**super().get_initial(), "text": content.decode()}
 
     def save(self, form: ContentForm) -> Upload:
         file = self.request.FILES.get("file")
@@ -160,7 +193,7 @@ class ImportView(ContentUploads, UploadPage):
             by=self.user,
             kind=self.upload_kind,
             file_name=file.name if file else gettext("Pasted text"),
-            content=form.cleaned_data["text"].encode(),
+            content=form.cleaned_data["content"],
         )
         check_soon(upload, self.report_url(upload))
         return upload

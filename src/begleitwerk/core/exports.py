@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from begleitwerk.core.imports.lists import Column
 from begleitwerk.core.imports.texts import FORMULA_STARTS
@@ -65,21 +67,42 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
+@dataclass(frozen=True)
+class TableSheet:
+    """A sheet of an Excel file; `widths` of its columns in signs, from the left."""
+
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+    widths: Sequence[int] = ()
+
+
 def xlsx_bytes(header: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "Liste") -> bytes:
+    return book_bytes([TableSheet(title, header, rows)])
+
+
+def book_bytes(sheets: Sequence[TableSheet]) -> bytes:
+    """An Excel file of several sheets, each with its header in row 1."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
+    for table in sheets:
+        write_sheet(book.create_sheet(table.title[:31]), table)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def write_sheet(sheet: Any, table: TableSheet) -> None:
     sheet.freeze_panes = "A2"
+    for index, width in enumerate(table.widths, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
     bold = []
-    for name in header:
+    for name in table.header:
         cell = WriteOnlyCell(sheet, value=defused(str(name)))
         cell.font = Font(bold=True)
         bold.append(cell)
     sheet.append(bold)
-    for row in rows:
+    for row in table.rows:
         sheet.append([text_cell(sheet, as_cell(value)) for value in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def text_cell(sheet: Any, value: Any) -> Any:

@@ -93,10 +93,11 @@ class Content:
 
 @dataclass(frozen=True)
 class Reading:
-    """Either content or problems."""
+    """Either content or problems; `notes` stop nothing."""
 
     content: Content | None
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 def _both(pair: Bilingual) -> tuple[str, str]:

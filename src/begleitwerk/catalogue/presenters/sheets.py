@@ -118,6 +118,11 @@ class SheetRow:
     def criteria(self) -> tuple[Criterion, ...]:
         return tuple(_criterion(child.item) for child in self.node.children)
 
+    @property
+    def are_proposals(self) -> bool:
+        """Whether the platform wrote them, not whoever the framework is by."""
+        return any(child.item.extra.get("origin") == "proposal" for child in self.node.children)
+
 
 @dataclass(frozen=True)
 class Sheet:

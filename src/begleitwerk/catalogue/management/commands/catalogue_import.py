@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from begleitwerk.catalogue.imports import Problem, decode
+from begleitwerk.catalogue.imports import Problem, read_file
 from begleitwerk.catalogue.services import (
     Outcome,
-    import_content,
     load_shipped_content,
+    take_in,
 )
 
 SAID = {
@@ -21,7 +21,7 @@ SAID = {
 
 
 class Command(BaseCommand):
-    help = "Imports a content file (TOML, UTF-8) into the catalogue, all or nothing."
+    help = "Imports a content file (TOML, or a framework as Excel) into the catalogue."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, help="the content file")
@@ -41,12 +41,10 @@ class Command(BaseCommand):
 
     def _import(self, path: Path, dry_run: bool) -> None:
         try:
-            text, problem = decode(path.read_bytes())
+            reading = read_file(path.read_bytes(), path.name)
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}") from error
-        if problem:
-            self._refuse(path, (problem,))
-        report = import_content(by=None, text=text, dry_run=dry_run)
+        report = take_in(by=None, reading=reading, dry_run=dry_run)
         if report.content is None or report.outcome is Outcome.REFUSED:
             self._refuse(path, report.problems)
             return
