@@ -26,6 +26,8 @@ ROWS = (
         page("differences", "quality_framework/qualitaetsrahmen/2.0/unterschiede/", SIGNED_IN),
         page("export", "roles/rollen/1/export/", SIGNED_IN),
         page("export_xlsx", "quality_framework/qualitaetsrahmen/2.0/export/xlsx/", SIGNED_IN),
+        page("editor", "redaktion/", IMPORTERS),
+        page("usage", "quality_framework/qualitaetsrahmen/2.0/nutzung/", IMPORTERS),
         page("template", "import/vorlage/", IMPORTERS),
         form("import", "import/", IMPORTERS),
         page("import_report", "import/{content_file}/", UPLOADER),

@@ -175,7 +175,7 @@ HINTS = (
     ("Einfache Worte", "Die Aussage für Eltern, in kurzen Sätzen."),
     ("Linke und rechte Aussage", "Gegensatz für das Polaritätsprofil. Beide oder keine."),
     ("Fragen", "Fragen zum Nachdenken über die Dimension, jede in einer eigenen Zeile der Zelle."),
-    ("Grundlage", "abgeleitet oder eigener Vorschlag."),
+    ("Grundlage", "abgeleitet oder eigen."),
     ("Frühere Version", "Version desselben Rahmens, aus der das Kriterium hervorgegangen ist."),
     ("Frühere Schlüssel", "Schlüssel dort, mehrere durch Leerzeichen getrennt."),
     ("Gegenüber früher", "unverändert, umformuliert, aufgeteilt, zusammengefasst oder neu."),

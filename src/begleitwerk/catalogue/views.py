@@ -19,7 +19,7 @@ from begleitwerk.catalogue.exports import (
 from begleitwerk.catalogue.forms import ContentForm, OtherVersionForm, SearchForm
 from begleitwerk.catalogue.imports import is_excel
 from begleitwerk.catalogue.models import ContentVersion
-from begleitwerk.catalogue.presenters import comparison_of, sheet_of
+from begleitwerk.catalogue.presenters import comparison_of, desk_of, sheet_of, usage_of
 from begleitwerk.catalogue.services import CONTENT_UPLOAD
 from begleitwerk.core.exports import XLSX_TYPE, file_response
 from begleitwerk.core.models import Upload
@@ -156,6 +156,43 @@ class BlankView(PermissionMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         name = "qualitaetsrahmen-vorlage.xlsx"
         return file_response(framework_template(), name=name, content_type=XLSX_TYPE)
+
+
+class EditorView(Page):
+    """All versions for whoever keeps them: which is current, and how much rests on each."""
+
+    permission = "catalogue.import_content"
+    template_name = "catalogue/editor.html"
+
+    def crumbs(self) -> Crumbs:
+        return [(_("Catalogue"), reverse("catalogue:list"))]
+
+    def values(self) -> Values:
+        form, text = searched(self.request)
+        return {
+            **super().values(),
+            "rows": desk_of(text),
+            "search_form": form,
+            "text": text,
+            "found": selectors.search_items(text, in_earlier=True),
+        }
+
+
+class UseView(Page):
+    """How much rests on each dimension of a version."""
+
+    permission = "catalogue.import_content"
+    template_name = "catalogue/usage.html"
+
+    def crumbs(self) -> Crumbs:
+        return [
+            (_("Catalogue"), reverse("catalogue:list")),
+            (_("Versions and their use"), reverse("catalogue:editor")),
+        ]
+
+    def values(self) -> Values:
+        version = selectors.get_version_or_404(**self.kwargs)
+        return {**super().values(), "version": version, "usage": usage_of(version)}
 
 
 class ContentUploads:

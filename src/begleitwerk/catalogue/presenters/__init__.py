@@ -9,6 +9,7 @@ from begleitwerk.catalogue.presenters.changes import (
     head_of,
     in_words,
 )
+from begleitwerk.catalogue.presenters.desk import DeskRow, Usage, desk_of, usage_of
 from begleitwerk.catalogue.presenters.sheets import (
     FIELDS,
     VERBS,
@@ -23,15 +24,19 @@ __all__ = [
     "FIELDS",
     "VERBS",
     "Comparison",
+    "DeskRow",
     "Detail",
     "Difference",
     "Sheet",
     "SheetRow",
+    "Usage",
     "changes_of",
     "comparison_of",
+    "desk_of",
     "differing",
     "head_of",
     "in_words",
     "item_words",
     "sheet_of",
+    "usage_of",
 ]

@@ -22,13 +22,14 @@ from begleitwerk.catalogue.selectors.content import (
     words_of,
 )
 from begleitwerk.catalogue.selectors.maps import Mapped, mapped, version_map
-from begleitwerk.catalogue.selectors.usage import used_version_ids
+from begleitwerk.catalogue.selectors.usage import Use, used_version_ids, uses_by_item, uses_of
 
 __all__ = [
     "Mapped",
     "Node",
     "Shelf",
     "ShelfRow",
+    "Use",
     "choices",
     "content_of",
     "current_version",
@@ -44,6 +45,8 @@ __all__ = [
     "top_items",
     "tree_of",
     "used_version_ids",
+    "uses_by_item",
+    "uses_of",
     "version_map",
     "versions",
     "versions_of",

@@ -135,17 +135,22 @@ def words_of(found: ContentItem) -> str:
     return f"{found.number} {found.label} {found.text}".casefold()
 
 
-def search_items(text: str) -> list[ContentItem]:
-    """Items of all current versions whose words hold the text, in reading order."""
+def search_items(text: str, *, in_earlier: bool = False) -> list[ContentItem]:
+    """Items whose words hold the text, in reading order: of current versions, or of earlier ones
+    as well."""
     wanted = text.casefold().strip()
     if not wanted:
         return []
-    rows = ContentItem.objects.filter(version__in=current_version_ids()).select_related("version")
+    rows = ContentItem.objects.select_related("version")
+    if not in_earlier:
+        rows = rows.filter(version__in=current_version_ids())
     kinds = list(ContentKind.values)
-    found = [item for item in rows if wanted in words_of(item)]
-    return sorted(
-        found, key=lambda item: (kinds.index(item.version.kind), item.version.code, item.position)
-    )
+
+    def place(item: ContentItem) -> tuple[int, str, int, int]:
+        version = item.version
+        return kinds.index(version.kind), version.code, -version.rank, item.position
+
+    return sorted((item for item in rows if wanted in words_of(item)), key=place)
 
 
 def current_version_ids() -> list[int]:
