@@ -12,13 +12,9 @@ a fixed seed; "mit Gleichständen" has scores in halves, so that many portfolios
 
 import random
 import statistics
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-
-import highspy
 
 from begleitwerk.engine.program import as_lp
 from begleitwerk.engine.selection import choose, full_program, loser_reasons, sensitivity
@@ -39,6 +35,7 @@ from benchmarks import (
     selection_hard,
     selection_lottery,
 )
+from benchmarks.alone import quickest, solved_alone
 
 LARGE, FEDERAL = 10_000, 570
 SAMPLES, SEEDS = 1000, 10
@@ -100,26 +97,6 @@ def candidate_of(drawn: random.Random, number: int, steps: int) -> Candidate:
         "frueher": drawn.choice(("ja", "nein", "nein", "nein")),
     }
     return Candidate(f"k{number:05}", scores, attributes)
-
-
-def quickest(do: Callable[[], object], times: int) -> float:
-    """Seconds of CPU of the quickest of several runs."""
-    best = float("inf")
-    for _run in range(times):
-        before = time.process_time()
-        do()
-        best = min(best, time.process_time() - before)
-    return best
-
-
-def solved_alone(lp: highspy.HighsLp) -> highspy.Highs:
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    highs.silent()
-    for name, setting in {"threads": 1, "random_seed": 1, "mip_rel_gap": 0.0}.items():
-        highs.setOptionValue(name, setting)
-    highs.passModel(lp)
-    highs.run()
-    return highs
 
 
 def chosen(problem: Problem) -> Result:
