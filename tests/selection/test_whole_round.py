@@ -2,7 +2,7 @@
 municipality yet, an application is completed after the first calculation, data move, a deviation
 breaks a rule, one leaves, and the rules leave its place to nobody.
 
-How pages look and whether axe likes them is seen in the browser (`tests/journeys`).
+How its pages look is seen in a browser: `tests/journeys/test_whole_round.py` goes the same way.
 """
 
 from collections.abc import Callable
@@ -62,6 +62,7 @@ class Story:
     office: User
     lead: User
     as_user: SignIn
+    arrived: str = ""
 
     def url(self, name: str, *ids: Any) -> str:
         return reverse(f"selection:{name}", args=[self.world.slug, self.world.round.pk, *ids])
@@ -73,6 +74,7 @@ class Story:
         assert answer.redirect_chain, f"{address} refused: {text_of(answer)}"
         refused = [str(row) for row in answer.context["messages"] if row.level_tag == "error"]
         assert not refused, f"{address} refused: {refused}"
+        self.arrived = answer.redirect_chain[-1][0]
         return text_of(answer)
 
     def reads(self, by: User, address: str) -> str:
@@ -88,6 +90,10 @@ def story(world: SelectionWorld, office: User, lead: User, as_user: SignIn) -> S
 
 
 def test_a_round_ends_whatever_comes(story: Story) -> None:
+    go_through(story)
+
+
+def go_through(story: Story) -> None:
     candidacy, writes, approves = invite_where_nobody_is(story)
     apply(story, candidacy, writes, approves)
     read(story, candidacy)
