@@ -199,6 +199,30 @@ def test_who_accompanies_two_that_share_a_place_reads_where_it_was_accepted(
     assert {row.workspace_id for row in held} == {place.workspace_id for place in both}
 
 
+def test_who_accompanies_one_of_the_two_already_keeps_that_role_and_gets_the_other(
+    office: User, places: Places
+) -> None:
+    both = [places.musterau, MunicipalityFactory()]
+    user = MembershipFactory(workspace=both[1].workspace, role=Role.FACILITATOR).user
+    edition = EditionFactory(programme__workspace=places.programme)
+    pair = services.open_engagement(by=None, edition=edition, municipalities=both, state=S.SELECTED)
+    for party in pair.party_rows.all():
+        services.accept_participation(by=None, party=party)
+    offer = access.invite(
+        by=office,
+        workspace=both[0].workspace,
+        email=user.email,
+        role=Role.FACILITATOR,
+        valid_from=today(),
+    )
+    accept(offer.invitation)
+    assert pair.facilitators.get().user == user
+    held = Membership.objects.filter(user=user, role=Role.FACILITATOR)
+    assert sorted(held.values_list("workspace", flat=True)) == sorted(
+        place.workspace_id for place in both
+    )
+
+
 def test_a_blocked_account_is_not_assigned_and_no_role_is_carried_without_a_participation(
     office: User, accepted: Engagement, musterau: Municipality
 ) -> None:

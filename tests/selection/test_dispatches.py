@@ -13,7 +13,8 @@ from django.utils import timezone
 from begleitwerk.accounts.models import User
 from begleitwerk.core.models import AuditEvent, Job
 from begleitwerk.core.services import EditConflict, Refused
-from begleitwerk.engine.documents import to_plain
+from begleitwerk.engine.documents import to_plain, typesetting
+from begleitwerk.engine.documents.errors import DocumentError
 from begleitwerk.programmes.selectors import letterhead_of
 from begleitwerk.programmes.services import change_letterhead
 from begleitwerk.selection.models import Dispatch, Letter, LetterBundle
@@ -149,6 +150,22 @@ def test_many_letters_are_made_by_a_job_for_whoever_asked(
     assert [row.pk for row in letters_in_order(world.round, office, ids)] == ids
     assert client.get(address(world, f"pdf/{bundle.pk}/")).content == bytes(bundle.content)
     assert as_user(lead).get(address(world, f"pdf/{bundle.pk}/")).status_code == 404
+
+
+def test_a_file_that_takes_too_long_is_given_up_and_the_page_says_so(
+    world: SelectionWorld,
+    sent: list[Letter],
+    office: User,
+    as_user: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def too_slow(*_sheet: Any, limit: float, **_how: Any) -> bytes:
+        raise DocumentError("pdf_timeout", seconds=limit)
+
+    monkeypatch.setattr(typesetting.workshop, "typeset", too_slow)
+    page = as_user(office).get(address(world, "pdf/"), follow=True)
+    assert page.redirect_chain == [(address(world), 302)]
+    assert "nicht fertig" in text_of(page)
 
 
 def test_nothing_to_print_is_said(

@@ -12,10 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from begleitwerk.accounts.models import User
+from begleitwerk.municipalities.enums import Role
 from begleitwerk.selection.enums import ReviewState
 from begleitwerk.selection.models import JointScore, Review, ReviewScore
 from begleitwerk.selection.services.assignment import assign_reviews
-from tests.factories.selection import ApplicationFileFactory
+from tests.factories.municipalities import MembershipFactory
+from tests.factories.selection import ApplicationFileFactory, ReviewFactory
 from tests.markup import text_of
 from tests.selection.conftest import Standing
 from tests.worlds.selection import PLACES, SelectionWorld, review
@@ -120,6 +122,15 @@ def test_after_a_conflict_every_page_of_it_is_closed(
     page = text_of(client.get(url(world, "reviews")))
     assert of_review(world, "review", review) not in page
     assert "befangen" in page
+
+
+def test_without_frozen_rules_there_is_nothing_to_score_by(as_user: SignIn) -> None:
+    row = ReviewFactory(position=1, state=ReviewState.OPEN)
+    office = row.candidacy.round.workspace
+    MembershipFactory(user=row.reviewer, role=Role.REVIEWER, workspace=office)
+    at = [office.slug, row.candidacy.round_id, row.pk]
+    answer = as_user(row.reviewer).get(reverse("selection:review_score", args=[*at, 1]))
+    assert answer.status_code == 404
 
 
 def test_criteria_are_scored_one_after_the_other_and_then_finished(

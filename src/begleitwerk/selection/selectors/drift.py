@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import cast
 
 from django.utils.translation import override
 
@@ -123,8 +124,7 @@ def compared(run: SelectionRun) -> tuple[Drift, ...]:
 
 def of_rules(run: SelectionRun) -> Iterator[Drift]:
     holds = rules_for(run.replaces) if run.replaces else frozen_rules(run.round)
-    if holds is not None:
-        yield from of_versions(run.rule_set, holds)
+    return of_versions(run.rule_set, cast("RuleSet", holds))  # those of the run at least are frozen
 
 
 def of_versions(then: RuleSet, now: RuleSet) -> Iterator[Drift]:
