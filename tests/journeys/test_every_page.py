@@ -34,6 +34,8 @@ HALVES = {
 LINK = re.compile(r"""<a\b[^>]*?\shref=["'](/[^"']*)["']""")
 DOWNLOAD = re.compile(r"/(pdf|docx|export|dateien)/|\.(pdf|docx|json)$|[?&]export=|/static/")
 DOWNLOADS = {
+    "assessment:report_file",
+    "assessment:result_table",
     "core:seals_file",
     "council:template_file",
     "programmes:contract_file",

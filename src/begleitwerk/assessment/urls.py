@@ -34,6 +34,9 @@ urlpatterns = [
     path(f"{ONE}abschliessen/", views.Close.as_view(), name="close"),
     path(f"{ONE}vergleich/", views.ComparisonPage.as_view(), name="comparison"),
     path(RESULT, views.ResultOverview.as_view(), name="result"),
+    path(f"{RESULT}bericht/", views.Report.as_view(), name="report"),
+    path(f"{RESULT}bericht/datei/", views.ReportFile.as_view(), name="report_file"),
+    path(f"{RESULT}tabelle/<slug:kind>/", views.ResultTable.as_view(), name="result_table"),
     path(
         f"{RESULT}dimensionen/<int:dimension_pk>/",
         views.ResultOfDimension.as_view(),

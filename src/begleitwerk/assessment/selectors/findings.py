@@ -8,7 +8,7 @@ from django.http import Http404
 
 from begleitwerk.accounts.models import User
 from begleitwerk.assessment.enums import AssessmentState, FindingState
-from begleitwerk.assessment.models import Finding
+from begleitwerk.assessment.models import Assessment, Finding
 from begleitwerk.assessment.rules import FINDINGS
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.models import ContentItem
@@ -34,6 +34,11 @@ def findings_here(municipality: Municipality, user: User) -> QuerySet[Finding]:
     if user.has_perm("assessment.view_inside", municipality):
         return rows
     return rows.filter(TOLD, release__in=FINDINGS.levels(user, municipality))
+
+
+def findings_by_criterion(assessment: Assessment) -> dict[int, Finding]:
+    """The findings of a self-assessment by the id of their criterion; one query."""
+    return {row.criterion_id: row for row in Finding.objects.filter(assessment=assessment)}
 
 
 def get_finding_or_404(user: User, slug: str, pk: int) -> Finding:

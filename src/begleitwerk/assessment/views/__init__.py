@@ -4,6 +4,7 @@ from begleitwerk.assessment.views.closing import Close
 from begleitwerk.assessment.views.comparison import ComparisonPage
 from begleitwerk.assessment.views.criteria import CriterionAdd, Restore, Reword, Withdraw
 from begleitwerk.assessment.views.detail import AssessmentDetail, Link
+from begleitwerk.assessment.views.files import Report, ReportFile, ResultTable
 from begleitwerk.assessment.views.findings import FindingDetail
 from begleitwerk.assessment.views.lists import AssessmentAdd, AssessmentList, QuickStart
 from begleitwerk.assessment.views.people import AddLink, People
@@ -41,10 +42,13 @@ __all__ = [
     "PlanMeeting",
     "QuickStart",
     "Remove",
+    "Report",
+    "ReportFile",
     "Restore",
     "ResultOfCriterion",
     "ResultOfDimension",
     "ResultOverview",
+    "ResultTable",
     "Reword",
     "Withdraw",
 ]

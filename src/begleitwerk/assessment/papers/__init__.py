@@ -1,0 +1,1 @@
+"""What papers and reports say of self-assessments."""
