@@ -16,10 +16,12 @@ from begleitwerk.engine.documents import (
     Block,
     Bullets,
     Callout,
+    Cards,
     Document,
     DocumentError,
     Facts,
     Heading,
+    Lines,
     Paragraph,
     Table,
     render_pdf,
@@ -244,6 +246,10 @@ _BLOCKS = st.one_of(
     st.builds(Facts, st.just("Fakten"), st.lists(_CELLS, max_size=3).map(tuple)),
     st.just(COVER),
     st.just(Callout("Bitte", "Kommen Sie.")),
+    st.builds(Lines, st.text(max_size=8), st.integers(-1, 3)),
+    st.builds(
+        Cards, st.lists(st.tuples(*[st.text(max_size=8)] * 4), max_size=3).map(tuple), st.booleans()
+    ),
 )
 
 
@@ -254,3 +260,11 @@ def test_any_blocks_give_a_file_that_can_be_read(blocks: tuple[Block, ...], one_
     with pikepdf.open(io.BytesIO(render_pdf(document, fonts=FONTS))) as opened:
         assert opened.check_pdf_syntax() == []
         assert tags(opened)[0] in ("/H1", "/Document", "/Div", "/Part", "/Sect")
+
+
+def test_a_card_says_where_its_code_leads() -> None:
+    link = "https://beispiel.de/a/k7qm2x9pabcdefgh/"
+    document = paper(Cards((("Titel", "Text", link, "Nr. 1"), ("Ohne", "", "", ""))))
+    with pikepdf.open(io.BytesIO(render_pdf(document, fonts=FONTS))) as opened:
+        assert tags(opened).count("/Figure") == 1
+    assert f"QR-Code: {link}" in render_pdf(document, fonts=FONTS).decode("latin-1")

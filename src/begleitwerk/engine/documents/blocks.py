@@ -47,10 +47,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Choices:
-    """Lines with a box, ticked or not. Directly after `Facts` they close its table."""
+    """Lines with a box, ticked or not. Directly after `Facts` they close its table; directly below
+    a heading of the same text they have no caption of their own. `in_row`: beside each other."""
 
     caption: str
     items: tuple[tuple[bool, str], ...]
+    in_row: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,26 @@ class Callout:
     text: str
 
 
-Block = Heading | Paragraph | Bullets | Table | Facts | Choices | Figures | Callout
+@dataclass(frozen=True)
+class Lines:
+    """Empty lines to write on, below what is to be written there."""
+
+    label: str
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Cards to cut, two in a row; `large`: each fills a page, a poster.
+
+    A card is a heading, a text, an address that is printed and drawn as a QR code, and a note.
+    """
+
+    items: tuple[tuple[str, str, str, str], ...]
+    large: bool = False
+
+
+Block = Heading | Paragraph | Bullets | Table | Facts | Choices | Figures | Callout | Lines | Cards
 
 
 @dataclass(frozen=True, kw_only=True)

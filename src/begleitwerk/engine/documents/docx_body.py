@@ -8,8 +8,10 @@ from begleitwerk.engine.documents import layout
 from begleitwerk.engine.documents.blocks import (
     Bullets,
     Callout,
+    Cards,
     Figures,
     Heading,
+    Lines,
     Paragraph,
 )
 from begleitwerk.engine.documents.text import TICKED, UNTICKED, is_rtl
@@ -57,6 +59,8 @@ class BodyWriter:
                 yield from self._callout(part)
             case Figures(items=items):
                 yield from self._figures(items)
+            case Lines() | Cards():
+                yield from self._to_fill_in(part)
             case layout.Grid():
                 yield from self._grid(part)
             case layout.Form():
@@ -71,6 +75,13 @@ class BodyWriter:
         direction = "<w:bidi/>" if rtl else ""
         shape = f"<w:pPr>{named}{direction}{properties}</w:pPr>"
         return f"<w:p>{shape}{before}{_run(text, rtl=rtl)}{after}</w:p>"
+
+    def _to_fill_in(self, part: Lines | Cards) -> Iterator[str]:
+        if isinstance(part, Lines):
+            yield self._paragraph(part.label + "\n" * part.count)
+            return
+        for card in part.items:
+            yield from self._callout(layout.card_as_callout(card))
 
     def _callout(self, callout: Callout) -> Iterator[str]:
         if callout.label:

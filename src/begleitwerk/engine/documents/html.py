@@ -9,9 +9,11 @@ from begleitwerk.engine.documents.blocks import (
     Block,
     Bullets,
     Callout,
+    Cards,
     Document,
     Figures,
     Heading,
+    Lines,
     Paragraph,
 )
 from begleitwerk.engine.documents.text import is_rtl
@@ -95,10 +97,21 @@ def _parts(parts: tuple[layout.Part, ...], words: layout.Words, top: int = 3) ->
                 yield from _form(part, words)
             case Figures():
                 yield from _figures(part)
-            case Callout(label=label, text=text):
-                strong = f"<p><strong>{_text(label)}</strong></p>" if label else ""
-                body = _paragraph(text) if text else ""
-                yield f'<div class="bw-callout">{strong}{body}</div>'
+            case Callout() | Lines() | Cards():
+                yield from _apart(part)
+
+
+def _apart(part: Callout | Lines | Cards) -> Iterator[str]:
+    match part:
+        case Callout(label=label, text=text):
+            strong = f"<p><strong>{_text(label)}</strong></p>" if label else ""
+            body = _paragraph(text) if text else ""
+            yield f'<div class="bw-callout">{strong}{body}</div>'
+        case Lines(label=label, count=count):
+            yield f"<p{_direction(label)}>{_text(label)}{'<br>&#160;' * count}</p>"
+        case Cards(items=cards):
+            for card in cards:
+                yield from _apart(layout.card_as_callout(card))
 
 
 def _grid(grid: layout.Grid) -> Iterator[str]:

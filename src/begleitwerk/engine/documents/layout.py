@@ -9,11 +9,13 @@ from begleitwerk.engine.documents.blocks import (
     Block,
     Bullets,
     Callout,
+    Cards,
     Choices,
     Document,
     Facts,
     Figures,
     Heading,
+    Lines,
     Paragraph,
     Table,
 )
@@ -76,9 +78,10 @@ class Form:
     choices: tuple[tuple[bool, str], ...]
     shares: tuple[float, float]
     flush: bool  # every value short enough to stand flush right
+    in_row: bool = False  # the boxes
 
 
-Part = Heading | Paragraph | Bullets | Grid | Form | Figures | Callout
+Part = Heading | Paragraph | Bullets | Grid | Form | Figures | Callout | Lines | Cards
 
 
 @dataclass(frozen=True)
@@ -169,6 +172,24 @@ def _simple(block: Block) -> Iterator[Part]:
         case Callout():
             if clean(block.label + block.text).strip():
                 yield Callout(one_line(block.label), clean(block.text).strip("\n"))
+        case _:
+            yield from _to_fill_in(block)
+
+
+def _to_fill_in(block: Block) -> Iterator[Part]:
+    match block:
+        case Lines():
+            yield Lines(one_line(block.label), max(1, block.count))
+        case Cards():
+            cards = [(one_line(a), clean(b), one_line(c), clean(d)) for a, b, c, d in block.items]
+            if drawn := tuple(card for card in cards if card[2]):
+                yield Cards(drawn, block.large)
+
+
+def card_as_callout(card: tuple[str, str, str, str]) -> Callout:
+    """A card where nothing is cut: on a page, in a Word file."""
+    heading, text, link, note = card
+    return Callout(heading, "\n".join(filter(None, (text, link, note))))
 
 
 def _grid(table: Table, heading: str) -> Iterator[Grid]:
@@ -206,6 +227,7 @@ def _form(facts: Facts, choices: Choices, heading: str) -> Form:
         choices=tuple((on, clean(text)) for on, text in choices.items),
         shares=(first, 1 - first),
         flush=all(_longest_line(value) <= 40 for _, value in pairs),
+        in_row=choices.in_row,
     )
 
 

@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from begleitwerk.engine.codes import qr_svg
 from begleitwerk.engine.documents import glyphs, layout, pdf_tags, typesetting
 from begleitwerk.engine.documents.blocks import (
     Bullets,
     Callout,
+    Cards,
     Document,
     Figures,
     Heading,
+    Lines,
     Paragraph,
 )
 from begleitwerk.engine.documents.errors import DocumentError
@@ -155,6 +158,10 @@ class _Data:
                 return {"kind": "callout", "label": self.text(label), "text": self.text(text)}
             case Figures(items=figures):
                 return {"kind": "figures", "rows": self.figures(figures)}
+            case Lines(label=label, count=count):
+                return {"kind": "lines", "label": self.text(label), "count": count}
+            case Cards():
+                return {"kind": "cards", "large": part.large, "cards": self.cards(part)}
             case layout.Grid():
                 return self.grid(part)
             case layout.Form():
@@ -186,7 +193,21 @@ class _Data:
             "flush": form.flush,
             "question": self.text(form.question),
             "choices": [[on, self.text(text)] for on, text in form.choices],
+            "in-row": form.in_row,
         }
+
+    def cards(self, cards: Cards) -> list[dict[str, Any]]:
+        return [
+            {
+                "heading": self.text(heading),
+                "text": self.text(text),
+                "link": self.text(link),
+                "note": self.text(note),
+                "drawing": qr_svg(link),
+                "alt": f"QR-Code: {link}",
+            }
+            for heading, text, link, note in cards.items
+        ]
 
     def figures(self, figures: tuple[tuple[str, str, str], ...]) -> list[list[dict[str, Any]]]:
         items = [

@@ -8,10 +8,12 @@ from begleitwerk.engine.documents.blocks import (
     Block,
     Bullets,
     Callout,
+    Cards,
     Choices,
     Facts,
     Figures,
     Heading,
+    Lines,
     Paragraph,
     Table,
 )
@@ -118,4 +120,8 @@ def _plain(block: Block) -> str:
             lines = [" ".join(filter(None, figure)) for figure in figures]
         case Callout(label=label, text=text):
             lines = [": ".join(filter(None, (label, text)))]
+        case Lines(label=label):
+            lines = [label]
+        case Cards(items=cards):
+            lines = [part for card in cards for part in card]
     return "\n".join(filter(None, lines))
