@@ -1,14 +1,24 @@
 """How collections tell their history: numbers and days, never who answered."""
 
+from datetime import timedelta
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.presenters import Field, HistoryLine, Wording, history_lines
 from begleitwerk.core.selectors import history_of
-from begleitwerk.fieldwork.enums import AccessKind
+from begleitwerk.core.templatetags.bw import day
+from begleitwerk.fieldwork.enums import AccessKind, Special
 from begleitwerk.fieldwork.models import Collection
+from begleitwerk.fieldwork.selectors import Scale, Stage
+
+IMPORTANCE = (
+    (1, pgettext_lazy("importance", "less important")),
+    (2, pgettext_lazy("importance", "important")),
+    (3, pgettext_lazy("importance", "very important")),
+)
+HIGHEST_DIGIT = 7  # of a level, so that 8 and 9 stand for the answers that are no level
 
 
 def days_before(value: Any) -> str:
@@ -67,3 +77,37 @@ FIELDS = {
 
 def collection_history(collection: Collection) -> list[HistoryLine]:
     return history_lines(history_of("fieldwork.collection", collection.pk))
+
+
+def signs_of(scale: Scale) -> dict[str, int | Special]:
+    """What stands before each box on paper, and is typed when the sheet is entered: the levels,
+    then 8 and 9 for the answers that are no level; X and Y where levels go that far."""
+    levels: dict[str, int | Special] = {str(level.value): level.value for level in scale.levels}
+    signs = "89" if max(scale.values) <= HIGHEST_DIGIT else "xy"
+    return levels | dict(zip(signs, Special, strict=True))
+
+
+def plan_words(collection: Collection) -> str:
+    """On which days reminders go out: "17.12.2026, 22.12.2026"."""
+    days = (collection.closes_on - timedelta(days=number) for number in collection.reminders)
+    return ", ".join(map(day, days)) or gettext("no reminders")
+
+
+def next_step(collection: Collection, stage: Stage, items: int, *, has_ways: bool) -> str:
+    """The one sentence at the top: what is next."""
+    first, last = day(collection.opens_on), day(collection.closes_on)
+    if stage == Stage.DRAFT and not items:
+        return gettext("Next: choose what is asked.")
+    if stage == Stage.DRAFT and not has_ways:
+        return gettext("Next: say who is asked, by a link for many, personal links or codes.")
+    if stage == Stage.DRAFT:
+        return gettext("Everything is there. Next: open it.")
+    if stage == Stage.WAITS:
+        return gettext("It begins on %(day)s; invitations go out then.") % {"day": first}
+    if stage == Stage.RUNS:
+        return gettext("Answers come in until %(day)s.") % {"day": last}
+    if stage == Stage.LATE:
+        return gettext(
+            "The end was %(day)s. Answers are still taken and marked as late. Next: close it."
+        ) % {"day": last}
+    return gettext("It is closed: nobody can answer any more, and nothing leads to who answered.")

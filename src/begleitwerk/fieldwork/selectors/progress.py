@@ -1,11 +1,14 @@
 """How many were asked and how many handed in, by group; never who."""
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from begleitwerk.fieldwork.enums import AccessKind, SheetState
-from begleitwerk.fieldwork.models import Access, Collection, Group, Sheet
+from begleitwerk.fieldwork.enums import AccessKind
+from begleitwerk.fieldwork.models import Access, Collection, Group
+from begleitwerk.fieldwork.selectors.counts import sizes_of
 
 
 @dataclass(frozen=True)
@@ -28,73 +31,106 @@ class GroupProgress:
         return not self.by_link and self.asked < self.group.floor
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Ways in by group; `many` says whether a link lets in whoever has it."""
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """A collection's groups, its ways in by group, kind and whether they are closed, and how many
+    sheets came; what pages tell is worked out from these."""
 
-    people: dict[int | None, int]
-    links: frozenset[int | None]
+    groups: list[Group]
+    ways: dict[tuple[int | None, str, bool], int]
+    came: dict[int | None, int]
+
+    @cached_property
+    def asked(self) -> Counter[int | None]:
+        """People and codes by group, also those let in no more: they may have answered."""
+        found: Counter[int | None] = Counter()
+        for (group, kind, _closed), number in self.ways.items():
+            if kind != AccessKind.GROUP:
+                found[group] += number
+        return found
+
+    @cached_property
+    def linked(self) -> frozenset[int | None]:
+        """Groups a link for many leads or led to; None: all."""
+        kinds = ((group, kind) for group, kind, _closed in self.ways)
+        return frozenset(group for group, kind in kinds if kind == AccessKind.GROUP)
 
     def by_link(self, group: Group) -> bool:
-        return None in self.links or group.pk in self.links
+        return None in self.linked or group.pk in self.linked
+
+    def open_ways(self, kind: AccessKind) -> int:
+        return sum(
+            number
+            for (_group, of, closed), number in self.ways.items()
+            if of == kind and not closed
+        )
+
+    @property
+    def small(self) -> list[Group]:
+        """Groups that would be told together with others now; see `small_groups`."""
+        return [
+            group
+            for group in self.groups
+            if not (group.is_joint or group.is_joined or self.by_link(group))
+            and 0 < self.asked[group.pk] < group.floor
+        ]
+
+    @property
+    def without(self) -> tuple[Group, ...]:
+        """Groups nobody can answer for."""
+        reached = {group for (group, _kind, closed) in self.ways if not closed}
+        if None in reached:
+            return ()
+        return tuple(row for row in self.groups if row.pk not in reached and not row.is_joint)
+
+    @property
+    def progress(self) -> list[GroupProgress]:
+        joined = tuple(group for group in self.groups if group.is_joined)
+        return [
+            self.progress_in(group, joined if group.is_joint else ())
+            for group in self.groups
+            if not group.is_joined
+        ]
+
+    def progress_in(self, group: Group, members: tuple[Group, ...]) -> GroupProgress:
+        parts = members or (group,)
+        return GroupProgress(
+            group,
+            asked=sum(self.asked[part.pk] for part in parts),
+            handed_in=self.came.get(group.pk, 0),
+            by_link=any(self.by_link(part) for part in parts),
+            members=members,
+        )
+
+    @property
+    def joint_ahead(self) -> GroupProgress | None:
+        """What the joint group of those that are too small would be; None where none is."""
+        if not self.small:
+            return None
+        floor = max(row.floor for row in self.small)
+        return self.progress_in(Group(is_joint=True, floor=floor), tuple(self.small))
 
 
-def asked_of(collection: Collection) -> Asked:
-    """Ways in that were ever open: whoever was let in may have answered."""
-    is_link = Q(kind=AccessKind.GROUP)
-    rows = (
-        Access.objects.filter(collection=collection)
-        .order_by()
-        .values_list("group_id")
-        .annotate(people=Count("pk", filter=~is_link), links=Count("pk", filter=is_link))
-    )
-    found = list(rows)
-    return Asked(
-        {group: people for group, people, _links in found},
-        frozenset(group for group, _people, links in found if links),
+def standing_of(collection: Collection) -> Standing:
+    """Three queries."""
+    rows = Access.objects.filter(collection=collection).order_by()
+    counted = rows.values_list("group_id", "kind", "is_closed").annotate(Count("pk"))
+    return Standing(
+        list(collection.groups.all()),
+        {(group, kind, closed): number for group, kind, closed, number in counted},
+        sizes_of(collection),
     )
 
 
 def small_groups(collection: Collection) -> list[Group]:
     """Groups asked only by personal links and codes, and fewer people than their floor: those
     that are told together with others. Groups nobody is asked in are none of them."""
-    asked = asked_of(collection)
-    return [
-        group
-        for group in collection.groups.filter(is_joint=False, is_joined=False)
-        if 0 < asked.people.get(group.pk, 0) < group.floor and not asked.by_link(group)
-    ]
+    return standing_of(collection).small
 
 
 def progress_of(collection: Collection) -> list[GroupProgress]:
-    """Groups in their order, those told together as the joint one; three queries."""
-    asked = asked_of(collection)
-    came = dict(
-        Sheet.objects.filter(collection=collection, state=SheetState.HANDED_IN)
-        .order_by()
-        .values_list("group_id")
-        .annotate(Count("pk"))
-    )
-    groups = list(collection.groups.all())
-    joined = tuple(group for group in groups if group.is_joined)
-    return [
-        group_progress(group, joined if group.is_joint else (), asked, came)
-        for group in groups
-        if not group.is_joined
-    ]
-
-
-def group_progress(
-    group: Group, members: tuple[Group, ...], asked: Asked, came: dict[int | None, int]
-) -> GroupProgress:
-    parts = members or (group,)
-    return GroupProgress(
-        group,
-        asked=sum(asked.people.get(part.pk, 0) for part in parts),
-        handed_in=came.get(group.pk, 0),
-        by_link=any(asked.by_link(part) for part in parts),
-        members=members,
-    )
+    """Groups in their order, those told together as the joint one."""
+    return standing_of(collection).progress
 
 
 def asked_people(collection: Collection) -> QuerySet[Access]:

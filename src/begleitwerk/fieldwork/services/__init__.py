@@ -43,6 +43,11 @@ from begleitwerk.fieldwork.services.items import (
 from begleitwerk.fieldwork.services.paper import (
     enter_paper_sheet,
 )
+from begleitwerk.fieldwork.services.people import (
+    PEOPLE_UPLOAD,
+    Added,
+    add_people,
+)
 from begleitwerk.fieldwork.services.remarks import (
     screen_remarks,
 )
@@ -86,6 +91,8 @@ from begleitwerk.fieldwork.services.votes import (
 
 __all__ = [
     "LONGEST_REMARK",
+    "PEOPLE_UPLOAD",
+    "Added",
     "AnswerRefused",
     "GroupSpec",
     "ItemSpec",
@@ -97,6 +104,7 @@ __all__ = [
     "add_codes",
     "add_group",
     "add_group_link",
+    "add_people",
     "begin_sheet",
     "cast_vote",
     "change_collection",

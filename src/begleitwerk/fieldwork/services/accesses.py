@@ -15,6 +15,7 @@ from begleitwerk.core.imports.texts import one_line
 from begleitwerk.core.services import Refused, record_event, require
 from begleitwerk.core.services.audit import Actor
 from begleitwerk.fieldwork.enums import AccessKind, CollectionState
+from begleitwerk.fieldwork.imports import LONGEST_NAME
 from begleitwerk.fieldwork.models import Access, Collection, Group
 from begleitwerk.fieldwork.services.groups import join_groups
 from begleitwerk.fieldwork.services.guards import held, not_closed
@@ -23,7 +24,6 @@ from begleitwerk.fieldwork.services.tokens import access_token, digest_of, new_n
 
 MOST_PEOPLE = 2_000
 MOST_CODES_AT_ONCE, MOST_CODES = 200, 2_000
-LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
