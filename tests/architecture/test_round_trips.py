@@ -24,6 +24,7 @@ from begleitwerk.municipalities.imports import COLUMNS as REGISTER_COLUMNS
 from begleitwerk.municipalities.models import Municipality, Workspace
 from begleitwerk.municipalities.selectors import register
 from begleitwerk.municipalities.services import load_register
+from tests.factories.fieldwork import CollectionFactory, GroupFactory, with_token
 from tests.factories.goals import GoalFactory, MeasureFactory
 from tests.factories.municipal_survey import (
     SurveyRowFactory,
@@ -84,6 +85,20 @@ def of_contacts(world: World) -> Iterator[Sent]:
     for ending in TABLES:
         page = client.get("/kommunen/anschriften/", {"export": ending})
         yield Sent(page.content, ending)
+
+
+def of_people(world: World) -> Iterator[Sent]:
+    collection = CollectionFactory(municipality=world.musterau, kind="other")
+    group = GroupFactory(collection=collection, name="=SUMME(A1)")
+    for name, email in (("=Anna Beispiel", "anna@beispiel.de"), ("", "ben@beispiel.de")):
+        with_token(
+            collection=collection, group=group, kind="personal", person_name=name, email=email
+        )
+    client = world.sign_in(world.coordinator)
+    page = f"/k/{world.musterau.slug}/erhebungen/{collection.pk}/befragte/"
+    for ending in ("csv", "xlsx"):
+        exported = client.get(f"{page}?export={ending}").content
+        yield Sent(exported, ending, collection.pk)
 
 
 def of_measures(world: World) -> Iterator[Sent]:
@@ -152,12 +167,14 @@ ROUND_TRIPS: dict[str, Callable[[World], Iterator[Sent]]] = {
     "municipalities.register": of_register,
     "municipalities.contacts": of_contacts,
     "municipalities.settlement": of_settlement_types,
+    "fieldwork.people": of_people,
     "goals.measures": of_measures,
     "municipal_survey.file": of_survey,
     "catalogue.content": of_content,
 }
 
 
+OF_PLACES = {"fieldwork.people", "goals.measures"}
 NO_LISTS = {"council.template", "programmes.contract_template"}
 
 
@@ -181,7 +198,7 @@ def test_every_list_that_comes_in_has_its_round_trip() -> None:
 @pytest.mark.parametrize("kind", sorted(ROUND_TRIPS))
 def test_what_is_exported_is_taken_back_unchanged(world: World, kind: str, language: str) -> None:
     User.objects.update(language=language)
-    owner = world.coordinator if kind == "goals.measures" else world.operator
+    owner = world.coordinator if kind in OF_PLACES else world.operator
     for sent in ROUND_TRIPS[kind](world):
         upload = receive_upload(
             by=owner,

@@ -1,1 +1,1 @@
-"""Pages of collections: for those who answer, without an account."""
+"""Pages of collections: for those who answer, without an account; `inside` for those who ask."""

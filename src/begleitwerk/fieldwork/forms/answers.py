@@ -5,19 +5,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from begleitwerk.core.forms import BaseForm
 from begleitwerk.fieldwork.enums import RemarkKind, Special
 from begleitwerk.fieldwork.models import Collection, Group, Item
+from begleitwerk.fieldwork.presenters import IMPORTANCE
 from begleitwerk.fieldwork.selectors import OpenSheet, scale_of, section_of, statement_of
 from begleitwerk.fieldwork.services import LONGEST_REMARK, Said, read_token
 
-IMPORTANCE = (
-    (1, pgettext_lazy("importance", "less important")),
-    (2, pgettext_lazy("importance", "important")),
-    (3, pgettext_lazy("importance", "very important")),
-)
 NOT_ONE_SHOWN = _("Please choose one of the answers shown.")
 
 
