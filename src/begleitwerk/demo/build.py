@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from begleitwerk.demo import accounts, clock, comments
+from begleitwerk.demo.assessment import lindfurt as lindfurt_assessment
+from begleitwerk.demo.assessment import musterau as musterau_assessment
 from begleitwerk.demo.council import documented as documented_papers
 from begleitwerk.demo.council import lindfurt as lindfurt_paper
 from begleitwerk.demo.council import musterau as musterau_papers
@@ -43,11 +45,13 @@ STEPS: list[Step] = [
     ("Landkreis Musterau: process", musterau_process.begin_process),
     ("Landkreis Musterau: network, bodies", musterau_bodies.found_bodies),
     ("Landkreis Musterau: meetings and decisions", musterau_meetings.build),
+    ("Landkreis Musterau: self-assessment", musterau_assessment.build),
     ("Landkreis Musterau: goals and measures", musterau_goals.build),
     ("Landkreis Musterau: comments", comments.comment),
     ("Landkreis Musterau: papers and brief", musterau_papers.build),
     ("Stadt Lindfurt", lambda world: draw(world, LINDFURT)),
     ("Stadt Lindfurt: a first draft", lindfurt_paper.begin_paper),
+    ("Stadt Lindfurt: self-assessment that is answered", lindfurt_assessment.build),
     ("Seven more municipalities", lambda world: draw(world, *NEIGHBOURS)),
     ("Selection: survey, rules, invitations", opening.open_selection),
     ("Selection: applications", applying.apply),

@@ -1,0 +1,1 @@
+"""What the demo tells of self-assessments, through their services."""

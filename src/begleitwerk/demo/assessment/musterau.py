@@ -1,0 +1,138 @@
+"""Landkreis Musterau: the stocktaking a year ago, from the first question to its result.
+
+43 people answered. Partners and steering group see the part of the municipalities differently,
+which is what the workshop afterwards talked about; of the families too few came to be told.
+"""
+
+from begleitwerk.assessment.enums import Purpose
+from begleitwerk.assessment.models import Assessment
+from begleitwerk.assessment.services import (
+    add_own_criterion,
+    create_assessment,
+    open_assessment,
+    plan_meeting,
+    reword_criterion,
+)
+from begleitwerk.assessment.services.results import close_assessment
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.models import ContentItem
+from begleitwerk.catalogue.selectors import items_of
+from begleitwerk.demo.assessment.answering import View, answer, answers_of
+from begleitwerk.demo.clock import told_on
+from begleitwerk.demo.world import DemoWorld, item
+from begleitwerk.fieldwork.models import Access, Group
+from begleitwerk.fieldwork.services import GroupSpec, PersonSpec, add_group_link, invite_people
+from begleitwerk.processes.models import Meeting
+
+DIMENSION = "QD5"
+GROUPS = (
+    GroupSpec("Planungsgruppe"),
+    GroupSpec("Steuerungsgruppe"),
+    GroupSpec("Netzwerkpartner"),
+    GroupSpec("Fachkräfte"),
+    GroupSpec("Familien", 5, reads_plain=True),
+)
+ASKED = {"Planungsgruppe": 6, "Steuerungsgruppe": 11}  # by personal links; all others by one link
+
+
+def means(*figures: float) -> dict[str, float]:
+    """Of the eight criteria of the framework, then of the own one."""
+    numbers = [*(f"5.{number}" for number in range(1, 9)), "5.E1"]
+    return dict(zip(numbers, figures, strict=True))
+
+
+VIEWS = {
+    "Planungsgruppe": View(5, means(2.8, 1.8, 1.2, 0.8, 1.0, 2.7, 0.9, 1.5, 1.4), {}),
+    "Steuerungsgruppe": View(
+        9, means(2.9, 2.3, 1.6, 1.4, 1.3, 2.8, 2.1, 1.7, 2.0), {"5.5": 1, "5.8": 1}
+    ),
+    "Netzwerkpartner": View(
+        16, means(2.4, 1.1, 1.0, 0.7, 0.9, 2.5, 0.6, 1.4, 0.9), {"5.4": 5, "5.5": 4, "5.8": 6}
+    ),
+    "Fachkräfte": View(
+        9, means(2.3, 1.2, 1.1, 0.8, 0.9, 2.3, 0.8, 1.3, 0.8), {"5.4": 4, "5.5": 3, "5.3": 2}
+    ),
+    "Familien": View(
+        4, means(1.5, 0.8, 1.0, 1.0, 1.0, 1.5, 1.0, 1.0, 1.0), {"5.3": 2, "5.4": 3, "5.5": 3}
+    ),
+}
+WEIGHTS = means(2.2, 2.6, 2.7, 1.8, 1.5, 1.7, 2.9, 2.8, 2.0)
+
+
+def build(world: DemoWorld) -> None:
+    with told_on(world.within(-13, 18)):
+        assessment = prepare(world)
+    with told_on(world.within(-13, 24)):
+        everybody_answers(assessment)
+    with told_on(world.within(-12, 15)):
+        close_assessment(by=world.people["coordinator"], assessment=assessment)
+
+
+def prepare(world: DemoWorld) -> Assessment:
+    by, place = world.people["coordinator"], world.places["musterau"]
+    assessment = create_assessment(
+        by=by,
+        municipality=place,
+        process=world.processes["musterau"],
+        title="Bestandsaufnahme: Verankerung in Politik und Verwaltung",
+        purpose=Purpose.BASELINE,
+        criteria=criteria_of(DIMENSION),
+        scale=item(ContentKind.SCALES, "maturity"),
+        opens_on=world.within(-13, 18),
+        closes_on=world.within(-12, 14),
+        groups=GROUPS,
+        intro=(
+            "Wir wollen wissen, wie fest die Frühen Hilfen in Politik und Verwaltung verankert "
+            "sind. Im Workshop sprechen wir darüber, wo wir es verschieden sehen."
+        ),
+    )
+    own_words(world, assessment)
+    invite_people(by=by, collection=assessment.collection, people=members(assessment))
+    add_group_link(by=by, collection=assessment.collection)
+    workshop = Meeting.objects.get(municipality=place, on=world.within(-12, 23))
+    plan_meeting(by=by, assessment=assessment, consensus_meeting=workshop)
+    return open_assessment(by=by, assessment=assessment)
+
+
+def criteria_of(dimension: str) -> list[ContentItem]:
+    rows = items_of(ContentKind.QUALITY_FRAMEWORK)
+    return [row for row in rows if row.parent and row.parent.key == dimension]
+
+
+def own_words(world: DemoWorld, assessment: Assessment) -> None:
+    """One criterion in other words, one of their own."""
+    by = world.people["coordinator"]
+    criterion = assessment.criteria.get(number="5.7")
+    words = "Alle neun Gemeinden des Landkreises sind über ein festes Format eingebunden."
+    reword_criterion(by=by, criterion=criterion, text_de=words)
+    add_own_criterion(
+        by=by,
+        assessment=assessment,
+        dimension=item(ContentKind.QUALITY_FRAMEWORK, DIMENSION),
+        label_de="Fraktionen kennen die Frühen Hilfen",
+        text_de="Alle Fraktionen des Kreistags kennen die Angebote der Frühen Hilfen.",
+    )
+
+
+def members(assessment: Assessment) -> list[PersonSpec]:
+    groups = {row.name: row for row in assessment.collection.groups.all()}
+    return [
+        PersonSpec("", f"{name.lower()}-{number}@musterau.example", groups[name])
+        for name, count in ASKED.items()
+        for number in range(1, count + 1)
+    ]
+
+
+def everybody_answers(assessment: Assessment) -> None:
+    collection = assessment.collection
+    collection.refresh_from_db()
+    items = {row.number: row for row in collection.items.all()}
+    link = Access.objects.get(collection=collection, group=None)
+    for group in collection.groups.all():
+        sheets = answers_of(VIEWS[group.name], WEIGHTS, f"Musterau {group.name}")
+        answer(ways_of(group) or [link], group, items, sheets)
+
+
+def ways_of(group: Group) -> list[Access]:
+    """The personal links of a group."""
+    return list(Access.objects.filter(group=group).select_related("collection", "group"))
