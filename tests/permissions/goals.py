@@ -25,6 +25,9 @@ READERS = in_municipality(
     f"{STAFF} steering_member committee_member facilitator",
 )
 EDITORS = in_municipality("edits goals and measures", STAFF)
+QUALITY_READERS = in_municipality(
+    "reads findings from the inside", f"{STAFF} steering_member facilitator"
+)
 UPLOADER = EDITORS.but(
     "whoever brought the file in, here the coordination", head=UNKNOWN, planner=UNKNOWN
 )
@@ -46,6 +49,7 @@ ROWS = (
         action("goal_light_clear", "{goal}/ampel/aufheben/", EDITORS),
         action("goal_move", "{goal}/verschieben/", EDITORS),
         page("goal_finding", "{goal}/befund/", EDITORS),
+        page("needs", "bedarfe/", QUALITY_READERS),
         form("goal_add_for", "befunde/{finding}/ziel/", EDITORS),
         form("measure_add_for", "befunde/{finding}/massnahme/", EDITORS),
         page("finding_link", "befunde/{finding}/verknuepfen/", EDITORS),

@@ -1,4 +1,4 @@
-"""The list of measures: what, how it stands, who, until when, what it costs."""
+"""The list of measures: what, how it stands, who, until when, what it costs; the list of needs."""
 
 from datetime import date
 from typing import Any
@@ -9,10 +9,14 @@ from django.db.models import Case, F, Q, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from begleitwerk.assessment.models import Finding
+from begleitwerk.assessment.presenters import PRIORITY_WORDS, level_of, priority_words
+from begleitwerk.catalogue.enums import ContentKind
+from begleitwerk.catalogue.selectors import choices
 from begleitwerk.core.selectors import alphabetical, dictionary_order
 from begleitwerk.core.tables import DueColumn, LightColumn, ListTable, MoneyColumn, SearchFilter
 from begleitwerk.core.templatetags.bw import day, due_note, light, money
@@ -150,3 +154,94 @@ class MeasureTable(ListTable):
 
 def nulls_last(name: str, is_descending: bool) -> Any:
     return F(name).desc(nulls_last=True) if is_descending else F(name).asc(nulls_last=True)
+
+
+# --- Needs without a goal ---------------------------------------------------------------------
+
+
+class NeedFilter(SearchFilter):
+    """Search, quality dimension and priority, in the address bar."""
+
+    searched = (
+        "criterion__number",
+        "criterion__label_de",
+        "criterion__text_de",
+        "next_step",
+        "reason",
+    )
+    dimension = django_filters.ChoiceFilter(
+        label=_("Quality dimension"),
+        field_name="criterion__dimension__key",
+        empty_label=_("all"),
+        choices=(),
+    )
+    prio = django_filters.ChoiceFilter(
+        label=_("Priority"),
+        field_name="priority",
+        choices=[(str(key), words) for key, words in PRIORITY_WORDS.items()],
+        empty_label=_("all"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["dimension"].extra["choices"] = choices(ContentKind.QUALITY_FRAMEWORK)
+
+
+class NeedTable(ListTable):
+    """What was agreed to be weak or urgent, and has no goal yet."""
+
+    caption = _("Needs without a goal")
+    export_exclude = ("derive",)
+    criterion = tables.Column(
+        verbose_name=_("Criterion"),
+        order_by=("criterion__dimension__position", "criterion__position", "pk"),
+    )
+    level = tables.Column(verbose_name=_("Agreed level"), order_by=("level", "priority", "pk"))
+    priority = tables.Column(verbose_name=_("Priority"), order_by=("priority", "level", "pk"))
+    next_step = tables.Column(verbose_name=_("Next step"), orderable=False)
+    assessment = tables.Column(verbose_name=_("Self-assessment"), orderable=False)
+    derive = tables.Column(verbose_name=_("What to do"), orderable=False, empty_values=())
+
+    class Meta(ListTable.Meta):
+        order_by = "priority"
+
+    @cached_property
+    def slug(self) -> str:
+        return str(self.request.resolver_match.kwargs["slug"])
+
+    def order_priority(
+        self, rows: QuerySet[Finding], is_descending: bool
+    ) -> tuple[QuerySet[Finding], bool]:
+        """What nobody gave a priority stands last, whichever way."""
+        return rows.order_by(nulls_last("priority", is_descending), "level", "pk"), True
+
+    def cell_criterion(self, record: Finding) -> str:
+        return format_html(
+            '<a href="{}">{}</a><small>{}</small>',
+            reverse("assessment:finding", args=[self.slug, record.pk]),
+            record.criterion,
+            record.criterion.dimension,
+        )
+
+    def cell_level(self, record: Finding) -> str:
+        return level_of(record)
+
+    def cell_priority(self, record: Finding) -> str:
+        return priority_words(record.priority) or "–"
+
+    def cell_derive(self, record: Finding) -> str:
+        return format_html(
+            '<a href="{}">{}<span class="bw-sr">: {}</span></a>',
+            reverse("goals:goal_add_for", args=[self.slug, record.pk]),
+            gettext("Derive a goal"),
+            record.criterion,
+        )
+
+    def export_value_criterion(self, record: Finding) -> str:
+        return str(record.criterion)
+
+    def export_value_level(self, record: Finding) -> str:
+        return level_of(record)
+
+    def export_value_assessment(self, record: Finding) -> str:
+        return record.assessment.title

@@ -14,6 +14,7 @@ urlpatterns = [
     path(GOALS, views.GoalTree.as_view(), name="goals"),
     path(f"{GOALS}neu/", views.GoalAdd.as_view(), name="goal_add"),
     path(f"{GOALS}ordnen/", views.GoalOrder.as_view(), name="goal_order"),
+    path(f"{GOALS}bedarfe/", views.NeedList.as_view(), name="needs"),
     path(f"{GOALS}<int:pk>/", views.GoalDetail.as_view(), name="goal"),
     path(f"{GOALS}<int:pk>/bearbeiten/", views.GoalEdit.as_view(), name="goal_edit"),
     path(f"{GOALS}<int:pk>/beschluss/", views.GoalAdopt.as_view(), name="goal_adopt"),

@@ -15,8 +15,6 @@ from begleitwerk.assessment.selectors.findings import (
     is_low,
     is_need,
     latest,
-    low_levels,
-    lower_half,
     released_findings,
 )
 from begleitwerk.assessment.selectors.people import (
@@ -78,8 +76,6 @@ __all__ = [
     "is_outdated",
     "last_assessed",
     "latest",
-    "low_levels",
-    "lower_half",
     "overlaps_of",
     "people_of",
     "preparation_of",

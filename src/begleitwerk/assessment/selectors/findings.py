@@ -1,16 +1,25 @@
 """Findings: who reads which, which of them are needs, which are the latest word."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.db.models.lookups import LessThan
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
 from begleitwerk.assessment.enums import AssessmentState, FindingState
 from begleitwerk.assessment.models import Assessment, Finding
 from begleitwerk.assessment.rules import FINDINGS
-from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.core.selectors import row_at
 from begleitwerk.municipalities.models import Municipality
@@ -71,30 +80,16 @@ def is_reached(user: User, finding: Finding) -> bool:
 # --- Needs ------------------------------------------------------------------------------------
 
 
-def low_levels() -> dict[int, list[int]]:
-    """By scale, the levels of its lower half; what lies in the middle is not low. One query.
-
-    A scale from 0 to 3 is low at 0 and 1, six levels at 1 to 3, a profile of five at 1 and 2.
-    """
-    rows = ContentItem.objects.filter(version__kind=ContentKind.SCALES, parent__isnull=False)
-    levels: dict[int, list[int]] = defaultdict(list)
-    for scale, extra in rows.values_list("parent_id", "extra"):
-        levels[scale].append(int(extra["value"]))
-    return {scale: lower_half(values) for scale, values in levels.items()}
-
-
-def lower_half(values: Iterable[int]) -> list[int]:
-    """The levels nearer to the lowest than to the highest."""
-    found = sorted(values)
-    return [value for value in found if 2 * value < found[0] + found[-1]]
-
-
 def is_low() -> Q:
-    """Findings at a level of the lower half of their scale; reads the scales once."""
-    low = Q(pk__in=[])
-    for scale, values in low_levels().items():
-        low |= Q(assessment__scale=scale, level__in=values)
-    return low
+    """Findings at a level nearer to the lowest of their scale than to the highest.
+
+    A scale from 0 to 3 is low at 0 and 1, six levels at 1 to 3, a profile of five at 1 and 2:
+    what lies in the middle is not low.
+    """
+    value = Cast(KeyTextTransform("value", "extra"), IntegerField())
+    levels = ContentItem.objects.filter(parent=OuterRef("assessment__scale")).order_by()
+    ends = levels.values("parent").annotate(ends=Min(value) + Max(value)).values("ends")
+    return Q(LessThan(F("level") * 2, Subquery(ends)))
 
 
 def is_need() -> Q:

@@ -51,6 +51,7 @@ due.add(
     Due(
         "measure", (P.GOALS_EDIT,), rows=work.due_measures, line=work.measure_line, in_cockpit=True
     ),
+    Due("needs", (P.GOALS_EDIT, P.QUALITY_VIEW), rows=work.due_needs, line=work.needs_line),
     Due("goal", (P.GOALS_EDIT,), rows=work.due_goals, line=work.goal_line),
     Due(
         "measures_file",
@@ -70,6 +71,7 @@ stations.add(
     StationKind(thread.decision_station, place=40),
 )
 panels.add(Panel("goals/panels/goals.html", home.our_goals, place=20), on="home.main")
+panels.add(Panel("goals/panels/quality.html", home.quality, place=18), on="home.main")
 panels.add(Panel("goals/panels/stuck.html", home.stuck, place=30), on="home.side")
 panels.add(Panel("goals/panels/carried.html", meetings.carried, place=20), on="processes.meeting")
 panels.add(
@@ -83,13 +85,14 @@ panels.add(
     Panel("goals/panels/answers.html", findings.on_finding, place=10), on="assessment.finding"
 )
 columns.add(
+    Column(_("Quality"), "goals/cockpit/quality.html", cockpit.quality, place=15),
     Column(
         _("Goals"),
         "goals/cockpit/lights.html",
         cockpit.lights,
         place=20,
         key="goals/cockpit/lights_key.html",
-    )
+    ),
 )
 paper_parts.add(*papers.PARTS)
 brief_parts.add(*papers.FIGURES, on="figures")

@@ -8,9 +8,11 @@ from begleitwerk.goals.selectors.access import (
     visible_to,
 )
 from begleitwerk.goals.selectors.answers import (
+    FindingCounts,
     Offered,
     Progress,
     answers_to,
+    finding_counts,
     findings_answered,
     findings_to_link,
     get_answering_or_404,
@@ -20,6 +22,7 @@ from begleitwerk.goals.selectors.answers import (
     needs_of,
     progress_of,
     unanswered_needs,
+    urgent_unanswered,
 )
 from begleitwerk.goals.selectors.goals import (
     GoalLine,
@@ -62,6 +65,7 @@ from begleitwerk.goals.selectors.measures import (
 __all__ = [
     "CostLine",
     "Costs",
+    "FindingCounts",
     "GoalLine",
     "GoalStanding",
     "MeasureCounts",
@@ -74,6 +78,7 @@ __all__ = [
     "cost_total",
     "costs_of",
     "counting",
+    "finding_counts",
     "findings_answered",
     "findings_to_link",
     "get_answering_or_404",
@@ -109,6 +114,7 @@ __all__ = [
     "standings",
     "stuck_measures",
     "unanswered_needs",
+    "urgent_unanswered",
     "visible_to",
     "with_light",
 ]

@@ -1,15 +1,23 @@
 """What answers which finding: from the finding, from the goal, and where nothing does."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from begleitwerk.accounts.models import User
+from begleitwerk.assessment.enums import FindingState
 from begleitwerk.assessment.models import Finding
-from begleitwerk.assessment.selectors import findings_here, is_need, latest
+from begleitwerk.assessment.selectors import (
+    MOST_URGENT,
+    findings_here,
+    is_need,
+    latest,
+    released_findings,
+)
 from begleitwerk.core.selectors import alphabetical, holding_all, row_at
 from begleitwerk.goals.enums import GoalState, MeasureState
 from begleitwerk.goals.models import Answering, Goal, Measure
@@ -107,7 +115,7 @@ def progress_of(answers: Sequence[Answering]) -> Progress:
 # --- Needs without a goal ---------------------------------------------------------------------
 
 
-def is_answered() -> Exists:
+def is_answered() -> Q:
     """Whether something pursued answers the finding, or an open goal or measure an earlier one
     about the same criterion: what is under way need not be begun again."""
     own = Answering.objects.filter(finding=OuterRef("pk"))
@@ -120,12 +128,23 @@ def is_answered() -> Exists:
         finding__criterion__source=OuterRef("criterion__source"),
         finding__assessment__lt=OuterRef("assessment"),
     )
-    return Exists(answers.order_by()) | Exists(earlier.order_by())  # type: ignore[return-value]
+    return Q(Exists(answers.order_by())) | Q(Exists(earlier.order_by()))
+
+
+def unanswered(findings: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Those that nothing answers, by the latest word on each criterion."""
+    return latest(findings.filter(~is_answered())).order_by()
 
 
 def unanswered_needs() -> QuerySet[Finding]:
-    """Needs of any place that nothing answers, by the latest word on each criterion."""
-    return latest(Finding.objects.filter(is_need(), ~is_answered())).order_by()
+    """Needs of any place without a goal or measure."""
+    return unanswered(Finding.objects.filter(is_need()))
+
+
+def urgent_unanswered() -> QuerySet[Finding]:
+    """Of these those somebody called the first of all; asks nothing about scales."""
+    urgent = Finding.objects.filter(state=FindingState.AGREED, priority=MOST_URGENT)
+    return unanswered(urgent)
 
 
 def needs_of(municipality: Municipality) -> QuerySet[Finding]:
@@ -189,3 +208,46 @@ def findings_to_link(answer: Goal | Measure, query: str) -> Offered:
     rows = rows.select_related("criterion__item", "criterion__dimension", "assessment")
     rows = rows.defer("assessment__result")
     return offered(rows.order_by("-assessment", "is_other", "criterion__position", "pk"))
+
+
+# --- Counts -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FindingCounts:
+    """Of the latest word on each criterion: agreed, needs among these, needs nothing answers;
+    `title` is that of the latest self-assessment among them."""
+
+    agreed: int
+    needs: int
+    unanswered: int
+    title: str
+
+
+def finding_counts(
+    municipalities: Collection[int], *, released_only: bool = False
+) -> dict[int, FindingCounts]:
+    """By municipality, where anything is agreed; one query for any number of places.
+
+    With `released_only` of what was released to the programme; whether a goal answers it is not
+    told there, because goals are released apart: `unanswered` is 0.
+    """
+    rows = released_findings() if released_only else Finding.objects.all()
+    rows = latest(rows.filter(municipality__in=municipalities, state=FindingState.AGREED))
+    missing = Q(pk__in=[]) if released_only else Q(~is_answered())
+    told = rows.annotate(
+        is_need=ExpressionWrapper(is_need(), BooleanField()),
+        is_missing=ExpressionWrapper(is_need() & missing, BooleanField()),
+    )
+    found = told.order_by("assessment").values_list(
+        "municipality", "is_need", "is_missing", "assessment__title"
+    )
+    lines: dict[int, list[tuple[bool, bool, str]]] = defaultdict(list)
+    for place, *line in found:
+        lines[place].append((line[0], line[1], line[2]))
+    return {
+        place: FindingCounts(
+            len(own), sum(need for need, _, _ in own), sum(gap for _, gap, _ in own), own[-1][2]
+        )
+        for place, own in lines.items()
+    }

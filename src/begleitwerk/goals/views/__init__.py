@@ -8,6 +8,7 @@ from begleitwerk.goals.views.answers import (
     GoalFinding,
     MeasureAddFor,
     MeasureFinding,
+    NeedList,
 )
 from begleitwerk.goals.views.goal import GoalDetail
 from begleitwerk.goals.views.goals import (
@@ -70,4 +71,5 @@ __all__ = [
     "MeasureList",
     "MeasureRemove",
     "MeasureReport",
+    "NeedList",
 ]

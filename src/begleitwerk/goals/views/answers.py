@@ -10,12 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from begleitwerk.assessment.models import Finding
 from begleitwerk.assessment.presenters import level_of, priority_words
 from begleitwerk.assessment.selectors import get_finding_or_404
-from begleitwerk.core.pages import ActionPage, AddPage, Crumbs, OneRecord, Page, Values, number_in
+from begleitwerk.core.pages import (
+    ActionPage,
+    AddPage,
+    Crumbs,
+    ListPage,
+    OneRecord,
+    Page,
+    Rows,
+    Values,
+    number_in,
+)
 from begleitwerk.core.selectors import row_at
 from begleitwerk.goals import forms, selectors, services
 from begleitwerk.goals.models import Answering, Goal, Measure
 from begleitwerk.goals.presenters import drafted_goal, drafted_measure, smart_checks
-from begleitwerk.goals.views.goal import GoalArea
+from begleitwerk.goals.tables import NeedFilter, NeedTable
+from begleitwerk.goals.views.goal import GoalArea, crumbs_to_goals
 from begleitwerk.goals.views.measures import MeasureArea
 from begleitwerk.municipalities.models import Municipality
 from begleitwerk.municipalities.pages import MunicipalityPage
@@ -101,6 +112,30 @@ class MeasureAddFor(OfFinding, AddPage):
 
     def get_success_url(self) -> str:
         return self.finding.get_absolute_url()
+
+
+# --- Needs ------------------------------------------------------------------------------------
+
+
+class NeedList(MunicipalityPage, ListPage):
+    """Findings at a low level or of priority 1 that no goal and no measure answers."""
+
+    permission = "assessment.view_inside"
+    template_name = "goals/needs.html"
+    table_class = NeedTable
+    filterset_class = NeedFilter
+    export_name = "bedarfe-ohne-ziel"
+    title = _("Needs without a goal")
+
+    def get_queryset(self) -> Rows:
+        return selectors.needs_of(self.municipality)
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        may = self.user.has_perm("goals.answer_finding", self.municipality)
+        return {**super().get_table_kwargs(), "exclude": () if may else ("derive",)}
+
+    def crumbs(self) -> Crumbs:
+        return crumbs_to_goals(self.user, self.municipality)
 
 
 # --- Linking what is there --------------------------------------------------------------------
