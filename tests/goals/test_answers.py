@@ -262,3 +262,31 @@ def test_the_latest_word_on_a_criterion_counts(musterau: Municipality, finding: 
     goal.state = GoalState.REACHED
     goal.save()
     assert list(unanswered_needs()) == [newer], "reached, and the level is low again"
+
+
+def test_needs_are_listed_filtered_and_due(
+    client: Client, as_user: SignIn, finding: Finding, partner: User
+) -> None:
+    musterau = finding.municipality
+    finding.assessment.state = AssessmentState.RESULT
+    finding.assessment.save()
+    other = FindingFactory(
+        criterion__assessment=finding.assessment, state=FindingState.AGREED, level=0
+    )
+    url = at("needs", musterau.slug)
+    page = text_of(client.get(url))
+    assert "2 Bedarfe ohne Ziel" in page
+    assert page.index(str(finding.criterion)) < page.index(str(other.criterion))
+    assert str(other.criterion) not in text_of(client.get(url, {"prio": "1"}))
+    assert client.get(url, {"prio": "9", "dimension": "QD99"}).status_code == 200
+    table = client.get(url, {"export": "csv"}).content.decode("utf-8-sig")
+    assert "Bürgermeisterrunde einrichten" in table
+    assert as_user(partner).get(url).status_code == 403
+
+    home = text_of(client.get(reverse("portal:home", args=[musterau.slug])))
+    assert "2 Befunde vereinbart, 2 Bedarfe ohne Ziel" in home
+    assert "Bedarfe der ersten Priorität ohne Ziel" in home
+    AnsweringFactory(finding=finding, goal=GoalFactory(municipality=musterau))
+    home = text_of(client.get(reverse("portal:home", args=[musterau.slug])))
+    assert "2 Befunde vereinbart, ein Bedarf ohne Ziel" in home
+    assert "der ersten Priorität" not in home

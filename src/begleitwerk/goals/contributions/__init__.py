@@ -85,7 +85,6 @@ panels.add(
     Panel("goals/panels/answers.html", findings.on_finding, place=10), on="assessment.finding"
 )
 columns.add(
-    Column(_("Quality"), "goals/cockpit/quality.html", cockpit.quality, place=15),
     Column(
         _("Goals"),
         "goals/cockpit/lights.html",

@@ -1,11 +1,11 @@
-"""In a cockpit: what was agreed about the quality, and how many goals have which light."""
+"""How many goals have which light, in a cockpit."""
 
 from collections import Counter
 from dataclasses import dataclass
 
 from begleitwerk.core.contributions import Cell, CockpitScope
 from begleitwerk.engine.timeline import Shape
-from begleitwerk.goals.selectors import FindingCounts, finding_counts, light_counts
+from begleitwerk.goals.selectors import light_counts
 
 LIGHTS = (Shape.DONE, Shape.GOOD, Shape.RISK, Shape.LATE, Shape.NONE)
 
@@ -33,17 +33,3 @@ def lights(scope: CockpitScope) -> dict[int, Cell]:
 def shown(counts: Counter[Shape], scope: CockpitScope) -> Lights:
     rows = [LightCount(light.value, counts[light]) for light in LIGHTS if counts[light]]
     return Lights(rows, scope.released_only)
-
-
-@dataclass(frozen=True)
-class Quality:
-    """What was agreed; `released_only` tells why there may be nothing."""
-
-    counts: FindingCounts | None
-    released_only: bool
-
-
-def quality(scope: CockpitScope) -> dict[int, Cell]:
-    places = [place.pk for place in scope.places]
-    found = finding_counts(places, released_only=scope.released_only)
-    return {pk: Cell(Quality(found.get(pk), scope.released_only)) for pk in places}

@@ -1,9 +1,10 @@
 """Goals: how they stand, as a tree, as lines, and in counts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Min, QuerySet, Value, When
 from django.utils.translation import override
@@ -70,6 +71,9 @@ FACTS = (
     "light_override",
     "release",
 )
+READ = (*FACTS, "weakest", "number")
+# What a line shows besides.
+LINE = (*FACTS, "title", "owner", "next_on", "next_step", "position")
 
 
 def has_goals(municipality: Municipality) -> bool:
@@ -91,7 +95,11 @@ def standings(
     A goal is as good as the weakest of its measures and of the goals that serve it. A light set
     by hand goes before, and counts for the goal above as well.
     """
-    facts = facts_of(municipalities, today)
+    return standings_from(facts_of(municipalities, today), today)
+
+
+def standings_from(facts: Sequence[Facts], today: date) -> dict[int, GoalStanding]:
+    """The same of facts at hand: all goals of their municipalities."""
     below: dict[int | None, list[Facts]] = defaultdict(list)
     for fact in facts:
         below[fact.parent_id].append(fact)
@@ -111,19 +119,20 @@ def standings(
 
 
 def facts_of(municipalities: QuerySet[Municipality] | Collection[int], today: date) -> list[Facts]:
+    # the database groups by these and by no long text
+    rows = Goal.objects.filter(municipality__in=municipalities).values_list(*FACTS)
+    return [Facts(*row) for row in weighed(rows, today)]
+
+
+def weighed(goals: QuerySet[Any], today: date) -> QuerySet[Any]:
+    """Goals with the rank of their most urgent measure and the number of their measures."""
     ranks = [When(_light=shape.value, then=Value(rank)) for shape, rank in SHAPE_RANK.items()]
     none = When(measures__isnull=True, then=Value(None))
-    rows = (
-        Goal.objects.filter(municipality__in=municipalities)
-        .order_by()
-        .values_list(*FACTS)  # the database groups by these and by no long text
-        .alias(_light=light_case(today, "measures__"))
-        .annotate(
-            weakest=Min(Case(none, *ranks, output_field=IntegerField())),
-            number=Count("measures"),
-        )
+    rows = goals.order_by().alias(_light=light_case(today, "measures__"))
+    found: QuerySet[Any] = rows.annotate(
+        weakest=Min(Case(none, *ranks, output_field=IntegerField())), number=Count("measures")
     )
-    return [Facts(*row) for row in rows]
+    return found
 
 
 def light_from(fact: Facts, below: Iterable[Shape], today: date) -> Shape:
@@ -222,10 +231,16 @@ def goal_lines(municipality: Municipality, user: User, today: date) -> list[Goal
     """Goals for the overview: delayed first, then at risk, on track, no data, achieved.
 
     Within a light by date. Goals no longer pursued are left out. `on` and `step` are the next
-    date with what happens, else the deadline with no word. Two queries.
+    date with what happens, else the deadline with no word. One query.
     """
-    goals = goals_of(municipality, user).exclude(state=GoalState.DROPPED)
-    return lines_of(goals, municipality, standings([municipality.pk], today))
+    rows = weighed(Goal.objects.filter(municipality=municipality), today)
+    goals: list[Any] = list(rows.only(*LINE))
+    lights = standings_from(
+        [Facts(*(getattr(goal, name) for name in READ)) for goal in goals], today
+    )
+    levels = GOALS.levels(user, municipality)
+    shown = (row for row in goals if row.state != GoalState.DROPPED and row.release in levels)
+    return lines_of(shown, municipality, lights)
 
 
 def lines_below(goal: Goal, user: User, lights: Mapping[int, GoalStanding]) -> list[GoalLine]:
