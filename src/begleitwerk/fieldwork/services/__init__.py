@@ -56,11 +56,9 @@ from begleitwerk.fieldwork.services.reminders import (
     send_reminders,
     write_daily,
 )
+from begleitwerk.fieldwork.services.said import AnswerRefused, Said, Why
 from begleitwerk.fieldwork.services.sheets import (
     LONGEST_REMARK,
-    AnswerRefused,
-    Said,
-    Why,
     begin_sheet,
     hand_in,
     save_answer,

@@ -9,10 +9,8 @@ from begleitwerk.core.services import Refused, record_event
 from begleitwerk.core.services.audit import Actor
 from begleitwerk.fieldwork.enums import CollectionState, SheetState
 from begleitwerk.fieldwork.models import Access, Collection, Group, Item, Sheet
+from begleitwerk.fieldwork.services.said import AnswerRefused, Said, Why
 from begleitwerk.fieldwork.services.sheets import (
-    AnswerRefused,
-    Said,
-    Why,
     check_said,
     group_that_counts,
     store,

@@ -6,12 +6,9 @@ or after its handing in and the closing of the collection, never in between.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.services import Refused
@@ -27,51 +24,11 @@ from begleitwerk.fieldwork.models import (
 )
 from begleitwerk.fieldwork.selectors import Stage, asked_of, stage_of
 from begleitwerk.fieldwork.selectors.scales import values_of
+from begleitwerk.fieldwork.services.quick import put_answer, read_for_answer
+from begleitwerk.fieldwork.services.said import AnswerRefused, Said, Why
 from begleitwerk.fieldwork.services.tokens import access_token, new_token, sheet_key
 
 LONGEST_REMARK = 2000  # signs
-
-
-class Why(StrEnum):
-    """Why nothing can be answered."""
-
-    UNKNOWN = "unknown"
-    EARLY = "early"
-    CLOSED = "closed"
-    HANDED_IN = "handed_in"
-    WITHDRAWN = "withdrawn"
-    TAKEN_BACK = "taken_back"
-
-
-WORDS: dict[Why, Promise] = {
-    Why.UNKNOWN: _("This link leads nowhere. Maybe the survey is closed already."),
-    Why.EARLY: _("This has not begun yet."),
-    Why.CLOSED: _("This is closed. Nothing can be answered any more."),
-    Why.HANDED_IN: _("You have handed in your answers. They cannot be changed any more."),
-    Why.WITHDRAWN: _("This is not asked any more. What you answered stays."),
-    Why.TAKEN_BACK: _("This link was taken back. Please ask whoever gave it to you."),
-}
-
-
-class AnswerRefused(Refused):
-    """Nothing was saved; `why` says why in a word, the message to people."""
-
-    def __init__(self, why: Why) -> None:
-        super().__init__(WORDS[why])
-        self.why = why
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a sheet says of an item: a level or a special answer, perhaps how important it is."""
-
-    level: int | None = None
-    special: str = ""
-    importance: int | None = None
-
-    def __bool__(self) -> bool:
-        """Whether anything was said."""
-        return self != Said()
 
 
 # --- Begin --------------------------------------------------------------------------------------
@@ -128,17 +85,20 @@ def save_answer(
 ) -> None:
     """Save what a sheet says of one item; nothing said takes it back. The last one counts.
 
-    One short transaction of two statements. Raises AnswerRefused, and Refused at `level` or
-    `importance` for what the scale does not have.
+    Two statements, and no lock but that of the second. Raises AnswerRefused, and Refused at
+    `level` or `importance` for what the scale does not have.
     """
-    said = Said(level, special, importance)
-    with transaction.atomic():
-        sheet = locked(token)
-        item = Item.objects.only("scale", "is_withdrawn").filter(
-            pk=item_id, collection_id=sheet.collection_id
-        )
-        check_said(item.first(), said, asks_importance=sheet.collection.asks_importance)
-        store(sheet, {item_id: said})
+    said, key = Said(level, special, importance), sheet_key(token)
+    if not said:
+        save_answers(token=token, answers={item_id: said})
+        return
+    found = read_for_answer(key, item_id)
+    check_window(found.collection)
+    if found.state != SheetState.STARTED:
+        raise AnswerRefused(Why.HANDED_IN)
+    check_said(found.item, said, asks_importance=found.collection.asks_importance)
+    if not put_answer(key, item_id, said):  # closed or handed in between the two
+        raise AnswerRefused(Why.CLOSED)
 
 
 def save_answers(*, token: str, answers: Mapping[int, Said]) -> list[int]:

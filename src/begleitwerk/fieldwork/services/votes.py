@@ -10,7 +10,10 @@ from begleitwerk.core.services.audit import Actor
 from begleitwerk.fieldwork.enums import CollectionState, PollState
 from begleitwerk.fieldwork.models import Collection, Item, Poll, Room, Vote
 from begleitwerk.fieldwork.selectors.polls import FEWEST_VOTES, WITHHELD
-from begleitwerk.fieldwork.services.sheets import Said, check_said
+from begleitwerk.fieldwork.services.said import Said
+from begleitwerk.fieldwork.services.sheets import (
+    check_said,
+)
 from begleitwerk.fieldwork.services.tokens import digest_of, new_nonce, room_token, vote_key
 
 

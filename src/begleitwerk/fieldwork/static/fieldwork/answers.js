@@ -53,7 +53,7 @@ const valueOf = (place, name) => place.querySelector(`input[name$="${name}"]:che
 for (const form of document.querySelectorAll("form[data-fw-save]")) {
   const url = form.dataset.fwSave;
   const placeOf = (field) => field.closest("[data-fw-item]");
-  let rest;
+  let rest, typed;
   form.addEventListener("change", ({ target }) => {
     const place = placeOf(target);
     if (!place || target.type !== "radio") return;
@@ -61,21 +61,27 @@ for (const form of document.querySelectorAll("form[data-fw-save]")) {
     if (place.querySelector('input[name$="importance"]')) fields.importance = valueOf(place, "importance");
     keep(url, place.dataset.fwItem, fields);
   });
-  const text = ({ target }) => {
-    const place = placeOf(target);
-    if (place && target.tagName === "TEXTAREA") keep(url, place.dataset.fwItem, { [target.name]: target.value });
-  };
-  form.addEventListener("input", (event) => {
-    if (event.target.tagName !== "TEXTAREA") return;
+  // A text goes when its author rests, leaves the field, or leaves the page.
+  const text = () => {
     clearTimeout(rest);
-    rest = setTimeout(() => text(event), 1500);
+    const place = typed && placeOf(typed);
+    if (place) keep(url, place.dataset.fwItem, { [typed.name]: typed.value });
+    typed = null;
+  };
+  form.addEventListener("input", ({ target }) => {
+    if (target.tagName !== "TEXTAREA") return;
+    typed = target;
+    clearTimeout(rest);
+    rest = setTimeout(text, 1500);
   });
-  form.addEventListener("focusout", (event) => { if (rest) { clearTimeout(rest); rest = 0; text(event); } });
+  form.addEventListener("focusout", text);
+  addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") text(); });
 
   // Sending the form says everything that stands on it. Without a connection it would be lost: then
   // the page stays until it is back.
   form.addEventListener("submit", (event) => {
     clearTimeout(rest);
+    typed = null;
     if (status.dataset.state === "lost" && waiting.size) {
       event.preventDefault();
       status.textContent = status.dataset.fwAsk;
