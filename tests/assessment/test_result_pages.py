@@ -63,7 +63,7 @@ def test_a_dimension_shows_groups_by_their_distance_and_protected_ones_with_a_lo
     for dimension in told.result["dimensions"]:
         page = client.get(url(told, "result_dimension", dimension["pk"]))
         assert page.status_code == 200
-        assert "Familien: geschützt Weniger als 5 Antworten." in words(page)
+        assert "Familien: geschützt – Weniger als 5 Antworten." in words(page)
     assert client.get(url(told, "result_dimension", 10**9)).status_code == 404
 
 

@@ -73,7 +73,7 @@ def comparison_headline(comparison: Comparison) -> str:
     moved = [round(float(change.levels or 0), 1) for change in comparison.measured]
     if not moved:
         return gettext("Nothing can be compared")
-    return gettext("%(up)s higher, %(down)s lower, %(same)s the same") % {
+    return gettext("Statements: %(up)s higher, %(down)s lower, %(same)s the same") % {
         "up": sum(value > 0 for value in moved),
         "down": sum(value < 0 for value in moved),
         "same": sum(value == 0 for value in moved),
