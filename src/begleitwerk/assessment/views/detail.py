@@ -17,6 +17,7 @@ from begleitwerk.assessment.presenters import (
 )
 from begleitwerk.assessment.views.base import AssessmentArea
 from begleitwerk.core.pages import Page, Values
+from begleitwerk.engine.codes import qr_data_uri
 from begleitwerk.fieldwork.enums import AccessKind
 from begleitwerk.fieldwork.models import Access
 from begleitwerk.fieldwork.selectors import GroupProgress, progress_of, stage_of
@@ -78,6 +79,7 @@ class Link(AssessmentArea, Page):
             **super().values(),
             "access": self.access,
             "url": self.url,
+            "drawing": qr_data_uri(self.url) if self.access else "",
             "text": text_for_mail(self.assessment, self.url),
             "stage": stage_of(self.assessment.collection, today),
             "is_draft": self.is_draft,
