@@ -78,8 +78,6 @@ PICTURES = (
         800,
         ("Konstituierende Sitzung",),
     ),
-    Picture("selbsteinschaetzungen", COORDINATOR, f"{PLACE}qualitaet/", 620),
-    Picture("schnellstart", COORDINATOR, f"{PLACE}qualitaet/schnellstart/", 900),
     Picture("ziele", COORDINATOR, f"{PLACE}ziele/", 780),
     Picture("freigabe", COORDINATOR, f"{PLACE}ziele/", 760, (GOAL, "Freigeben")),
     Picture("massnahmen", PLANNER, f"{PLACE}massnahmen/", 780),

@@ -32,6 +32,7 @@ CHAPTER_OF_AREA = {
     "portal:home": "uebersicht",
     "processes:process": "prozess",
     "networks:networks": "gremien",
+    "assessment:assessments": "selbsteinschaetzung-vorbereiten",
     "goals:goals": "ziele",
     "council:papers": "vorlagen",
     "municipalities:members": "zugang",

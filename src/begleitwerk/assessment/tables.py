@@ -58,12 +58,12 @@ class AssessmentTable(ListTable):
     state = tables.Column(verbose_name=_("State"), order_by=("state", "-pk"))
     purpose = tables.Column(verbose_name=_("Purpose"), orderable=False)
     opens_on = DayColumn(
-        verbose_name=_("From"),
+        verbose_name=_("First day"),
         accessor="collection__opens_on",
         order_by=("collection__opens_on", "pk"),
     )
     closes_on = DayColumn(
-        verbose_name=_("Until"),
+        verbose_name=_("Last day"),
         accessor="collection__closes_on",
         order_by=("collection__closes_on", "pk"),
     )

@@ -47,7 +47,6 @@ class QuickForm(BaseForm):
     closes_on = last_day_field(_("Until when can people answer?"))
     groups = forms.MultipleChoiceField(
         label=_("Who is asked?"),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "Everybody says herself which group she belongs to. A group is told where enough of it "
@@ -87,6 +86,8 @@ class QuickForm(BaseForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         names = [*cleaned.get("groups", ()), *lines_of(cleaned.get("further", ""))]
+        if self.has_error("groups", "required"):
+            del self.errors["groups"]  # the other field may name some
         if any(len(name) > LONGEST_NAME for name in names):
             self.add_error("further", gettext("A name has 120 letters at most."))
         if not names:

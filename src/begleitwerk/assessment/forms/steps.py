@@ -1,6 +1,6 @@
 """Forms of the steps in which a self-assessment is prepared: one thing per field."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -38,7 +38,7 @@ from begleitwerk.fieldwork.services import GroupSpec
 from begleitwerk.processes.models import Meeting
 
 REMINDER_DAYS = (14, 7, 3, 2, 1)
-GROUP_ROWS = 8
+SPARE_ROWS, MOST_ROWS = 3, 30
 
 
 class ScaleField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -164,12 +164,17 @@ class OwnCriterionForm(WordingForm):
         self.choose_from("dimension", selectable_items(framework))
 
 
+def rows_in(data: Mapping[str, Any]) -> int:
+    """How many rows a page sent: another one may have had more of them."""
+    return next((row for row in range(MOST_ROWS, 0, -1) if f"name_{row - 1}" in data), 0)
+
+
 class GroupsForm(VersionedFormMixin, BaseForm):
-    """Groups row by row; an emptied row disappears, one row more than is filled is offered."""
+    """Groups row by row; an emptied row disappears, some more than are filled are offered."""
 
     def __init__(self, *args: Any, groups: Sequence[GroupIdea], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rows = max(len(groups) + 2, GROUP_ROWS)
+        self.rows = max(len(groups) + SPARE_ROWS, rows_in(self.data))
         for place in range(self.rows):
             known = groups[place] if place < len(groups) else None
             self.add_row(place, known)
@@ -195,10 +200,11 @@ class GroupsForm(VersionedFormMixin, BaseForm):
         )
 
     @property
-    def group_rows(self) -> Iterator[tuple[int, list[BoundField]]]:
+    def group_rows(self) -> Iterator[tuple[int, BoundField, BoundField, BoundField]]:
         """Number and fields of each row."""
         for place in range(self.rows):
-            yield place + 1, [self[f"{name}_{place}"] for name in ("name", "floor", "plain")]
+            name, floor, plain = (self[f"{name}_{place}"] for name in ("name", "floor", "plain"))
+            yield place + 1, name, floor, plain
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

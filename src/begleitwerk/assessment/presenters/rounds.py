@@ -29,10 +29,12 @@ def url_of(assessment: Assessment, name: str, *args: int) -> str:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the preparation: `note` says what is there, or what is missing."""
+    """A step of the preparation: `verb` is what one does in it, `note` says what is there or
+    missing."""
 
     key: str
     label: Text
+    verb: Text
     url: str
     note: str
     is_done: bool
@@ -45,18 +47,22 @@ def steps_of(assessment: Assessment, found: Preparation) -> list[Step]:
         "first": day(collection.opens_on),
         "last": day(collection.closes_on),
     }
-    return [
-        Step("angaben", _("What it is for"), url_of(assessment, "assessment_edit"),
-             assessment.get_purpose_display(), True),
-        Step("kriterien", _("Criteria"), url_of(assessment, "criteria"),
-             criteria_words(found.criteria), bool(found.criteria)),
-        Step("gruppen", _("Groups"), url_of(assessment, "groups"), groups_words(found.groups),
-             bool(found.groups)),
-        Step("zeit", _("Time"), url_of(assessment, "dates"), window, True),
-        Step("personen", _("Who is asked"), url_of(assessment, "people"), ways_words(found.ways),
-             bool(found.ways)),
-        Step("oeffnen", _("Check and open"), url_of(assessment, "open"), "", False),
+    purpose = assessment.get_purpose_display()
+    rows: list[tuple[str, Text, Text, str, str, bool]] = [
+        ("angaben", _("What it is for"), _("Say what it is for"), "assessment_edit", purpose, True),
+        ("kriterien", _("Criteria"), _("Choose criteria"), "criteria",
+         criteria_words(found.criteria), bool(found.criteria)),
+        ("gruppen", _("Groups"), _("Name groups"), "groups",
+         groups_words(found.groups), bool(found.groups)),
+        ("zeit", _("Time"), _("Plan the time"), "dates", window, True),
+        ("personen", _("Who is asked"), _("Choose who is asked"), "people",
+         ways_words(found.ways), bool(found.ways)),
+        ("oeffnen", _("Check and open"), _("Check and open"), "open", "", False),
     ]  # fmt: skip
+    return [
+        Step(key, label, verb, url_of(assessment, name), note, is_done)
+        for key, label, verb, name, note, is_done in rows
+    ]
 
 
 def criteria_words(number: int) -> str:
@@ -111,9 +117,9 @@ def standing_of(
         sentence = (
             gettext("Everything is prepared. Look at it once more, and let people answer.")
             if missing.key == "oeffnen"
-            else gettext("Nobody was asked yet. Next: %(step)s.") % {"step": missing.label}
+            else gettext("Nobody was asked yet. Next: %(step)s.") % {"step": missing.verb}
         )
-        return Standing(sentence, word, kind, missing.label, missing.url)
+        return Standing(sentence, word, kind, missing.verb, missing.url)
     if stage == Stage.WAITS:
         opens = day(assessment.collection.opens_on)
         sentence = gettext("People can answer from %(day)s on.") % {"day": opens}

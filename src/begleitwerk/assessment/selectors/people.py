@@ -63,8 +63,8 @@ class Person:
 def people_of(municipality: Municipality, groups: Iterable[Group]) -> list[Person]:
     """Members of bodies and people with an account, each once; mail addresses as far as known.
 
-    Bodies keep no addresses: a member's is known where somebody of the same name has an account
-    here.
+    Those whose group is known come first. Bodies keep no addresses: a member's is known where
+    somebody of the same name has an account here.
     """
     names = Names(list(groups))
     accounts = [row for row in current_members(municipality.workspace) if row.user.is_active]
@@ -82,7 +82,7 @@ def people_of(municipality: Municipality, groups: Iterable[Group]) -> list[Perso
         for row in accounts
         if row.user.email not in known
     }
-    return [*seated, *others.values()]
+    return sorted([*others.values(), *seated], key=lambda row: (not row.group, not row.email))
 
 
 class Names:
@@ -122,11 +122,12 @@ def seats_to_ask(
 
 def seated_person(seat: Seat, body: Body, names: Names, mails: dict[str, str]) -> Person:
     member = seat.member
+    title = str(member) if member.person_name else ""
     family = names.families if member.function == Function.PARENT else ""
     return Person(
         f"s{member.pk}",
         member.person_name or str(member),
-        ", ".join(part for part in (str(member) if member.person_name else "", body.name) if part),
+        ", ".join(part for part in (title, str(member.organisation or ""), body.name) if part),
         mails.get(folded(member.person_name), "") if member.person_name else "",
         family or names.of_body(body),
     )

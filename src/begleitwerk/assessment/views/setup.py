@@ -170,10 +170,7 @@ class Open(SetupStep):
         return self.here("link")
 
     def values(self) -> Values:
-        groups = list(self.assessment.collection.groups.all())
-        asked = selectors.asked_in(self.assessment)
-        count = sum(len(part.criteria) for part in asked)
-        return {**super().values(), "asked": asked, "groups": groups, "count": count}
+        return {**super().values(), "asked": selectors.asked_in(self.assessment)}
 
 
 class Remove(AssessmentArea, FormPage):
