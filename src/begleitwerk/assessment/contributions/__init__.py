@@ -22,7 +22,7 @@ from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
 
 register_history(verbs=VERBS, fields=FIELDS)
-register_owner(KIND, Owner(_("Self-assessment"), work.page_of))
+register_owner(KIND, Owner(_("Self-assessment"), work.page_of, work.close_page_of))
 areas.add(
     Area(
         pgettext_lazy("area", "Quality"),

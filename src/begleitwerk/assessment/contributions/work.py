@@ -15,10 +15,15 @@ from begleitwerk.core.selectors import holding_all
 from begleitwerk.fieldwork.models import Collection
 
 
-def page_of(collection: Collection) -> str:
+def page_of(collection: Collection, name: str = "assessment") -> str:
     """The page of the self-assessment a collection of answers belongs to."""
     pk = Assessment.objects.values_list("pk", flat=True).get(collection=collection)
-    return reverse("assessment:assessment", args=[collection.municipality.slug, pk])
+    return reverse(f"assessment:{name}", args=[collection.municipality.slug, pk])
+
+
+def close_page_of(collection: Collection) -> str:
+    """The page on which its answers are closed."""
+    return page_of(collection, "close")
 
 
 def ending(scope: DueScope) -> DueRows:
@@ -45,7 +50,7 @@ def ending_line(row: DueRow) -> DueLine:
     return row.line(
         why=f"{words}. {answered}",
         verb=_("Close") if is_over else _("Look at it"),
-        url=reverse("assessment:assessment", args=[row.slug, row.key]),
+        url=reverse(f"assessment:{'close' if is_over else 'assessment'}", args=[row.slug, row.key]),
     )
 
 
