@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.core.tables import ListTable, NameColumn
 from begleitwerk.core.templatetags.bw import day
+from begleitwerk.selection.enums import DispatchWay
 from begleitwerk.selection.models import Letter
 from begleitwerk.selection.selectors.dispatches import POST_ORDER
 
@@ -61,6 +62,8 @@ class DispatchTable(ListTable):
 
     def cell_left(self, record: Letter) -> str:
         sent = getattr(record, "dispatch", None)
+        if sent is None and record.sent_to:
+            return format_html("{}<small>{}</small>", day(record.sent_at), DispatchWay.MAIL.label)
         if sent is None:
             return gettext("not recorded")
         return format_html("{}<small>{}</small>", day(sent.on), sent.get_way_display())

@@ -44,6 +44,7 @@ from begleitwerk.selection.papers.invitation import (
     invitation_document,
     standard_text,
 )
+from begleitwerk.selection.rules.steps import ROUND, RoundStand, RoundStep, allowed
 from begleitwerk.selection.selectors.applications import (
     Recipient,
     application_of,
@@ -242,10 +243,16 @@ class InvitationList(OfInvitations, ListPage):
             )
         )
         found = {**super().values(), **counts, "job": self.job()}
-        if found["may_edit"]:
+        if found["may_edit"] and self.may_invite():
             url = self.address("invite", self.round.pk)
             found |= {"action_url": url, "action_label": _("Invite municipalities")}
         return found
+
+    def may_invite(self) -> bool:
+        """Until applications are over; then the office looks at what came, and invites nobody."""
+        steps, until = allowed(ROUND, RoundStand(self.round.state)), self.round.apply_until
+        is_over = until is not None and until < timezone.localdate()
+        return RoundStep.INVITE in steps and not is_over
 
     def job(self) -> Any:
         wanted = number_in(self.request.GET.get("auftrag", ""))

@@ -123,6 +123,9 @@ class RuleRemove(OfRule, ActionPage):
 # --- Hard rules ---------------------------------------------------------------------------------
 
 
+NOBODY = _("With this rule nobody is left. Look at it again, or at the data it asks about.")
+
+
 class HardRuleAdd(RulePage):
     template_name = "selection/hard_rule.html"
     model = HardRule
@@ -145,10 +148,12 @@ class HardRuleAdd(RulePage):
         content = hard_rule_content(draft, {form.field.key: form.field})
         rows = [row for row in hard_rules_of(self.rules) if row.pk != draft.pk]
         faults = contradictions([*rows, draft])
+        kept = kept_with(self.round, self.rules, draft)
+        nobody = [] if kept.together else [NOBODY]
         return {
-            "impossible": [fault.text for fault in faults if fault.pk == draft.pk],
+            "impossible": [*(fault.text for fault in faults if fault.pk == draft.pk), *nobody],
             "sentence": hard_rule_sentence(content),
-            "kept": kept_with(self.round, self.rules, draft),
+            "kept": kept,
             "base": base_of(self.round, draft.stage).words,
         }
 
