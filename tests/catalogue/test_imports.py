@@ -1,7 +1,7 @@
 """Reading content files: what is wrong is said at its line, and nothing is ever raised."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from begleitwerk.catalogue.enums import ContentKind
@@ -234,6 +234,7 @@ EXTRAS = st.dictionaries(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(LABELS, st.lists(st.tuples(LABELS, PAIRS, EXTRAS), min_size=1, max_size=4))
 def test_what_is_written_is_read_again(
     title: Bilingual, rows: list[tuple[Bilingual, Bilingual, dict[str, object]]]
