@@ -273,6 +273,7 @@ def test_needs_are_listed_filtered_and_due(
     other = FindingFactory(
         criterion__assessment=finding.assessment, state=FindingState.AGREED, level=0
     )
+    FindingFactory(criterion__assessment=finding.assessment, state=FindingState.AGREED, level=3)
     url = at("needs", musterau.slug)
     page = text_of(client.get(url))
     assert "2 Bedarfe ohne Ziel" in page
@@ -284,9 +285,9 @@ def test_needs_are_listed_filtered_and_due(
     assert as_user(partner).get(url).status_code == 403
 
     home = text_of(client.get(reverse("portal:home", args=[musterau.slug])))
-    assert "2 Befunde vereinbart, 2 Bedarfe ohne Ziel" in home
+    assert "3 Befunde vereinbart, 2 Bedarfe ohne Ziel" in home
     assert "Bedarfe der ersten Priorität ohne Ziel" in home
     AnsweringFactory(finding=finding, goal=GoalFactory(municipality=musterau))
     home = text_of(client.get(reverse("portal:home", args=[musterau.slug])))
-    assert "2 Befunde vereinbart, ein Bedarf ohne Ziel" in home
+    assert "3 Befunde vereinbart, ein Bedarf ohne Ziel" in home
     assert "der ersten Priorität" not in home

@@ -93,8 +93,13 @@ def is_low() -> Q:
 
 
 def is_need() -> Q:
-    """Agreed findings somebody ought to do something about: at a low level, or of priority 1."""
-    return Q(state=FindingState.AGREED) & (is_low() | Q(priority=MOST_URGENT))
+    """Agreed findings somebody ought to do something about: at a low level, or of priority 1.
+
+    True or false of every finding, also of one without a level or a priority.
+    """
+    low = Q(level__isnull=False) & is_low()
+    urgent = Q(priority__isnull=False, priority=MOST_URGENT)
+    return Q(state=FindingState.AGREED) & (low | urgent)
 
 
 def latest(findings: QuerySet[Finding]) -> QuerySet[Finding]:
