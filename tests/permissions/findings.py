@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.factories.assessment import FindingFactory
-from tests.permissions.patterns import STAFF, in_municipality, page
+from tests.permissions.patterns import STAFF, in_land, in_municipality, in_programme, page
 from tests.permissions.world import World
 
 NAMESPACE = "assessment:"
@@ -12,7 +12,15 @@ READERS = in_municipality(
     "reads a finding that was not released", f"{STAFF} steering_member facilitator"
 )
 
-ROWS = (page("finding", "/k/{musterau}/qualitaet/befunde/{finding}/", READERS),)
+OF_PROGRAMME = in_programme("reads what was released there", "office lead researcher")
+OF_LAND = in_land("reads what was released there", "state_office")
+
+ROWS = (
+    page("finding", "/k/{musterau}/qualitaet/befunde/{finding}/", READERS),
+    page("programme_overview", "/p/{programme}/auswertung/qualitaet/", OF_PROGRAMME),
+    page("programme_overview", "/p/{programme}/auswertung/qualitaet/?export=csv", OF_PROGRAMME),
+    page("land_overview", "/l/{land}/auswertung/qualitaet/", OF_LAND),
+)
 
 
 def places(world: World) -> dict[str, Any]:

@@ -10,8 +10,11 @@ QUALITY = "k/<slug:slug>/qualitaet/"
 ONE = f"{QUALITY}<int:pk>/"
 CRITERION = f"{ONE}kriterien/<int:criterion_pk>/"
 RESULT = f"{ONE}ergebnis/"
+EVALUATION = "<slug:slug>/auswertung/qualitaet/"
 
 urlpatterns = [
+    path(f"p/{EVALUATION}", views.ProgrammeOverview.as_view(), name="programme_overview"),
+    path(f"l/{EVALUATION}", views.LandOverview.as_view(), name="land_overview"),
     path(QUALITY, views.AssessmentList.as_view(), name="assessments"),
     path(f"{QUALITY}schnellstart/", views.QuickStart.as_view(), name="quick_start"),
     path(f"{QUALITY}neu/", views.AssessmentAdd.as_view(), name="assessment_add"),

@@ -436,7 +436,8 @@ class PaperPart:
 
 @dataclass(frozen=True)
 class BriefPart:
-    """What an app says in the one-page brief: a text, as a figure a `papers.Figure`."""
+    """What an app says in the one-page brief: a text, as a figure a `papers.Figure`, or None where
+    there is nothing to say yet."""
 
     of: Callable[[PaperLook], Any]
     place: int

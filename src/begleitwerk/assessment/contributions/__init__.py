@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from begleitwerk.assessment.contributions import home, results, work
+from begleitwerk.assessment.contributions import home, papers, results, work
 from begleitwerk.assessment.presenters import FIELDS, VERBS
 from begleitwerk.assessment.services.rounds import KIND
 from begleitwerk.core.contributions import (
@@ -12,8 +12,11 @@ from begleitwerk.core.contributions import (
     Panel,
     SearchKind,
     areas,
+    brief_parts,
     due,
     panels,
+    paper_parts,
+    released,
     searches,
 )
 from begleitwerk.core.presenters import register_history
@@ -45,3 +48,20 @@ panels.add(
 panels.add(
     Panel("assessment/panels/result.html", results.of_finding, place=5), on="assessment.finding"
 )
+paper_parts.add(papers.PART)
+brief_parts.add(papers.FIGURE, on="figures")
+released.add(papers.RELEASED)
+for kind, name in (
+    (WorkspaceKind.PROGRAMME, "assessment:programme_overview"),
+    (WorkspaceKind.LAND, "assessment:land_overview"),
+):
+    areas.add(
+        Area(
+            pgettext_lazy("area", "Evaluation"),
+            name,
+            (P.QUALITY_VIEW_RELEASED,),
+            (name,),
+            place=70,
+        ),
+        on=kind,
+    )

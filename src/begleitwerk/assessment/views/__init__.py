@@ -7,6 +7,7 @@ from begleitwerk.assessment.views.detail import AssessmentDetail, Link
 from begleitwerk.assessment.views.files import Report, ReportFile, ResultTable
 from begleitwerk.assessment.views.findings import FindingDetail
 from begleitwerk.assessment.views.lists import AssessmentAdd, AssessmentList, QuickStart
+from begleitwerk.assessment.views.overviews import LandOverview, ProgrammeOverview
 from begleitwerk.assessment.views.people import AddLink, People
 from begleitwerk.assessment.views.results import (
     ResultOfCriterion,
@@ -36,10 +37,12 @@ __all__ = [
     "Dates",
     "FindingDetail",
     "Groups",
+    "LandOverview",
     "Link",
     "Open",
     "People",
     "PlanMeeting",
+    "ProgrammeOverview",
     "QuickStart",
     "Remove",
     "Report",

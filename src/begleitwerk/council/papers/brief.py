@@ -35,7 +35,7 @@ def brief_proposal(municipality: Municipality, today: date) -> BriefProposal:
     return BriefProposal(
         title=f"Frühe Hilfen {_place(municipality)}: wo wir stehen",
         phase=" ".join(phase),
-        figures=[{**row._asdict(), "as_of": today.isoformat()} for row in figures],
+        figures=[{**row._asdict(), "as_of": today.isoformat()} for row in figures if row],
         sentences=tuple(sentences),
     )
 
