@@ -28,6 +28,8 @@ from tests.tables import (
     shared_place,
 )
 
+WORKER = ["worker", "--pause", "0.2"]
+
 
 def chromium() -> str | None:
     """An installed Chromium, None where there is none."""
@@ -112,19 +114,26 @@ def site_at(data_dir: Path, database: str) -> Site:
 @contextmanager
 def served(site: Site, *, with_worker: bool = False) -> Iterator[Site]:
     """The site answers; `with_worker` works off its tasks too, looking every fifth of a second."""
-    program = [sys.executable, "-m", "begleitwerk"]
     port = site.url.rpartition(":")[2]
     commands = [["serve", "--port", port, "--workers", "1"]]
     if with_worker:
-        commands.append(["worker", "--pause", "0.2"])
-    running = [subprocess.Popen([*program, *command], env=site.env) for command in commands]
-    try:
+        commands.append(WORKER)
+    with running(site, *commands):
         wait_for(f"{site.url}/konto/login/")
         yield site
+
+
+@contextmanager
+def running(site: Site, *commands: list[str]) -> Iterator[None]:
+    """`begleitwerk …` runs against the site's data until the block ends."""
+    program = [sys.executable, "-m", "begleitwerk"]
+    processes = [subprocess.Popen([*program, *command], env=site.env) for command in commands]
+    try:
+        yield
     finally:
-        for process in running:
+        for process in processes:
             process.terminate()
-        for process in running:
+        for process in processes:
             process.wait(timeout=20)
 
 
