@@ -31,7 +31,7 @@ from tests.factories.municipalities import (
 from tests.permissions.walk import undone
 from tests.worlds.cast import Places, make_person, make_places
 
-SEQUENCES, STEPS = 250, 6
+SEQUENCES, STEPS = 500, 6
 RATHER = 0.8
 CAST = ("coordinator", "head", "planner", "partner", "office", "lead", "operator", "neighbour")
 # Reading all of something is reading what was released or introduced of it.

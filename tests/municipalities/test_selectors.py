@@ -51,4 +51,4 @@ def test_rights_say_purpose_permissions_and_reach(
     assert "wählt Kommunen aus" in grant.purpose
     assert "Kommunen" in " ".join(grant.may_not) or grant.may_not
     assert set(grant.reach) == {musterau.name, lindfurt.name}
-    assert len(grant.may) == 14
+    assert len(grant.may) == 15
