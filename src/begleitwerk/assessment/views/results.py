@@ -141,6 +141,7 @@ class ResultOfCriterion(ResultArea, Page):
         return {
             **super().values(),
             "finding": finding,
+            "look": Look(finding, self.user, timezone.localdate()),
             "row": row,
             "facts": criterion_rows([row], self.urls)[0],
             "title": str(row.label),
