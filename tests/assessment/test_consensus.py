@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from begleitwerk.assessment.enums import FindingState
 from begleitwerk.assessment.models import Assessment, Finding
-from begleitwerk.assessment.selectors.consensus import Order, agenda_of, last_polls, seen_between
+from begleitwerk.assessment.selectors.consensus import (
+    Order,
+    agenda_of,
+    last_votes,
+    polls_in,
+    seen_between,
+)
 from begleitwerk.assessment.selectors.results import result_of
 from begleitwerk.assessment.services import (
     agree_finding,
@@ -57,11 +63,11 @@ def test_a_level_no_group_sees_needs_a_reason(assessment: Assessment) -> None:
     result = result_of(assessment)
     assert result is not None
     assert [seen_between(row) for row in result.criteria] == [(1, 3), (2, 2), None]
-    with pytest.raises(Refused, match="No group") as refused:
+    with pytest.raises(Refused, match="keine Gruppe") as refused:
         agree_finding(by=None, finding=finding(assessment), level=0, reason="  ")
     assert refused.value.field == "reason"
     agree_finding(by=None, finding=finding(assessment), level=0, reason="Der Beleg fehlt.")
-    with pytest.raises(Refused, match="Nothing is told"):
+    with pytest.raises(Refused, match="wird nichts gezeigt"):
         agree_finding(by=None, finding=finding(assessment, 2), level=1)
 
 
@@ -97,11 +103,11 @@ def test_parked_left_for_later_and_taken_up_again(assessment: Assessment) -> Non
         "Zahlen fehlen",
         None,
     )
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(Refused, match="bereits vereinbart"):
         skip_finding(by=None, finding=parked)
     again = reopen_finding(by=None, finding=parked)
     assert (again.state, again.reason) == (FindingState.OPEN, "Zahlen fehlen")
-    with pytest.raises(Refused, match="open already"):
+    with pytest.raises(Refused, match="bereits offen"):
         reopen_finding(by=None, finding=again)
 
 
@@ -121,7 +127,7 @@ def test_before_the_result_nothing_can_be_agreed() -> None:
         criterion=assessment.criteria.all()[0],
     )
     row.save()
-    with pytest.raises(Refused, match="no result yet"):
+    with pytest.raises(Refused, match="noch kein Ergebnis"):
         agree_finding(by=None, finding=row, level=2)
 
 
@@ -158,5 +164,5 @@ def test_the_last_vote_of_a_room_counts_and_few_votes_are_protected(
         for phone in range(voters):
             cast_vote(token=room_token(room), phone=str(phone), level=2)
         close_poll(by=None, poll=poll)
-    found = last_polls(assessment)[row.criterion_id]
+    found = last_votes(polls_in(assessment))[item.pk]
     assert found.counts == {"withheld": 2}

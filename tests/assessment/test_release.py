@@ -51,7 +51,7 @@ def test_released_is_sealed_and_nothing_changes_unseen(assessment: Assessment, b
     assert is_as_released(done)
     event = AuditEvent.objects.get(verb="assessment.released")
     assert event.after["release_digest"] == done.release_digest
-    with pytest.raises(Refused, match="is released"):
+    with pytest.raises(Refused, match="ist freigegeben"):
         park_finding(by=None, finding=done.findings.all()[0])
     Finding.objects.filter(level=2).update(level=3)
     assert not is_as_released(done)
@@ -61,11 +61,11 @@ def test_who_releases_is_asked_about_what_nobody_talked_about(
     assessment: Assessment, body: Body
 ) -> None:
     today = timezone.localdate()
-    with pytest.raises(AskedBack, match="1 statement"):
+    with pytest.raises(AskedBack, match="1 Aussage"):
         release_assessment(by=None, assessment=assessment, body=body, on=today, sure=())
     done = release_assessment(by=None, assessment=assessment, body=body, on=today, sure={"open"})
     assert done.state == AssessmentState.RELEASED
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(Refused, match="bereits freigegeben"):
         release_assessment(by=None, assessment=done, body=body, on=today)
 
 
@@ -87,7 +87,7 @@ def test_what_does_not_fit_is_refused_at_its_field(assessment: Assessment, body:
 def test_nothing_is_released_before_something_is_agreed() -> None:
     nothing = closed(ANSWERS)
     place = BodyFactory(municipality=nothing.municipality)
-    with pytest.raises(Refused, match="Nothing is agreed"):
+    with pytest.raises(Refused, match="nichts vereinbart"):
         released(nothing, place)
 
 
@@ -102,7 +102,7 @@ def test_taken_back_with_a_reason_it_can_be_worked_on_and_released_anew(
     assert (back.state, back.release_digest, back.released_by) == (AssessmentState.RESULT, "", None)
     agree_finding(by=None, finding=back.findings.all()[0], level=3)
     assert released(back, body).release_digest != first.release_digest
-    with pytest.raises(Refused, match="not released"):
+    with pytest.raises(Refused, match="nicht freigegeben"):
         take_back_release(by=None, assessment=closed(ANSWERS), reason="nichts")
 
 
@@ -121,7 +121,7 @@ def test_who_reads_what_is_said_for_many_and_for_one(assessment: Assessment, bod
     share_finding(by=None, finding=second, release=ReleaseLevel.CLUSTER, reason="Beschluss 3")
     assert set(done.findings.values_list("release", flat=True)) == {"programme", "cluster"}
     assert is_as_released(done)
-    with pytest.raises(Refused, match="another self-assessment"):
+    with pytest.raises(Refused, match="anderen Selbsteinsch"):
         share_findings(by=None, assessment=done, levels={0: ReleaseLevel.OWN}, reason="Grund")
     with pytest.raises(Refused) as refused:
         share_finding(by=None, finding=second, release="public", reason="Grund")

@@ -2,12 +2,18 @@
 
 from typing import Any
 
-from begleitwerk.assessment.services import create_assessment, open_assessment
+from begleitwerk.assessment.services import (
+    agree_finding,
+    create_assessment,
+    open_assessment,
+    release_assessment,
+)
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import item, items_of
 from begleitwerk.fieldwork.services import GroupSpec, add_group_link
 from tests.assessment.world import closed
 from tests.days import in_days, today
+from tests.factories.networks import BodyFactory
 from tests.permissions.patterns import (
     STAFF,
     action,
@@ -23,12 +29,21 @@ READERS = in_municipality(
     "reads self-assessments from the inside", f"{STAFF} steering_member facilitator"
 )
 EDITORS = in_municipality("prepares self-assessments and asks people", STAFF)
+LIST_READERS = in_municipality(
+    "sees the list, from outside the released ones",
+    f"{STAFF} steering_member partner committee_member facilitator office lead researcher"
+    " state_office",
+)
+RELEASERS = in_municipality("releases self-assessments", "head steering_member")
+SHARERS = in_municipality(
+    "says who may read which finding before it is released", f"{STAFF} steering_member"
+)
 
 ROWS = (
     *below(
         "/k/{musterau}/qualitaet/",
-        page("assessments", "", READERS),
-        page("assessments", "?export=csv", READERS),
+        page("assessments", "", LIST_READERS),
+        page("assessments", "?export=csv", LIST_READERS),
         form("quick_start", "schnellstart/", EDITORS),
         form("assessment_add", "neu/", EDITORS),
         page("assessment", "{prepared}/", READERS),
@@ -49,6 +64,19 @@ ROWS = (
         question("remove", "{empty}/entfernen/", EDITORS),
         question("close", "{asked}/abschliessen/", EDITORS),
         page("comparison", "{told}/vergleich/", READERS),
+        page("talk", "{told}/sitzung/beginn/", EDITORS),
+        form("talk_about", "{told}/sitzung/aussagen/{told_criterion}/", EDITORS),
+        action("vote_open", "{told}/sitzung/aussagen/{told_criterion}/abstimmen/", EDITORS),
+        action("vote_close", "{told}/sitzung/aussagen/{told_criterion}/auszaehlen/", EDITORS),
+        page("talk_end", "{told}/sitzung/ende/", EDITORS),
+        action("room_close", "{told}/sitzung/raum-schliessen/", EDITORS),
+        page("consensus_pdf", "{told}/sitzung/protokoll.pdf", READERS),
+        page("consensus_docx", "{told}/sitzung/protokoll.docx", READERS),
+        form("release", "{told}/freigabe/", RELEASERS),
+        form("release_back", "{signed_off}/freigabe/zuruecknehmen/", RELEASERS),
+        question("shares", "{told}/freigabe/befunde/", SHARERS),
+        page("released", "{signed_off}/freigegeben/", LIST_READERS),
+        form("finding_share", "befunde/{told_finding}/freigabe/", SHARERS),
         page("result", "{told}/ergebnis/", READERS),
         page("report", "{told}/ergebnis/bericht/", READERS),
         page("report_file", "{told}/ergebnis/bericht/datei/?teil=ueberblick&art=docx", READERS),
@@ -76,8 +104,14 @@ def places(world: World) -> dict[str, Any]:
     groups = {"Planungsgruppe": ["21", "12", "03"], "Praxen": ["10", "22"]}
     closed(groups, municipality=world.musterau)
     told = closed(groups, municipality=world.musterau)
+    signed_off = closed(groups, municipality=world.musterau)
+    agree_finding(by=None, finding=signed_off.findings.all()[0], level=1, reason="Beraten")
+    body = BodyFactory(municipality=world.musterau)
+    signed_off = release_assessment(by=None, assessment=signed_off, body=body, on=today())
     return {
         "told": told,
+        "told_finding": told.findings.all()[0],
+        "signed_off": signed_off,
         "dimension": told.result["dimensions"][0]["pk"],
         "told_criterion": told.result["criteria"][0]["pk"],
         "prepared": prepared,

@@ -47,6 +47,8 @@ ROWS = (
         page("meetings", "", MEETING_READERS),
         form("meeting_plan", "planen/", MEETING_EDITORS),
         page("meeting", "{meeting}/", MEETING_READERS),
+        page("minutes_pdf", "{meeting}/protokoll.pdf", MEETING_READERS),
+        page("minutes_docx", "{meeting}/protokoll.docx", MEETING_READERS),
         form("meeting_edit", "{meeting}/bearbeiten/", MEETING_EDITORS),
         page("meeting_hold", "{meeting}/ergebnis/", MEETING_EDITORS),
         form("meeting_cancel", "{meeting}/absagen/", MEETING_EDITORS),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.assessment.enums import AssessmentState, Purpose
 from begleitwerk.assessment.models import Assessment, Criterion
+from begleitwerk.assessment.presenters import url_of
 from begleitwerk.assessment.selectors import dimension_labels
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.selectors import choices
@@ -72,6 +73,10 @@ class AssessmentTable(ListTable):
     class Meta(ListTable.Meta):
         order_by = "-opens_on"
 
+    def __init__(self, *args: Any, inside: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.inside = inside
+
     @cached_property
     def shown(self) -> list[Assessment]:
         """The rows of this page; an export's are all of them."""
@@ -91,9 +96,8 @@ class AssessmentTable(ListTable):
 
     def cell_title(self, record: Assessment) -> str:
         about = listed(self.about.get(record.pk, ())) or gettext("no criteria yet")
-        return format_html(
-            '<a href="{}">{}</a><small>{}</small>', record.get_absolute_url(), record.title, about
-        )
+        url = record.get_absolute_url() if self.inside else url_of(record, "released")
+        return format_html('<a href="{}">{}</a><small>{}</small>', url, record.title, about)
 
     def export_value_title(self, record: Assessment) -> str:
         return record.title

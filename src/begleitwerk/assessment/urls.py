@@ -11,6 +11,8 @@ ONE = f"{QUALITY}<int:pk>/"
 CRITERION = f"{ONE}kriterien/<int:criterion_pk>/"
 RESULT = f"{ONE}ergebnis/"
 EVALUATION = "<slug:slug>/auswertung/qualitaet/"
+TALK = f"{ONE}sitzung/"
+TOPIC = f"{TALK}aussagen/<int:criterion_pk>/"
 
 urlpatterns = [
     path(f"p/{EVALUATION}", views.ProgrammeOverview.as_view(), name="programme_overview"),
@@ -50,4 +52,17 @@ urlpatterns = [
         views.ResultOfCriterion.as_view(),
         name="result_criterion",
     ),
+    path(f"{TALK}beginn/", views.TalkStart.as_view(), name="talk"),
+    path(TOPIC, views.TalkAbout.as_view(), name="talk_about"),
+    path(f"{TOPIC}abstimmen/", views.VoteOpen.as_view(), name="vote_open"),
+    path(f"{TOPIC}auszaehlen/", views.VoteClose.as_view(), name="vote_close"),
+    path(f"{TALK}ende/", views.TalkEnd.as_view(), name="talk_end"),
+    path(f"{TALK}raum-schliessen/", views.RoomClose.as_view(), name="room_close"),
+    path(f"{TALK}protokoll.pdf", views.ConsensusPdf.as_view(), name="consensus_pdf"),
+    path(f"{TALK}protokoll.docx", views.ConsensusDocx.as_view(), name="consensus_docx"),
+    path(f"{ONE}freigabe/", views.Release.as_view(), name="release"),
+    path(f"{ONE}freigabe/zuruecknehmen/", views.TakeBack.as_view(), name="release_back"),
+    path(f"{ONE}freigabe/befunde/", views.Shares.as_view(), name="shares"),
+    path(f"{ONE}freigegeben/", views.Released.as_view(), name="released"),
+    path(f"{QUALITY}befunde/<int:pk>/freigabe/", views.ShareOne.as_view(), name="finding_share"),
 ]

@@ -3,17 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from begleitwerk.assessment.contributions import home, papers, results, work
+from begleitwerk.assessment.contributions import home, meeting, papers, results, work
 from begleitwerk.assessment.presenters import FIELDS, VERBS
 from begleitwerk.assessment.services.rounds import KIND
 from begleitwerk.core.contributions import (
     Area,
     Due,
+    MinutesPart,
     Panel,
     SearchKind,
     areas,
     brief_parts,
     due,
+    minutes_parts,
     panels,
     paper_parts,
     released,
@@ -30,7 +32,7 @@ areas.add(
     Area(
         pgettext_lazy("area", "Quality"),
         "assessment:assessments",
-        (P.QUALITY_VIEW,),
+        (P.QUALITY_VIEW, P.QUALITY_VIEW_RELEASED),
         ("assessment:", "fieldwork:"),
         place=35,
     ),
@@ -39,6 +41,12 @@ areas.add(
 due.add(
     Due("assessment_ends", (P.QUALITY_EDIT,), rows=work.ending, line=work.ending_line),
     Due("assessment_talk", (P.QUALITY_EDIT,), rows=work.to_talk_about, line=work.talk_line),
+    Due(
+        "assessment_release",
+        (P.QUALITY_RELEASE,),
+        rows=meeting.releasable,
+        line=meeting.releasable_line,
+    ),
 )
 searches.add(SearchKind(_("Self-assessments"), work.assessment_hits, place=15))
 panels.add(Panel("assessment/panels/running.html", home.running, place=15), on="home.main")
@@ -65,3 +73,11 @@ for kind, name in (
         ),
         on=kind,
     )
+panels.add(
+    Panel("assessment/panels/consensus.html", meeting.of_assessment, place=20),
+    on="assessment.assessment",
+)
+panels.add(
+    Panel("assessment/panels/meeting.html", meeting.on_meeting, place=20), on="processes.meeting"
+)
+minutes_parts.add(MinutesPart("Konsens zur Selbsteinschätzung", meeting.in_minutes, place=10))

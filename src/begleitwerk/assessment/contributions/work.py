@@ -1,15 +1,16 @@
 """What of self-assessments falls due, and what one finds of them."""
 
-from django.db.models import Case, CharField, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Value, When
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from begleitwerk.accounts.models import User
 from begleitwerk.assessment.enums import AssessmentState
-from begleitwerk.assessment.models import Assessment
+from begleitwerk.assessment.models import Assessment, Finding
 from begleitwerk.assessment.presenters import answered_words
 from begleitwerk.assessment.selectors import figures, visible_to
+from begleitwerk.assessment.selectors.consensus import UNDECIDED
 from begleitwerk.core.contributions import DueLine, DueRow, DueRows, DueScope, Hit
 from begleitwerk.core.selectors import holding_all
 from begleitwerk.fieldwork.models import Collection
@@ -55,8 +56,10 @@ def ending_line(row: DueRow) -> DueLine:
 
 
 def to_talk_about(scope: DueScope) -> DueRows:
-    """Results whose planned meeting comes by the day: what was found is to be talked about."""
+    """Results whose planned meeting comes by the day, and of which something is still open."""
+    left = Finding.objects.filter(assessment=OuterRef("pk"), state__in=UNDECIDED)
     rows = Assessment.objects.filter(
+        Exists(left),
         municipality__workspace__in=scope.workspaces,
         state=AssessmentState.RESULT,
         consensus_meeting__on__lte=scope.until,
@@ -68,7 +71,7 @@ def talk_line(row: DueRow) -> DueLine:
     return row.line(
         why=_("Talk about it: %(meeting)s") % {"meeting": row.note},
         verb=_("Prepare"),
-        url=reverse("assessment:assessment", args=[row.slug, row.key]),
+        url=reverse("assessment:talk", args=[row.slug, row.key]),
     )
 
 

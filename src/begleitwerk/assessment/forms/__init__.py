@@ -1,7 +1,9 @@
 """Forms about self-assessments."""
 
+from begleitwerk.assessment.forms.meeting import AGREE, PARK, REOPEN, SKIP, TalkForm
 from begleitwerk.assessment.forms.people import PeopleForm
 from begleitwerk.assessment.forms.quick import WEEKS, QuickForm, spec_of
+from begleitwerk.assessment.forms.release import ReleaseForm, ShareForm, SharesForm
 from begleitwerk.assessment.forms.steps import (
     CriteriaForm,
     DatesForm,
@@ -16,6 +18,10 @@ from begleitwerk.assessment.forms.steps import (
 )
 
 __all__ = [
+    "AGREE",
+    "PARK",
+    "REOPEN",
+    "SKIP",
     "WEEKS",
     "CriteriaForm",
     "DatesForm",
@@ -25,7 +31,11 @@ __all__ = [
     "OwnCriterionForm",
     "PeopleForm",
     "QuickForm",
+    "ReleaseForm",
     "RoundForm",
+    "ShareForm",
+    "SharesForm",
+    "TalkForm",
     "WithdrawForm",
     "WordingForm",
     "scales_for",

@@ -27,11 +27,13 @@ VERBS = {
     "assessment.released": Wording(_("Released by %(released_by)s")),
     "assessment.release_taken_back": Wording(_("Release taken back")),
     "assessment.findings_shared": Wording(_("Said who may read which finding")),
-    "assessment.finding_shared": Wording("", lists_changes=True, about=_("Finding")),
-    "assessment.finding_agreed": Wording(_("Agreed on %(subject)s: level %(level)s")),
-    "assessment.finding_parked": Wording(_("Parked: %(subject)s")),
-    "assessment.finding_skipped": Wording(_("Left for later: %(subject)s")),
-    "assessment.finding_reopened": Wording(_("Taken up again: %(subject)s")),
+    "assessment.finding_shared": Wording(
+        _("Who may read “%(criterion)s”: %(release)s"), about=_("Finding")
+    ),
+    "assessment.finding_agreed": Wording(_("Agreed on “%(criterion)s”: level %(level)s")),
+    "assessment.finding_parked": Wording(_("Parked: %(criterion)s")),
+    "assessment.finding_skipped": Wording(_("Left for later: %(criterion)s")),
+    "assessment.finding_reopened": Wording(_("Taken up again: %(criterion)s")),
     "assessment.removed": Wording(_("Self-assessment removed")),
 }
 FIELDS = {

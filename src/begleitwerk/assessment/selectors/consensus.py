@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from begleitwerk.assessment.enums import FindingState
+from django.db.models import Q, QuerySet
+
+from begleitwerk.assessment.enums import AssessmentState, FindingState
 from begleitwerk.assessment.models import Assessment, Finding
 from begleitwerk.assessment.selectors.results import Result, ResultCriterion, result_of
 from begleitwerk.engine.ratings import Point, median
 from begleitwerk.fieldwork.enums import PollState
 from begleitwerk.fieldwork.models import Poll, Room
+from begleitwerk.processes.models import Meeting
 
 UNDECIDED = (FindingState.OPEN, FindingState.SKIPPED)
 
@@ -43,6 +46,11 @@ class Topic:
     @property
     def is_open(self) -> bool:
         return self.finding.state in UNDECIDED
+
+    @property
+    def item_id(self) -> int | None:
+        """What was answered, and is voted on."""
+        return self.finding.criterion.item_id
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,8 @@ def agenda_of(assessment: Assessment, order: Order = Order.POINTS) -> Agenda:
     result = result_of(assessment)
     if result is None:
         return Agenda(())
-    findings = {row.criterion_id: row for row in assessment.findings.select_related("meeting")}
+    rows = assessment.findings.select_related("meeting", "criterion__item")
+    findings = {row.criterion_id: row for row in rows}
     topics = [
         Topic(findings[row.pk], row, tuple(p for p in result.points if p.criterion == str(row.pk)))
         for row in result.criteria
@@ -113,17 +122,25 @@ def room_of(assessment: Assessment) -> Room | None:
     return rooms.select_related("collection__municipality").first()
 
 
-def polls_on(finding: Finding) -> Sequence[Poll]:
-    """Votes on a criterion, the last one first; one of them may be open."""
-    polls = Poll.objects.filter(item=finding.criterion.item_id)
-    return list(polls.select_related("room", "item").order_by("-pk"))
+def polls_in(assessment: Assessment) -> list[Poll]:
+    """All votes on its statements, the last one first; one of them may be open."""
+    polls = Poll.objects.filter(room__collection=assessment.collection_id)
+    return list(polls.select_related("room").order_by("-pk"))
 
 
-def last_polls(assessment: Assessment) -> dict[int, Poll]:
-    """The last closed vote on each criterion, by the criterion's id; one query."""
-    polls = Poll.objects.filter(
-        room__collection=assessment.collection_id, state=PollState.CLOSED
-    ).select_related("item")
-    by_item = {poll.item_id: poll for poll in polls.order_by("pk")}
-    rows = assessment.criteria.filter(item__in=by_item).values_list("pk", "item_id")
-    return {criterion: by_item[item] for criterion, item in rows}
+def last_votes(polls: Sequence[Poll]) -> dict[int, Poll]:
+    """Of votes in the order of `polls_in`, the last closed one on each item, by the item's id."""
+    closed = [poll for poll in polls if poll.state == PollState.CLOSED]
+    return {poll.item_id: poll for poll in reversed(closed)}
+
+
+def consensus_in(meeting: Meeting) -> QuerySet[Assessment]:
+    """Self-assessments with a result that are talked about in a meeting, or were."""
+    agreed = Finding.objects.filter(meeting=meeting).order_by().values("assessment")
+    rows = Assessment.objects.filter(
+        Q(consensus_meeting=meeting) | Q(pk__in=agreed),
+        municipality=meeting.municipality_id,
+        state__in=(AssessmentState.RESULT, AssessmentState.RELEASED),
+    )
+    related = ("municipality__workspace", "collection", "consensus_meeting__body", "framework")
+    return rows.select_related(*related).order_by("pk")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from begleitwerk.assessment.enums import AssessmentState
@@ -104,12 +104,11 @@ def asked_in(assessment: Assessment) -> list[Asked]:
 def dimension_labels(assessments: Iterable[Assessment]) -> dict[int, list[str]]:
     """What each is about, by its id: the dimensions with their numbers; one query."""
     rows = Criterion.objects.filter(assessment__in=list(assessments), is_withdrawn=False)
-    pairs = rows.order_by("assessment", "dimension__position").values("assessment", "dimension")
-    ids = list(pairs.distinct().values_list("assessment", "dimension"))
-    items = ContentItem.objects.in_bulk({dimension for _pk, dimension in ids})
+    firsts = rows.order_by().values("assessment", "dimension").annotate(first=Min("pk"))
+    one_each = Criterion.objects.filter(pk__in=firsts.values("first")).select_related("dimension")
     found: dict[int, list[str]] = defaultdict(list)
-    for pk, dimension in ids:
-        found[pk].append(f"{items[dimension].number} {items[dimension].label}")
+    for row in one_each.order_by("assessment", "dimension__position"):
+        found[row.assessment_id].append(f"{row.dimension.number} {row.dimension.label}")
     return found
 
 

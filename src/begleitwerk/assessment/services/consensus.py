@@ -81,9 +81,7 @@ def park_finding(
 def skip_finding(*, by: Actor | None, finding: Finding, version: int | None = None) -> Finding:
     """Leave it for later in the same meeting. Raises EditConflict, and Refused once it is agreed
     or parked."""
-    with talking(
-        finding, by=by, verb="finding_skipped", version=version, if_changed=True
-    ) as finding:
+    with talking(finding, by=by, verb="finding_skipped", version=version) as finding:
         if finding.state in (FindingState.AGREED, FindingState.PARKED):
             raise Refused(_("This is agreed or parked already. Take it up again first."))
         leave_open(finding, FindingState.SKIPPED)
@@ -115,8 +113,9 @@ def talking(
         assessments = Assessment.objects.select_for_update(of=("self",))
         assessment = assessments.select_related("consensus_meeting").get(pk=finding.assessment_id)
         check_is_talked_about(assessment)
+        about = {"criterion": str(finding.criterion)}
         with changing(
-            finding, by=by, verb=f"assessment.{verb}", version=version, **more
+            finding, by=by, verb=f"assessment.{verb}", version=version, also=about, **more
         ) as finding:
             finding.assessment = assessment
             yield finding

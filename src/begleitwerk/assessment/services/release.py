@@ -116,8 +116,9 @@ def share_finding(
     check_level(release)
     why = require_reason(reason)
     verb = "assessment.finding_shared"
+    about = {"criterion": str(finding.criterion)}
     with changing(
-        finding, by=by, verb=verb, version=version, reason=why, if_changed=True
+        finding, by=by, verb=verb, version=version, reason=why, also=about, always=("release",)
     ) as finding:
         finding.release = release
     return finding
@@ -144,7 +145,7 @@ def share_findings(
         ) as assessment:
             if assessment.state == AssessmentState.RELEASED:
                 require_reason(reason)
-        known = assessment.findings.in_bulk()
+        known = assessment.findings.select_related("criterion").in_bulk()
         if levels.keys() - known.keys():
             raise Refused(_("One of these findings belongs to another self-assessment."))
         for pk, level in levels.items():
@@ -155,7 +156,8 @@ def share_findings(
 def share_one(by: Actor | None, finding: Finding, release: str, reason: str) -> None:
     if finding.release == release:
         return
-    with changing(finding, by=by, verb="assessment.finding_shared", reason=reason) as finding:
+    verb, about = "assessment.finding_shared", {"criterion": str(finding.criterion)}
+    with changing(finding, by=by, verb=verb, reason=reason, also=about) as finding:
         finding.release = release
 
 

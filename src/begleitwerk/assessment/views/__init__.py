@@ -7,8 +7,19 @@ from begleitwerk.assessment.views.detail import AssessmentDetail, Link
 from begleitwerk.assessment.views.files import Report, ReportFile, ResultTable
 from begleitwerk.assessment.views.findings import FindingDetail
 from begleitwerk.assessment.views.lists import AssessmentAdd, AssessmentList, QuickStart
+from begleitwerk.assessment.views.meeting import (
+    ConsensusDocx,
+    ConsensusPdf,
+    RoomClose,
+    TalkAbout,
+    TalkEnd,
+    TalkStart,
+    VoteClose,
+    VoteOpen,
+)
 from begleitwerk.assessment.views.overviews import LandOverview, ProgrammeOverview
 from begleitwerk.assessment.views.people import AddLink, People
+from begleitwerk.assessment.views.release import Release, Released, ShareOne, Shares, TakeBack
 from begleitwerk.assessment.views.results import (
     ResultOfCriterion,
     ResultOfDimension,
@@ -32,6 +43,8 @@ __all__ = [
     "AssessmentList",
     "Close",
     "ComparisonPage",
+    "ConsensusDocx",
+    "ConsensusPdf",
     "Criteria",
     "CriterionAdd",
     "Dates",
@@ -44,6 +57,8 @@ __all__ = [
     "PlanMeeting",
     "ProgrammeOverview",
     "QuickStart",
+    "Release",
+    "Released",
     "Remove",
     "Report",
     "ReportFile",
@@ -53,5 +68,14 @@ __all__ = [
     "ResultOverview",
     "ResultTable",
     "Reword",
+    "RoomClose",
+    "ShareOne",
+    "Shares",
+    "TakeBack",
+    "TalkAbout",
+    "TalkEnd",
+    "TalkStart",
+    "VoteClose",
+    "VoteOpen",
     "Withdraw",
 ]

@@ -42,6 +42,7 @@ class FindingDetail(MunicipalityPage, DetailPage):
             "level": level_of(finding),
             "anchor": level.anchor if level else "",
             "priority": priority_words(finding.priority),
+            "may_share": self.user.has_perm("assessment.share_findings", finding.assessment),
             "is_inside": self.user.has_perm("assessment.view_inside", self.municipality),
             "sees_meeting": self.user.has_perm("processes.view_meeting", self.municipality),
         }

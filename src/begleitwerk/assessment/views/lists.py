@@ -1,6 +1,7 @@
 """All self-assessments of a municipality, and the two ways to begin one."""
 
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.assessment import forms, selectors, services
 from begleitwerk.assessment.models import Assessment
+from begleitwerk.assessment.selectors.release import released_of
 from begleitwerk.assessment.tables import AssessmentFilter, AssessmentTable
 from begleitwerk.assessment.views.base import QualityArea
 from begleitwerk.core.pages import Crumbs, FormPage, ListPage, Values
@@ -18,16 +20,24 @@ from begleitwerk.processes.selectors import process_of
 
 
 class AssessmentList(QualityArea, ListPage):
-    """Which self-assessments there are, the latest first."""
+    """Which self-assessments there are, the latest first; from outside those that were released."""
 
-    permission = "assessment.view_inside"
+    permission = "assessment.list_assessments"
     table_class = AssessmentTable
     filterset_class = AssessmentFilter
     template_name = "assessment/assessments.html"
     export_name = "selbsteinschaetzungen"
 
+    @cached_property
+    def inside(self) -> bool:
+        return bool(self.user.has_perm("assessment.view_inside", self.municipality))
+
     def get_queryset(self) -> QuerySet[Assessment]:
-        return selectors.assessments_of(self.municipality)
+        of = selectors.assessments_of if self.inside else released_of
+        return of(self.municipality)
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {"inside": self.inside}
 
     def crumbs(self) -> Crumbs:
         return []

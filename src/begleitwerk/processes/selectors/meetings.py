@@ -80,7 +80,7 @@ def get_meeting_or_404(
         rows = rows.filter(municipality=municipality)
     if programme is not None:
         rows = rows.filter(programme=programme)
-    meeting = row_at(rows.filter(pk=pk))
+    meeting = row_at(rows.filter(pk=pk).prefetch_related("decisions"))
     owner = (meeting.municipality or meeting.programme) if meeting else None
     if meeting is None or owner is None or not reaches(user, owner.workspace):
         raise Http404

@@ -15,6 +15,7 @@ from begleitwerk.processes.views.meetings import (
     ProgrammeMeetingPlan,
     ProgrammeMeetings,
 )
+from begleitwerk.processes.views.minutes import MinutesDocx, MinutesPdf
 from begleitwerk.processes.views.phases import (
     PhaseAdd,
     PhaseEarlier,
@@ -35,6 +36,8 @@ __all__ = [
     "MeetingHold",
     "MeetingPlan",
     "Meetings",
+    "MinutesDocx",
+    "MinutesPdf",
     "PhaseAdd",
     "PhaseEarlier",
     "PhaseEdit",
