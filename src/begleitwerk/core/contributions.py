@@ -379,22 +379,6 @@ class ReleasedKind:
 released: Registry[ReleasedKind] = Registry()
 
 
-# --- Minutes of meetings --------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class MinutesPart:
-    """What an app says in the minutes of a meeting: a heading, and blocks of the sheet in German,
-    nothing where it has nothing to say. The subject of the look is the meeting."""
-
-    heading: str
-    of: Callable[[Look], Sequence[Any]]
-    place: int
-
-
-minutes_parts: Registry[MinutesPart] = Registry()
-
-
 # --- Council papers -------------------------------------------------------------------------------
 
 

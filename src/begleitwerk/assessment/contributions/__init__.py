@@ -9,13 +9,11 @@ from begleitwerk.assessment.services.rounds import KIND
 from begleitwerk.core.contributions import (
     Area,
     Due,
-    MinutesPart,
     Panel,
     SearchKind,
     areas,
     brief_parts,
     due,
-    minutes_parts,
     panels,
     paper_parts,
     released,
@@ -25,6 +23,7 @@ from begleitwerk.core.presenters import register_history
 from begleitwerk.fieldwork.contributions import Owner, register_owner
 from begleitwerk.municipalities.enums import Permission as P
 from begleitwerk.municipalities.enums import WorkspaceKind
+from begleitwerk.processes.papers.minutes import MinutesPart, minutes_parts
 
 register_history(verbs=VERBS, fields=FIELDS)
 register_owner(KIND, Owner(_("Self-assessment"), work.page_of, work.close_page_of))

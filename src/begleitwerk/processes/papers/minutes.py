@@ -1,14 +1,28 @@
 """The minutes of a meeting: who met when, what came out, what was decided; and what other apps
 worked on there, each in its own part. German, as it goes to the files of a municipality."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from django.utils import translation
 
-from begleitwerk.core.contributions import Look, minutes_parts
+from begleitwerk.core.contributions import Look, Registry
 from begleitwerk.core.papers import sentence
 from begleitwerk.engine.documents import Block, Bullets, Document, Facts, Heading, Paragraph
 from begleitwerk.processes.models import Decision, Meeting
+
+
+@dataclass(frozen=True)
+class MinutesPart:
+    """What an app says in the minutes of a meeting: a heading, and blocks of the sheet in German,
+    nothing where it has nothing to say. The subject of the look is the meeting."""
+
+    heading: str
+    of: Callable[[Look], Sequence[Block]]
+    place: int
+
+
+minutes_parts: Registry[MinutesPart] = Registry()
 
 
 def minutes_document(look: Look) -> Document:
