@@ -14,6 +14,11 @@ if sys.dont_write_bytecode:
     os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 os.environ.setdefault("BEGLEITWERK_DATA_DIR", tempfile.mkdtemp(prefix="begleitwerk-tests-"))
+if "PYTEST_XDIST_WORKER" in os.environ:  # a place for each: some tests empty theirs
+    place = Path(os.environ["BEGLEITWERK_DATA_DIR"], os.environ["PYTEST_XDIST_WORKER"])
+    if place.parent.name != place.name:  # what a test starts stays in its worker's
+        place.mkdir(exist_ok=True)
+        os.environ["BEGLEITWERK_DATA_DIR"] = str(place)
 os.environ.setdefault("BEGLEITWERK_SECRET_KEY", "only-for-tests")
 
 from begleitwerk.config.settings import *  # noqa: F403
