@@ -25,7 +25,7 @@ TYPES = {
 MAKERS = {"pdf": make_pdf, "docx": make_docx}
 SPECIALS = ("na", "nb", "kA")  # columns of answers that are no level
 SHEET = ("dimension", "kriterium", "aussage", "gruppe", "antwortende", "stand")
-FIGURES = ("median_unten", "median_oben", "mittel", "einigkeit")
+FIGURES = ("median_unten", "median_oben", "mittel", "konsens")
 IMPORTANCE = ("wichtig_1", "wichtig_2", "wichtig_3")
 
 
@@ -142,7 +142,7 @@ def columns_of() -> list[tuple[str, str]]:
         ("median_unten", gettext("Lower median of the levels")),
         ("median_oben", gettext("Upper median of the levels")),
         ("mittel", gettext("Mean level, taking all steps for equally long")),
-        ("einigkeit", gettext("Consensus from 0 to 1 (Tastle and Wierman 2007)")),
+        ("konsens", gettext("Consensus from 0 to 1 (Tastle and Wierman 2007)")),
         *(
             (name, gettext("How many gave it importance %(value)s of 3") % {"value": value})
             for value, name in enumerate(IMPORTANCE, 1)

@@ -37,7 +37,7 @@ METHOD = (
         " auseinanderliegen, und steht deshalb nie ohne die Verteilung."
     ),
     (
-        "Einigkeit ist 1, wenn alle dieselbe Stufe nennen, und 0, wenn die eine Hälfte die"
+        "Der Konsens ist 1, wenn alle dieselbe Stufe nennen, und 0, wenn die eine Hälfte die"
         " niedrigste und die andere die höchste nennt (Tastle und Wierman 2007)."
     ),
     "„Trifft hier nicht zu“ zählt nicht mit. „Nicht beurteilbar“ ist eigens ausgewiesen.",
@@ -88,7 +88,7 @@ def overview(told: Told) -> Iterator[Block]:
     rows = dimension_rows(result, nowhere)
     yield Table(
         "Die Dimensionen im Überblick",
-        ("Qualitätsdimension", "Reife", "Wichtigkeit", "Einigkeit", "Nicht beurteilbar"),
+        ("Qualitätsdimension", "Reife", "Wichtigkeit", "Konsens", "Nicht beurteilbar"),
         tuple(
             (f"{row.short} {row.name}", *map(shown, (row.maturity, row.importance, row.consensus,
              row.unsure)))
@@ -145,7 +145,7 @@ def figures_of(criteria: list[ResultCriterion]) -> Iterator[Block]:
     nowhere = {row.pk: "" for row in criteria}
     yield Table(
         "Die Aussagen im Überblick",
-        (STATEMENT, "Reife", "Wichtigkeit", "Einigkeit", "Nicht beurteilbar"),
+        (STATEMENT, "Reife", "Wichtigkeit", "Konsens", "Nicht beurteilbar"),
         tuple(
             (f"{row.short} {row.name}", *map(shown, (row.maturity, row.importance, row.consensus,
              row.unsure)))
