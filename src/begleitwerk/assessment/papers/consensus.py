@@ -141,8 +141,9 @@ def details(topic: Topic, votes: Votes, level: int) -> Iterator[Block]:
 def told_of(finding: Finding, topic: Topic, votes: Votes) -> Iterator[str]:
     yield f"Vereinbarte Stufe: {level_of(finding)}"
     if topic.row.overall:
-        whom = "Median aller" if topic.row.is_whole else "Median der gezeigten Gruppen"
-        yield f"{whom} Antworten vorher: {median_words(topic.row.overall, topic.row.scale)}"
+        whom = "aller" if topic.row.is_whole else "der gezeigten Gruppen"
+        middle = median_words(topic.row.overall, topic.row.scale)
+        yield f"Antworten vorher, Median {whom}: {middle}"
     else:
         yield "Antworten vorher: geschützt"
     if topic.item_id in votes:
