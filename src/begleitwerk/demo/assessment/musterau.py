@@ -5,23 +5,40 @@ which is what the workshop afterwards talked about; of the families too few came
 """
 
 from begleitwerk.assessment.enums import Purpose
-from begleitwerk.assessment.models import Assessment
+from begleitwerk.assessment.models import Assessment, Finding
 from begleitwerk.assessment.services import (
     add_own_criterion,
+    agree_finding,
     create_assessment,
     open_assessment,
+    park_finding,
     plan_meeting,
+    release_assessment,
     reword_criterion,
+    share_findings,
 )
 from begleitwerk.assessment.services.results import close_assessment
 from begleitwerk.catalogue.enums import ContentKind
 from begleitwerk.catalogue.models import ContentItem
 from begleitwerk.catalogue.selectors import items_of
+from begleitwerk.core.enums import ReleaseLevel
 from begleitwerk.demo.assessment.answering import View, answer, answers_of
 from begleitwerk.demo.clock import told_on
 from begleitwerk.demo.world import DemoWorld, item
-from begleitwerk.fieldwork.models import Access, Group
-from begleitwerk.fieldwork.services import GroupSpec, PersonSpec, add_group_link, invite_people
+from begleitwerk.fieldwork.models import Access, Collection, Group
+from begleitwerk.fieldwork.services import (
+    GroupSpec,
+    PersonSpec,
+    add_group_link,
+    cast_vote,
+    close_poll,
+    close_room,
+    invite_people,
+    open_poll,
+    open_room,
+    room_token,
+)
+from begleitwerk.networks.models import Body
 from begleitwerk.processes.models import Meeting
 
 DIMENSION = "QD5"
@@ -66,6 +83,10 @@ def build(world: DemoWorld) -> None:
         everybody_answers(assessment)
     with told_on(world.within(-12, 15)):
         close_assessment(by=world.people["coordinator"], assessment=assessment)
+    with told_on(world.within(-12, 23)):
+        agree(world, assessment)
+    with told_on(world.within(-11, 20)):
+        sign_off(world, assessment)
 
 
 def prepare(world: DemoWorld) -> Assessment:
@@ -136,3 +157,93 @@ def everybody_answers(assessment: Assessment) -> None:
 def ways_of(group: Group) -> list[Access]:
     """The personal links of a group."""
     return list(Access.objects.filter(group=group).select_related("collection", "group"))
+
+
+# --- The workshop and the release -----------------------------------------------------------------
+
+# by number: level, reason, next step, priority
+AGREED: dict[str, tuple[int, str, str, int | None]] = {
+    "5.1": (2, "Der Ausschuss hört einmal im Jahr einen Bericht; gefragt wird selten nach.", "", 3),
+    "5.2": (
+        1,
+        "Die Steuerungsgruppe kennt den Weg der Informationen, die Praxen kennen ihn nicht.",
+        "Aus jeder Sitzung geht eine Seite an alle Partner.",
+        2,
+    ),
+    "5.3": (1, "Es gibt Bausteine, aber kein gemeinsames Konzept.", "Gliederung entwerfen", 2),
+    "5.5": (1, "Einzelne Zuständigkeiten sind beschrieben, die meisten nicht.", "", 3),
+    "5.6": (2, "Die Koordination ist unbefristet besetzt.", "", None),
+    "5.7": (
+        1,
+        "Drei von neun Gemeinden sind dabei; die anderen kennen das Netzwerk kaum.",
+        "Mit den Bürgermeisterinnen und Bürgermeistern über ein festes Format sprechen",
+        1,
+    ),
+    "5.8": (
+        1,
+        "Absprachen gelten, solange dieselben Personen da sind.",
+        "Drei davon aufschreiben",
+        1,
+    ),
+    "5.E1": (1, "Zwei Fraktionen waren im letzten Jahr zu Besuch.", "Alle Fraktionen einladen", 2),
+}
+VOTED = "5.7"  # the workshop votes where partners and steering group differ most
+VOTES = (0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3)
+SHARED = ("5.1", "5.2", "5.7")  # what the programme may read; the cluster reads two more
+SHARED_WITH_CLUSTER = ("5.3", "5.8")
+
+
+def agree(world: DemoWorld, assessment: Assessment) -> None:
+    """The workshop: a vote, eight levels, and one statement nobody could judge."""
+    by = world.people["coordinator"]
+    findings = {row.criterion.number: row for row in findings_of(assessment)}
+    vote(world, assessment, findings[VOTED])
+    for number, (level, reason, step, priority) in AGREED.items():
+        agree_finding(
+            by=by,
+            finding=findings[number],
+            level=level,
+            reason=reason,
+            next_step=step,
+            priority=priority,
+        )
+    park_finding(
+        by=by,
+        finding=findings["5.4"],
+        reason="Kaum jemand kann es beurteilen.",
+        next_step="Die Jugendhilfeplanung stellt in der nächsten Sitzung den Stand vor.",
+    )
+
+
+def findings_of(assessment: Assessment) -> list[Finding]:
+    rows = assessment.findings.select_related("criterion__item", "assessment")
+    return list(rows.order_by("criterion__position"))
+
+
+def vote(world: DemoWorld, assessment: Assessment, finding: Finding) -> None:
+    by, asked = world.people["coordinator"], finding.criterion.item
+    if asked is None:
+        return
+    room = open_room(by=by, collection=Collection.objects.get(pk=assessment.collection_id))
+    poll = open_poll(by=by, room=room, item=asked)
+    for number, level in enumerate(VOTES):
+        cast_vote(token=room_token(room), phone=f"{number}", level=level)
+    close_poll(by=by, poll=poll)
+    close_room(by=by, room=room)
+
+
+def sign_off(world: DemoWorld, assessment: Assessment) -> None:
+    """The steering group says who may read what, and releases it."""
+    head, place = world.people["head"], world.places["musterau"]
+    levels = {
+        row.pk: ReleaseLevel.PROGRAMME
+        if row.criterion.number in SHARED
+        else ReleaseLevel.CLUSTER
+        if row.criterion.number in SHARED_WITH_CLUSTER
+        else ReleaseLevel.OWN
+        for row in findings_of(assessment)
+    }
+    share_findings(by=head, assessment=assessment, levels=levels)
+    steering = Body.objects.get(municipality=place, kind__key="steering_group")
+    on = world.within(-11, 20)
+    release_assessment(by=head, assessment=assessment, body=steering, on=on)
