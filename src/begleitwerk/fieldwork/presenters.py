@@ -52,6 +52,7 @@ VERBS = {
     "fieldwork.person_changed": Wording(_("Entry of a person changed")),
     "fieldwork.invitation_sent_again": Wording(_("Invitation sent to a person again")),
     "fieldwork.link_added": Wording(_("Link for many made: %(group)s")),
+    "fieldwork.open_link_added": Wording(_("Link for all groups made")),
     "fieldwork.codes_added": Wording(_("Codes on paper made: %(codes)s for %(group)s")),
     "fieldwork.accesses_closed": Wording(_("Ways in ended: %(number)s (%(kinds)s)")),
     "fieldwork.access_reopened": Wording(_("Way in opened again: %(kinds)s")),

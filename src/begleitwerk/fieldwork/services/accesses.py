@@ -185,8 +185,9 @@ def add_group_link(
         access = access or new_access(collection, AccessKind.GROUP, group)
         access.is_closed = False
         access.save()
+        verb = "fieldwork.link_added" if group else "fieldwork.open_link_added"
         said = {"group": group.name} if group else {}
-        record_event(by=by, verb="fieldwork.link_added", subject=collection, after=said)
+        record_event(by=by, verb=verb, subject=collection, after=said)
     return access
 
 

@@ -1,5 +1,6 @@
 """`begleitwerk demo`: everything set up, with data, served."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -92,6 +93,7 @@ class Command(BaseCommand):
         """Server and worker in processes of their own, which carry nothing of the build along."""
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         place = ("--host", host, "--port", str(port))
+        os.environ.setdefault("BEGLEITWERK_SITE_URL", f"http://{host}:{port}")  # links, QR codes
         worker, server = run("worker"), run("serve", "--skip-checks", *place)
         try:
             if server.wait():
