@@ -40,8 +40,8 @@ bench *args:
     python benchmarks/run.py {{args}}
 
 # Pictures of the handbook, taken from the demo
-pictures:
-    python docs/pictures.py
+pictures *names:
+    python docs/pictures.py {{names}}
 
 # Pin what was added to the dependencies; `just pins renew` takes the newest releases of all
 pins how="complete":

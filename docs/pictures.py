@@ -1,6 +1,8 @@
 # ruff: noqa: INP001 (a script beside the handbook, not a package)
 """Pictures of the handbook, taken from the demo by one command: `uv run just pictures`.
 
+Names as arguments take these pictures alone: `uv run just pictures antworten ergebnis`.
+
 Builds the demo in a folder of its own, serves it on a free port, signs in by the persona buttons
 and takes every picture of the table below into docs/handbuch/bilder. Needs a Chromium: the one of
 the machine (CHROMIUM names another), else the one of Playwright.
@@ -21,17 +23,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 WIDTH = 1280
+PHONE = 320
 MOST_BYTES = 120_000
 MARGIN = 6
 TARGET = Path(__file__).parent / "handbuch" / "bilder"
 PLACE = "/k/landkreis-musterau/"
+QUALITY = f"{PLACE}qualitaet/"
+NEXT_QUALITY = "/k/stadt-lindfurt/qualitaet/"
 PROGRAMME = "/p/programm-demo/"
 
 NOBODY = ""
 COORDINATOR = "Netzwerkkoordination"
+NEXT_COORDINATOR = "Netzwerkkoordination Lindfurt"
 PLANNER = "Jugendhilfeplanung"
 FACILITATOR = "Prozessbegleitung"
 OFFICE = "Programmbüro"
@@ -53,12 +60,18 @@ class Picture:
     height: int
     clicks: tuple[str | re.Pattern[str], ...] = ()
     start: str = ""
+    width: int = WIDTH
 
 
 PAPER = "Gesamtkonzept Frühe Hilfen: Zwischenbericht und weiteres Vorgehen"
 GOAL = "Alle neun Gemeinden wirken regelmäßig mit"
 MEASURE = "Ortsprofile mit Kennzahlen bereitstellen"
 ROUND = re.compile("^Auswahl \\d{4}$")
+RESULT = ("Bestandsaufnahme: Verankerung", "Ergebnis ansehen")
+DIMENSION = (*RESULT, "Wie die Gruppen es sehen")
+OPEN = "Selbsteinschätzung: Netzwerk"
+WAYS_IN = (OPEN, "Zugänge, Erinnerungen, mehr Zeit")
+LINK = (OPEN, "Link weitergeben")
 REVIEWING = ("Weiter", "Motivation und Ziel")
 APPLICATIONS = "/k/stadt-fachwerden/bewerbung/"
 
@@ -80,6 +93,22 @@ PICTURES = (
     ),
     Picture("ziele", COORDINATOR, f"{PLACE}ziele/", 780),
     Picture("freigabe", COORDINATOR, f"{PLACE}ziele/", 760, (GOAL, "Freigeben")),
+    Picture("selbsteinschaetzungen", COORDINATOR, QUALITY, 520),
+    Picture("schnellstart", COORDINATOR, QUALITY, 840, ("In zehn Minuten beginnen",)),
+    Picture("ergebnis", COORDINATOR, QUALITY, 960, RESULT),
+    Picture("ergebnis-dimension", COORDINATOR, QUALITY, 1300, DIMENSION),
+    Picture("ergebnis-aussage", COORDINATOR, QUALITY, 1000, (*RESULT, "5.7 Gemeinden"), "#alle"),
+    Picture("ergebnis-bericht", COORDINATOR, QUALITY, 860, (*RESULT, "Bericht und Tabellen")),
+    Picture("erhebung", NEXT_COORDINATOR, NEXT_QUALITY, 1340, WAYS_IN),
+    Picture("link-fuer-viele", NEXT_COORDINATOR, NEXT_QUALITY, 900, LINK),
+    Picture(
+        "antworten",
+        NEXT_COORDINATOR,
+        NEXT_QUALITY,
+        1100,
+        (*LINK, re.compile("^http"), "Netzwerkpartner", "Beginnen"),
+        width=PHONE,
+    ),
     Picture("massnahmen", PLANNER, f"{PLACE}massnahmen/", 780),
     Picture("massnahme", PLANNER, f"{PLACE}massnahmen/", 800, (MEASURE,)),
     Picture("vorlage", COORDINATOR, f"{PLACE}vorlagen/", 900, (PAPER,), ".bw-editor"),
@@ -143,13 +172,21 @@ def main() -> None:
             args=["--no-sandbox"],
         )
         pages: dict[str, Any] = {}
-        for picture in PICTURES:
+        for picture in chosen(sys.argv[1:]):
             if picture.persona not in pages:
                 pages[picture.persona] = page_of(browser, base, picture.persona)
             content = taken(pages[picture.persona], base, picture)
             (TARGET / f"{picture.name}.png").write_bytes(content)
             print(f"  {picture.name}.png, {len(content) // 1000} kB")  # noqa: T201
         browser.close()
+
+
+def chosen(names: list[str]) -> list[Picture]:
+    """All pictures, or those of the names; a name without a picture ends the script."""
+    unknown = set(names) - {picture.name for picture in PICTURES}
+    if unknown:
+        raise SystemExit(f"No picture is called {', '.join(sorted(unknown))}.")
+    return [picture for picture in PICTURES if not names or picture.name in names]
 
 
 @contextmanager
@@ -205,19 +242,35 @@ def page_of(browser: Any, base: str, persona: str) -> Any:
 
 
 def taken(page: Any, base: str, picture: Picture) -> bytes:
+    page.set_viewport_size({"width": picture.width, "height": 1000})
     page.goto(base + picture.path)
     for label in picture.clicks:
-        link = page.locator("main").get_by_role("link", name=label)
-        link.or_(page.locator("main").get_by_role("button", name=label)).first.click()
-        page.wait_for_load_state("networkidle")
+        follow(page, base, label)
     page.evaluate("window.scrollTo(0, 0)")
     page.mouse.move(0, 0)
     top = 0.0
     if picture.start:
         top = page.locator(picture.start).first.bounding_box()["y"] - MARGIN
     bottom = page.evaluate(BETWEEN_LINES, {"from": top, "to": top + picture.height})
-    clip = {"x": 0, "y": top, "width": WIDTH, "height": bottom - top}
+    clip = {"x": 0, "y": top, "width": picture.width, "height": bottom - top}
     return smaller(page.screenshot(full_page=True, clip=clip, animations="disabled"), picture.name)
+
+
+def follow(page: Any, base: str, label: str | re.Pattern[str]) -> None:
+    """Click what is called so: a link, a button or a choice.
+
+    A link that is passed on names the usual port, not the one this demo has.
+    """
+    main = page.locator("main")
+    link = main.get_by_role("link", name=label)
+    choice = main.locator("label").filter(has_text=label)
+    found = link.or_(main.get_by_role("button", name=label)).or_(choice).first
+    address = urlsplit(found.get_attribute("href") or "")
+    if address.netloc:
+        page.goto(base + address.path)
+    else:
+        found.click()
+    page.wait_for_load_state("networkidle")
 
 
 def smaller(content: bytes, name: str) -> bytes:

@@ -33,6 +33,8 @@ CHAPTER_OF_AREA = {
     "processes:process": "prozess",
     "networks:networks": "gremien",
     "assessment:assessments": "selbsteinschaetzung-vorbereiten",
+    "assessment:programme_overview": "ergebnis-lesen",
+    "assessment:land_overview": "ergebnis-lesen",
     "goals:goals": "ziele",
     "council:papers": "vorlagen",
     "municipalities:members": "zugang",

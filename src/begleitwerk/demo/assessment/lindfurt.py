@@ -8,7 +8,7 @@ from begleitwerk.demo.assessment.answering import View, answer, answers_of
 from begleitwerk.demo.assessment.musterau import criteria_of, ways_of
 from begleitwerk.demo.clock import told_on
 from begleitwerk.demo.world import DemoWorld, item
-from begleitwerk.fieldwork.services import GroupSpec, PersonSpec, invite_people
+from begleitwerk.fieldwork.services import GroupSpec, PersonSpec, add_group_link, invite_people
 from begleitwerk.processes.selectors import process_of
 
 # How many are asked, and how many have answered so far.
@@ -43,6 +43,7 @@ def begin(world: DemoWorld) -> Assessment:
         for number in range(1, count + 1)
     ]
     invite_people(by=by, collection=assessment.collection, people=people)
+    add_group_link(by=by, collection=assessment.collection)
     return open_assessment(by=by, assessment=assessment)
 
 
