@@ -13,9 +13,11 @@ SHOWN = 2  # more than two at once ask too much of a network
 def running(look: Look) -> Values | None:
     """Those people answer now, with how many did; nothing while none runs.
 
-    Who looks after them has the same among what is due.
+    Who looks after them has the same among what is due, and who releases is told when there is
+    something to release.
     """
-    if not may_here(look, P.QUALITY_VIEW) or may_here(look, P.QUALITY_EDIT):
+    told_elsewhere = may_here(look, P.QUALITY_EDIT) or may_here(look, P.QUALITY_RELEASE)
+    if told_elsewhere or not may_here(look, P.QUALITY_VIEW):
         return None
     lines = [
         {

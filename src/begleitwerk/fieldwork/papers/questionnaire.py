@@ -56,6 +56,9 @@ def questions(
         statement = statement_of(item, plain=bool(group and group.reads_plain))
         asked = f"{item.number} {statement}".strip()
         yield Heading(asked, 2)
+        scale = scale_of(item)
+        if scale.is_bipolar:
+            yield Facts(_("The two statements"), ((_("left"), scale.low), (_("right"), scale.high)))
         yield Choices(asked, tuple(boxes(item)))
         if collection.asks_importance:
             yield Choices(
