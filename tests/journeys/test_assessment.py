@@ -1,26 +1,22 @@
-"""Self-assessment: ten minutes with one dimension.
+"""Self-assessment: ten minutes with one dimension; and from single views to a goal.
 
-Whoever answers has no account, a telephone of her own, and nothing but the link.
+Whoever answers or votes has no account, a telephone of her own, and nothing but the link.
 """
 
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from urllib.parse import urlsplit
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import WORKER, Site, on_a_worker, running, sign_in
-from tests.journeys.hands import Keyboard, Mouse, lands_elsewhere
-from tests.journeys.looks import DESK, HEIGHTS, TELEPHONE, faults, kind_of
+from tests.journeys.hands import Keyboard, sign_out_and_in
+from tests.journeys.rating import agreeing, quick
+from tests.journeys.rating.story import COORDINATION, STEERING
+from tests.journeys.rating.walk import Looks, somebody
 
 pytestmark = [pytest.mark.browser, on_a_worker("assessment")]
 
-HOME = "/k/landkreis-musterau/"
-PHONE = {"width": TELEPHONE, "height": HEIGHTS[TELEPHONE]}
-WIDE = {"width": DESK, "height": HEIGHTS[DESK]}
-DIMENSION, GROUP, STATEMENTS = "Grundidee", "Netzwerkpartner", 6
 MOST_PRESSES = 10
 
 
@@ -31,204 +27,39 @@ def worked_site(site: Site) -> Iterator[Site]:
         yield site
 
 
-class Looks:
-    """Each kind of page is looked at once, at both widths."""
-
-    def __init__(self) -> None:
-        self.seen: set[str] = set()
-        self.faults: list[str] = []
-
-    def at(self, page: Page) -> None:
-        name = kind_of(page.url)
-        assert name is not None, page.url
-        if name in self.seen:
-            return
-        self.seen.add(name)
-        width = page.viewport_size
-        self.faults += faults(page, name, (DESK, TELEPHONE))
-        if width is not None:
-            page.set_viewport_size(width)
-
-
-class Counting(Mouse):
-    """Remembers how much somebody had to do."""
-
-    def __init__(self, page: Page) -> None:
-        super().__init__(page)
-        self.presses, self.typed = 0, 0
-
-    def press(self, target: Locator) -> None:
-        self.presses += 1
-        super().press(target)
-
-    def write(self, target: Locator, text: str) -> None:
-        self.typed += len(text)
-        super().write(target, text)
-
-
-@contextmanager
-def somebody(browser: Browser, site: Site, *, width: int = TELEPHONE) -> Iterator[Page]:
-    """A browser of her own, without an account, on a telephone."""
-    with browser.new_context(
-        base_url=site.url,
-        viewport={TELEPHONE: PHONE, DESK: WIDE}[width],
-        has_touch=width == TELEPHONE,
-        locale="de-DE",
-    ) as context:
-        context.set_default_timeout(10_000)
-        yield context.new_page()
-
-
-def part(page: Page, name: str) -> Locator:
-    """A section of the page, by the id of its heading."""
-    return page.locator(f'section[aria-labelledby="{name}"]')
-
-
-# --- Those who ask --------------------------------------------------------------------------------
-
-
-def start_quickly(hands: Counting, looks: Looks) -> str:
-    """From the overview to the link; returns its path."""
-    page = hands.page
-    looks.at(page)
-    with lands_elsewhere(page):
-        hands.press(page.get_by_role("link", name="Qualität", exact=True))
-    looks.at(page)
-    with lands_elsewhere(page):
-        hands.press(page.get_by_role("link", name="In zehn Minuten beginnen"))
-    looks.at(page)
-    hands.press(page.locator("label", has_text=DIMENSION))
-    with lands_elsewhere(page):
-        hands.press(page.get_by_role("button", name="Beginnen und Link erhalten"))
-    looks.at(page)
-    link = part(page, "adresse").get_by_role("link").inner_text()
-    expect(page.get_by_role("img", name="QR-Code des Links")).to_be_visible()
-    expect(page.get_by_label("Diesen Text kopieren")).to_contain_text(link)
-    return urlsplit(link).path
-
-
-def close_and_see(hands: Counting, looks: Looks) -> None:
-    page = hands.page
-    with lands_elsewhere(page):
-        hands.press(page.get_by_role("link", name="Zur Selbsteinschätzung"))
-    expect(part(page, "antworten")).to_contain_text(re.compile(rf"{GROUP}\s+über den Link\s+3"))
-    looks.at(page)
-    with lands_elsewhere(page):
-        hands.press(page.get_by_role("link", name="Antworten abschließen und Ergebnis erstellen"))
-    looks.at(page)
-    with lands_elsewhere(page):
-        hands.press(page.get_by_role("button", name="Abschließen und Ergebnis erstellen"))
-    with lands_elsewhere(page):
-        hands.press(page.get_by_role("link", name="Ergebnis öffnen"))
-    looks.at(page)
-
-
-# --- Those who answer -----------------------------------------------------------------------------
-
-
-def enter(page: Page, hands: Mouse, link: str, looks: Looks) -> None:
-    """As one of a group, by the link for all."""
-    page.goto(link)
-    looks.at(page)
-    page.locator("label", has_text=GROUP).tap()
-    with lands_elsewhere(page):
-        hands.press(page.get_by_role("button", name="Beginnen"))
-    looks.at(page)
-
-
-def levels(page: Page) -> Locator:
-    return page.locator('.bw-answers:not(.fw-apart):not(.fw-weights) input[name="level"]')
-
-
-def by_tap(page: Page, link: str, looks: Looks) -> None:
-    hands = Mouse(page)
-    enter(page, hands, link, looks)
-    for number in range(1, STATEMENTS + 1):
-        expect(page.locator("main")).to_contain_text(f"Aussage {number} von {STATEMENTS}")
-        page.locator("label[for=id_level_3]").tap()
-        page.locator("label", has_text="sehr wichtig").tap()
-        expect(page.locator("[data-fw-status]")).to_have_text("Gespeichert")
-        with lands_elsewhere(page):
-            page.get_by_role("button", name="Weiter", exact=True).tap()
-    hand_in(page, hands, looks)
-
-
-def by_keyboard(page: Page, link: str, looks: Looks) -> None:
-    """Tab, arrows and Enter; one statement is left to others."""
-    hands = Keyboard(page)
-    hands.page.goto(link)
-    choose(hands, page.locator('input[name="group"]'), page.get_by_label(GROUP))
-    with lands_elsewhere(page):
-        hands.press(page.get_by_role("button", name="Beginnen"))
-    for number in range(1, STATEMENTS + 1):
-        word = "Nicht beurteilbar" if number == STATEMENTS else "1"
-        wanted = page.locator('input[name="level"]')
-        choose(hands, wanted, wanted.nth(1) if word == "1" else wanted.last)
-        with lands_elsewhere(page):
-            hands.press(page.get_by_role("button", name="Weiter", exact=True))
-    hand_in(page, hands, looks)
-
-
-def choose(hands: Keyboard, among: Locator, wanted: Locator) -> None:
-    """Tab leads to the first of them, arrows from one to the next."""
-    hands.reach(among.first)
-    hands.page.keyboard.press("Space")
-    for _step in range(among.count()):
-        if wanted.is_checked():
-            return
-        hands.page.keyboard.press("ArrowDown")
-    raise AssertionError(f"{wanted} cannot be chosen by arrows")
-
-
-def by_digits(page: Page, site: Site, link: str, looks: Looks) -> None:
-    """Begins on the telephone, goes on at a desk by her own address: the list and its digits."""
-    hands = Mouse(page)
-    enter(page, hands, link, looks)
-    page.locator("label", has_text="sehr wichtig").tap()
-    with lands_elsewhere(page):
-        page.get_by_role("button", name="Später weiter").tap()
-    looks.at(page)
-    own = urlsplit(page.locator(".bw-digest a").inner_text()).path
-    browser = page.context.browser
-    assert browser is not None
-    with somebody(browser, site, width=DESK) as desk:
-        desk.goto(own)
-        with lands_elsewhere(desk):
-            desk.get_by_role("button", name="Weiter antworten").click()
-        with lands_elsewhere(desk):
-            desk.get_by_role("link", name="Alles auf einer Seite").click()
-        looks.at(desk)
-        Keyboard(desk).reach(desk.locator('input[name$="level"]').first)
-        for digit in "22112x"[:STATEMENTS]:
-            desk.keyboard.press(digit)
-        expect(desk.locator("[data-fw-status]")).to_have_text("Gespeichert")
-        with lands_elsewhere(desk):
-            desk.get_by_role("button", name="Weiter: prüfen und abgeben").click()
-        hand_in(desk, Mouse(desk), looks)
-
-
-def hand_in(page: Page, hands: Mouse, looks: Looks) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sie haben alles beantwortet.")
-    looks.at(page)
-    with lands_elsewhere(page):
-        hands.press(page.get_by_role("button", name="Antworten abgeben"))
-    thanks = "Danke. Ihre Antworten sind abgegeben."
-    expect(page.get_by_role("heading", level=1)).to_have_text(thanks)
-
-
 def test_ten_minutes(browser_here: Browser, page: Page, worked_site: Site) -> None:
     looks = Looks()
-    sign_in(page, "Netzwerkkoordination")
-    hands = Counting(page)
-    link = start_quickly(hands, looks)
+    sign_in(page, COORDINATION)
+    hands = quick.Counting(page)
+    link = quick.start_quickly(hands, looks)
     with somebody(browser_here, worked_site) as phone:
-        by_tap(phone, link, looks)
+        quick.by_tap(phone, link, looks)
     with somebody(browser_here, worked_site) as phone:
-        by_keyboard(phone, link, looks)
+        quick.by_keyboard(phone, link, looks)
     with somebody(browser_here, worked_site) as phone:
-        by_digits(phone, worked_site, link, looks)
-    close_and_see(hands, looks)
+        quick.by_digits(phone, worked_site, link, looks)
+    quick.close_and_see(hands, looks)
     main = page.locator("main")
     expect(main).to_contain_text("3 aus 1 Gruppe")
     assert (hands.presses <= MOST_PRESSES, hands.typed) == (True, 0), hands.presses
     assert looks.faults == []
+
+
+def test_from_single_views_to_a_goal(
+    browser_here: Browser, page: Page, worked_site: Site, tmp_path: Path
+) -> None:
+    """Five groups have answered. The coordinator never touches the mouse."""
+    looks, hands = Looks(), Keyboard(page)
+    address = worked_site.run("tests.journeys.rating").stdout
+    sign_in(page, COORDINATION)
+    agreeing.open_the_screen(hands, looks, address)
+    agreeing.vote(browser_here, worked_site, page, looks)
+    agreeing.agree_park_and_come_back(hands, looks)
+    agreeing.end_the_meeting(hands, looks, tmp_path)
+    sign_out_and_in(page, hands, STEERING)
+    agreeing.sign_off(hands, looks, address)
+    sign_out_and_in(page, hands, COORDINATION)
+    agreeing.derive_a_goal(hands, looks, address)
+    agreeing.take_the_report(hands, looks, address, tmp_path)
+    assert looks.faults == []
+    assert "whole" in worked_site.command("verify_audit").stdout
