@@ -55,7 +55,8 @@ class ResultArea(AssessmentArea):
         return [*super().crumbs(), (gettext("Result"), self.here("result"))]
 
     def values(self) -> Values:
-        return {**super().values(), "result": self.result}
+        may_edit = self.user.has_perm("assessment.edit_assessment", self.municipality)
+        return {**super().values(), "result": self.result, "may_edit": may_edit}
 
 
 class ResultOverview(ResultArea, Page):
