@@ -187,6 +187,7 @@ def test_a_body_releases_it_and_partners_read_what_is_shared(
     assert "1 Aussage" in asked.text
     done = head_client.post(url(assessment, "release"), {**release, "sure_open": "on"})
     assert done.status_code == 302
+    assert head_client.get(url(assessment, "release")).url == assessment.get_absolute_url()
     page = partner_client.get(url(assessment, "released"))
     assert "Für alle" in page.text
     assert "Nur für uns" not in page.text

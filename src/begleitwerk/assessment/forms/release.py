@@ -74,6 +74,7 @@ class SharesForm(VersionedFormMixin, BaseForm):
                 choices=ReleaseLevel.choices,
                 initial=finding.release,
             )
+        self.order_fields(["everything", *map(field_of, findings), "reason"])
 
     @property
     def levels(self) -> dict[int, str]:

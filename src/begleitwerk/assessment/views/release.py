@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from begleitwerk.assessment import forms, selectors, services
+from begleitwerk.assessment.enums import AssessmentState
 from begleitwerk.assessment.models import Assessment, Finding
 from begleitwerk.assessment.presenters import level_of, priority_words
 from begleitwerk.assessment.presenters.tables import level_rows
@@ -42,6 +46,12 @@ class Release(AssessmentArea, ChangePage):
     title = _("Release the self-assessment")
     submit_label = _("Release it")
     saved_message = _("The self-assessment is released.")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.assessment.state != AssessmentState.RELEASED:
+            return super().get(request, *args, **kwargs)
+        messages.info(request, gettext("This self-assessment is released already."))
+        return redirect(self.assessment.get_absolute_url())
 
     def get_initial(self) -> dict[str, Any]:
         usual = bodies_for(self.municipality).filter(kind__key=STEERING, ended_on=None).first()
@@ -104,7 +114,7 @@ class Shares(AssessmentArea, ChangePage):
 
     @property
     def needs_reason(self) -> bool:
-        return self.assessment.state == "released"
+        return self.assessment.state == AssessmentState.RELEASED
 
     def save(self, form: Any) -> Assessment:
         return services.share_findings(

@@ -171,8 +171,8 @@ AGREED: dict[str, tuple[int, str, str, int | None]] = {
         2,
     ),
     "5.3": (1, "Es gibt Bausteine, aber kein gemeinsames Konzept.", "Gliederung entwerfen", 2),
-    "5.5": (1, "Einzelne Zuständigkeiten sind beschrieben, die meisten nicht.", "", 3),
-    "5.6": (2, "Die Koordination ist unbefristet besetzt.", "", None),
+    "5.5": (1, "Jugendhilfe- und Sozialausschuss stimmen sich nur im Einzelfall ab.", "", 3),
+    "5.6": (2, "Jugend- und Gesundheitsamt sind mit ihren Leitungen vertreten.", "", None),
     "5.7": (
         1,
         "Drei von neun Gemeinden sind dabei; die anderen kennen das Netzwerk kaum.",
@@ -181,8 +181,8 @@ AGREED: dict[str, tuple[int, str, str, int | None]] = {
     ),
     "5.8": (
         1,
-        "Absprachen gelten, solange dieselben Personen da sind.",
-        "Drei davon aufschreiben",
+        "Die Stelle ist besetzt, ihr Geld hängt an jedem Haushalt.",
+        "Vorlage zur Verstetigung vorbereiten",
         1,
     ),
     "5.E1": (1, "Zwei Fraktionen waren im letzten Jahr zu Besuch.", "Alle Fraktionen einladen", 2),
