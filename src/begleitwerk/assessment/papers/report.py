@@ -186,7 +186,7 @@ def findings(told: Told) -> Iterator[Block]:
         if (found := told.findings.get(row.pk)) and found.state == FindingState.AGREED
     ]
     if not rows:
-        yield Paragraph("Noch nichts. Vereinbart wird im Konsensgespräch.")
+        yield Paragraph("Noch nichts. Vereinbart wird in der Konsenssitzung.")
         return
     yield Table(
         "Vereinbarte Stufen",
