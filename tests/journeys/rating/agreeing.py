@@ -137,7 +137,7 @@ def derive_a_goal(hands: Keyboard, looks: Looks, address: str) -> None:
     looks.at(page)
     follow(hands, page.get_by_role("table").get_by_role("link").first)
     looks.at(page)
-    follow(hands, page.get_by_role("link", name="Befund"))
+    follow(hands, page.get_by_role("link", name="Befund: vereinbart"))
     looks.at(page)
     finding = page.url
     expect(page.locator("main")).to_contain_text(REASON)
