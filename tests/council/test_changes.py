@@ -230,5 +230,5 @@ def test_comparing_costs_the_same_queries_for_any_number_of_rows(
     for _ in range(3):
         GoalFactory(municipality=musterau, process=world.process)
     paper = get_paper_or_404(coordinator, musterau, draft.pk)
-    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(13):  # type: ignore[attr-defined]
         assert len(changes_of(paper, today())) == 1
