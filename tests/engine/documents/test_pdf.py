@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from begleitwerk.engine.documents import (
@@ -254,6 +254,7 @@ _BLOCKS = st.one_of(
 
 
 @given(st.lists(_BLOCKS, max_size=8).map(tuple), st.booleans())
+@example((Cards((("", "", "0", ""), ("", "", "0", "")), True),), True)
 @settings(max_examples=20, deadline=None)
 def test_any_blocks_give_a_file_that_can_be_read(blocks: tuple[Block, ...], one_page: bool) -> None:
     document = replace(paper(*blocks), one_page=one_page)
