@@ -52,8 +52,10 @@ ROWS = (
         form("assessment_edit", "{prepared}/angaben/", EDITORS),
         form("criteria", "{prepared}/kriterien/", EDITORS),
         form("criterion_add", "{prepared}/kriterien/eigenes/", EDITORS),
-        form("criterion_reword", "{prepared}/kriterien/{criterion}/wortlaut/", EDITORS),
-        action("criterion_restore", "{prepared}/kriterien/{criterion}/zuruecksetzen/", EDITORS),
+        form("criterion_reword", "{prepared}/kriterien/{prepared_criterion}/wortlaut/", EDITORS),
+        action(
+            "criterion_restore", "{prepared}/kriterien/{prepared_criterion}/zuruecksetzen/", EDITORS
+        ),
         form("criterion_withdraw", "{asked}/kriterien/{asked_criterion}/streichen/", EDITORS),
         form("groups", "{prepared}/gruppen/", EDITORS),
         form("dates", "{prepared}/zeit/", EDITORS),
@@ -115,7 +117,7 @@ def places(world: World) -> dict[str, Any]:
         "dimension": told.result["dimensions"][0]["pk"],
         "told_criterion": told.result["criteria"][0]["pk"],
         "prepared": prepared,
-        "criterion": prepared.criteria.all()[0],
+        "prepared_criterion": prepared.criteria.all()[0],
         "asked": running,
         "asked_criterion": running.criteria.all()[0],
         "empty": create_assessment(by=None, title="Leer", **asked | {"criteria": []}),
