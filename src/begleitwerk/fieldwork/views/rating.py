@@ -1,6 +1,7 @@
 """One statement per screen, all on one page, what is missing, and handing in."""
 
 import json
+from abc import abstractmethod
 from functools import cached_property
 from typing import Any
 
@@ -38,8 +39,9 @@ class SheetPage(WayPage):
             return redirect("fieldwork:door", self.token)
         return self.take()
 
+    @abstractmethod
     def take(self) -> HttpResponse:
-        raise NotImplementedError
+        """What was sent, by whoever has a sheet and may still answer."""
 
     @cached_property
     def items(self) -> list[Item]:

@@ -1,5 +1,6 @@
 """Links for many and codes on paper: shown, printed, made."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django.conf import settings
@@ -70,8 +71,9 @@ class PdfPage(CollectionArea, FilePage):
 
     name = ""
 
+    @abstractmethod
     def document(self) -> Document:
-        raise NotImplementedError
+        """What is printed."""
 
     def file(self) -> HttpResponse:
         content = make_pdf(self.document())
