@@ -6,6 +6,7 @@ import pytest
 
 from begleitwerk.assessment.enums import AssessmentState, FindingState
 from begleitwerk.assessment.models import Finding
+from begleitwerk.assessment.presenters.rounds import standing_of
 from begleitwerk.assessment.selectors.results import Result, Telling, result_of
 from begleitwerk.assessment.services.results import close_assessment
 from begleitwerk.core.services import Refused
@@ -14,6 +15,7 @@ from begleitwerk.engine.ratings import JOINT, PointKind
 from begleitwerk.fieldwork.enums import CollectionState
 from begleitwerk.fieldwork.services.closing import close_collection
 from tests.assessment.world import answered, closed
+from tests.days import today
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +54,7 @@ def test_who_was_interrupted_after_the_answers_were_closed_goes_on_there() -> No
     assessment = answered({"Planung": ["2", "1", "3"]})
     close_collection(by=None, collection=assessment.collection)
     assessment.refresh_from_db()
+    assert standing_of(assessment, [], [], today()).url.endswith("/abschliessen/")
     steps: list[int] = []
     close_assessment(by=None, assessment=assessment, progress=steps.append)
     assert steps == [1, 2]

@@ -137,6 +137,10 @@ def standing_of(
 
 
 def closed_standing(assessment: Assessment, word: str) -> Standing:
+    if assessment.state == AssessmentState.OPEN:  # the answers have ended, the result is made
+        sentence = gettext("Answers are closed. The result is being made; this takes a moment.")
+        verb, url = _("Look how far it is"), url_of(assessment, "close")
+        return Standing(sentence, word, "info", verb, url)
     verb, url = _("See the result"), url_of(assessment, "result")
     sentence = gettext("Answers are closed. Now it is time to talk about where views differ.")
     if assessment.state == AssessmentState.RELEASED:
